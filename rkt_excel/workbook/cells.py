@@ -1,0 +1,188 @@
+"""What a spreadsheet cell holds, whatever program saved it. Rows and columns are 1-based throughout."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+MAX_ROW: Final = 1_048_576  # of an .xlsx sheet
+MAX_COLUMN: Final = 16_384
+
+# A double carries 15 to 17 significant digits; Excel shows and compares 15. More are noise of binary arithmetic.
+SIGNIFICANT_DIGITS: Final = 15
+
+_A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+
+
+class Content(StrEnum):
+    """What a cell holds. A blank, an error value and a zero are three different things."""
+
+    BLANK = "blank"
+    NUMBER = "number"
+    TEXT = "text"
+    BOOL = "bool"
+    DATE = "date"
+    ERROR = "error"
+
+
+CellValue = Decimal | str | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as it was found.
+
+    Attributes:
+        row: 1-based row.
+        column: 1-based column.
+        content: What the cell holds.
+        value: `Decimal` for numbers, `str` for texts and for the name of an error value, `None` for blanks.
+        percent: The cell is shown under a percent format, so 0.85 means 85 %.
+        formula: The cell is computed rather than typed.
+        uncached: It is computed, but the program that saved the file never calculated it.
+    """
+
+    row: int
+    column: int
+    content: Content = Content.BLANK
+    value: CellValue = None
+    percent: bool = False
+    formula: bool = False
+    uncached: bool = False
+
+    @property
+    def address(self) -> str:
+        """The address as people read it, such as H9."""
+        return a1(self.row, self.column)
+
+    @property
+    def blank(self) -> bool:
+        """Nothing that a person could see stands here (blanks and invisible characters)."""
+        if self.content is Content.BLANK:
+            return not self.uncached
+        return self.content is Content.TEXT and not visible(str(self.value))
+
+    @property
+    def shown(self) -> str:
+        """What stands in the cell, as the reader of a message would recognise it."""
+        if self.uncached:
+            return "(rumus belum dihitung)"
+        if isinstance(self.value, bool):
+            return "TRUE" if self.value else "FALSE"
+        if isinstance(self.value, Decimal):
+            return _shown_number(self.value, percent=self.percent)
+        if isinstance(self.value, date):
+            return f"{self.value:%d/%m/%Y}"
+        return "" if self.value is None else str(self.value)
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet: its cells by (row, column)."""
+
+    name: str
+    hidden: bool = False
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+
+    def at(self, row: int, column: int) -> Cell:
+        """The cell at a 1-based place, a blank one where the file holds none."""
+        return self.cells.get((row, column)) or Cell(row, column)
+
+    def put(self, cell: Cell) -> None:
+        """Keep a cell that holds something."""
+        self.cells[cell.row, cell.column] = cell
+
+    @property
+    def last_row(self) -> int:
+        """The last row that holds anything, 0 for an empty sheet."""
+        return max((row for row, _ in self.cells), default=0)
+
+    @property
+    def last_column(self) -> int:
+        """The last column that holds anything, 0 for an empty sheet."""
+        return max((column for _, column in self.cells), default=0)
+
+
+@dataclass(slots=True)
+class Opened:
+    """A whole file, read: sheets in order, names that hold a text, custom properties, when it was saved."""
+
+    grids: list[Grid] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    properties: dict[str, str] = field(default_factory=dict)
+    modified: datetime | None = None
+
+
+def a1(row: int, column: int) -> str:
+    """The A1 address of a 1-based place."""
+    return f"{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """The letters of a 1-based column: 1 is A, 28 is AB."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def parse_a1(address: str) -> tuple[int, int]:
+    """Row and column, both 1-based, of an A1 address.
+
+    Raises:
+        ValueError: The text is no address of one cell.
+    """
+    match = _A1.fullmatch(address)
+    if match is None:
+        raise ValueError(address)
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
+def exact(number: float | str) -> Decimal:
+    """The number a person meant: binary noise beyond the 15th digit is dropped, trailing zeros too.
+
+    Raises:
+        ValueError: The text is no finite number.
+    """
+    value = float(number)
+    if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - only NaN differs from itself
+        raise ValueError(number)
+    return plain(Decimal(f"{value:.{SIGNIFICANT_DIGITS}g}"))
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without exponent and without trailing zeros behind the decimal point."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return Decimal("0") if text in {"-0", ""} else Decimal(text)
+
+
+# Characters that take no ink: zero-width ones and the byte order mark that Windows programs leave behind.
+_INKLESS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+
+
+def visible(text: str) -> str:
+    """The text as a person sees it: no invisible characters, single spaces, no space around lines."""
+    text = text.translate(_INKLESS).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(lines).strip()
+
+
+def folded(text: str) -> str:
+    """The text for comparing: as seen, on one line, without regard to upper and lower case."""
+    return " ".join(visible(text).split()).casefold()
+
+
+def _shown_number(value: Decimal, *, percent: bool) -> str:
+    text = format(plain(value * 100 if percent else value), "f").replace(".", ",")
+    return f"{text} %" if percent else text

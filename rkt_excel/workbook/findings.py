@@ -1,0 +1,225 @@
+"""What can be wrong with people's data, and how it is said. Faults in data are values, never exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum, StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    GALAT = "galat"  # must be mended before the value counts
+    PERINGATAN = "peringatan"  # the value counts, but somebody must look at it
+    INFO = "info"  # how something was read
+
+    @property
+    def rank(self) -> int:
+        """0 for the heaviest."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One entry of a catalogue: weight, what is wrong, what to do; both texts take `{named}` details."""
+
+    severity: Severity
+    message: str
+    remedy: str
+
+
+class FindingCode(Enum):
+    """Base of every catalogue of findings: a member's name is its code, its value the wording."""
+
+    @property
+    def wording(self) -> Wording:
+        """Weight, message and remedy of this code."""
+        wording = self.value
+        assert isinstance(wording, Wording)
+        return wording
+
+
+def _galat(message: str, remedy: str) -> Wording:
+    return Wording(Severity.GALAT, message, remedy)
+
+
+def _peringatan(message: str, remedy: str) -> Wording:
+    return Wording(Severity.PERINGATAN, message, remedy)
+
+
+def _info(message: str, remedy: str = "Tidak perlu tindakan bila sudah benar.") -> Wording:
+    return Wording(Severity.INFO, message, remedy)
+
+
+class SheetCode(FindingCode):
+    """What the engine itself can find in a cell, a row, a sheet or a file."""
+
+    # the cell
+    WAJIB_DIISI = _galat("{kolom} belum diisi.", "Isilah {kolom}: {petunjuk}")
+    ISIAN_SEMU = _galat("“{isi}” bukan isian {kolom}.", "Isilah {kolom}: {petunjuk}")
+    NILAI_ERROR = _galat("Sel berisi kesalahan rumus {isi}.", "Ketik langsung nilainya; {petunjuk}")
+    RUMUS_BELUM_DIHITUNG = _galat(
+        "Sel berisi rumus yang hasilnya tidak tersimpan.", "Ketik hasilnya sebagai nilai; {petunjuk}"
+    )
+    RUMUS_DIPAKAI = _info("Sel berisi rumus; hasilnya yang dipakai: {nilai}.")
+    BUKAN_ANGKA = _galat("“{isi}” tidak dapat dibaca sebagai angka.", "Ketik angkanya saja; {petunjuk}")
+    ANGKA_BERMAKNA_GANDA = _galat(
+        "“{isi}” dapat berarti {pilihan}.", "Ketik ulang sebagai angka tanpa pemisah ribuan; {petunjuk}"
+    )
+    ANGKA_BERTANDA_PERSEN = _galat(
+        "“{isi}” bertanda persen, padahal {kolom} bukan persen.", "Ketik angkanya saja; {petunjuk}"
+    )
+    ANGKA_DARI_TEKS = _info("Teks “{isi}” dibaca sebagai {nilai}.")
+    TITIK_DIBACA_DESIMAL = _peringatan(
+        "Titik pada “{isi}” dibaca sebagai koma desimal: {nilai}.",
+        "Pastikan nilainya benar; pakailah koma untuk desimal.",
+    )
+    KOMA_DIBACA_DESIMAL = _peringatan(
+        "Koma pada “{isi}” dibaca sebagai koma desimal: {nilai}.",
+        "Pastikan nilainya benar; untuk ribuan ketik tanpa pemisah.",
+    )
+    PERSEN_DARI_FORMAT = _info("Sel berformat persen; {isi} dibaca {nilai} persen.")
+    PERSEN_PECAHAN = _peringatan(
+        "Persen bernilai {nilai}: mungkin yang dimaksud {kali_seratus} persen.",
+        "Bila benar, biarkan; bila yang dimaksud {kali_seratus} persen, ketik {kali_seratus}.",
+    )
+    PERSEN_LEBIH_SERATUS = _peringatan(
+        "Persen bernilai {nilai}, lebih dari 100.", "Pastikan nilainya memang boleh melebihi 100 persen."
+    )
+    KURANG_DARI_BATAS = _galat("Nilai {nilai} kurang dari batas {batas}.", "{petunjuk}")
+    LEBIH_DARI_BATAS = _galat("Nilai {nilai} lebih dari batas {batas}.", "{petunjuk}")
+    HARUS_BULAT = _galat("Nilai {nilai} harus bilangan bulat.", "{petunjuk}")
+    BUKAN_TANGGAL = _galat("“{isi}” tidak dapat dibaca sebagai tanggal.", "Ketik tanggal seperti 31/12/2026.")
+    BUKAN_TEKS = _galat("“{isi}” bukan teks.", "Ketik {kolom} sebagai teks; {petunjuk}")
+    KODE_MENJADI_ANGKA = _galat(
+        "Kode tersimpan sebagai angka {isi}, sehingga nol dapat hilang.",
+        "Ubah format sel menjadi Teks, lalu ketik ulang kodenya.",
+    )
+    BENTUK_KODE_SALAH = _galat("“{isi}” bukan bentuk kode yang benar.", "{petunjuk}")
+    TEKS_TERLALU_PANJANG = _galat("Teks sepanjang {panjang} huruf melebihi {batas}.", "Ringkaslah teksnya.")
+    PILIHAN_TIDAK_DIKENAL = _galat("“{isi}” tidak ada dalam pilihan {kolom}.", "Pilih salah satu: {pilihan}.")
+    PILIHAN_DISESUAIKAN = _info("“{isi}” dibaca sebagai {nilai}.")
+    SUREL_SALAH = _galat("“{isi}” bukan alamat surel yang lengkap.", "Ketik alamat seperti nama@contoh.go.id.")
+    NILAI_TIDAK_SAH = _galat("“{isi}” tidak dapat diterima sebagai {kolom}.", "{petunjuk}")
+    # the row
+    KUNCI_GANDA = _galat("{kolom} “{isi}” dipakai lebih dari sekali.", "Beri setiap baris {kolom} sendiri.")
+    RUJUKAN_TIDAK_ADA = _galat(
+        "{kolom} “{isi}” tidak ada di lembar {lembar_rujukan}.",
+        "Pilih {kolom} yang ada, atau tambahkan di lembar {lembar_rujukan}{saran}.",
+    )
+    BARIS_HILANG = _galat("Baris {kunci} tidak ada lagi.", "Pakailah formulir perbaikan; baris itu ada di sana.")
+    BARIS_TIDAK_DIKENAL = _galat(
+        "Baris {baris} berisi “{isi}”, yang bukan bagian formulir ini.",
+        "Pindahkan isinya ke baris yang disediakan atau ke lembar usulan.",
+    )
+    TERKUNCI_BERUBAH = _galat(
+        "{kolom} diubah dari “{asli}” menjadi “{isi}”.",
+        "Kembalikan seperti semula; usul perubahan ditulis di kolom keterangan.",
+    )
+    ISI_DI_LUAR_TEMPAT = _peringatan(
+        "“{isi}” berada di luar kolom yang disediakan.", "Pindahkan ke kolom yang disediakan bila diperlukan."
+    )
+    # the sheet and the file
+    LEMBAR_HILANG = _galat("Lembar {lembar} tidak ada.", "Pakailah berkas yang dikirimkan, jangan hapus lembarnya.")
+    LEMBAR_BERGANTI_NAMA = _info("Lembar {lembar} kini bernama “{isi}”; isinya tetap dibaca.")
+    KOLOM_HILANG = _galat("Kolom {kolom} tidak ada.", "Pakailah berkas yang dikirimkan, jangan hapus kolomnya.")
+    KOLOM_GANDA = _galat("Kolom {kolom} ada lebih dari satu.", "Hapus kolom salinannya.")
+    JUDUL_KOLOM_HILANG = _galat(
+        "Baris judul kolom lembar {lembar} tidak ditemukan.", "Pakailah berkas yang dikirimkan tanpa mengubah judulnya."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in people's data, with its place and its remedy.
+
+    Attributes:
+        code: The catalogue entry.
+        message: What is wrong, ready to read.
+        remedy: What to do, ready to read.
+        file: The file, relative to the work folder with "/", where there is one.
+        owner: Whose file it is (for a form, the kode of the bagian).
+        sheet: The sheet.
+        cells: A1 addresses.
+        key: The key of the row.
+        column: The field name of the column.
+        found: What stands in the cell.
+        weight: The severity where it differs from the catalogue's.
+    """
+
+    code: FindingCode
+    message: str
+    remedy: str
+    file: str | None = None
+    owner: str | None = None
+    sheet: str | None = None
+    cells: tuple[str, ...] = ()
+    key: str | None = None
+    column: str | None = None
+    found: str | None = None
+    weight: Severity | None = field(default=None)
+
+    @property
+    def severity(self) -> Severity:
+        """How much this finding weighs."""
+        return self.weight or self.code.wording.severity
+
+    def placed(self, *, file: str | None = None, owner: str | None = None) -> Finding:
+        """The same finding, told of a file and its owner."""
+        return replace(self, file=file or self.file, owner=owner or self.owner)
+
+
+def finding(
+    code: FindingCode,
+    *,
+    sheet: str | None = None,
+    cells: Iterable[str] = (),
+    key: str | None = None,
+    column: str | None = None,
+    found: str | None = None,
+    file: str | None = None,
+    owner: str | None = None,
+    weight: Severity | None = None,
+    **details: object,
+) -> Finding:
+    """Make a finding; `details` fill the wording, together with what is known of the place."""
+    known: Mapping[str, object] = {"isi": found, "kunci": key, "lembar": sheet, "kolom": column, **details}
+    return Finding(
+        code=code,
+        message=sentence(code.wording.message.format_map(known)),
+        remedy=sentence(code.wording.remedy.format_map(known)),
+        file=file,
+        owner=owner,
+        sheet=sheet,
+        cells=tuple(cells),
+        key=key,
+        column=column,
+        found=found,
+        weight=weight,
+    )
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its beginning and one full stop at its end."""
+    text = text.strip()
+    if text.endswith((".", "?", "!")):
+        text = text.rstrip(".") + text[-1]
+    else:
+        text += "."
+    return text[:1].upper() + text[1:]
+
+
+def joined(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding for the same fault in many cells of a row or column, heaviest first, otherwise in order."""
+    merged: dict[tuple[object, ...], Finding] = {}
+    for each in findings:
+        same = (each.code, each.message, each.file, each.sheet, each.key, each.found)
+        before = merged.get(same)
+        merged[same] = replace(before, cells=(*before.cells, *each.cells)) if before else each
+    return sorted(merged.values(), key=lambda each: each.severity.rank)
+
+
+def heaviest(findings: Iterable[Finding]) -> Severity | None:
+    """The weight of the heaviest finding, `None` where there is none."""
+    return min((each.severity for each in findings), key=lambda severity: severity.rank, default=None)
