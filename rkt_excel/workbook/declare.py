@@ -1,0 +1,354 @@
+"""The declaration of a workbook: columns on the fields of pydantic row models, sheets, the whole book.
+
+    class Buku(Row):
+        kode: Annotated[str, Column("Kode", Code(example="B.1"), use=Use.KEY)]
+        jumlah: Annotated[Decimal | None, Column("Jumlah", Number(whole=True), required=True)] = None
+
+From this come header, width, hint, lock, number format, drop-down, limits, colours, the reading of the cell, the
+pydantic validation, the findings and the data dictionary. Adding a column is adding one field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from typing import Any, ClassVar, Final, TypeVar
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from rkt_excel.workbook.cells import Cell, Content
+from rkt_excel.workbook.findings import FindingCode, SheetCode
+from rkt_excel.workbook.kinds import ByRow, Choices, Kind, Text
+from rkt_excel.workbook.numbers import Doubt
+
+Known = Mapping[str, object]
+
+
+class Use(Enum):
+    """What a column is for."""
+
+    KEY = "key"  # names the row; locked where rows are given
+    GIVEN = "given"  # locked, printed for the reader
+    FILL = "fill"  # to be filled
+    GROUP_KEY = "group key"  # names the group that a row belongs to; stands once, above its rows
+    GROUP_TEXT = "group text"  # the text of that group
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A column that names rows of another sheet.
+
+    Attributes:
+        sheet: The other sheet.
+        field: The field there that is named.
+    """
+
+    sheet: str
+    field: str = "kode"
+
+
+@dataclass(frozen=True)
+class Column:
+    """What one field is as a column of a sheet.
+
+    Attributes:
+        header: The heading; may hold {facts} of the workbook, such as {tahun}.
+        kind: The kind of value, or how the row decides it.
+        use: Key, given, to fill, or part of a group row.
+        width: In characters of the standard font.
+        required: Whether a blank is a fault; a function decides by the fields declared before.
+        unique: Whether a value may stand only once in the column.
+        refers: The sheet whose rows the value has to name.
+        meaning: What the column is for, in one sentence; printed in the data dictionary and under the cursor.
+        example: A right value, as it would be typed.
+    """
+
+    header: str
+    kind: Kind | ByRow = field(default_factory=Text)
+    use: Use = Use.FILL
+    width: float = 12
+    required: bool | Callable[[Known], bool] = False
+    unique: bool = False
+    refers: Reference | None = None
+    meaning: str = ""
+    example: str = ""
+
+    def kind_for(self, row: Known) -> Kind:
+        """The kind of value in a row."""
+        return self.kind.of(row) if isinstance(self.kind, ByRow) else self.kind
+
+    def required_for(self, row: Known) -> bool:
+        """Whether a row has to fill this column."""
+        return self.required(row) if callable(self.required) else self.required
+
+    @property
+    def fills(self) -> bool:
+        """Whether people type here."""
+        return self.use is Use.FILL
+
+    def __get_pydantic_core_schema__(self, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let pydantic read cells: the field's own type is checked on what the kind made of the cell."""
+        return core_schema.with_info_before_validator_function(self._validate, handler(source))
+
+    def _validate(self, value: object, info: core_schema.ValidationInfo) -> object:
+        reading = info.context if isinstance(info.context, Reading) else Reading()
+        row: Known = info.data or {}
+        kind = self.kind_for(row)
+        name = info.field_name or ""
+        try:
+            if isinstance(value, Cell):
+                return self._read(value, name, row, kind, reading)
+            if isinstance(value, (Decimal, str)) and value != "":
+                kind.judge(value, lambda *_, **__: None)
+        except Doubt as doubt:
+            raise PydanticCustomError("finding", "{code}", {"code": doubt.code, **doubt.details}) from None
+        return value
+
+    def _read(self, cell: Cell, name: str, row: Known, kind: Kind, reading: Reading) -> object:
+        if cell.content is Content.ERROR:
+            raise Doubt(SheetCode.NILAI_ERROR)
+        if cell.uncached:
+            raise Doubt(SheetCode.RUMUS_BELUM_DIHITUNG)
+        if cell.blank:
+            if self.required_for(row):
+                raise Doubt(SheetCode.WAJIB_DIISI)
+            return None
+
+        def note(code: FindingCode, **details: object) -> None:
+            reading.notes.append(Noted(name, code, details))
+
+        value = kind.read(cell, note, reading.choices)
+        if cell.formula and self.fills:
+            note(SheetCode.RUMUS_DIPAKAI, nilai=kind.shown(value))
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something to tell about a value that was read all the same."""
+
+    field: str
+    code: FindingCode
+    details: Mapping[str, object]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What pydantic carries along while it reads one row of cells."""
+
+    choices: Mapping[str, Choices] = field(default_factory=dict)
+    notes: list[Noted] = field(default_factory=list)
+
+
+class Row(BaseModel):
+    """Base of every row model."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    _columns: ClassVar[dict[str, Column]]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 - pydantic's own signature
+        """Collect the columns once."""
+        super().__pydantic_init_subclass__(**kwargs)
+        cls._columns = {
+            name: column
+            for name, info in cls.model_fields.items()
+            for column in info.metadata
+            if isinstance(column, Column)
+        }
+
+    @classmethod
+    def columns(cls) -> Mapping[str, Column]:
+        """The columns by field name, in the order of declaration."""
+        return cls._columns
+
+    @classmethod
+    def key_field(cls) -> str | None:
+        """The field that names a row, `None` where rows have no name."""
+        return next((name for name, column in cls._columns.items() if column.use is Use.KEY), None)
+
+
+RowT = TypeVar("RowT", bound=Row)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One field of a row that could not be accepted."""
+
+    field: str
+    code: FindingCode
+    details: Mapping[str, object]
+
+
+def read_row(
+    model: type[RowT], values: Mapping[str, object], choices: Mapping[str, Choices]
+) -> tuple[RowT | None, list[Fault], list[Noted]]:
+    """Validate one row of cells with pydantic, all faults at once.
+
+    Args:
+        model: The row model.
+        values: Cells (or ready values) by field name.
+        choices: The lists of the workbook by name.
+
+    Returns:
+        The row with the faulty fields left empty (`None` where it cannot stand without them), the faults, and what
+        should be told about the fields that were read.
+    """
+    reading = Reading(choices)
+    try:
+        return model.model_validate(dict(values), context=reading), [], reading.notes
+    except ValidationError as error:
+        faults = [_fault(each) for each in error.errors(include_url=False)]
+    wrong = {fault.field for fault in faults}
+    reading = Reading(choices)
+    rest = {name: None if name in wrong else value for name, value in values.items()}
+    try:
+        return model.model_validate(rest, context=reading), faults, reading.notes
+    except ValidationError:
+        return None, faults, reading.notes
+
+
+def _fault(error: Mapping[str, Any]) -> Fault:
+    """A pydantic error as a fault; a type that the engine does not know becomes the general one."""
+    name = str(error["loc"][0]) if error["loc"] else ""
+    context = dict(error.get("ctx") or {})
+    code = context.pop("code", None)
+    if isinstance(code, FindingCode):
+        return Fault(name, code, context)
+    return Fault(name, SheetCode.NILAI_TIDAK_SAH, {})
+
+
+SHEET_NAME: Final = 31  # Excel's limit in characters
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Base of the sheets of a workbook.
+
+    Attributes:
+        name: The tab.
+        title: The first line; may hold {facts}.
+        lead: The lines below it: what the sheet is and what to do; may hold {facts}.
+        optional: Whether the sheet may be missing without a word.
+    """
+
+    name: str
+    title: str
+    lead: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A judgement over one row that Excel and Python make alike.
+
+    Attributes:
+        formula: Given the cell of each field, an Excel formula that holds where the row needs a look.
+        holds: The same on values.
+        word: What the row then says, at most three words.
+    """
+
+    formula: Callable[[Mapping[str, str], Known], str | None]
+    holds: Callable[[Known], bool]
+    word: str
+
+
+@dataclass(frozen=True)
+class Table(Sheet):
+    """A sheet that holds one row model, a row a line.
+
+    Attributes:
+        row: The row model.
+        spare: How many blank lines stand ready for new rows (LibreOffice crops styled lines about 1,000 below the
+            last data, so stay well below).
+        spare_key: Names new rows by their place, such as "U" for U.001, where the model has no key.
+        protected: Whether everything but the cells to fill is locked.
+        signs: Judgements shown in a last column, the first that holds.
+    """
+
+    row: type[Row] = Row
+    spare: int = 0
+    spare_key: str = ""
+    protected: bool = True
+    signs: tuple[Sign, ...] = ()
+
+    def visible_columns(self) -> dict[str, Column]:
+        """The columns that stand side by side; group columns stand above their rows."""
+        return {n: c for n, c in self.row.columns().items() if c.use not in (Use.GROUP_KEY, Use.GROUP_TEXT)}
+
+    def group_fields(self) -> tuple[str, str] | None:
+        """The fields of the group's key and text, `None` where rows are not grouped."""
+        uses = {column.use: name for name, column in self.row.columns().items()}
+        if Use.GROUP_KEY not in uses:
+            return None
+        return uses[Use.GROUP_KEY], uses[Use.GROUP_TEXT]
+
+
+@dataclass(frozen=True)
+class Card(Sheet):
+    """A sheet that holds one row model upright: a field a line, with its meaning beside it."""
+
+    row: type[Row] = Row
+    protected: bool = False
+
+
+@dataclass(frozen=True)
+class Page(Sheet):
+    """A sheet of text for people: paragraphs and small two-column tables, filled when it is written."""
+
+
+@dataclass(frozen=True)
+class Selfcheck(Sheet):
+    """A sheet that counts, live, what the tables of the workbook still lack.
+
+    Attributes:
+        ready: What it says when nothing is missing.
+        unready: What it says otherwise.
+    """
+
+    ready: str = "SIAP"
+    unready: str = "BELUM LENGKAP"
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A whole declared workbook.
+
+    Attributes:
+        kind: What sort of workbook it is, part of its identity.
+        version: Of the declaration; raise it when a column comes or goes.
+        sheets: In order.
+    """
+
+    kind: str
+    version: int
+    sheets: tuple[Sheet, ...]
+
+    def tables(self) -> Iterator[Table]:
+        """The sheets that hold rows."""
+        return (sheet for sheet in self.sheets if isinstance(sheet, Table))
+
+    def cards(self) -> Iterator[Card]:
+        """The sheets that hold one row upright."""
+        return (sheet for sheet in self.sheets if isinstance(sheet, Card))
+
+    def sheet(self, name: str) -> Sheet:
+        """A sheet by its name."""
+        return next(sheet for sheet in self.sheets if sheet.name == name)
+
+
+Rows = Mapping[str, Sequence[Row | Mapping[str, object]]]
+
+
+def value_of(row: Row | Mapping[str, object], name: str) -> object:
+    """The value of a field, of a row or of raw answers."""
+    return row.get(name) if isinstance(row, Mapping) else getattr(row, name)
+
+
+def as_known(row: Row | Mapping[str, object]) -> Known:
+    """A row or raw answers as a mapping by field name."""
+    return row if isinstance(row, Mapping) else {name: getattr(row, name) for name in row.columns()}

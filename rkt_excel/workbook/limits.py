@@ -1,0 +1,96 @@
+"""How much one file may ask of the machine, and how a file is refused.
+
+The limits are absolute. A ratio of packed to unpacked size refuses good forms (they shrink well) and a size that
+stands in a header is only a claim, so everything here is counted while it happens.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from time import monotonic
+from typing import Final
+
+MEGABYTE: Final = 1_000_000
+
+FILE_BYTES: Final = 20 * MEGABYTE  # a form has 0.1 MB; mail servers stop at about 25 MB
+MEMBER_BYTES: Final = 120 * MEGABYTE  # unpacked; a whole sheet of three styled blank columns has 105 MB
+TOTAL_BYTES: Final = 200 * MEGABYTE  # unpacked, all members that are read
+MEMBERS: Final = 10_000  # in one zip; each costs memory before anything of it is read
+CELLS: Final = 300_000  # that hold something, all sheets together; about 100 MB of memory
+CHARACTERS: Final = 20 * MEGABYTE  # of all texts kept; 80 MB of memory at worst
+UNBROKEN_BYTES: Final = MEGABYTE  # without a single "<"; the longest text of a cell (32,767 characters) needs 0.2 MB
+SECONDS: Final = 2.0  # for one file; a form takes 0.01
+RECORDS: Final = 1_000_000  # cells of an .xls, blank ones too: its library keeps them all
+
+
+class Reason(StrEnum):
+    """Why a file gives no cells."""
+
+    KOSONG = "kosong"
+    TERPOTONG = "terpotong"
+    BERKATA_SANDI = "berkata-sandi"
+    BUKAN_LEMBAR_KERJA = "bukan-lembar-kerja"
+    TERLALU_BESAR = "terlalu-besar"
+    RUSAK = "rusak"
+    XLSB = "xlsb"
+
+
+class Unreadable(Exception):  # noqa: N818 - it names what is so, not an error of ours
+    """The file cannot be read, whatever one does with it here.
+
+    Attributes:
+        reason: What kind of obstacle it is.
+        detail: The obstacle in Indonesian, to stand after the file's name.
+    """
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+    def __reduce__(self) -> tuple[type[Unreadable], tuple[Reason, str]]:
+        """Both parts go along when a worker process hands the exception over."""
+        return Unreadable, (self.reason, self.detail)
+
+
+def damaged(detail: str) -> Unreadable:
+    """What to raise for a file whose inside contradicts its own format."""
+    return Unreadable(Reason.RUSAK, detail)
+
+
+def too_big(detail: str) -> Unreadable:
+    """What to raise for a file beyond one of the limits."""
+    return Unreadable(Reason.TERLALU_BESAR, detail)
+
+
+class Budget:
+    """What one file has used so far; every method raises `Unreadable` at its limit."""
+
+    def __init__(self) -> None:
+        self._until = monotonic() + SECONDS
+        self._bytes = 0
+        self._cells = 0
+        self._characters = 0
+
+    def time(self) -> None:
+        """Look at the clock; to be called at every chunk, some thousands of cells."""
+        if monotonic() > self._until:
+            raise too_big(f"isinya tidak selesai dibaca dalam {SECONDS:.0f} detik")
+
+    def unpack(self, count: int) -> None:
+        """Count bytes that came out of a packed member."""
+        self._bytes += count
+        if self._bytes > TOTAL_BYTES:
+            raise too_big(f"isinya lebih dari {TOTAL_BYTES // MEGABYTE} MB setelah dimekarkan")
+
+    def keep(self, cells: int) -> None:
+        """Count cells that hold something, before they are made."""
+        self._cells += cells
+        if self._cells > CELLS:
+            raise too_big(f"lebih dari {CELLS:,} sel terisi".replace(",", "."))
+
+    def text(self, characters: int) -> None:
+        """Count characters that stay in memory."""
+        self._characters += characters
+        if self._characters > CHARACTERS:
+            raise too_big(f"teksnya lebih dari {CHARACTERS // MEGABYTE} juta karakter")

@@ -1,0 +1,181 @@
+"""Zip packages and the XML inside them, as streams that stop at the limits.
+
+Nothing is believed that a header says: bytes are counted as they come out of the inflater. Every exception of
+`zipfile` and `expat` becomes `Unreadable` here, around the very call that raises it, so that a fault in the readers
+themselves is never mistaken for a damaged file.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+from xml.parsers import expat
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+from rkt_excel.workbook.limits import (
+    MEGABYTE,
+    MEMBER_BYTES,
+    MEMBERS,
+    UNBROKEN_BYTES,
+    Budget,
+    Reason,
+    Unreadable,
+    damaged,
+    too_big,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from zipfile import ZipInfo
+
+Attributes = dict[str, str]
+Start = "Callable[[Attributes], None]"
+
+CHUNK: Final = 1 << 16  # bytes; one chunk is parsed in some milliseconds, so the clock is looked at often enough
+
+_CENTRAL_HEADER: Final = b"PK\x01\x02"
+_ENCRYPTED: Final = 0x1  # general purpose flag bit 0 (APPNOTE 4.4.4)
+
+# What zipfile raises on hostile headers: besides its own class, whatever its arithmetic and decoding stumble over.
+_ZIP_FAULTS: Final = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error)
+
+# ECMA-376 part 2 allows UTF-8 and UTF-16 only; the others are what odd programs write without doing harm.
+_ENCODINGS: Final = frozenset({"utf-8", "utf-16", "us-ascii", "ascii", "iso-8859-1", "windows-1252"})
+
+
+@contextmanager
+def _zip_faults() -> Iterator[None]:
+    try:
+        yield
+    except _ZIP_FAULTS as fault:
+        raise Unreadable(Reason.TERPOTONG, "berkas terpotong atau kemasan zip-nya rusak") from fault
+
+
+class Package:
+    """The members of a zip, found without regard to upper and lower case and to a leading slash."""
+
+    def __init__(self, data: bytes, budget: Budget | None = None) -> None:
+        if data.count(_CENTRAL_HEADER) > MEMBERS:
+            raise too_big(f"lebih dari {MEMBERS} bagian di dalam berkas")
+        self.budget = budget or Budget()
+        with _zip_faults():
+            self._zip = ZipFile(BytesIO(data))
+        self._members = {_folded(info.filename): info for info in self._zip.infolist()}
+
+    def __contains__(self, name: str) -> bool:
+        return _folded(name) in self._members
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The unpacked bytes of a member, nothing for one that is missing."""
+        info = self._members.get(_folded(name))
+        if info is None:
+            return
+        size = 0
+        for chunk in self._inflated(info):
+            size += len(chunk)
+            if size > MEMBER_BYTES:
+                raise too_big(f"satu bagiannya lebih dari {MEMBER_BYTES // MEGABYTE} MB setelah dimekarkan")
+            self.budget.unpack(len(chunk))
+            yield chunk
+            self.budget.time()
+
+    def _inflated(self, info: ZipInfo) -> Iterator[bytes]:
+        if info.flag_bits & _ENCRYPTED:
+            raise Unreadable(Reason.BERKATA_SANDI, "berkas dikunci dengan kata sandi")
+        if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:  # other methods cannot be inflated piecemeal
+            raise damaged("cara pemampatan zip-nya tidak dikenal")
+        with _zip_faults():
+            member = self._zip.open(info)
+        with member:
+            while True:
+                with _zip_faults():
+                    chunk = member.read(CHUNK)
+                if not chunk:
+                    return
+                yield chunk
+
+
+def _folded(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+class Part:
+    """One kind of XML part, told to its methods by local names, so that any namespace and prefix will do.
+
+    A subclass fills `starts` and `ends` in its `__init__`; `text` takes the characters between, in pieces.
+    """
+
+    def __init__(self) -> None:
+        self.starts: dict[str, Callable[[Attributes], None]] = {}
+        self.ends: dict[str, Callable[[], None]] = {}
+        self.pieces: list[str] | None = None  # where characters go at the moment, if anywhere
+
+    def read(self, chunks: Iterable[bytes]) -> None:
+        """Read a whole part; a missing one (no chunks at all) leaves everything as it is."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.XmlDeclHandler = _check_encoding
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        some = False
+        for chunk in unbroken(chunks):
+            some = True
+            _feed(parser, chunk)
+        if some:
+            _feed(parser, b"", last=True)
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        act = self.starts.get(name) or self.starts.get(local(name))
+        if act is not None:
+            act(attributes)
+
+    def _end(self, name: str) -> None:
+        act = self.ends.get(name) or self.ends.get(local(name))
+        if act is not None:
+            act()
+
+    def _text(self, text: str) -> None:
+        if self.pieces is not None:
+            self.pieces.append(text)
+
+
+def local(name: str) -> str:
+    """The name of an element or attribute without its prefix."""
+    return name.rpartition(":")[2]
+
+
+def locally(attributes: Attributes, name: str) -> str | None:
+    """An attribute by its local name, whatever its prefix."""
+    return next((value for key, value in attributes.items() if local(key) == name), None)
+
+
+def unbroken(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same chunks; refuses a tag or text so long that expat would have to hold it in memory as one."""
+    run = 0
+    for chunk in chunks:
+        run = 0 if b"<" in chunk else run + len(chunk)
+        if run > UNBROKEN_BYTES:
+            raise too_big("satu teksnya terlalu panjang")
+        yield chunk
+
+
+def _feed(parser: expat.XMLParserType, chunk: bytes, *, last: bool = False) -> None:
+    try:
+        parser.Parse(chunk, last)
+    except expat.ExpatError as fault:
+        raise damaged(f"XML di dalamnya rusak (baris {fault.lineno})") from fault
+
+
+def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    if encoding is not None and encoding.lower() not in _ENCODINGS:
+        raise damaged("XML di dalamnya memakai pengodean huruf yang tidak dikenal")
+
+
+def _refuse_doctype(*_: object) -> None:
+    """No spreadsheet program writes one; it is the door to entity bombs and to files outside."""
+    raise damaged("XML di dalamnya memuat DOCTYPE")
