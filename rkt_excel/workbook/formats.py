@@ -6,7 +6,7 @@ Sources: ECMA-376 part 1, 18.8.30 (built-in formats) and 18.8.31 (codes); Excel'
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache
@@ -66,11 +66,32 @@ def moment(serial: Decimal, *, since_1904: bool = False) -> date | None:
     return found if part else found.date()
 
 
-def number_cell(row: int, column: int, value: Decimal, shape: Shape, *, since_1904: bool = False) -> Cell:
+def iso_moment(text: str) -> date | None:
+    """A day, or a day with its time, from ISO 8601; None for anything else, such as a time alone."""
+    try:
+        found = datetime.fromisoformat(text.strip()).replace(tzinfo=None)
+    except ValueError:
+        return None
+    midnight = (found.hour, found.minute, found.second, found.microsecond) == (0, 0, 0, 0)
+    return found.date() if midnight else found
+
+
+def utc(text: str) -> datetime | None:
+    """A moment in UTC from ISO 8601 (W3CDTF), which is what programs mean when they name no zone."""
+    try:
+        found = datetime.fromisoformat(text.strip())
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def number_cell(
+    row: int, column: int, value: Decimal, shape: Shape, *, since_1904: bool = False, formula: bool = False
+) -> Cell:
     """The cell of a number under a format."""
     if shape is Shape.DATE and (day := moment(value, since_1904=since_1904)) is not None:
-        return Cell(row, column, Content.DATE, day)
-    return Cell(row, column, Content.NUMBER, value, percent=shape is Shape.PERCENT)
+        return Cell(row, column, Content.DATE, day, formula=formula)
+    return Cell(row, column, Content.NUMBER, value, percent=shape is Shape.PERCENT, formula=formula)
 
 
 # A defined name that holds a text: ="…" with quotes doubled inside; LibreOffice writes it without the equals sign.

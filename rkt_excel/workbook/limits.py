@@ -18,7 +18,9 @@ TOTAL_BYTES: Final = 200 * MEGABYTE  # unpacked, all members that are read
 MEMBERS: Final = 10_000  # in one zip; each costs memory before anything of it is read
 CELLS: Final = 300_000  # that hold something, all sheets together; about 100 MB of memory
 CHARACTERS: Final = 20 * MEGABYTE  # of all texts kept; 80 MB of memory at worst
-UNBROKEN_BYTES: Final = MEGABYTE  # without a single "<"; the longest text of a cell (32,767 characters) needs 0.2 MB
+UNBROKEN_BYTES: Final = (
+    MEGABYTE  # without a single "<"; the longest text of a cell (32,767 characters) needs 0.2 MB
+)
 SECONDS: Final = 2.0  # for one file; a form takes 0.01
 RECORDS: Final = 1_000_000  # cells of an .xls, blank ones too: its library keeps them all
 

@@ -32,15 +32,24 @@ if TYPE_CHECKING:
     from zipfile import ZipInfo
 
 Attributes = dict[str, str]
-Start = "Callable[[Attributes], None]"
 
-CHUNK: Final = 1 << 16  # bytes; one chunk is parsed in some milliseconds, so the clock is looked at often enough
+CHUNK: Final = (
+    1 << 16
+)  # bytes; one chunk is parsed in some milliseconds, so the clock is looked at often enough
 
 _CENTRAL_HEADER: Final = b"PK\x01\x02"
 _ENCRYPTED: Final = 0x1  # general purpose flag bit 0 (APPNOTE 4.4.4)
 
 # What zipfile raises on hostile headers: besides its own class, whatever its arithmetic and decoding stumble over.
-_ZIP_FAULTS: Final = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error)
+_ZIP_FAULTS: Final = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    struct.error,
+)
 
 # ECMA-376 part 2 allows UTF-8 and UTF-16 only; the others are what odd programs write without doing harm.
 _ENCODINGS: Final = frozenset({"utf-8", "utf-16", "us-ascii", "ascii", "iso-8859-1", "windows-1252"})
@@ -105,10 +114,11 @@ def _folded(name: str) -> str:
 class Part:
     """One kind of XML part, told to its methods by local names, so that any namespace and prefix will do.
 
-    A subclass fills `starts` and `ends` in its `__init__`; `text` takes the characters between, in pieces.
+    A subclass fills `starts` and `ends` in its `__init__`; while `pieces` is a list, characters go there.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
         self.starts: dict[str, Callable[[Attributes], None]] = {}
         self.ends: dict[str, Callable[[], None]] = {}
         self.pieces: list[str] | None = None  # where characters go at the moment, if anywhere
@@ -141,6 +151,7 @@ class Part:
 
     def _text(self, text: str) -> None:
         if self.pieces is not None:
+            self.budget.text(len(text))
             self.pieces.append(text)
 
 

@@ -1,0 +1,78 @@
+"""How sheets look: one hand for every workbook. Colours are distinct in grey, and a word stands with each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Final
+
+Style = dict[str, object]
+
+FONT: Final = "Arial"
+INK: Final = "#1F2933"
+HAIR: Final = "#D0D5DA"
+
+_BASE: Final[Style] = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"}
+_WRAP: Final[Style] = {**_BASE, "text_wrap": True}
+
+TITLE: Final[Style] = {**_BASE, "font_size": 14, "bold": True, "font_color": "#12343B"}
+LEAD: Final[Style] = {**_BASE, "font_color": "#3E4C59"}
+STATE: Final[Style] = {**_BASE, "bold": True}
+HEADER: Final[Style] = {
+    **_WRAP, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0B5563", "align": "center", "valign": "vcenter",
+    "border": 1, "border_color": "#FFFFFF",
+}  # fmt: skip
+GROUP: Final[Style] = {
+    **_BASE, "bold": True, "font_color": "#12343B", "bg_color": "#DCE9EC", "top": 1, "bottom": 1,
+    "top_color": HAIR, "bottom_color": HAIR,
+}  # fmt: skip
+LOCKED: Final[Style] = {**_WRAP, "bg_color": "#F3F4F6", "border": 1, "border_color": HAIR}
+FILL: Final[Style] = {**_WRAP, "bg_color": "#FFFBE6", "border": 1, "border_color": "#B08900", "locked": False}
+OPEN: Final[Style] = {**_WRAP, "bg_color": "#FFFFFF", "border": 1, "border_color": "#9AA5B1", "locked": False}
+PAGE: Final[Style] = {**_WRAP, "font_size": 11}
+PAGE_HEADING: Final[Style] = {**PAGE, "bold": True, "font_color": "#0B5563", "font_size": 12}
+PAGE_LABEL: Final[Style] = {**PAGE, "bold": True}
+BIG: Final[Style] = {**_BASE, "font_size": 18, "bold": True, "align": "center", "valign": "vcenter", "border": 1}
+
+# What conditional formats lay over the cells; a fill only, because Excel ignores fonts and sizes there.
+FILLED: Final[Style] = {"bg_color": "#FFFFFF", "border": 1, "border_color": "#5F6B76"}
+GALAT: Final[Style] = {"bg_color": "#FBE3E3", "font_color": "#8B1A1A", "bold": True}
+PERINGATAN: Final[Style] = {"bg_color": "#FFF1CC", "font_color": "#7A4B00"}
+IN_ORDER: Final[Style] = {"bg_color": "#E3F4E6", "font_color": "#14532D"}
+
+MARKED: Final[Style] = {**FILL, "bg_color": "#FBE3E3", "font_color": "#8B1A1A", "bold": True}
+
+LINE_HEIGHT: Final = 13.2  # points of one line of Arial 10; LibreOffice sets it a little higher than Excel
+_RESERVE: Final = 1.1  # a tenth is left because Excel and LibreOffice break lines at other places
+_EXCEL_ROW_LIMIT: Final = 409.0  # points
+
+
+def row_height(cells: Iterable[tuple[str, float]], *, line: float = LINE_HEIGHT, least: int = 1) -> float:
+    """The height in points that shows every wrapped text whole.
+
+    Args:
+        cells: Each text with the width of its column in characters.
+        line: The height of one line in points.
+        least: The least number of lines.
+    """
+    lines = max((_lines(text, width) for text, width in cells), default=1)
+    return min(_EXCEL_ROW_LIMIT, max(lines, least) * line + 3)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a wrapped text takes: words are kept whole, capitals are wider."""
+    total = 0
+    for paragraph in text.split("\n"):
+        total += 1
+        used = 0.0
+        for word in paragraph.split(" "):
+            length = _width(word) * _RESERVE
+            if used and used + length > width:
+                total, used = total + 1, 0.0
+            total += math.floor(length / width) if length > width else 0
+            used += length + 1
+    return total
+
+
+def _width(word: str) -> float:
+    return sum(1.25 if character.isupper() or character in "mwMW%—" else 1.0 for character in word)
