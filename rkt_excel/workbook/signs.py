@@ -1,0 +1,77 @@
+"""The live judgement at the end of each row: Excel's formula and Python's answer, made from one declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from rkt_excel.workbook.declare import Column, Known, Table, Use
+from rkt_excel.workbook.kinds import Choices
+from rkt_excel.workbook.layout import Line, TableLayout
+from rkt_excel.workbook.numbers import Doubt
+
+IN_ORDER: Final = "OK"
+MISSING: Final = "ISI"  # followed by how many cells are still open
+WRONG: Final = "PERBAIKI"
+
+
+def sign_formula(layout: TableLayout, line: Line, choices: Mapping[str, Choices]) -> str:
+    """The Excel formula that says how a row stands: blank for an untouched spare line."""
+    refs = {name: layout.address(line, name) for name in layout.columns}
+    fillable = dict(layout.fillable(line))
+    open_cells = [f'(TRIM({refs[name]})="")' for name, column in fillable.items() if column.required_for(line.row)]
+    wrong = _wrong_formulas(fillable, refs, line.row, choices)
+    formula = f'"{IN_ORDER}"'
+    for sign in reversed(layout.table.signs):
+        test = sign.formula(refs, line.row)
+        formula = f'IF({test},"{sign.word}",{formula})' if test else formula
+    if wrong:
+        formula = f'IF(OR({",".join(wrong)}),"{WRONG}",{formula})'
+    if open_cells:
+        count = "+".join(open_cells)
+        formula = f'IF({count}>0,"{MISSING} "&{count},{formula})'
+    if line.spare:
+        typed = ",".join(f'TRIM({refs[name]})=""' for name in fillable)
+        formula = f'IF(AND({typed}),"",{formula})'
+    return f"={formula}"
+
+
+def sign_value(table: Table, row: Known) -> str:
+    """What the formula of `sign_formula` gives for a row, kept in the file as its result."""
+    columns = table.visible_columns()
+    spare = table.row.key_field() is None
+    filled = {name: row.get(name) for name, column in columns.items() if spare or column.fills}
+    if spare and all(value in (None, "") for value in filled.values()):
+        return ""
+    missing = sum(row.get(name) in (None, "") and columns[name].required_for(row) for name in filled)
+    if missing:
+        return f"{MISSING} {missing}"
+    if any(value not in (None, "") and not _acceptable(columns[name], row, value) for name, value in filled.items()):
+        return WRONG
+    return next((sign.word for sign in table.signs if sign.holds(row)), IN_ORDER)
+
+
+def _wrong_formulas(
+    fillable: Mapping[str, Column], refs: Mapping[str, str], row: Known, choices: Mapping[str, Choices]
+) -> list[str]:
+    formulas = []
+    for name, column in fillable.items():
+        test = column.kind_for(row).wrong(refs[name], choices)
+        if test:
+            formulas.append(f'AND({refs[name]}<>"",{test})')
+    return formulas
+
+
+def _acceptable(column: Column, row: Known, value: object) -> bool:
+    """Whether the kind of a column accepts a value; raw text in a number column it does not."""
+    kind = column.kind_for(row)
+    try:
+        kind.judge(value, lambda *_, **__: None)  # type: ignore[arg-type]
+    except (Doubt, AssertionError):
+        return False
+    return True
+
+
+def is_key(column: Column) -> bool:
+    """Whether a column names its row."""
+    return column.use is Use.KEY

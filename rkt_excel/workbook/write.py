@@ -1,0 +1,160 @@
+"""Declaration + rows (+ findings) -> .xlsx.
+
+Written with XlsxWriter: it stores the result of each formula beside it, so that previews and Protected View show it,
+and it never turns a typed text that begins with "=" into a formula when told that it is text.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Final
+
+from rkt_excel.workbook import identity as identities
+from rkt_excel.workbook.cells import column_letters
+from rkt_excel.workbook.declare import Card, Page, Rows, Selfcheck, Table, Workbook
+from rkt_excel.workbook.findings import Finding
+from rkt_excel.workbook.identity import Identity
+from rkt_excel.workbook.kinds import Choices
+from rkt_excel.workbook.layout import TableLayout
+from rkt_excel.workbook.style import Style
+
+PAPER: Final = {"A4": 9, "F4": 14}  # Excel's numbers; 14 is Folio 8.5 x 13 in, sold here as F4
+LISTS_SHEET: Final = "_daftar"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One line of a page: a heading, a text, or a label with its text."""
+
+    text: str
+    label: str = ""
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class Content:
+    """What goes into a declared workbook.
+
+    Attributes:
+        identity: Which workbook this is.
+        facts: What the {names} in titles and headings stand for.
+        rows: The rows (or raw answers) of each table and card by sheet name.
+        choices: The lists that columns choose from.
+        pages: The paragraphs of each page by sheet name.
+        findings: Faults to mark in the cells that they name.
+        paper: "F4" or "A4".
+        created: The moment that is written into the file; equal content gives equal bytes.
+        notes: Comments by sheet name and address.
+    """
+
+    identity: Identity
+    facts: Mapping[str, str] = field(default_factory=dict)
+    rows: Rows = field(default_factory=dict)
+    choices: Mapping[str, Choices] = field(default_factory=dict)
+    pages: Mapping[str, Sequence[Paragraph]] = field(default_factory=dict)
+    findings: Sequence[Finding] = ()
+    paper: str = "F4"
+    created: datetime = datetime(2026, 1, 1)  # noqa: DTZ001 - the file format knows no zone
+    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def said(self, text: str) -> str:
+        """A declared text with the facts filled in."""
+        return text.format_map(self.facts)
+
+    def layout(self, table: Table) -> TableLayout:
+        """The places of a table with the rows given for it."""
+        return TableLayout(table, self.rows.get(table.name, ()))
+
+
+class Writing:
+    """One workbook being written: XlsxWriter's objects with each look made once."""
+
+    def __init__(self, declaration: Workbook, content: Content) -> None:
+        """Open a workbook in memory."""
+        import xlsxwriter  # noqa: PLC0415 - loaded where a workbook is written, not at start-up
+
+        self.declaration = declaration
+        self.buffer = io.BytesIO()
+        self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": True, "strings_to_formulas": False,
+                                                      "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
+        self.content = content
+        self._looks: dict[tuple[tuple[str, str], ...], Any] = {}
+
+    def look(self, *styles: Style, **more: object) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
+        """The cell format for the styles laid over each other."""
+        properties: Style = {}
+        for style in (*styles, more):
+            properties.update(style)
+        key = tuple(sorted((name, repr(value)) for name, value in properties.items()))
+        if key not in self._looks:
+            self._looks[key] = self.book.add_format(properties)
+        return self._looks[key]
+
+
+def write(declaration: Workbook, content: Content) -> bytes:
+    """Write a declared workbook.
+
+    Returns:
+        The bytes of an .xlsx file; the same declaration and content give the same bytes.
+    """
+    from rkt_excel.workbook import write_sheets, write_table  # noqa: PLC0415 - they import this module's names
+
+    writing = Writing(declaration, content)
+    lists = _listed(declaration, content)
+    writing.content = content = replace(content, choices=lists)
+    for sheet in declaration.sheets:
+        worksheet = writing.book.add_worksheet(sheet.name)
+        match sheet:
+            case Table():
+                write_table.write_table(writing, worksheet, sheet)
+            case Card():
+                write_sheets.write_card(writing, worksheet, sheet)
+            case Page():
+                write_sheets.write_page(writing, worksheet, sheet)
+            case Selfcheck():
+                write_sheets.write_selfcheck(writing, worksheet, sheet)
+    _write_lists(writing, lists)
+    _write_identity(writing)
+    writing.book.close()
+    return writing.buffer.getvalue()
+
+
+def _listed(declaration: Workbook, content: Content) -> dict[str, Choices]:
+    """The lists, those too long for a drop-down placed on the hidden sheet."""
+    del declaration
+    placed: dict[str, Choices] = {}
+    column = 0
+    for name, choices in content.choices.items():
+        if choices.inline or choices.range:
+            placed[name] = choices
+            continue
+        column += 1
+        letters = column_letters(column)
+        span = f"'{LISTS_SHEET}'!${letters}$1:${letters}${len(choices.values)}"
+        placed[name] = replace(choices, range=span)
+    return placed
+
+
+def _write_lists(writing: Writing, lists: Mapping[str, Choices]) -> None:
+    ranged = [choices for choices in lists.values() if choices.range and LISTS_SHEET in choices.range]
+    if not ranged:
+        return
+    sheet = writing.book.add_worksheet(LISTS_SHEET)
+    for column, choices in enumerate(ranged):
+        for row, value in enumerate(choices.values):
+            sheet.write_string(row, column, value)
+    sheet.hide()
+
+
+def _write_identity(writing: Writing) -> None:
+    text = writing.content.identity.text
+    sheet = writing.book.add_worksheet(identities.SHEET)
+    sheet.write_string(0, 0, text)
+    sheet.protect()
+    sheet.very_hidden()
+    writing.book.define_name(identities.NAME, f'="{text}"')
+    writing.book.set_custom_property(identities.NAME, text)
+    writing.book.set_properties({"created": writing.content.created})

@@ -1,0 +1,275 @@
+"""One table of rows: headings, locked and fillable cells, limits, drop-downs, colours, live judgement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from rkt_excel.workbook import style
+from rkt_excel.workbook.cells import a1, parse_a1
+from rkt_excel.workbook.declare import Column, Table, Use
+from rkt_excel.workbook.findings import Finding, Severity
+from rkt_excel.workbook.kinds import CELL_TEXT, Kind
+from rkt_excel.workbook.layout import (
+    FIRST_ROW,
+    HEADER_ROW,
+    KEY_MARK,
+    KEYS_ROW,
+    LEAD_ROW,
+    STATE_ROW,
+    TITLE_ROW,
+    Line,
+    TableLayout,
+    frozen_columns,
+)
+from rkt_excel.workbook.signs import IN_ORDER, sign_formula, sign_value
+
+if TYPE_CHECKING:
+    from rkt_excel.workbook.write import Writing
+
+__all__ = ["IN_ORDER", "finish", "guard", "put", "write_table"]
+
+SIGN_HEADER: Final = "Cek"
+SIGN_WIDTH: Final = 13.0
+PROMPT_TITLE: Final = 32  # Excel's limits in characters
+PROMPT_TEXT: Final = 255
+# What people may still do on a locked sheet: look, sort, filter, make room.
+_ALLOWED: Final = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
+
+
+def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: ANN401 - XlsxWriter is untyped
+    """Write a table with its rows, its spare lines and the findings that concern it."""
+    layout = writing.content.layout(table)
+    marks = _marks(writing.content.findings, table)
+    _write_head(writing, sheet, layout)
+    for line in layout.lines:
+        if line.group is None:
+            _write_line(writing, sheet, layout, line, marks)
+        else:
+            _write_group(writing, sheet, layout, line)
+    _guard_columns(writing, sheet, layout)
+    _colour(writing, sheet, layout)
+    for (name, address), text in writing.content.notes.items():
+        if name == table.name:
+            row, column = parse_a1(address)
+            sheet.write_comment(row - 1, column - 1, text[:CELL_TEXT], {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9})
+    _set_view(sheet, layout)
+    finish(writing, sheet, last=(layout.last_row, layout.last_column), landscape=True, repeat=HEADER_ROW - 1)
+
+
+def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
+    table, said = layout.table, writing.content.said
+    sheet.write_string(TITLE_ROW - 1, 0, said(table.title), writing.look(style.TITLE))
+    sheet.write_string(LEAD_ROW - 1, 0, said(table.lead), writing.look(style.LEAD))
+    for name, number in layout.columns.items():
+        column = table.visible_columns()[name]
+        star = " *" if column.required is not False and column.use in (Use.FILL, Use.KEY) else ""
+        sheet.write_string(KEYS_ROW - 1, number - 1, KEY_MARK + name)
+        sheet.write_string(HEADER_ROW - 1, number - 1, said(column.header) + star, writing.look(style.HEADER))
+        sheet.set_column(number - 1, number - 1, column.width)
+    headers = [(said(c.header) + " *", c.width * 0.9) for c in table.visible_columns().values()]
+    sheet.set_row(KEYS_ROW - 1, None, None, {"hidden": True})
+    sheet.set_row(HEADER_ROW - 1, style.row_height(headers, least=2))
+    if layout.sign_column:
+        sheet.set_column(layout.sign_column - 1, layout.sign_column - 1, SIGN_WIDTH)
+        sheet.write_string(HEADER_ROW - 1, layout.sign_column - 1, SIGN_HEADER, writing.look(style.HEADER))
+        _write_state(writing, sheet, layout)
+
+
+def _write_state(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
+    """How many rows are in order, live."""
+    letters = a1(1, layout.sign_column or 1)[:-1]
+    span = f"{letters}{FIRST_ROW}:{letters}{max(layout.last_row, FIRST_ROW)}"
+    signs = [sign_value(layout.table, line.row) for line in layout.data()]
+    done, begun = signs.count(IN_ORDER), sum(sign != "" for sign in signs)
+    formula = f'="Baris yang sudah benar: "&COUNTIF({span},"{IN_ORDER}")&" dari "&COUNTIF({span},"?*")'
+    text = f"Baris yang sudah benar: {done} dari {begun}"
+    sheet.write_formula(STATE_ROW - 1, 0, formula, writing.look(style.STATE), text)
+
+
+def _write_group(writing: Writing, sheet: Any, layout: TableLayout, line: Line) -> None:  # noqa: ANN401
+    look = writing.look(style.GROUP)
+    for number in range(1, layout.last_column + 1):
+        sheet.write_blank(line.number - 1, number - 1, None, look)
+    sheet.write_string(line.number - 1, 0, line.key, look)
+    sheet.write_string(line.number - 1, 1, line.group or "", look)
+    sheet.set_row(line.number - 1, 18)
+
+
+def _write_line(
+    writing: Writing, sheet: Any, layout: TableLayout, line: Line, marks: Mapping[str, Sequence[Finding]]  # noqa: ANN401
+) -> None:
+    texts: list[tuple[str, float]] = []
+    for name, column in layout.table.visible_columns().items():
+        kind = column.kind_for(line.row)
+        address = layout.address(line, name)
+        fillable = column.fills or line.spare or not layout.table.protected
+        base = _base(layout.table, fillable=fillable, marked=bool(marks.get(address)))
+        value = line.row.get(name)
+        look = writing.look(base, num_format=kind.number_format if fillable else _given_format(kind), align=kind.align)
+        put(sheet, line.number, layout.columns[name], value, look)
+        if value is not None and value != "":
+            texts.append((kind.shown(value) if not isinstance(value, str) else value, column.width))  # type: ignore[arg-type]
+        if marks.get(address):
+            _comment(sheet, address, marks[address])
+    if layout.sign_column:
+        formula = sign_formula(layout, line, writing.content.choices)
+        look = writing.look(style.LOCKED, align="center", bold=True)
+        value = sign_value(layout.table, line.row)
+        sheet.write_formula(line.number - 1, layout.sign_column - 1, formula, look, value)
+    sheet.set_row(line.number - 1, style.row_height(texts))
+
+
+def _base(table: Table, *, fillable: bool, marked: bool) -> style.Style:
+    if marked:
+        return style.MARKED
+    if not table.protected:
+        return style.OPEN
+    return style.FILL if fillable else style.LOCKED
+
+
+def _given_format(kind: Kind) -> str:
+    return "#,##0" if kind.number_format == "#,##0" else kind.number_format
+
+
+def put(sheet: Any, row: int, column: int, value: object, look: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped
+    """Write one value at a 1-based place as what it is; a text never becomes a formula, a link or a number."""
+    match value:
+        case None | "":
+            sheet.write_blank(row - 1, column - 1, None, look)
+        case bool():
+            sheet.write_boolean(row - 1, column - 1, value, look)
+        case Decimal() | int():
+            sheet.write_number(row - 1, column - 1, float(value), look)
+        case date():
+            sheet.write_datetime(row - 1, column - 1, value, look)
+        case tuple():
+            sheet.write_string(row - 1, column - 1, "; ".join(map(str, value)), look)
+        case _:
+            sheet.write_string(row - 1, column - 1, legal(str(value)), look)
+
+
+def legal(text: str) -> str:
+    """The text without the characters that XML 1.0 cannot hold, and within Excel's cell limit."""
+    kept = "".join(c if c in "\t\n" or ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF else " " for c in text)
+    return kept[:CELL_TEXT]
+
+
+def _guard_columns(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
+    """Give every cell to fill its limit or drop-down, and the colours that say the same when it is pasted over."""
+    places: dict[tuple[str, Kind], list[tuple[int, int]]] = defaultdict(list)
+    columns = layout.table.visible_columns()
+    for line in layout.data():
+        for name, column in layout.fillable(line):
+            places[name, column.kind_for(line.row)].append((line.number, layout.columns[name]))
+    for (name, kind), cells in places.items():
+        guard(writing, sheet, kind, columns[name], cells)
+
+
+def guard(writing: Writing, sheet: Any, kind: Kind, column: Column, cells: Sequence[tuple[int, int]]) -> None:  # noqa: ANN401
+    """Limit the cells (1-based places) to what the kind allows and show wrong and filled ones in colour."""
+    spans = list(_spans(cells))
+    first = a1(*cells[0])
+    title = writing.content.said(column.header)[:PROMPT_TITLE]
+    prompt = f"{column.meaning} {style_sentence(kind.told)}".strip()[:PROMPT_TEXT]
+    message = {"input_title": title, "input_message": prompt, "error_title": title, "error_type": "stop",
+               "error_message": style_sentence(kind.told)[:PROMPT_TEXT]}  # fmt: skip
+    for span in spans:
+        sheet.data_validation(span, {**kind.validation(writing.content.choices), **message})
+    ranges = " ".join(spans)
+    wrong = kind.wrong(first, writing.content.choices)
+    if wrong:
+        rule = {"type": "formula", "criteria": f'=AND({first}<>"",{wrong})', "format": writing.look(style.GALAT)}
+        sheet.conditional_format(spans[0], {**rule, "multi_range": ranges, "stop_if_true": True})
+    filled = {"type": "formula", "criteria": f'=TRIM({first})<>""', "format": writing.look(style.FILLED)}
+    sheet.conditional_format(spans[0], {**filled, "multi_range": ranges})
+
+
+def style_sentence(text: str) -> str:
+    """A hint as a sentence of its own."""
+    return text[:1].upper() + text[1:]
+
+
+def _spans(cells: Iterable[tuple[int, int]]) -> Iterable[str]:
+    """Neighbouring cells of one column as ranges."""
+    start: tuple[int, int] | None = None
+    end = (0, 0)
+    for row, column in cells:
+        if start and (row, column) == (end[0] + 1, end[1]):
+            end = (row, column)
+            continue
+        if start:
+            yield f"{a1(*start)}:{a1(*end)}"
+        start = end = (row, column)
+    if start:
+        yield f"{a1(*start)}:{a1(*end)}"
+
+
+def _colour(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
+    """Colour the live judgement; its word says the same."""
+    if not layout.sign_column:
+        return
+    first = a1(FIRST_ROW, layout.sign_column)
+    span = f"{first}:{a1(max(layout.last_row, FIRST_ROW), layout.sign_column)}"
+    for test, look in (
+        (f'={first}="{IN_ORDER}"', style.IN_ORDER),
+        (f'={first}="PERBAIKI"', style.GALAT),
+        (f'={first}<>""', style.PERINGATAN),
+    ):
+        sheet.conditional_format(
+            span, {"type": "formula", "criteria": test, "format": writing.look(look), "stop_if_true": True}
+        )
+
+
+def _marks(findings: Iterable[Finding], table: Table) -> dict[str, list[Finding]]:
+    marks: dict[str, list[Finding]] = defaultdict(list)
+    for each in findings:
+        if each.sheet == table.name and each.severity is not Severity.INFO:
+            for address in each.cells:
+                marks[address].append(each)
+    return marks
+
+
+def _comment(sheet: Any, address: str, findings: Iterable[Finding]) -> None:  # noqa: ANN401
+    text = "\n".join(f"{each.message} {each.remedy}" for each in findings)
+    row, column = parse_a1(address)
+    sheet.write_comment(row - 1, column - 1, legal(text), {"x_scale": 2, "y_scale": 1.4, "font_size": 9})
+
+
+def _set_view(sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
+    sheet.freeze_panes(HEADER_ROW, frozen_columns(layout.table))
+    sheet.set_zoom(95)
+    for line in layout.data():
+        for name, _ in layout.fillable(line):
+            sheet.set_selection(line.number - 1, layout.columns[name] - 1, line.number - 1, layout.columns[name] - 1)
+            break
+        else:
+            continue
+        break
+    if layout.table.protected:
+        sheet.protect("", _ALLOWED)
+    if layout.lines:
+        sheet.autofilter(HEADER_ROW - 1, 0, layout.last_row - 1, layout.last_column - 1)
+
+
+def finish(
+    writing: Writing, sheet: Any, *, last: tuple[int, int], landscape: bool, repeat: int | None = None  # noqa: ANN401
+) -> None:
+    """Set how a sheet prints: paper, one page wide, headings repeated, page count and file mark in the footer."""
+    from rkt_excel.workbook.write import PAPER  # noqa: PLC0415 - the two modules know each other
+
+    sheet.hide_gridlines(2)
+    sheet.set_paper(PAPER[writing.content.paper])
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, last[0] - 1, last[1] - 1)
+    if repeat is not None:
+        sheet.repeat_rows(repeat)
+    mark = writing.content.identity.short
+    label = writing.content.facts.get("kaki", "")
+    sheet.set_footer(f"&L&8{label}&C&8halaman &P dari &N&R&8{mark}")
