@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from rkt_excel.workbook.cells import Cell, Grid, Opened, a1, folded
-from rkt_excel.workbook.declare import Card, Column, Known, Row, Rows, Table, Workbook, as_known, read_row, value_of
+from rkt_excel.workbook.declare import (
+    Card,
+    Column,
+    Known,
+    Row,
+    Rows,
+    Table,
+    Workbook,
+    as_known,
+    read_row,
+    value_of,
+)
 from rkt_excel.workbook.findings import Finding, SheetCode, finding
 from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.layout import CARD_KEYS, CARD_VALUES, KEY_MARK, TableLayout, spare_key
@@ -79,7 +90,9 @@ def read(
         if isinstance(sheet, Card):
             _read_card(sheet, grid, choices or {}, result)
         else:
-            _TableReading(sheet, grid, choices or {}, None if given is None else given.get(sheet.name, ()), result).run()
+            _TableReading(
+                sheet, grid, choices or {}, None if given is None else given.get(sheet.name, ()), result
+            ).run()
     return result
 
 
@@ -157,7 +170,11 @@ class _TableReading:
             if row > _SEARCHED_ROWS:
                 continue
             text = str(cell.value)
-            name = text.removeprefix(KEY_MARK) if text.startswith(KEY_MARK) else headings.get(folded(text.rstrip(" *")))
+            name = (
+                text.removeprefix(KEY_MARK)
+                if text.startswith(KEY_MARK)
+                else headings.get(folded(text.rstrip(" *")))
+            )
             if name in self.columns:
                 by_row[row][name].append(column)
         marked = {row: found for row, found in by_row.items() if len(found) * 2 > len(self.columns)}
@@ -170,7 +187,9 @@ class _TableReading:
         return True
 
     def _is_key_row(self, row: int) -> bool:
-        return any(str(self.grid.at(row, column).value).startswith(KEY_MARK) for column in self.places.values())
+        return any(
+            str(self.grid.at(row, column).value).startswith(KEY_MARK) for column in self.places.values()
+        )
 
     def _place(self, found: Mapping[str, list[int]]) -> None:
         for name, column in self.columns.items():
@@ -189,7 +208,9 @@ class _TableReading:
     def _filled_rows(self) -> Iterator[tuple[int, dict[str, Cell]]]:
         """The lines below the headings that hold anything, with their true row numbers."""
         known = set(self.places.values())
-        numbers = sorted({row for (row, column) in self.grid.cells if row > self.header_row and column in known})
+        numbers = sorted(
+            {row for (row, column) in self.grid.cells if row > self.header_row and column in known}
+        )
         for number in numbers:
             cells = self._cells(number)
             if not all(cell.blank for cell in cells.values()):
@@ -242,7 +263,9 @@ class _TableReading:
         for name, cell in cells.items():
             if name not in fill and name != self.key_field:
                 self._compare(cell, name, key, known)
-        locked = {name: known[name] for name in self.table.row.columns() if name not in fill and name in known}
+        locked = {
+            name: known[name] for name in self.table.row.columns() if name not in fill and name in known
+        }
         built, findings, faulty = _validated(
             self.table.row, {**locked, **fill}, fill, self.choices, self.table.name, key
         )
@@ -283,7 +306,13 @@ class _TableReading:
     def _unknown(self, number: int, key: str) -> None:
         cells = [cell for cell in self._cells(number).values() if not cell.blank]
         text = key or " | ".join(cell.shown for cell in cells)
-        self._say(SheetCode.BARIS_TIDAK_DIKENAL, [cell.address for cell in cells], key=key or None, found=text, baris=number)
+        self._say(
+            SheetCode.BARIS_TIDAK_DIKENAL,
+            [cell.address for cell in cells],
+            key=key or None,
+            found=text,
+            baris=number,
+        )
 
     def _find_duplicates(self, rows: Sequence[ReadRow]) -> None:
         for name, column in self.columns.items():
@@ -296,7 +325,12 @@ class _TableReading:
                 if len(same) > 1 and value is not None:
                     places = [address for each in same if (address := each.address(name))]
                     self._say(
-                        SheetCode.KUNCI_GANDA, places, key=same[0].key, column=name, found=str(value), kolom=column.header
+                        SheetCode.KUNCI_GANDA,
+                        places,
+                        key=same[0].key,
+                        column=name,
+                        found=str(value),
+                        kolom=column.header,
                     )
 
 
@@ -312,10 +346,15 @@ def _validated(
     row, faults, notes = read_row(model, values, choices)
     known = as_known(row) if row is not None else {}
     findings = []
-    for each in (*faults, *notes):
+    told: list[Fault | Noted] = [*faults, *notes]
+    for each in told:
         column = model.columns().get(each.field, Column(each.field))
         cell = cells.get(each.field)
-        place: dict[str, object] = {"kolom": column.header, "petunjuk": column.kind_for(known).told, **each.details}
+        place: dict[str, object] = {
+            "kolom": column.header,
+            "petunjuk": column.kind_for(known).told,
+            **each.details,
+        }
         findings.append(
             finding(
                 each.code,
@@ -332,16 +371,21 @@ def _validated(
 
 def dangling(declaration: Workbook, result: ReadResult) -> list[Finding]:
     """Values that should name a row of another sheet and do not."""
-    findings = []
-    for sheet in (*declaration.tables(), *declaration.cards()):
+    findings: list[Finding] = []
+    sheets: list[Table | Card] = [*declaration.tables(), *declaration.cards()]
+    for sheet in sheets:
         for name, column in sheet.row.columns().items():
             if column.refers:
-                known = {getattr(r.row, column.refers.field) for r in result.rows.get(column.refers.sheet, ())}
+                known = {
+                    getattr(r.row, column.refers.field) for r in result.rows.get(column.refers.sheet, ())
+                }
                 findings.extend(_dangling(sheet.name, name, column, known, result))
     return findings
 
 
-def _dangling(sheet: str, name: str, column: Column, known: set[object], result: ReadResult) -> Iterator[Finding]:
+def _dangling(
+    sheet: str, name: str, column: Column, known: set[object], result: ReadResult
+) -> Iterator[Finding]:
     assert column.refers is not None
     near = Choices(tuple(str(value) for value in known))
     for each in result.rows.get(sheet, ()):

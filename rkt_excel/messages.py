@@ -1,0 +1,127 @@
+"""Every sentence that the program itself says: the catalogue of findings about plans, and the words of the commands.
+
+What the engine can find in any workbook stands in `workbook.findings`; together they are the catalogue.
+"""
+
+from __future__ import annotations
+
+from rkt_excel.workbook.findings import FindingCode, Severity, SheetCode, Wording
+
+_GALAT, _PERINGATAN, _INFO = Severity.GALAT, Severity.PERINGATAN, Severity.INFO
+
+
+class PlanCode(FindingCode):
+    """What can be wrong with a plan, beyond single cells."""
+
+    NIP_TIDAK_SAH = Wording(_PERINGATAN, "NIP {isi} {sebab}.", "Perbaiki NIP sebelum RKT ditandatangani.")
+    NIP_TERSIMPAN_ANGKA = Wording(
+        _GALAT,
+        "NIP tersimpan sebagai angka, sehingga tiga angka terakhirnya hilang.",
+        "Ubah format sel menjadi Teks, lalu ketik ulang ke-18 angkanya.",
+    )
+    NAMA_BELUM_ADA = Wording(
+        _INFO,
+        "{kolom} {peran} masih kosong.",
+        "Isilah sebelum RKT ditandatangani; sampai saat itu dicetak titik-titik.",
+    )
+    PERAN_TIDAK_ADA = Wording(
+        _PERINGATAN,
+        "Belum ada pejabat dengan peran {peran} yang berlaku pada {tanggal}.",
+        "Tambahkan di lembar Pejabat.",
+    )
+    MASA_TUGAS_LEWAT = Wording(
+        _PERINGATAN,
+        "Masa tugas {peran} berakhir pada {tanggal}.",
+        "Perbarui lembar Pejabat sebelum RKT ditandatangani.",
+    )
+    SASARAN_TANPA_INDIKATOR = Wording(
+        _GALAT, "Sasaran {kunci} belum mempunyai indikator.", "Tambahkan indikatornya di lembar Indikator."
+    )
+    SASARAN_TANPA_PRIORITAS = Wording(
+        _PERINGATAN,
+        "Sasaran {kunci} belum dikaitkan dengan prioritas pembangunan.",
+        "Isilah kode prioritasnya; draft yang tidak sesuai prioritas akan dikembalikan (peringatan SOP).",
+    )
+    BAGIAN_TANPA_ISIAN = Wording(
+        _PERINGATAN,
+        "Bagian {kunci} tidak mengampu indikator apa pun.",
+        "Periksa kolom bagian pengampu di lembar Indikator.",
+    )
+    BATAS_SEBELUM_MULAI = Wording(
+        _GALAT,
+        "Batas kembali {isi} lebih awal daripada tanggal mulai {mulai}.",
+        "Perbaiki salah satu tanggalnya.",
+    )
+    MODE_TIDAK_SESUAI_JENIS = Wording(
+        _GALAT, "Mode triwulan “{isi}” tidak dapat dipakai untuk jenis {jenis}.", "Pilih mode posisi akhir."
+    )
+    GABUNG_TIDAK_SESUAI_JENIS = Wording(
+        _GALAT, "Cara gabung “{isi}” tidak dapat dipakai untuk jenis {jenis}.", "Pilih cara gabung utama."
+    )
+    INDUK_PROGRAM_TIDAK_ADA = Wording(
+        _PERINGATAN,
+        "Kode {isi} tidak mempunyai induk {induk} di lembar Program.",
+        "Tambahkan baris induknya.",
+    )
+    PAGU_TIDAK_SAMA = Wording(
+        _PERINGATAN,
+        "Pagu {kunci} Rp{pagu} berbeda Rp{selisih} dari jumlah di bawahnya, Rp{jumlah}.",
+        "Periksa pagunya; selisih ini tidak menghalangi penggabungan.",
+    )
+    # between returns
+    BELUM_MASUK = Wording(
+        _PERINGATAN, "Formulir {nama} belum masuk.", "Ingatkan bagian itu; batasnya {batas}."
+    )
+    BEDA_ANTAR_BAGIAN = Wording(
+        _GALAT,
+        "{kolom} {kunci} berbeda antarbagian: {rincian}.",
+        "Sepakati satu nilai, lalu perbaiki salah satu formulirnya.",
+    )
+    GABUNGAN_BELUM_LENGKAP = Wording(
+        _PERINGATAN,
+        "{kolom} {kunci} belum dapat dihitung ({cara}) karena menunggu {menunggu}.",
+        "Tunggu formulir bagian itu, lalu jalankan rkt gabung lagi.",
+    )
+    BEDA_RENSTRA_TANPA_ALASAN = Wording(
+        _GALAT,
+        "Target {isi} berbeda dari target Renstra {renstra} tanpa alasan.",
+        "Samakan targetnya atau isilah kolom alasan.",
+    )
+    TRIWULAN_TIDAK_SAMA = Wording(
+        _GALAT,
+        "Triwulan tidak sesuai dengan target {target}: {sebab}.",
+        "Perbaiki triwulan atau targetnya menurut mode {mode}.",
+    )
+    TARGET_NOL = Wording(
+        _PERINGATAN, "Target bernilai nol.", "Pastikan nol memang target, bukan tanda belum diisi."
+    )
+    # files
+    BERKAS_TIDAK_TERBACA = Wording(_GALAT, "Berkas tidak dapat dibaca: {sebab}.", "{saran}")
+    BUKAN_FORMULIR_INI = Wording(
+        _GALAT,
+        "Berkas ini bukan formulir RKT dari kantor ini.",
+        "Mintalah formulir yang dikirimkan, bukan berkas lain.",
+    )
+    FORMULIR_LAIN = Wording(
+        _GALAT,
+        "Formulir ini untuk {milik}, bukan untuk {seharusnya}.",
+        "Pakailah formulir tahun dan edisi yang sedang disusun.",
+    )
+    IDENTITAS_TIDAK_SEPAKAT = Wording(
+        _GALAT,
+        "Tanda pengenal berkas tidak sama di ketiga tempatnya.",
+        "Salin isian ke formulir yang dikirimkan.",
+    )
+    VERSI_LAMA = Wording(
+        _INFO,
+        "Formulir versi {isi}, sedangkan yang berlaku versi {versi}; isinya dipindahkan menurut kodenya.",
+        "Periksa isian yang masih kosong.",
+    )
+    KONSEP_DISUNTING = Wording(
+        _PERINGATAN,
+        "{berkas} sudah disunting orang, jadi tidak ditimpa.",
+        "Hasil baru ada di {baru}; bandingkan keduanya.",
+    )
+
+
+CATALOGUE: dict[str, Wording] = {code.name: code.wording for code in (*SheetCode, *PlanCode)}

@@ -1,0 +1,1 @@
+"""What an RKT is: the Renstra it comes from, the form of a bagian, the plan itself."""

@@ -1,0 +1,120 @@
+"""The closed vocabularies of the plan. Each list gives the drop-down, the check and the printed word alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from rkt_excel.workbook.kinds import ByRow, Choice, Code, Kind, Number, Percent, Score, Text
+
+
+class Edisi(StrEnum):
+    """An RKT is drawn up once (murni) and may be changed within the year (perubahan)."""
+
+    MURNI = "murni"
+    PERUBAHAN = "perubahan"
+
+
+class Jenis(StrEnum):
+    """What sort of value an indikator has."""
+
+    ANGKA = "angka"
+    PERSEN = "persen"
+    INDEKS = "indeks"
+    PREDIKAT = "predikat"
+    TEKS = "teks"
+
+
+class Arah(StrEnum):
+    """Whether more is better (positif) or less is (negatif)."""
+
+    POSITIF = "positif"
+    NEGATIF = "negatif"
+
+
+class ModeTriwulan(StrEnum):
+    """How the four quarters make the year's target.
+
+    "Kumulatif" alone is ambiguous in the tools in use (increments or running total), so three modes say it.
+    """
+
+    JUMLAH = "jumlah"  # TW I + II + III + IV = target
+    KUMULATIF = "kumulatif berjalan"  # a running total; TW IV = target
+    AKHIR = "posisi akhir"  # TW IV = target; earlier quarters free
+
+
+class CaraGabung(StrEnum):
+    """How the answers of several bagian to one indikator become one value."""
+
+    UTAMA = "utama"  # the first bagian named answers; the others must not differ
+    JUMLAH = "jumlah"
+    RATA = "rata-rata"
+
+
+class Tingkat(StrEnum):
+    """The levels of the budget nomenclature (Permendagri 90/2019 and its updates)."""
+
+    PROGRAM = "program"
+    KEGIATAN = "kegiatan"
+    SUB_KEGIATAN = "sub kegiatan"
+
+
+class Peran(StrEnum):
+    """The actors of the SOP that sign, initial or keep."""
+
+    KEPALA = "Kepala"
+    SEKRETARIS = "Sekretaris"
+    KASUBAG = "Kasubag Program"
+    PENGADMINISTRASI = "Pengadministrasi Umum"
+
+
+class Penugasan(StrEnum):
+    """How an official holds the post."""
+
+    DEFINITIF = "definitif"
+    PENJABAT = "Pj."
+    PELAKSANA_TUGAS = "Plt."
+    PELAKSANA_HARIAN = "Plh."
+
+
+class Kertas(StrEnum):
+    """The paper of the office."""
+
+    F4 = "F4"
+    A4 = "A4"
+
+
+YA: Final = "ya"
+TIDAK: Final = "tidak"
+TRIWULAN: Final = ("I", "II", "III", "IV")
+
+PREDIKAT: Final = "predikat"  # names of the lists that come with the master
+SATUAN: Final = "satuan"
+BAGIAN: Final = "bagian"
+
+
+def options(vocabulary: type[StrEnum]) -> tuple[str, ...]:
+    """The values of a vocabulary in order."""
+    return tuple(member.value for member in vocabulary)
+
+
+NILAI: Final[Mapping[str, Kind]] = {
+    Jenis.ANGKA: Number(),
+    Jenis.PERSEN: Percent(),
+    Jenis.INDEKS: Score(),
+    Jenis.PREDIKAT: Choice(source=PREDIKAT),
+    Jenis.TEKS: Text(longest=200),
+}
+NILAI_INDIKATOR: Final = ByRow("jenis", NILAI)
+
+# Urusan.bidang, program, kegiatan, sub kegiatan with two (Permendagri 90/2019) or four digits (Kepmendagri
+# 900.1.15.5-1317 of 2023). Never pad an old code: 2.23.02.2.01.01 and .0001 are different things.
+KODE_PROGRAM: Final = Code(
+    pattern=r"\d\.\d{2}(\.\d{2}(\.\d\.\d{2}(\.\d{2}|\.\d{4})?)?)?",
+    example="2.23.02.2.01.0004",
+    hint="ketik kode nomenklatur lengkap seperti 2.23.02.2.01.0004.",
+)
+
+Nilai = Decimal | str
