@@ -11,7 +11,9 @@ from rkt_excel.workbook.cells import Cell, Grid, Opened, a1, folded
 from rkt_excel.workbook.declare import (
     Card,
     Column,
+    Fault,
     Known,
+    Noted,
     Row,
     Rows,
     Table,

@@ -1,0 +1,110 @@
+"""The register and journal of one work folder, in SQLite: what was issued, received, written and decided.
+
+One append-only table; every state is derived from it. Each entry carries the hash of the one before, so that a changed
+or removed entry shows. No write-ahead log, because work folders live on shared office drives where it is unsafe.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+FILE: Final = "rkt.sqlite"
+SCHEMA: Final = 1
+_WAIT_SECONDS: Final = 20.0  # how long one rkt waits for another
+_GENESIS: Final = "0" * 64
+_CREATE: Final = """
+CREATE TABLE IF NOT EXISTS jurnal (
+    nomor INTEGER PRIMARY KEY,
+    kapan TEXT NOT NULL,
+    peristiwa TEXT NOT NULL,
+    rincian TEXT NOT NULL,
+    rantai TEXT NOT NULL
+)
+"""
+
+Details = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the journal."""
+
+    number: int
+    when: datetime
+    event: str
+    details: Details
+
+
+class Register:
+    """The journal of a work folder; use it as a context manager."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        """Open the journal, making it when the folder has none.
+
+        Args:
+            folder: The work folder, which exists.
+            now: The clock.
+        """
+        self._now = now
+        self._database = sqlite3.connect(folder / FILE, timeout=_WAIT_SECONDS, isolation_level=None)
+        self._database.execute("PRAGMA journal_mode = DELETE")
+        self._database.execute("PRAGMA synchronous = FULL")
+        self._database.execute(_CREATE)
+        self._database.execute(f"PRAGMA user_version = {SCHEMA:d}")
+
+    def __enter__(self) -> Self:
+        """The register itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def record(self, event: str, **details: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+        """Append one entry."""
+        when = self._now().isoformat(timespec="seconds")
+        text = json.dumps(details, ensure_ascii=False, sort_keys=True)
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            row = self._database.execute("SELECT rantai FROM jurnal ORDER BY nomor DESC LIMIT 1").fetchone()
+            link = chained(row[0] if row else _GENESIS, when, event, text)
+            self._database.execute(
+                "INSERT INTO jurnal (kapan, peristiwa, rincian, rantai) VALUES (?, ?, ?, ?)",
+                (when, event, text, link),
+            )
+            self._database.execute("COMMIT")
+        except BaseException:
+            self._database.execute("ROLLBACK")
+            raise
+
+    def entries(self, event: str | None = None) -> Iterator[Entry]:
+        """The entries in order, of one event or of all."""
+        rows = self._database.execute(
+            "SELECT nomor, kapan, peristiwa, rincian FROM jurnal WHERE ? IS NULL OR peristiwa = ? ORDER BY nomor",
+            (event, event),
+        ).fetchall()
+        for number, when, name, text in rows:
+            yield Entry(number, datetime.fromisoformat(when), name, json.loads(text))
+
+    def last(self, event: str, **wanted: object) -> Entry | None:
+        """The newest entry of an event whose details hold the wanted ones."""
+        found = None
+        for entry in self.entries(event):
+            if all(entry.details.get(name) == value for name, value in wanted.items()):
+                found = entry
+        return found
+
+
+def chained(before: str, when: str, event: str, text: str) -> str:
+    """The hash that ties an entry to the one before it."""
+    return hashlib.sha256("\n".join((before, when, event, text)).encode("utf-8")).hexdigest()

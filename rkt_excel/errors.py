@@ -1,0 +1,55 @@
+"""What stops the program. Each class owns its exit code; the codes are a stable interface (docs/manual.md)."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar
+
+from rkt_excel.workbook.findings import Finding
+
+
+class ExitCode(IntEnum):
+    """How a command ends."""
+
+    DONE = 0
+    LOOK = 1  # done, and people must look at findings
+    ARGUMENTS = 2
+    INPUT = 3  # master, template or work folder cannot be used
+    OUTPUT = 4  # an output cannot be written, often because it is open in Excel
+    NOT_NOW = 5  # the step is not allowed now
+    PROGRAM = 15  # a fault of the program
+    INTERRUPTED = 130
+
+
+class RktError(Exception):
+    """Base of what stops a command, with a sentence for its user."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.PROGRAM
+
+
+class InputUnusableError(RktError):
+    """The master workbook, a template or the work folder cannot be used; nothing was written."""
+
+    exit_code = ExitCode.INPUT
+
+    def __init__(self, sentence: str, findings: tuple[Finding, ...] = ()) -> None:
+        """Keep the findings that stand in the way.
+
+        Args:
+            sentence: What is wrong and what to do.
+            findings: The faults inside the input.
+        """
+        super().__init__(sentence)
+        self.findings = findings
+
+
+class OutputLockedError(RktError):
+    """An output cannot be replaced; the old one is whole."""
+
+    exit_code = ExitCode.OUTPUT
+
+
+class NotNowError(RktError):
+    """The step needs another one first."""
+
+    exit_code = ExitCode.NOT_NOW

@@ -1,0 +1,269 @@
+"""The form of a bagian: what it shows, what it asks, and how its answers are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Final
+
+from rkt_excel.model import terms
+from rkt_excel.model.master import Master
+from rkt_excel.model.renstra import Indikator
+from rkt_excel.model.terms import Arah, CaraGabung, Jenis, ModeTriwulan, Tingkat, options
+from rkt_excel.workbook.declare import Column, Known, Page, Row, Rows, Selfcheck, Sign, Table, Use, Workbook
+from rkt_excel.workbook.identity import Identity
+from rkt_excel.workbook.kinds import Choice, Choices, Code, Money, Number, Text
+
+KIND: Final = "formulir"
+PETUNJUK: Final = "Petunjuk"
+KINERJA: Final = "Kinerja"
+PROGRAM: Final = "Program"
+USULAN: Final = "Usulan"
+PERIKSA: Final = "Periksa"
+PERBAIKAN: Final = "Perbaikan"
+SENDIRI: Final = "sendiri"
+_SASARAN: Final = "sasaran"
+_KODE: Final = Code(example="IK.1.1")
+_CLOSE: Final = "0.0000001"  # what binary arithmetic in a spreadsheet may be off
+QUARTERS: Final = ("tw1", "tw2", "tw3", "tw4")
+
+
+def _every_quarter(row: Known) -> bool:
+    """All quarters are needed unless only the position at the year's end counts."""
+    return row.get("mode") in (ModeTriwulan.JUMLAH, ModeTriwulan.KUMULATIF)
+
+
+class Kinerja(Row):
+    """One indikator of a bagian: what the Renstra says, and what the bagian answers."""
+
+    kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, width=9)]
+    kode_sasaran: Annotated[str, Column("Kode sasaran", _KODE, use=Use.GROUP_KEY)]
+    sasaran: Annotated[str, Column("Sasaran strategis", use=Use.GROUP_TEXT)]
+    indikator: Annotated[str, Column("Indikator kinerja", use=Use.GIVEN, width=44)]
+    satuan: Annotated[str, Column("Satuan", Choice(), use=Use.GIVEN, width=12)]
+    jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), use=Use.GIVEN, width=10)]
+    arah: Annotated[str, Column("Arah", Choice(options=options(Arah)), use=Use.GIVEN, width=9)]
+    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=12)]
+    pengisian: Annotated[str, Column("Diisi", Choice(), use=Use.GIVEN, width=14)]
+    capaian_lalu: Annotated[
+        terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=11)
+    ] = None
+    target_renstra: Annotated[
+        terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=11)
+    ] = None
+    target: Annotated[
+        terms.Nilai | None,
+        Column("Target {tahun}", terms.NILAI_INDIKATOR, required=True, width=12, meaning="Target tahun yang direncanakan."),
+    ] = None
+    tw1: Annotated[terms.Nilai | None, Column("TW I", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)] = None
+    tw2: Annotated[terms.Nilai | None, Column("TW II", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)] = None
+    tw3: Annotated[terms.Nilai | None, Column("TW III", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)] = None
+    tw4: Annotated[terms.Nilai | None, Column("TW IV", terms.NILAI_INDIKATOR, required=True, width=9)] = None
+    penanggung_jawab: Annotated[
+        str | None, Column("Penanggung jawab", Text(longest=160), required=True, width=24, meaning="Jabatan yang bertanggung jawab.")
+    ] = None
+    alasan: Annotated[
+        str | None, Column("Alasan bila berbeda dari Renstra", Text(), width=32, meaning="Wajib bila target berbeda dari target Renstra.")
+    ] = None
+    keterangan: Annotated[str | None, Column("Keterangan", Text(), width=24)] = None
+
+
+class ProgramBagian(Row):
+    """One line of program, kegiatan or sub kegiatan that a bagian answers for."""
+
+    kode: Annotated[str, Column("Kode", terms.KODE_PROGRAM, use=Use.KEY, width=19)]
+    uraian: Annotated[str, Column("Program / kegiatan / sub kegiatan", use=Use.GIVEN, width=46)]
+    tingkat: Annotated[str, Column("Tingkat", Choice(options=options(Tingkat)), use=Use.GIVEN, width=13)]
+    indikator: Annotated[str | None, Column("Indikator keluaran", use=Use.GIVEN, width=40)] = None
+    satuan: Annotated[str | None, Column("Satuan", Choice(), use=Use.GIVEN, width=13)] = None
+    pagu_indikatif: Annotated[Decimal | None, Column("Pagu indikatif (Rp)", Money(), use=Use.GIVEN, width=16)] = None
+    target: Annotated[
+        Decimal | None,
+        Column("Target keluaran", Number(), required=lambda row: bool(row.get("indikator")), width=12),
+    ] = None
+    pagu: Annotated[
+        Decimal | None,
+        Column("Pagu {tahun} (Rp)", Money(), required=lambda row: row.get("pagu_indikatif") is not None, width=16),
+    ] = None
+    keterangan: Annotated[str | None, Column("Keterangan", Text(), width=28)] = None
+
+
+class Usulan(Row):
+    """An indikator that a bagian proposes."""
+
+    sasaran: Annotated[str | None, Column("Kode sasaran", Choice(source=_SASARAN), required=True, width=11)] = None
+    indikator: Annotated[str | None, Column("Indikator yang diusulkan", Text(), required=True, width=44)] = None
+    satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=14)] = None
+    jenis: Annotated[str | None, Column("Jenis", Choice(options=options(Jenis)), required=True, width=11)] = None
+    arah: Annotated[str | None, Column("Arah", Choice(options=options(Arah)), required=True, width=10)] = None
+    mode: Annotated[str | None, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True, width=18)] = None
+    target: Annotated[terms.Nilai | None, Column("Target {tahun}", terms.NILAI_INDIKATOR, required=True, width=12)] = None
+    alasan: Annotated[str | None, Column("Alasan usulan", Text(), required=True, width=44)] = None
+
+
+# ------------------------------------------------------------------ quarters against the target
+
+
+def quarters_fault(row: Known) -> str | None:
+    """Why the quarters do not make the target, `None` where they do or cannot be judged yet."""
+    target, quarters = row.get("target"), [row.get(name) for name in QUARTERS]
+    last = quarters[-1]
+    if target is None or last is None:
+        return None
+    if not isinstance(target, Decimal):
+        return None if target == last else "TW IV harus sama dengan target"
+    numbers = [quarter for quarter in quarters if isinstance(quarter, Decimal)]
+    if row.get("mode") == ModeTriwulan.JUMLAH:
+        if len(numbers) < len(QUARTERS) or sum(numbers, Decimal(0)) == target:
+            return None
+        return "jumlah TW I sampai TW IV harus sama dengan target"
+    if last != target:
+        return "TW IV harus sama dengan target"
+    if row.get("mode") == ModeTriwulan.KUMULATIF and numbers != sorted(numbers, reverse=row.get("arah") == Arah.NEGATIF):
+        return "nilai kumulatif tidak boleh berbalik arah"
+    return None
+
+
+def _quarters_formula(refs: Mapping[str, str], row: Known) -> str | None:
+    target, quarters = refs["target"], [refs[name] for name in QUARTERS]
+    last = quarters[-1]
+    if row.get("jenis") in (Jenis.PREDIKAT, Jenis.TEKS):
+        return f"{last}<>{target}"
+    if row.get("mode") == ModeTriwulan.JUMLAH:
+        return f"ABS(SUM({quarters[0]}:{last})-{target})>{_CLOSE}"
+    tests = [f"ABS({last}-{target})>{_CLOSE}"]
+    if row.get("mode") == ModeTriwulan.KUMULATIF:
+        sign = ">" if row.get("arah") == Arah.NEGATIF else "<"
+        tests += [f"{after}{sign}{before}" for before, after in zip(quarters, quarters[1:], strict=False)]
+    return f"OR({','.join(tests)})"
+
+
+def needs_reason(row: Known) -> bool:
+    """Whether the target differs from the Renstra's and nobody has said why.
+
+    Of an indikator that several bagian add up or average, one bagian's part cannot be compared.
+    """
+    target, renstra = row.get("target"), row.get("target_renstra")
+    if target is None or renstra is None or row.get("alasan") or str(row.get("pengisian")) not in (SENDIRI, BERSAMA_UTAMA):
+        return False
+    return target != renstra
+
+
+def _reason_formula(refs: Mapping[str, str], row: Known) -> str | None:
+    if row.get("target_renstra") is None or row.get("pengisian") not in (SENDIRI, BERSAMA_UTAMA):
+        return None
+    return f'AND({refs["target"]}<>{refs["target_renstra"]},TRIM({refs["alasan"]})="")'
+
+
+BERSAMA_UTAMA: Final = "bersama: utama"
+
+FORM: Final = Workbook(
+    kind=KIND,
+    version=1,
+    sheets=(
+        Page(PETUNJUK, "Petunjuk pengisian RKT {tahun} – {bagian}"),
+        Table(
+            KINERJA,
+            "Kinerja – RKT {tahun} – {bagian}",
+            "Isilah sel kuning; sel abu-abu terkunci. Tanda * wajib diisi. Kembalikan paling lambat {batas}.",
+            row=Kinerja,
+            signs=(
+                Sign(_quarters_formula, lambda row: quarters_fault(row) is not None, "CEK TW"),
+                Sign(_reason_formula, needs_reason, "ISI ALASAN"),
+            ),
+        ),
+        Table(
+            PROGRAM,
+            "Program dan anggaran – RKT {tahun} – {bagian}",
+            "Isilah target keluaran dan pagu dalam rupiah penuh. Kembalikan paling lambat {batas}.",
+            optional=True,
+            row=ProgramBagian,
+        ),
+        Table(
+            USULAN,
+            "Usulan indikator baru – RKT {tahun} – {bagian}",
+            "Boleh kosong. Satu usulan satu baris; semua kolomnya diisi.",
+            row=Usulan,
+            spare=30,
+            spare_key="U",
+        ),
+        Selfcheck(
+            PERIKSA,
+            "Periksa sebelum dikirim – {bagian}",
+            "Lembar ini menghitung sendiri. Klik kode baris untuk menuju barisnya.",
+            ready="SIAP DIKIRIM",
+            unready="BELUM LENGKAP",
+        ),
+    ),
+)
+
+
+def form_for(rows: Rows) -> Workbook:
+    """The declaration for one bagian: without the sheet Program where the master has none for it."""
+    if rows.get(PROGRAM):
+        return FORM
+    return Workbook(FORM.kind, FORM.version, tuple(sheet for sheet in FORM.sheets if sheet.name != PROGRAM))
+
+
+@dataclass(frozen=True)
+class FormIdentity:
+    """What a form says of itself.
+
+    Attributes:
+        kantor: The office, so that another office's form is known.
+        versi: How often the forms were issued anew this year and edition.
+    """
+
+    kantor: str
+    tahun: str
+    edisi: str
+    bagian: str
+    versi: int
+
+    def identity(self) -> Identity:
+        """As the engine keeps it."""
+        facts = {"kantor": self.kantor, "tahun": self.tahun, "edisi": self.edisi, "bagian": self.bagian}
+        return Identity(KIND, {**facts, "versi": str(self.versi)})
+
+    @classmethod
+    def of(cls, identity: Identity) -> FormIdentity | None:
+        """Of a found identity; `None` where it names something else than a form."""
+        facts = identity.facts
+        if identity.kind != KIND or not facts.get("versi", "").isdecimal():
+            return None
+        return cls(facts.get("kantor", ""), facts.get("tahun", ""), facts.get("edisi", ""), facts.get("bagian", ""),
+                   int(facts["versi"]))  # fmt: skip
+
+
+def pengisian(indikator: Indikator) -> str:
+    """How a bagian shares an indikator with others."""
+    if len(indikator.bagian) == 1:
+        return SENDIRI
+    return f"bersama: {indikator.cara_gabung or CaraGabung.UTAMA}"
+
+
+def form_rows(master: Master, bagian: str) -> Rows:
+    """The rows that the form of a bagian is issued with, by sheet."""
+    sasaran = {each.kode: each.sasaran for each in master.sasaran}
+    kinerja = [
+        Kinerja(
+            kode=each.kode, kode_sasaran=each.sasaran, sasaran=sasaran[each.sasaran], indikator=each.indikator,
+            satuan=each.satuan, jenis=each.jenis, arah=each.arah, mode=each.mode, pengisian=pengisian(each),
+            capaian_lalu=each.capaian_lalu, target_renstra=each.target,
+        )
+        for each in master.indikator if bagian in each.bagian
+    ]  # fmt: skip
+    program = [
+        ProgramBagian(
+            kode=each.kode, uraian=each.uraian, tingkat=each.tingkat, indikator=each.indikator, satuan=each.satuan,
+            pagu_indikatif=each.pagu,
+        )
+        for each in master.program if each.bagian == bagian
+    ]  # fmt: skip
+    return {KINERJA: kinerja, PROGRAM: program, USULAN: []}
+
+
+def form_choices(master: Master) -> dict[str, Choices]:
+    """The lists of a form."""
+    return {**master.choices, _SASARAN: Choices(tuple(each.kode for each in master.sasaran))}
