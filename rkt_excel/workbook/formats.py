@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rkt_excel.workbook.cells import Cell, Content
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class Shape(Enum):
@@ -29,8 +31,8 @@ BUILTIN: Final[dict[int, Shape]] = {
     **dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), Shape.DATE),
 }
 
-# Parts of a code that stand for themselves: quoted texts, escaped, padding and filling characters; and everything
-# in brackets (colours, conditions, currencies, locales) except elapsed time such as [h] or [mm].
+# Parts of a code that stand for themselves: quoted texts, escaped, padding and filling characters; and all
+# that is in brackets (colours, conditions, currencies, locales) except elapsed time such as [h] or [mm].
 _SAID = re.compile(r'"[^"]*"?|[\\_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]?', re.IGNORECASE | re.DOTALL)
 _DATE = re.compile(r"[dmyhs]", re.IGNORECASE)
 # General in any spelling, and texts of LibreOffice's own such as BOOLEAN, hold letters that mean nothing.
@@ -94,7 +96,7 @@ def number_cell(
     return Cell(row, column, Content.NUMBER, value, percent=shape is Shape.PERCENT, formula=formula)
 
 
-# A defined name that holds a text: ="…" with quotes doubled inside; LibreOffice writes it without the equals sign.
+# A defined name that holds a text: "…" with quotes doubled inside, with or without an equals sign.
 _CONSTANT = re.compile(r'\s*=?\s*"((?:[^"]|"")*)"\s*')
 
 

@@ -18,7 +18,9 @@ from rkt_excel.workbook.cells import Cell, Content, folded, visible
 from rkt_excel.workbook.findings import FindingCode, SheetCode
 from rkt_excel.workbook.numbers import Doubt, placeholder, read_figure, written
 
-Note = Callable[..., None]  # note(code, **details): something to tell about a value that was read all the same
+Note = Callable[
+    ..., None
+]  # note(code, **details): something to tell about a value that was read all the same
 Value = Decimal | str | date | tuple[str, ...]
 
 # Excel cuts an inline list of a drop-down beyond 255 characters; the texts of a cell beyond 32,767.

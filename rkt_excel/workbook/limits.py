@@ -1,13 +1,13 @@
 """How much one file may ask of the machine, and how a file is refused.
 
-The limits are absolute. A ratio of packed to unpacked size refuses good forms (they shrink well) and a size that
-stands in a header is only a claim, so everything here is counted while it happens.
+The limits are absolute. A ratio of packed to unpacked size refuses good forms (they shrink well), and a size
+that stands in a header is only a claim, so everything here is counted while it happens.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from time import monotonic
+from time import thread_time
 from typing import Final
 
 MEGABYTE: Final = 1_000_000
@@ -21,7 +21,7 @@ CHARACTERS: Final = 20 * MEGABYTE  # of all texts kept; 80 MB of memory at worst
 UNBROKEN_BYTES: Final = (
     MEGABYTE  # without a single "<"; the longest text of a cell (32,767 characters) needs 0.2 MB
 )
-SECONDS: Final = 2.0  # for one file; a form takes 0.01
+SECONDS: Final = 2.0  # of computing for one file; a form takes 0.01
 RECORDS: Final = 1_000_000  # cells of an .xls, blank ones too: its library keeps them all
 
 
@@ -66,17 +66,21 @@ def too_big(detail: str) -> Unreadable:
 
 
 class Budget:
-    """What one file has used so far; every method raises `Unreadable` at its limit."""
+    """What one file has used so far; every method raises `Unreadable` at its limit.
+
+    The clock counts computing time of this thread: all happens in memory, and a verdict on a file must not
+    depend on what else the machine is doing (on a busy one, wall time refused good files).
+    """
 
     def __init__(self) -> None:
-        self._until = monotonic() + SECONDS
+        self._until = thread_time() + SECONDS
         self._bytes = 0
         self._cells = 0
         self._characters = 0
 
     def time(self) -> None:
         """Look at the clock; to be called at every chunk, some thousands of cells."""
-        if monotonic() > self._until:
+        if thread_time() > self._until:
             raise too_big(f"isinya tidak selesai dibaca dalam {SECONDS:.0f} detik")
 
     def unpack(self, count: int) -> None:

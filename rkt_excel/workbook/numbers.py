@@ -27,7 +27,27 @@ _MAGNITUDES: Final = frozenset(
 )
 # What people write where they have nothing to say.
 PLACEHOLDERS: Final = frozenset(
-    ["-", "--", "---", "–", "—", "n/a", "na", "n.a", "n.a.", "#n/a", "xxx", "xx", "x", "...", "…", "?", "tba", "nihil", "."]
+    [
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "n/a",
+        "na",
+        "n.a",
+        "n.a.",
+        "#n/a",
+        "xxx",
+        "xx",
+        "x",
+        "...",
+        "…",
+        "?",
+        "tba",
+        "nihil",
+        ".",
+    ]
 )
 
 
@@ -83,7 +103,9 @@ def read_figure(text: str, *, grouped: bool) -> Figure:
 def _multiplied(unit: str | None) -> bool:
     """Whether the words behind the digits change the figure rather than name its unit."""
     words = re.split(r"[\s,;()]+", (unit or "").casefold())
-    return any(word.strip(".") in _MAGNITUDES for word in words) or bool(re.match(r"[-–—+*/^=<>~±:]", unit or ""))
+    return any(word.strip(".") in _MAGNITUDES for word in words) or bool(
+        re.match(r"[-–—+*/^=<>~±:]", unit or "")
+    )
 
 
 def _digits(digits: str, *, grouped: bool) -> tuple[Decimal, FindingCode | None]:

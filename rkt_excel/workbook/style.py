@@ -32,7 +32,14 @@ OPEN: Final[Style] = {**_WRAP, "bg_color": "#FFFFFF", "border": 1, "border_color
 PAGE: Final[Style] = {**_WRAP, "font_size": 11}
 PAGE_HEADING: Final[Style] = {**PAGE, "bold": True, "font_color": "#0B5563", "font_size": 12}
 PAGE_LABEL: Final[Style] = {**PAGE, "bold": True}
-BIG: Final[Style] = {**_BASE, "font_size": 18, "bold": True, "align": "center", "valign": "vcenter", "border": 1}
+BIG: Final[Style] = {
+    **_BASE,
+    "font_size": 18,
+    "bold": True,
+    "align": "center",
+    "valign": "vcenter",
+    "border": 1,
+}
 
 # What conditional formats lay over the cells; a fill only, because Excel ignores fonts and sizes there.
 FILLED: Final[Style] = {"bg_color": "#FFFFFF", "border": 1, "border_color": "#5F6B76"}

@@ -102,7 +102,7 @@ def write_selfcheck(writing: Writing, sheet: Any, check: Selfcheck) -> None:  # 
 def _selfcheck_head(writing: Writing, sheet: Any, check: Selfcheck, layouts: list[TableLayout]) -> None:  # noqa: ANN401
     sheet.write_string(0, 0, writing.content.said(check.title), writing.look(style.TITLE))
     sheet.write_string(1, 0, writing.content.said(check.lead), writing.look(style.LEAD))
-    counts = [f"COUNTIF({_signs(layout)},\"{IN_ORDER}\")-COUNTIF({_signs(layout)},\"?*\")" for layout in layouts]
+    counts = [f'COUNTIF({_signs(layout)},"{IN_ORDER}")-COUNTIF({_signs(layout)},"?*")' for layout in layouts]
     missing = sum(_not_in_order(layout) for layout in layouts)
     formula = f'=IF({"+".join(counts) or "0"}=0,"{check.ready}","{check.unready}")'
     word = check.unready if missing else check.ready
@@ -110,7 +110,9 @@ def _selfcheck_head(writing: Writing, sheet: Any, check: Selfcheck, layouts: lis
     sheet.write_formula(2, 0, formula, writing.look(style.BIG), word)
     big = {"type": "formula", "criteria": f'=$A$3="{check.ready}"', "format": writing.look(style.IN_ORDER)}
     sheet.conditional_format("A3:C4", big)
-    sheet.conditional_format("A3:C4", {**big, "criteria": f'=$A$3<>"{check.ready}"', "format": writing.look(style.PERINGATAN)})
+    sheet.conditional_format(
+        "A3:C4", {**big, "criteria": f'=$A$3<>"{check.ready}"', "format": writing.look(style.PERINGATAN)}
+    )
     for column, header in enumerate(("Baris", "Uraian", "Keadaan")):
         sheet.write_string(5, column, header, writing.look(style.HEADER))
 
@@ -150,7 +152,10 @@ def _spare_summary(layout: TableLayout) -> tuple[str, str]:
 def _colour_signs(writing: Writing, sheet: Any, span: str) -> None:  # noqa: ANN401
     first = span.split(":", maxsplit=1)[0]
     ok = {"type": "formula", "criteria": f'={first}="{IN_ORDER}"', "format": writing.look(style.IN_ORDER)}
-    other = {"type": "formula", "criteria": f'=AND({first}<>"",{first}<>"{IN_ORDER}",ISERROR(SEARCH("belum",{first})))'}
+    other = {
+        "type": "formula",
+        "criteria": f'=AND({first}<>"",{first}<>"{IN_ORDER}",ISERROR(SEARCH("belum",{first})))',
+    }
     sheet.conditional_format(span, ok)
     sheet.conditional_format(span, {**other, "format": writing.look(style.PERINGATAN)})
 

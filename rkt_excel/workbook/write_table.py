@@ -55,7 +55,9 @@ def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: AN
     for (name, address), text in writing.content.notes.items():
         if name == table.name:
             row, column = parse_a1(address)
-            sheet.write_comment(row - 1, column - 1, text[:CELL_TEXT], {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9})
+            sheet.write_comment(
+                row - 1, column - 1, text[:CELL_TEXT], {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9}
+            )
     _set_view(sheet, layout)
     finish(writing, sheet, last=(layout.last_row, layout.last_column), landscape=True, repeat=HEADER_ROW - 1)
 
@@ -100,7 +102,11 @@ def _write_group(writing: Writing, sheet: Any, layout: TableLayout, line: Line) 
 
 
 def _write_line(
-    writing: Writing, sheet: Any, layout: TableLayout, line: Line, marks: Mapping[str, Sequence[Finding]]  # noqa: ANN401
+    writing: Writing,
+    sheet: Any,
+    layout: TableLayout,
+    line: Line,
+    marks: Mapping[str, Sequence[Finding]],  # noqa: ANN401
 ) -> None:
     texts: list[tuple[str, float]] = []
     for name, column in layout.table.visible_columns().items():
@@ -109,7 +115,9 @@ def _write_line(
         fillable = column.fills or line.spare or not layout.table.protected
         base = _base(layout.table, fillable=fillable, marked=bool(marks.get(address)))
         value = line.row.get(name)
-        look = writing.look(base, num_format=kind.number_format if fillable else _given_format(kind), align=kind.align)
+        look = writing.look(
+            base, num_format=kind.number_format if fillable else _given_format(kind), align=kind.align
+        )
         put(sheet, line.number, layout.columns[name], value, look)
         if value is not None and value != "":
             texts.append((kind.shown(value) if not isinstance(value, str) else value, column.width))  # type: ignore[arg-type]
@@ -182,7 +190,11 @@ def guard(writing: Writing, sheet: Any, kind: Kind, column: Column, cells: Seque
     ranges = " ".join(spans)
     wrong = kind.wrong(first, writing.content.choices)
     if wrong:
-        rule = {"type": "formula", "criteria": f'=AND({first}<>"",{wrong})', "format": writing.look(style.GALAT)}
+        rule = {
+            "type": "formula",
+            "criteria": f'=AND({first}<>"",{wrong})',
+            "format": writing.look(style.GALAT),
+        }
         sheet.conditional_format(spans[0], {**rule, "multi_range": ranges, "stop_if_true": True})
     filled = {"type": "formula", "criteria": f'=TRIM({first})<>""', "format": writing.look(style.FILLED)}
     sheet.conditional_format(spans[0], {**filled, "multi_range": ranges})
@@ -244,7 +256,9 @@ def _set_view(sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
     sheet.set_zoom(95)
     for line in layout.data():
         for name, _ in layout.fillable(line):
-            sheet.set_selection(line.number - 1, layout.columns[name] - 1, line.number - 1, layout.columns[name] - 1)
+            sheet.set_selection(
+                line.number - 1, layout.columns[name] - 1, line.number - 1, layout.columns[name] - 1
+            )
             break
         else:
             continue
@@ -256,7 +270,12 @@ def _set_view(sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
 
 
 def finish(
-    writing: Writing, sheet: Any, *, last: tuple[int, int], landscape: bool, repeat: int | None = None  # noqa: ANN401
+    writing: Writing,
+    sheet: Any,
+    *,
+    last: tuple[int, int],
+    landscape: bool,
+    repeat: int | None = None,  # noqa: ANN401
 ) -> None:
     """Set how a sheet prints: paper, one page wide, headings repeated, page count and file mark in the footer."""
     from rkt_excel.workbook.write import PAPER  # noqa: PLC0415 - the two modules know each other

@@ -1,26 +1,24 @@
-"""Reads .xlsx, .xlsm and .xltx: Office Open XML, Transitional and Strict, from Excel and whoever else writes it.
+"""Reads .xlsx, .xlsm and .xltx: Office Open XML, Transitional and Strict, whoever wrote it.
 
-One pass of expat over each part that matters. Names are taken without their namespaces: Strict files (ISO 29500)
-differ in nothing else that concerns cells. Section numbers are those of ECMA-376 part 1.
+One pass of expat over each part that matters. Names are taken without their namespaces: Strict files
+(ISO 29500) differ in nothing else that concerns cells. Section numbers are those of ECMA-376 part 1.
 """
 
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
-from rkt_excel.workbook.cells import MAX_COLUMN, MAX_ROW, Cell, Content, Grid, Opened, exact, parse_a1
-from rkt_excel.workbook.formats import BUILTIN, Shape, iso_moment, number_cell, shape_of, text_constant, utc
+from rkt_excel.workbook.cells import Grid, Opened
+from rkt_excel.workbook.formats import BUILTIN, Shape, shape_of, text_constant, utc
 from rkt_excel.workbook.limits import Budget, damaged
 from rkt_excel.workbook.package import Attributes, Package, Part, locally
+from rkt_excel.workbook.xlsx_sheet import TRUE, RichText, Sheet, Tables, unblanked, unescaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-_TRUE: Final = frozenset({"1", "true", "on"})  # xsd:boolean, both spellings, and an old one
 _HIDDEN: Final = frozenset(
     {"hidden", "veryHidden"}
 )  # LibreOffice turns the second into the first: no difference
@@ -38,26 +36,31 @@ def read_xlsx(data: bytes) -> Opened:
     path = next((link.target for link in top.values() if link.kind == "officeDocument"), _WORKBOOK)
     book = _Book(package.budget)
     book.read(package.chunks(path))
+    if not book.sheets:
+        raise damaged("tidak ada lembar kerja di dalamnya")
     links = _relations(package, path)
     texts = _Texts(package.budget)
     texts.read(package.chunks(_target(links, "sharedStrings", path, "sharedStrings.xml")))
     styles = _Styles(package.budget)
     styles.read(package.chunks(_target(links, "styles", path, "styles.xml")))
+    tables = Tables(texts.found, styles.shapes, book.since_1904)
     opened = Opened(names=book.names)
     for sheet in book.sheets:
+        if not sheet.relation:  # the place of a module of Excel 5, which is stored elsewhere
+            continue
         link = links.get(sheet.relation)
         if link is None or link.target not in package:
             raise damaged(f"lembar “{sheet.name}” tidak ada isinya")
         if link.kind == "worksheet":  # neither a chart nor a macro or dialog sheet, which have no cells
             grid = Grid(sheet.name, sheet.hidden)
-            reader = _Sheet(grid, texts.found, styles.shapes, book)
+            reader = Sheet(grid, tables, package.budget)
             reader.read(unblanked(package.chunks(link.target)))
             opened.grids.append(grid)
     _read_properties(package, top, opened)
     return opened
 
 
-# ------------------------------------------------------------------------------------------ which part is where
+# ------------------------------------------------------------ which part is where
 
 
 class _Link(NamedTuple):
@@ -97,7 +100,7 @@ def _target(links: dict[str, _Link], kind: str, source: str, usual: str) -> str:
     return next((link.target for link in links.values() if link.kind == kind), usual)
 
 
-# ------------------------------------------------------------------------------------------ workbook, texts, styles
+# ------------------------------------------------------------ workbook, texts, styles
 
 
 class _SheetEntry(NamedTuple):
@@ -119,7 +122,10 @@ class _Book(Part):
         self.ends = {"definedName": self._name_ends}
 
     def _properties(self, attributes: Attributes) -> None:
-        self.since_1904 = attributes.get("date1904", "0") in _TRUE
+        if (
+            attributes.get("date1904", "0") in TRUE
+        ):  # an extension has an element of the same name, without it
+            self.since_1904 = True
 
     def _sheet(self, attributes: Attributes) -> None:
         relation = locally(attributes, "id") or ""
@@ -141,34 +147,18 @@ class _Book(Part):
             self.names[name] = unescaped(text)
 
 
-class _Texts(Part):
-    """sharedStrings.xml (18.4): rich runs joined, phonetic runs left out."""
+class _Texts(RichText):
+    """sharedStrings.xml (18.4)."""
 
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
         self.found: list[str] = []
-        self._item: list[str] = []
-        self._phonetic = False
-        self.starts = {"si": self._item_starts, "rPh": self._phonetic_starts, "t": self._text_starts}
-        self.ends = {"si": self._item_ends, "rPh": self._phonetic_ends, "t": self._text_ends}
-
-    def _item_starts(self, _: Attributes) -> None:
-        self._item = []
+        self.starts["si"] = self.item_starts
+        self.ends["si"] = self._item_ends
 
     def _item_ends(self) -> None:
-        self.found.append(unescaped("".join(self._item)))
-
-    def _phonetic_starts(self, _: Attributes) -> None:
-        self._phonetic = True
-
-    def _phonetic_ends(self) -> None:
-        self._phonetic = False
-
-    def _text_starts(self, _: Attributes) -> None:
-        self.pieces = None if self._phonetic else self._item
-
-    def _text_ends(self) -> None:
-        self.pieces = None
+        self.found.append(unescaped("".join(self.item or ())))
+        self.item = None
 
 
 class _Styles(Part):
@@ -176,7 +166,7 @@ class _Styles(Part):
 
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
-        self.shapes: list[Shape] = []
+        self.shapes: dict[str, Shape] = {}
         self._codes: dict[str, str] = {}
         self._within = False
         self.starts = {"numFmt": self._format, "cellXfs": self._formats_start, "xf": self._cell_format}
@@ -197,190 +187,10 @@ class _Styles(Part):
         number = attributes.get("numFmtId", "0")
         code = self._codes.get(number)
         builtin = BUILTIN.get(int(number), Shape.PLAIN) if number.isdecimal() else Shape.PLAIN
-        self.shapes.append(builtin if code is None else shape_of(code))
+        self.shapes[str(len(self.shapes))] = builtin if code is None else shape_of(code)
 
 
-# ------------------------------------------------------------------------------------------ cells
-
-# Whole rows of nothing but styled blanks, and runs of such cells beside others. People format whole columns; a
-# million rows of that are dropped here as bytes six times as fast as expat tells them. Positions do not suffer: only
-# rows and cells that say where they are match. The quantifiers are possessive, so nothing is tried twice.
-_BLANK: Final = rb'<c r="[A-Z]++[0-9]++"(?: s="[0-9]++")?+ ?+(?:/>|></c>)'
-_BLANKS: Final = re.compile(rb'<row r="[0-9]++"[^<>]*+>(?:' + _BLANK + rb")*+</row>|(?:" + _BLANK + rb")++")
-
-
-def unblanked(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The XML of a sheet without its blank cells, as far as they can be told by their bytes.
-
-    Each piece ends before a "<". After the first "<!" (a comment or CDATA, where the same bytes would be text)
-    nothing is dropped any more.
-    """
-    rest = b""
-    plain = True
-    for chunk in chunks:
-        head, mark, tail = (rest + chunk).rpartition(b"<")
-        head, rest = (head, mark + tail) if head else (mark + tail, b"")
-        plain = plain and b"<!" not in head
-        yield _BLANKS.sub(b"", head) if plain else head
-    yield rest
-
-
-class _Sheet(Part):
-    """One worksheet (18.3.1): `c` elements that hold something become cells."""
-
-    def __init__(self, grid: Grid, texts: list[str], shapes: list[Shape], book: _Book) -> None:
-        super().__init__(book.budget)
-        self._grid = grid
-        self._texts = texts
-        self._shapes = shapes
-        self._since_1904 = book.since_1904
-        self._row = 0
-        self._reference = ""  # the last cell that said where it is
-        self._unsaid = 0  # cells after it that did not: each stands one column further
-        self._attributes: Attributes | None = None  # of the cell that is open
-        self._value: list[str] | None = None
-        self._inline: list[str] | None = None
-        self._formula = False
-        self._phonetic = False
-        self.starts = {
-            "row": self._row_starts,
-            "c": self._cell_starts,
-            "v": self._value_starts,
-            "f": self._formula_starts,
-            "is": self._inline_starts,
-            "t": self._text_starts,
-            "rPh": self._phonetic_starts,
-        }
-        self.ends = {
-            "c": self._cell_ends,
-            "v": self._text_ends,
-            "t": self._text_ends,
-            "rPh": self._phonetic_ends,
-        }
-
-    def _row_starts(self, attributes: Attributes) -> None:
-        said = attributes.get("r")
-        self._row = self._row + 1 if said is None else _number(said)
-        self._reference, self._unsaid = "", 0
-
-    def _cell_starts(self, attributes: Attributes) -> None:
-        said = attributes.get("r")
-        if said:
-            self._reference, self._unsaid = said, 0
-        else:
-            self._unsaid += 1
-        self._attributes = attributes
-        self._value = self._inline = None
-        self._formula = False
-
-    def _value_starts(self, _: Attributes) -> None:
-        if self._attributes is not None:
-            self.pieces = self._value = []
-
-    def _formula_starts(self, _: Attributes) -> None:
-        self._formula = True
-
-    def _inline_starts(self, _: Attributes) -> None:
-        self._inline = []
-
-    def _text_starts(self, _: Attributes) -> None:
-        self.pieces = None if self._phonetic else self._inline
-
-    def _phonetic_starts(self, _: Attributes) -> None:
-        self._phonetic = True
-
-    def _phonetic_ends(self) -> None:
-        self._phonetic = False
-
-    def _text_ends(self) -> None:
-        self.pieces = None
-
-    def _cell_ends(self) -> None:
-        attributes, self._attributes = self._attributes, None
-        if attributes is None:
-            return
-        kind = attributes.get("t", "n")
-        pieces = self._inline if self._value is None or kind == "inlineStr" else self._value
-        if pieces or (pieces is not None and kind in _TEXTS):
-            self._put(self._full(kind, "".join(pieces), attributes.get("s", "")))
-        elif self._formula:
-            row, column = self._place()
-            self._put(Cell(row, column, formula=True, uncached=True))
-
-    def _put(self, cell: Cell | None) -> None:
-        if cell is not None:
-            self.budget.keep(1)
-            self._grid.put(cell)
-
-    def _full(self, kind: str, text: str, style: str) -> Cell:
-        """The open cell by its type (18.18.11), which holds `text` as it stands in the file."""
-        row, column = self._place()
-        if kind == "n":
-            return self._number(row, column, text, style)
-        if kind == "s":
-            return Cell(row, column, Content.TEXT, self._shared(text), formula=self._formula)
-        if kind == "b":
-            return Cell(row, column, Content.BOOL, text.strip() in _TRUE, formula=self._formula)
-        if kind == "e":
-            return Cell(row, column, Content.ERROR, text.strip(), formula=self._formula)
-        if kind == "d" and (day := iso_moment(text)) is not None:
-            return Cell(row, column, Content.DATE, day, formula=self._formula)
-        return Cell(row, column, Content.TEXT, unescaped(text), formula=self._formula)
-
-    def _number(self, row: int, column: int, text: str, style: str) -> Cell:
-        try:
-            value = exact(text)
-        except ValueError:  # Excel repairs such a file; what stands there is shown to whoever must correct it
-            return Cell(row, column, Content.TEXT, text, formula=self._formula)
-        index = _number(style) if style else 0
-        shape = self._shapes[index] if index < len(self._shapes) else Shape.PLAIN
-        return number_cell(row, column, value, shape, since_1904=self._since_1904, formula=self._formula)
-
-    def _shared(self, text: str) -> str:
-        index = _number(text)
-        if index >= len(self._texts):
-            raise damaged("teks bersama yang dirujuk sebuah sel tidak ada")
-        return self._texts[index]
-
-    def _place(self) -> tuple[int, int]:
-        row, column = self._row, 0
-        if self._reference:
-            try:
-                row, column = parse_a1(self._reference)
-            except ValueError as fault:
-                raise damaged(f"alamat sel “{self._reference[:20]}” tidak dikenal") from fault
-        column += self._unsaid
-        if not (0 < row <= MAX_ROW and 0 < column <= MAX_COLUMN):
-            raise damaged("ada sel di luar batas lembar kerja")
-        return row, column
-
-
-_TEXTS: Final = frozenset({"str", "inlineStr"})  # of these an empty one is an empty text, not a blank
-
-
-def _number(text: str) -> int:
-    """A row number or an index."""
-    text = text.strip()
-    if not (text.isascii() and text.isdecimal() and len(text) <= 10):
-        raise damaged(f"“{text[:20]}” bukan bilangan bulat")
-    return int(text)
-
-
-# ST_Xstring (22.9.2.19): characters that XML cannot hold, as UTF-16 code units; the underscore escapes itself.
-_ESCAPE: Final = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
-
-
-def unescaped(text: str) -> str:
-    """The text with `_x000D_` and its like turned into the characters they stand for."""
-    return _ESCAPE.sub(_escaped_run, text) if "_x" in text else text
-
-
-def _escaped_run(match: re.Match[str]) -> str:
-    codes = match[0].replace("_x", "").replace("_", "")
-    return bytes.fromhex(codes).decode("utf-16-be", errors="replace")
-
-
-# ------------------------------------------------------------------------------------------ properties
+# ------------------------------------------------------------ properties
 
 
 def _read_properties(package: Package, top: dict[str, _Link], opened: Opened) -> None:

@@ -1,0 +1,5 @@
+"""`python -m rkt_excel` is `rkt`."""
+
+from rkt_excel.cli import main
+
+main()

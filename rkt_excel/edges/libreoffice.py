@@ -1,0 +1,164 @@
+"""LibreOffice, used without a window, to turn a document into a PDF; the only module that knows it.
+
+Each conversion runs in a profile of its own: two runs never wait for each other, and a LibreOffice that
+somebody has open on the screen is left alone.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+_PROGRAM = Path("LibreOffice") / "program" / "soffice.com"  # .com waits for its end, soffice.exe does not
+_MACOS = Path("Applications/LibreOffice.app/Contents/MacOS/soffice")
+_ATTEMPTS = 2  # a first start in a fresh profile sometimes ends without a result
+
+
+class LibreOfficeError(Exception):
+    """A document could not be turned into a PDF; the text is an Indonesian sentence for the user."""
+
+    def __init__(self, source: Path, sentence: str) -> None:
+        super().__init__(sentence)
+        self.source = source
+
+
+def available() -> Path | None:
+    """The `soffice` program of this computer, or None where LibreOffice is not installed."""
+    for name in ("soffice.com", "soffice", "libreoffice"):
+        found = shutil.which(name)
+        if found:
+            return Path(found)
+    return next((path for path in _usual_places() if path.is_file()), None)
+
+
+def to_pdf(source: Path, target_dir: Path, *, timeout: float = 120) -> Path:
+    """Convert the document `source` into `target_dir`/<its name>.pdf and give that path.
+
+    The PDF is made elsewhere and moved to its place whole, so a failed run leaves an older one untouched.
+
+    Args:
+        source: A document that LibreOffice can open (.docx, .xlsx, .odt …).
+        target_dir: Folder of the PDF; made where it is missing.
+        timeout: Seconds that one attempt may take; a second attempt follows a failed one.
+
+    Raises:
+        LibreOfficeError: LibreOffice is missing, hangs, gives no PDF, or the PDF cannot be written.
+    """
+    program = available()
+    if program is None:
+        raise LibreOfficeError(
+            source,
+            "LibreOffice tidak ditemukan di komputer ini. Pasang LibreOffice, atau buka dokumen itu di Word "
+            "lalu simpan sebagai PDF.",
+        )
+    try:
+        with tempfile.TemporaryDirectory(prefix="rkt-pdf-", ignore_cleanup_errors=True) as folder:
+            made = _attempts(program, source, Path(folder), timeout)
+            return _place(made, target_dir / f"{source.stem}.pdf")
+    except OSError as fault:
+        raise LibreOfficeError(
+            source,
+            f"PDF dari “{source.name}” tidak dapat dibuat: {fault.strerror or fault}. Tutup berkas itu bila "
+            "sedang dibuka, pastikan foldernya dapat ditulisi, lalu ulangi.",
+        ) from fault
+
+
+def _usual_places() -> list[Path]:
+    """Where installers put LibreOffice without adding it to the search path."""
+    if sys.platform == "win32":
+        roots = (os.environ.get(name) for name in ("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)"))
+        return [Path(root) / _PROGRAM for root in roots if root]
+    if sys.platform == "darwin":
+        return [Path("/") / _MACOS, Path.home() / _MACOS]
+    opt = sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True)
+    return [Path("/usr/lib/libreoffice/program/soffice"), Path("/snap/bin/libreoffice"), *opt]
+
+
+def _attempts(program: Path, source: Path, folder: Path, timeout: float) -> Path:
+    """The PDF in `folder`; raises LibreOfficeError after the last failed attempt."""
+    # A copy under a plain name: no lock file beside the document, no trouble with unusual file names.
+    copy = folder / f"naskah{source.suffix}"
+    shutil.copyfile(source, copy)
+    hung = False
+    for number in range(_ATTEMPTS):
+        made = folder / f"hasil{number}" / "naskah.pdf"
+        hung = not _run(_command(program, copy, made.parent, folder / f"profil{number}"), timeout)
+        if made.is_file() and made.stat().st_size:
+            return made
+    raise LibreOfficeError(source, _why(source, timeout, hung=hung))
+
+
+def _why(source: Path, timeout: float, *, hung: bool) -> str:
+    if hung:
+        return (
+            f"LibreOffice belum selesai membuat PDF dari “{source.name}” setelah {timeout:g} detik dan "
+            "dihentikan. Tutup program lain lalu ulangi, atau simpan PDF-nya dari Word."
+        )
+    return (
+        f"LibreOffice tidak menghasilkan PDF dari “{source.name}”. Coba buka dokumen itu di Word atau "
+        "LibreOffice; bila terbuka, simpan sebagai PDF dari sana."
+    )
+
+
+def _command(program: Path, source: Path, out: Path, profile: Path) -> list[str]:
+    return [
+        str(program),
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--norestore",
+        "--nolockcheck",
+        "--nologo",
+        "--nodefault",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(out),
+        str(source),
+    ]
+
+
+def _run(command: list[str], timeout: float) -> bool:
+    """Run `command`; False when it had to be killed after `timeout` seconds."""
+    # A session of its own makes soffice and its children one group, which can be ended together.
+    process = subprocess.Popen(  # noqa: S603 - the program was found by `available`, the arguments are ours
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(timeout)
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        _end(process)
+    return True
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End the process with everything that it started, and wait for it; nothing to do when it has ended."""
+    if process.poll() is not None:
+        return
+    if sys.platform == "win32":
+        tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(tree, capture_output=True, check=False)  # noqa: S603
+    else:
+        import signal  # noqa: PLC0415 - SIGKILL and killpg exist on POSIX only
+
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _place(made: Path, target: Path) -> Path:
+    """Move the finished PDF to `target`, by way of the same folder, so that it appears there whole."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        shutil.copyfile(made, beside)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+    return target

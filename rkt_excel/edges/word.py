@@ -1,0 +1,345 @@
+"""Word templates filled with values; the only module that knows docxtpl and python-docx.
+
+A template is an ordinary .docx which the office edits in Word. Its placeholders are Jinja: `{{ tahun }}`,
+`{%p if … %}`, `{%tr for … %}`. It runs in a sandbox, for people exchange templates; an unknown placeholder
+stops the run instead of printing nothing, because a gap in a signed document is noticed too late.
+"""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.section import Section
+    from docx.shared import Length
+    from jinja2 import Environment
+    from jinja2.exceptions import TemplateSyntaxError
+    from lxml.etree import _Element
+
+Paper: TypeAlias = Literal["F4", "A4"]
+
+# Short and long edge in EMU (360,000 to the centimetre). F4, or folio, is 21.5 × 33 cm in Indonesian offices.
+_PAPER: Mapping[Paper, tuple[int, int]] = {"F4": (7_740_000, 11_880_000), "A4": (7_560_000, 10_692_000)}
+_EMU_PER_TWIP = 635
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ROUNDING = 30  # twips by which a tab stop may miss the right margin and still belong to it
+
+_LINE_END = re.compile("\r\n?|\u2028|\u2029")
+# What XML 1.0 (§2.2) forbids or discourages, besides tab and line feed; lone surrogates cannot be encoded.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+_LONGEST_PROPERTY = 255  # characters; python-docx refuses more
+_MONTHS = (
+    *("januari", "februari", "maret", "april", "mei", "juni"),
+    *("juli", "agustus", "september", "oktober", "november", "desember"),
+)
+_DATE = re.compile(r"(\d{1,2}) ([a-z]+) (\d{4})", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
+
+# Jinja speaks of "'x' is undefined" or "'dict object' has no attribute 'x'" (also: "no element 3").
+_UNKNOWN = re.compile(r"'([^']*)' is undefined|has no attribute '([^']*)'|has no element (\S+)")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_LONGEST_QUOTE = 80
+
+
+class TemplateError(Exception):
+    """A Word template cannot be used; the text is an Indonesian sentence that says what to mend.
+
+    Attributes:
+        template: The template file.
+        placeholder: The placeholder or command at fault as it stands in the template, "" where none is known.
+    """
+
+    def __init__(self, template: Path, sentence: str, placeholder: str = "") -> None:
+        super().__init__(f"Templat Word “{template.name}” {sentence}")
+        self.template = template
+        self.placeholder = placeholder
+
+
+def render(template: Path, context: Mapping[str, object], *, paper: Paper) -> bytes:
+    """Fill the Word template with the context and give the bytes of a .docx.
+
+    The same template, context and paper give the same bytes. Values are text, never markup: `&`, `<` and
+    `{{ }}` in them print as they are, a line break becomes one of Word, a control character becomes a space.
+
+    Args:
+        template: A .docx with Jinja placeholders.
+        context: Values by name. `instansi.perangkat_daerah` becomes the author of the file and `dibuat`
+            ("12 Januari 2026"; else 1 January of `tahun`) its date; both may be missing.
+        paper: Size of every page. Each section keeps its orientation and margins; tables keep their
+            proportion to the width of the text, and tab stops at the right margin follow it.
+
+    Raises:
+        TemplateError: The template is missing, is not a .docx, or a placeholder in it is wrong.
+    """
+    values = {name: _clean(value) for name, value in context.items()}
+    document = _opened(template)
+    try:
+        return _filled(document, values, paper)
+    except _mendable() as fault:
+        raise _explained(template, document, fault) from fault
+
+
+def _opened(template: Path) -> Any:  # noqa: ANN401 - docxtpl has no types
+    """The template, loaded; what cannot be loaded is a TemplateError."""
+    from docxtpl import DocxTemplate  # noqa: PLC0415 - a tenth of a second, and most commands never need it
+
+    try:
+        content = template.read_bytes()
+    except FileNotFoundError as fault:
+        sentence = (
+            f"tidak ditemukan di “{template.parent}”. Kembalikan berkas itu ke sana, atau jalankan rkt mulai."
+        )
+        raise TemplateError(template, sentence) from fault
+    except OSError as fault:
+        sentence = "tidak dapat dibaca. Tutup berkas itu bila sedang dibuka di Word, lalu ulangi."
+        raise TemplateError(template, sentence) from fault
+    document = DocxTemplate(BytesIO(content))
+    try:
+        document.init_docx()
+    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as fault:
+        # ValueError: another kind of Office file, such as .dotx. SyntaxError: lxml's class for broken XML.
+        sentence = (
+            "bukan dokumen Word (.docx) yang utuh. Buka di Word, lalu simpan sebagai Dokumen Word (*.docx)."
+        )
+        raise TemplateError(template, sentence) from fault
+    return document
+
+
+def _filled(document: Any, values: dict[str, object], paper: Paper) -> bytes:  # noqa: ANN401 - docxtpl has no types
+    document.fix_tables = _checked(document.fix_tables)
+    # docxtpl would escape these plain texts, so that people read `&amp;` in the properties of the file.
+    document.render_properties = lambda *_: None
+    title = _sandbox(autoescape=False).from_string(document.docx.core_properties.title).render(values)
+    _set_paper(document.docx, paper)
+    document.render(values, _sandbox(autoescape=True))
+    _set_properties(document.docx, title, values)
+    target = BytesIO()
+    document.save(target)
+    return _timeless(target)
+
+
+def _sandbox(*, autoescape: bool) -> "Environment":
+    from jinja2 import StrictUndefined  # noqa: PLC0415 - comes with docxtpl
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=autoescape)
+
+
+def _checked(fix_tables: Callable[[str], object]) -> Callable[[str], object]:
+    """`fix_tables` of docxtpl behind a strict parse: by itself it repairs broken XML, and loses text so."""
+    from lxml import etree  # noqa: PLC0415 - comes with docxtpl
+
+    def strict(xml: str) -> object:
+        etree.fromstring(xml)
+        return fix_tables(xml)
+
+    return strict
+
+
+def _clean(value: object) -> object:
+    """The value with its texts fit for XML, all the way down; what is no text stays as it is."""
+    if isinstance(value, str):
+        return _FORBIDDEN.sub(" ", _LINE_END.sub("\n", value))
+    if isinstance(value, Mapping):
+        return {key: _clean(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
+    return value
+
+
+# --------------------------------------------------------------------------------------------- the paper
+
+
+def _set_paper(document: "Document", paper: Paper) -> None:
+    """Give every section this paper, and fit tables and right tab stops to the new width of its text."""
+    moved: dict[int, int] = {}
+    for section, tables in zip(document.sections, _tables_by_section(document), strict=True):
+        before = _text_width(section)
+        short, long = _PAPER[paper]
+        landscape = (section.page_width or 0) > (section.page_height or 0)
+        section.page_width, section.page_height = (
+            _emu(long if landscape else short),
+            _emu(short if landscape else long),
+        )
+        after = _text_width(section)
+        if before > 0 and before != after:
+            moved[before] = after
+            for table in tables:
+                _scale(table, after / before)
+    for root in _parts(document):
+        _move_tabs(root, moved)
+
+
+def _emu(length: int) -> "Length":
+    from docx.shared import Emu  # noqa: PLC0415 - comes with docxtpl
+
+    return Emu(length)
+
+
+def _text_width(section: "Section") -> int:
+    """Width of the text of a section in twips; 0 or less where the section does not say."""
+    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    return round(width / _EMU_PER_TWIP)
+
+
+def _tables_by_section(document: "Document") -> Iterator[list["_Element"]]:
+    """The tables of each section, those in its own headers and footers among them."""
+    edges = [_tables_of_edges(section) for section in document.sections]
+    tables: list[_Element] = []
+    number = 0
+    for element in document.element.body:
+        if element.tag == f"{_W}tbl":
+            tables.append(element)
+        elif element.tag == f"{_W}sectPr" or element.find(f"{_W}pPr/{_W}sectPr") is not None:
+            yield tables + edges[number]
+            number, tables = number + 1, []
+
+
+def _tables_of_edges(section: "Section") -> list["_Element"]:
+    edges = (section.header, section.footer, section.first_page_header, section.first_page_footer)
+    own = (edge for edge in edges if not edge.is_linked_to_previous)
+    return [table._tbl for edge in own for table in edge.tables]  # noqa: SLF001 - python-docx' own door to the XML
+
+
+def _scale(table: "_Element", ratio: float) -> None:
+    """Multiply every width in the table, and in tables within it, by `ratio`."""
+    for element in table.iter(f"{_W}tblW", f"{_W}gridCol", f"{_W}tcW"):
+        width = element.get(f"{_W}w", "")
+        if element.get(f"{_W}type", "dxa") == "dxa" and width.isdigit():
+            element.set(f"{_W}w", str(round(int(width) * ratio)))
+
+
+def _move_tabs(root: "_Element", moved: Mapping[int, int]) -> None:
+    """Move the tab stops that stand at an old right margin (in twips) to the new one."""
+    for stop in root.iter(f"{_W}tab"):
+        place = stop.get(f"{_W}pos", "")
+        for before, after in moved.items():
+            if place.isdigit() and abs(int(place) - before) <= _ROUNDING:
+                stop.set(f"{_W}pos", str(int(place) + after - before))
+                break
+
+
+def _parts(document: "Document") -> list["_Element"]:
+    """The roots of the body, the styles, the headers and the footers."""
+    related = (relation.target_part for relation in document.part.rels.values() if not relation.is_external)
+    edges = [part.element for part in related if part.content_type.endswith(("header+xml", "footer+xml"))]
+    return [document.element, document.styles.element, *edges]
+
+
+# -------------------------------------------------------------------------- the same input, the same bytes
+
+
+def _set_properties(document: "Document", title: str, values: Mapping[str, object]) -> None:
+    properties = document.core_properties
+    office = values.get("instansi")
+    author = office.get("perangkat_daerah") if isinstance(office, Mapping) else None
+    if author:
+        properties.author = _one_line(str(author))
+    properties.last_modified_by = properties.author
+    properties.title = _one_line(title)
+    properties.language = "id-ID"
+    properties.created = properties.modified = _made(values)
+    properties.last_printed = properties.created
+    properties.revision = 1
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:_LONGEST_PROPERTY]
+
+
+def _made(values: Mapping[str, object]) -> datetime:
+    """The date that the document itself names; never the clock, so that the bytes stay the same."""
+    found = _DATE.search(str(values.get("dibuat", "")))
+    if found and found[2].lower() in _MONTHS:
+        with suppress(ValueError):
+            return datetime(int(found[3]), _MONTHS.index(found[2].lower()) + 1, int(found[1]), tzinfo=UTC)
+    year = _YEAR.search(str(values.get("tahun", "")))
+    return datetime(int(year[0]) if year else 2000, 1, 1, tzinfo=UTC)
+
+
+def _timeless(source: BytesIO) -> bytes:
+    """The same package without the time of its making and the system it was made on."""
+    target = BytesIO()
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for member in old.infolist():
+            entry = zipfile.ZipInfo(member.filename, _ZIP_EPOCH)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 0, 0
+            new.writestr(entry, old.read(member))
+    return target.getvalue()
+
+
+# --------------------------------------------------------------------------------- faults of the template
+
+
+def _mendable() -> tuple[type[Exception], ...]:
+    """What a template can raise while it is filled: Jinja's own faults, and those of its expressions."""
+    from jinja2.exceptions import TemplateError as JinjaError  # noqa: PLC0415 - comes with docxtpl
+
+    # SyntaxError is lxml's class for broken XML; the others come from expressions such as `{{ tahun + 1 }}`.
+    return (JinjaError, SyntaxError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
+
+
+def _explained(template: Path, document: Any, fault: Exception) -> TemplateError:  # noqa: ANN401 - docxtpl
+    from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError  # noqa: PLC0415
+
+    if isinstance(fault, UndefinedError):
+        return _unknown(template, document, str(fault))
+    if isinstance(fault, TemplateSyntaxError):
+        return _mistyped(template, fault)
+    if isinstance(fault, SecurityError):
+        sentence = (
+            "memuat perintah yang tidak diizinkan. Templat hanya boleh menampilkan isian serta memakai if "
+            "dan for; hapus perintah lain yang terakhir ditambahkan."
+        )
+    elif isinstance(fault, SyntaxError):
+        sentence = (
+            "memuat perintah yang tidak berpasangan dengan benar. Pastikan setiap {%p if %} dan {%p for %} "
+            "ditutup dengan {%p endif %} atau {%p endfor %} di tempat yang sama, dan setiap {%tr %} berdiri "
+            "sendiri dalam satu baris tabel."
+        )
+    else:
+        sentence = "memuat perintah yang tidak dapat dihitung. Periksa perintah yang terakhir diubah."
+    return TemplateError(template, sentence)
+
+
+def _unknown(template: Path, document: Any, message: str) -> TemplateError:  # noqa: ANN401 - docxtpl
+    found = _UNKNOWN.search(message)
+    name = next((group for group in found.groups() if group), "") if found else ""
+    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    tag = next((tag for tag in _tags(document.docx) if name and word.search(tag)), name)
+    return TemplateError(
+        template,
+        f"memakai isian “{tag}”, tetapi “{name}” tidak dikenal. Perbaiki ejaannya di Word atau hapus isian "
+        "itu; daftar isian yang dikenal ditampilkan oleh rkt templat.",
+        tag,
+    )
+
+
+def _mistyped(template: Path, fault: "TemplateSyntaxError") -> TemplateError:
+    # docxtpl puts each paragraph on a line of its own and hands over those around the fault, three before it.
+    lines = [str(line) for line in getattr(fault, "docx_context", ())]
+    place = min(3, fault.lineno - 1)
+    line = lines[place] if place < len(lines) else ""
+    tags = _TAG.findall(line) or [line.strip()]
+    quote = tags[0][:_LONGEST_QUOTE]
+    return TemplateError(
+        template,
+        f"memuat perintah yang salah tulis di dekat “{quote}”. Periksa kurung kurawal, tanda persen, ejaan "
+        "perintahnya, serta pasangan if–endif dan for–endfor.",
+        quote,
+    )
+
+
+def _tags(document: "Document") -> Iterator[str]:
+    """The placeholders and commands of the template as Word shows them, whatever runs they are split into."""
+    for root in _parts(document):
+        for paragraph in root.iter(f"{_W}p"):
+            yield from _TAG.findall("".join(text.text or "" for text in paragraph.iter(f"{_W}t")))

@@ -1,0 +1,174 @@
+"""A form ready to be written: its rows, its texts, its identity, for the first issue and for perbaikan alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from rkt_excel.model import form
+from rkt_excel.model.master import Master
+from rkt_excel.model.naskah import tanggal
+from rkt_excel.model.returns import Issue, Return
+from rkt_excel.workbook.declare import Page, Row, Rows, Table, Workbook, as_known
+from rkt_excel.workbook.findings import Finding, Severity, joined
+from rkt_excel.workbook.layout import TableLayout
+from rkt_excel.workbook.write import Content, Paragraph
+
+_DAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+
+def hari_tanggal(day: date) -> str:
+    """A date with its weekday: Selasa, 1 Desember 2026."""
+    return f"{_DAYS[day.weekday()]}, {tanggal(day)}"
+
+
+def file_name(master: Master, bagian: str) -> str:
+    """The name of a form, without folder and ending; for people only, the program goes by content."""
+    return f"Formulir RKT {master.tahun} - {bagian} - {master.nama_bagian(bagian)}"
+
+
+def facts(master: Master, bagian: str) -> dict[str, str]:
+    """What the {names} on a form stand for."""
+    name = master.nama_bagian(bagian)
+    return {
+        "tahun": str(master.tahun),
+        "bagian": name,
+        "perangkat_daerah": master.instansi.perangkat_daerah,
+        "batas": hari_tanggal(master.instansi.batas_kembali),
+        "kaki": f"RKT {master.tahun} · {name}",
+    }
+
+
+def form_content(master: Master, bagian: str, issue: Issue) -> Content:
+    """What the form of a bagian is issued with."""
+    rows = form.form_rows(master, bagian)
+    return Content(
+        identity=issue.of(bagian).identity(),
+        facts=facts(master, bagian),
+        rows=rows,
+        choices=form.form_choices(master),
+        pages={form.PETUNJUK: tuple(_petunjuk(master, bagian))},
+        paper=master.instansi.kertas,
+        notes=_definitions(master, rows),
+    )
+
+
+def _petunjuk(master: Master, bagian: str) -> Iterator[Paragraph]:
+    office = master.instansi
+    yield Paragraph(office.perangkat_daerah, "Perangkat daerah")
+    yield Paragraph(f"{master.nama_bagian(bagian)} ({bagian})", "Bagian")
+    yield Paragraph(f"{master.tahun}, edisi {office.edisi}", "Tahun RKT")
+    yield Paragraph(hari_tanggal(office.batas_kembali), "Dikembalikan paling lambat")
+    yield Paragraph(office.surel or "Kasubag Program", "Dikembalikan kepada")
+    yield Paragraph("Cara mengisi", heading=True)
+    steps = (
+        "Buka lembar Kinerja. Isilah sel kuning: target, triwulan I sampai IV, dan penanggung jawab.",
+        "Triwulan diisi menurut mode di barisnya: “jumlah” berarti keempat triwulan dijumlahkan menjadi target; "
+        "“kumulatif berjalan” berarti tiap triwulan memuat nilai sampai saat itu dan TW IV sama dengan target; "
+        "“posisi akhir” berarti hanya TW IV yang harus sama dengan target.",
+        "Bila target berbeda dari target Renstra, tulislah alasannya.",
+        "Isilah lembar Program bila ada. Rupiah ditulis penuh, tanpa “Rp” dan tanpa “juta”.",
+        "Indikator baru dapat diusulkan di lembar Usulan.",
+        "Buka lembar Periksa. Bila sudah tertulis SIAP DIKIRIM, simpan dan kirim berkas ini.",
+    )
+    for number, text in enumerate(steps, 1):
+        yield Paragraph(text, f"{number}.")
+    yield Paragraph("Arti warna dan tanda", heading=True)
+    yield Paragraph("diisi oleh bagian; menjadi putih setelah terisi", "Kuning")
+    yield Paragraph("terkunci, berasal dari Renstra", "Abu-abu")
+    yield Paragraph("isian salah; kolom Cek bertuliskan PERBAIKI", "Merah")
+    yield Paragraph("kolom Cek bertuliskan OK bila barisnya sudah benar", "Hijau")
+    yield Paragraph("Mohon diperhatikan", heading=True)
+    yield Paragraph("Persen ditulis dalam angka persen: 85 berarti 85 persen. Desimal memakai koma.", "Angka")
+    yield Paragraph("Jangan menghapus lembar, baris, atau kolom. Nama berkas boleh diubah.", "Berkas")
+
+
+def _definitions(master: Master, rows: Rows) -> dict[tuple[str, str], str]:
+    """The definition, formula and data source of each indikator, as a comment on it."""
+    table = form.FORM.sheet(form.KINERJA)
+    assert isinstance(table, Table)
+    layout = TableLayout(table, rows.get(form.KINERJA, ()))
+    by_kode = {each.kode: each for each in master.indikator}
+    notes = {}
+    for line in layout.data():
+        row = by_kode[line.key]
+        parts = (("Definisi", row.definisi), ("Formula", row.formula), ("Sumber data", row.sumber_data))
+        text = "\n".join(f"{label}: {value}" for label, value in parts if value)
+        if text:
+            notes[form.KINERJA, layout.address(line, "indikator")] = text
+    return notes
+
+
+# ------------------------------------------------------------------ perbaikan
+
+
+def mended_form(master: Master, returned: Return, issue: Issue) -> tuple[Workbook, Content]:
+    """The fresh form with the sender's own answers, wrong ones too, each wrong cell marked and listed."""
+    assert returned.bagian is not None
+    issued = form_content(master, returned.bagian, issue)
+    rows = {sheet: _answered(sheet, issued.rows.get(sheet, ()), returned) for sheet in (form.KINERJA, form.PROGRAM)}
+    rows[form.USULAN] = [_typed(as_known(each.row), each.cells) for each in returned.result.rows.get(form.USULAN, ())]
+    declaration = form.form_for(issued.rows)
+    content = replace(issued, rows=rows)
+    marked = tuple(_moved(each, returned, declaration, content) for each in returned.findings)
+    page = Page(form.PERBAIKAN, "Yang perlu diperbaiki – {bagian}")
+    pages = {**issued.pages, form.PERBAIKAN: tuple(_list(marked))}
+    return (
+        Workbook(declaration.kind, declaration.version, (page, *declaration.sheets)),
+        replace(content, pages=pages, findings=marked),
+    )
+
+
+def _answered(
+    sheet: str, issued: Sequence[Row | Mapping[str, object]], returned: Return
+) -> list[Mapping[str, object]]:
+    """The issued rows with what was typed: the value where it could be read, else the text as it stood."""
+    answers = {each.key: each for each in returned.result.rows.get(sheet, ())}
+    rows: list[Mapping[str, object]] = []
+    for row in issued:
+        known = as_known(row)
+        answer = answers.get(str(known["kode"]))
+        rows.append({**known, **_typed(as_known(answer.row), answer.cells)} if answer else dict(known))
+    return rows
+
+
+def _typed(known: Mapping[str, object], cells: Mapping[str, object]) -> dict[str, object]:
+    typed: dict[str, object] = {}
+    for name, cell in cells.items():
+        value = known.get(name)
+        shown = getattr(cell, "shown", "")
+        typed[name] = value if value is not None else (shown or None)
+    return typed
+
+
+def _moved(each: Finding, returned: Return, declaration: Workbook, content: Content) -> Finding:
+    """A finding with its cells where they stand in the fresh form."""
+    if each.sheet is None or each.key is None or each.column is None:
+        return each
+    table = next((sheet for sheet in declaration.tables() if sheet.name == each.sheet), None)
+    if table is None:
+        return each
+    layout = content.layout(table)
+    line = next((line for line in layout.data() if line.key == each.key), None)
+    if line is None or each.column not in layout.columns:
+        return each
+    cells = returned.result.rows.get(each.sheet, ())
+    read_row = next((row for row in cells if row.key == each.key), None)
+    names = [name for name in (read_row.cells if read_row else {}) if read_row and read_row.address(name) in each.cells]
+    places = tuple(layout.address(line, name) for name in names or [each.column] if name in layout.columns)
+    return replace(each, cells=places)
+
+
+def _list(findings: Sequence[Finding]) -> Iterator[Paragraph]:
+    yield Paragraph("Isian Anda sudah dipindahkan ke formulir ini. Perbaikilah sel merah, lalu kirim kembali berkas ini.")
+    for severity, word in ((Severity.GALAT, "PERBAIKI"), (Severity.PERINGATAN, "CEK"), (Severity.INFO, "INFO")):
+        weighed = [each for each in joined(findings) if each.severity is severity]
+        if weighed:
+            yield Paragraph(word, heading=True)
+        for each in weighed:
+            place = f"{each.sheet or 'Berkas'} {', '.join(each.cells)}".strip()
+            yield Paragraph(f"{each.message} {each.remedy}", place)
+
+

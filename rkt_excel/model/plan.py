@@ -1,0 +1,206 @@
+"""The plan: what the bagian answered, joined into one RKT, each value with the cells that it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from rkt_excel.messages import PlanCode
+from rkt_excel.model import form
+from rkt_excel.model.master import Master
+from rkt_excel.model.renstra import Indikator
+from rkt_excel.model.returns import NUMERIC, Return, StatusBagian, status
+from rkt_excel.model.terms import CaraGabung
+from rkt_excel.workbook.cells import plain
+from rkt_excel.workbook.findings import Finding, finding
+from rkt_excel.workbook.numbers import written
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# The columns of an answer; the first five are values that must be one, the rest texts that stand side by side.
+JOINED: Final = ("target", *form.QUARTERS)
+TEXTS: Final = ("penanggung_jawab", "alasan", "keterangan")
+PROGRAM_ANSWERS: Final = ("target", "pagu", "keterangan")
+_AVERAGE_STEP: Final = Decimal("0.01")
+
+Nilai = Decimal | str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The cell that a value came from."""
+
+    bagian: str
+    berkas: str
+    sha256: str
+    lembar: str
+    sel: str
+
+
+@dataclass(frozen=True)
+class Isi:
+    """One value of the plan with where it came from and how it was joined."""
+
+    nilai: Nilai
+    origins: tuple[Origin, ...]
+    cara: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole RKT as it stands.
+
+    Attributes:
+        master: What it was planned from.
+        isi: Values by (kunci, kolom).
+        status: How far each bagian has come, by kode.
+        usulan: Proposed indikator with the bagian that proposed each.
+    """
+
+    master: Master
+    isi: Mapping[tuple[str, str], Isi]
+    status: Mapping[str, StatusBagian]
+    usulan: tuple[tuple[str, form.Usulan], ...] = ()
+
+    def nilai(self, kunci: str, kolom: str) -> Nilai | None:
+        """The value of a row and column, `None` while it is open."""
+        found = self.isi.get((kunci, kolom))
+        return found.nilai if found else None
+
+    @property
+    def belum_masuk(self) -> tuple[str, ...]:
+        """The bagian whose form has not come back."""
+        return tuple(kode for kode, state in self.status.items() if state is StatusBagian.BELUM_MASUK)
+
+
+def tidy(counted: Mapping[str, Return]) -> pd.DataFrame:
+    """All accepted values of all bagian as one tidy table, each with its address.
+
+    Columns: kunci, kolom, nilai (`Decimal` or text), bagian, berkas, sha256, lembar, sel.
+    """
+    import pandas as pd  # noqa: PLC0415 - heavy; loaded where values are merged
+
+    columns = ["kunci", "kolom", "nilai", "bagian", "berkas", "sha256", "lembar", "sel"]
+    lines = [line for bagian in sorted(counted) for line in _lines(counted[bagian])]
+    return pd.DataFrame(lines, columns=columns, dtype=object)
+
+
+def _lines(returned: Return) -> list[tuple[object, ...]]:
+    lines: list[tuple[object, ...]] = []
+    wrong = {(each.sheet, cell) for each in returned.findings if each.severity.rank == 0 for cell in each.cells}
+    for sheet, names in ((form.KINERJA, (*JOINED, *TEXTS)), (form.PROGRAM, PROGRAM_ANSWERS)):
+        for each in returned.result.rows.get(sheet, ()):
+            for name in names:
+                value, cell = getattr(each.row, name), each.address(name)
+                if value is not None and (sheet, cell) not in wrong:
+                    lines.append((each.key, name, value, returned.bagian, returned.berkas, returned.sha256, sheet, cell))
+    return lines
+
+
+def merge(master: Master, counted: Mapping[str, Return]) -> tuple[Plan, list[Finding]]:
+    """Join the answers of all bagian as the master says; what cannot be joined is a finding, never a guess."""
+    table = tidy(counted)
+    indikator = {each.kode: each for each in master.indikator}
+    isi: dict[tuple[str, str], Isi] = {}
+    findings: list[Finding] = []
+    for place, group in table.groupby(["kunci", "kolom"], sort=False):
+        kunci, kolom = map(str, cast("tuple[str, str]", place))
+        answers = _answers(group)
+        row = indikator.get(kunci)
+        joined = _join(row, kunci, kolom, answers, master, findings) if row else Isi(*answers[0])
+        if joined:
+            isi[kunci, kolom] = joined
+    states = {each.kode: status(counted, each.kode) for each in master.bagian}
+    return Plan(master, isi, states, _proposals(counted)), findings
+
+
+def _answers(group: pd.DataFrame) -> list[tuple[Nilai, tuple[Origin, ...]]]:
+    lines: list[Any] = list(group.itertuples(index=False))  # named tuples of the columns, unknown to type checkers
+    return [
+        (line.nilai, (Origin(line.bagian, line.berkas, line.sha256, line.lembar, line.sel),)) for line in lines
+    ]
+
+
+def _join(
+    row: Indikator,
+    kunci: str,
+    kolom: str,
+    answers: Sequence[tuple[Nilai, tuple[Origin, ...]]],
+    master: Master,
+    findings: list[Finding],
+) -> Isi | None:
+    """One value of what one or several bagian answered."""
+    order = {kode: place for place, kode in enumerate(row.bagian)}
+    answers = sorted(answers, key=lambda answer: order.get(answer[1][0].bagian, len(order)))
+    if len(row.bagian) == 1:
+        return Isi(*answers[0])
+    origins = tuple(origin for _, places in answers for origin in places)
+    if kolom in TEXTS:
+        return Isi(_side_by_side(answers, master), origins)
+    if row.cara_gabung in (CaraGabung.JUMLAH, CaraGabung.RATA) and row.jenis in NUMERIC:
+        return _computed(row, kunci, kolom, answers, master, findings)
+    if len({answer[0] for answer in answers}) > 1:
+        findings.append(_disagreement(kunci, kolom, answers))
+    return Isi(answers[0][0], origins, CaraGabung.UTAMA) if order.get(origins[0].bagian) == 0 else None
+
+
+def _computed(
+    row: Indikator,
+    kunci: str,
+    kolom: str,
+    answers: Sequence[tuple[Nilai, tuple[Origin, ...]]],
+    master: Master,
+    findings: list[Finding],
+) -> Isi | None:
+    """A sum or an average; a partial one would be a wrong number, so it waits for all."""
+    origins = tuple(origin for _, places in answers for origin in places)
+    waiting = [kode for kode in row.bagian if kode not in {origin.bagian for origin in origins}]
+    numbers = [value for value, _ in answers if isinstance(value, Decimal)]
+    if waiting:
+        names = ", ".join(master.nama_bagian(kode) for kode in waiting)
+        header = _header(kolom, master)
+        findings.append(
+            finding(PlanCode.GABUNGAN_BELUM_LENGKAP, key=kunci, column=kolom, kolom=header, cara=row.cara_gabung, menunggu=names)
+        )
+        return None
+    total = sum(numbers, Decimal(0))
+    if row.cara_gabung == CaraGabung.JUMLAH:
+        return Isi(plain(total), origins, CaraGabung.JUMLAH)
+    mean = (total / len(numbers)).quantize(_AVERAGE_STEP, ROUND_HALF_UP)
+    return Isi(plain(mean), origins, CaraGabung.RATA)
+
+
+def _side_by_side(answers: Sequence[tuple[Nilai, tuple[Origin, ...]]], master: Master) -> str:
+    """Texts of several bagian: once where they agree, else each with its bagian."""
+    texts = {str(value) for value, _ in answers}
+    if len(texts) == 1:
+        return texts.pop()
+    return "; ".join(f"{master.nama_bagian(places[0].bagian)}: {value}" for value, places in answers)
+
+
+def _disagreement(kunci: str, kolom: str, answers: Sequence[tuple[Nilai, tuple[Origin, ...]]]) -> Finding:
+    parts = [
+        f"{places[0].bagian} {written(value) if isinstance(value, Decimal) else value} ({places[0].berkas}, {places[0].sel})"
+        for value, places in answers
+    ]
+    return finding(
+        PlanCode.BEDA_ANTAR_BAGIAN, sheet=form.KINERJA, cells=[places[0].sel for _, places in answers], key=kunci,
+        column=kolom, kolom=_header(kolom, None), rincian=" dan ".join(parts),
+    )  # fmt: skip
+
+
+def _header(kolom: str, master: Master | None) -> str:
+    year = str(master.tahun) if master else ""
+    return form.Kinerja.columns()[kolom].header.format(tahun=year).strip()
+
+
+def _proposals(counted: Mapping[str, Return]) -> tuple[tuple[str, form.Usulan], ...]:
+    return tuple(
+        (bagian, each.row)
+        for bagian in sorted(counted)
+        for each in counted[bagian].result.rows.get(form.USULAN, ())
+        if isinstance(each.row, form.Usulan)
+    )

@@ -1,0 +1,128 @@
+"""SOP steps 1 and 2, `rkt format`: one Excel form per bagian, already holding its sasaran and indikator."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rkt_excel.edges import folder as disk
+from rkt_excel.edges.register import Register
+from rkt_excel.model import form
+from rkt_excel.model.issuing import file_name, form_content
+from rkt_excel.model.master import Master
+from rkt_excel.model.returns import Issue
+from rkt_excel.workbook.findings import Finding
+from rkt_excel.workbook.kinds import Choice
+from rkt_excel.workbook.write import Content, write
+from rkt_excel.workplace import ISSUED, Workplace
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class InputCell:
+    """A cell that people fill.
+
+    Attributes:
+        kunci: The row.
+        kolom: The field.
+        sel: A1 address.
+        jenis: The kind of value.
+        wajib: Whether a blank is a fault.
+        pilihan: The values to choose from, empty where it is free.
+    """
+
+    lembar: str
+    kunci: str
+    kolom: str
+    sel: str
+    jenis: str
+    wajib: bool
+    pilihan: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class IssuedForm:
+    """One form that was made."""
+
+    bagian: str
+    nama: str
+    berkas: str
+    isian: tuple[InputCell, ...]
+    disisihkan: str | None = None
+
+
+@dataclass(frozen=True)
+class Generated:
+    """What `rkt format` made."""
+
+    tahun: int
+    edisi: str
+    versi: int
+    formulir: tuple[IssuedForm, ...]
+    temuan: tuple[Finding, ...]
+
+
+def generate(place: Workplace, progress: Progress = lambda _: None) -> Generated:
+    """Make the forms of all bagian.
+
+    Raises:
+        InputUnusableError: The master cannot be used; nothing was written.
+        OutputLockedError: A form is open elsewhere.
+    """
+    master, findings = place.master()
+    folder = place.folder(master)
+    with place.open_register(folder) as register:
+        issue = _issue(master, register)
+        forms = []
+        for bagian in _busy(master):
+            progress(master.nama_bagian(bagian))
+            content = form_content(master, bagian, issue)
+            data = write(form.form_for(content.rows), content)
+            name = disk.legal_name(file_name(master, bagian))
+            done = disk.publish(folder, register, f"{disk.FORMULIR}/{name}.xlsx", data)
+            forms.append(
+                IssuedForm(bagian, master.nama_bagian(bagian), done.path, tuple(input_cells(content)), done.beside)
+            )
+        register.record(ISSUED, kantor=issue.kantor, tahun=issue.tahun, edisi=issue.edisi, versi=issue.versi,
+                        isi=_digest(master), formulir=[each.berkas for each in forms])  # fmt: skip
+    return Generated(master.tahun, master.instansi.edisi, issue.versi, tuple(forms), tuple(findings))
+
+
+def _busy(master: Master) -> list[str]:
+    """The bagian that have anything to fill, in the master's order."""
+    return [each.kode for each in master.bagian if any(form.form_rows(master, each.kode).values())]
+
+
+def _issue(master: Master, register: Register) -> Issue:
+    """The version: the same as long as what the forms hold is the same, else one more."""
+    last = register.last(ISSUED, tahun=str(master.tahun), edisi=master.instansi.edisi)
+    version = 1
+    if last:
+        version = int(last.details["versi"]) + (last.details["isi"] != _digest(master))
+    return Issue(master.instansi.perangkat_daerah, str(master.tahun), master.instansi.edisi, version)
+
+
+def _digest(master: Master) -> str:
+    """A hash of everything that the forms are issued with."""
+    text = "\n".join(
+        f"{each.kode} {sheet} {row!r}"
+        for each in master.bagian
+        for sheet, rows in form.form_rows(master, each.kode).items()
+        for row in rows
+    )
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def input_cells(content: Content) -> Iterator[InputCell]:
+    """Every cell of a form that people fill, with its address."""
+    for table in form.form_for(content.rows).tables():
+        layout = content.layout(table)
+        for line in layout.data():
+            for name, column in layout.fillable(line):
+                kind = column.kind_for(line.row)
+                offered = kind.list(content.choices).values if isinstance(kind, Choice) else ()
+                required = column.required_for(line.row) and not line.spare
+                address = layout.address(line, name)
+                yield InputCell(table.name, line.key, name, address, kind.name, required, offered)

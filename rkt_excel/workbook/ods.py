@@ -1,0 +1,294 @@
+"""Reads .ods and .ots: OpenDocument spreadsheets as LibreOffice, Excel and Google save them.
+
+Sources: OASIS OpenDocument 1.3 part 3, and what LibreOffice 7.4 really writes. A table always reaches down to
+its last row by repeating blanks; only what holds something is spread out, and counted before that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from rkt_excel.workbook.cells import MAX_COLUMN, MAX_ROW, Cell, Content, Grid, Opened, exact
+from rkt_excel.workbook.formats import Shape, iso_moment, number_cell, text_constant, utc
+from rkt_excel.workbook.limits import Budget, Reason, Unreadable, damaged
+from rkt_excel.workbook.package import Attributes, Package, Part, local
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def read_ods(data: bytes) -> Opened:
+    """All tables with their cells, names that hold a text, and the document's properties.
+
+    Raises:
+        Unreadable: The package or a part that is needed is damaged, locked or beyond the limits.
+    """
+    package = Package(data, Budget())
+    _Manifest(package.budget).read(package.chunks("META-INF/manifest.xml"))
+    content = _Content(package.budget)
+    content.read(package.chunks("content.xml"))
+    if not content.spreadsheet:
+        raise damaged("tidak ada lembar kerja di dalamnya")
+    meta = _Meta(package.budget)
+    meta.read(package.chunks("meta.xml"))
+    return Opened(content.grids, content.names, meta.properties, meta.modified)
+
+
+class _Manifest(Part):
+    """META-INF/manifest.xml: here alone a locked file says that it is locked."""
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(budget)
+        self.starts = {"encryption-data": self._encrypted}
+
+    def _encrypted(self, _: Attributes) -> None:
+        raise Unreadable(Reason.BERKATA_SANDI, "berkas dikunci dengan kata sandi")
+
+
+class _Meta(Part):
+    """meta.xml: the user's own properties as texts, and when the file was saved."""
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(budget)
+        self.properties: dict[str, str] = {}
+        self.modified: datetime | None = None
+        self._name = ""
+        self.starts = {"user-defined": self._user_starts, "date": self._date_starts}
+        self.ends = {"user-defined": self._user_ends, "date": self._date_ends}
+
+    def _user_starts(self, attributes: Attributes) -> None:
+        self._name, self.pieces = _locals(attributes).get("name", ""), []
+
+    def _user_ends(self) -> None:
+        self.properties[self._name] = "".join(self.pieces or ()).strip()
+        self.pieces = None
+
+    def _date_starts(self, _: Attributes) -> None:
+        self.pieces = []
+
+    def _date_ends(self) -> None:
+        self.modified = utc("".join(self.pieces or ()))
+        self.pieces = None
+
+
+# Inside a paragraph of a cell: notes about the text and the reading aid over it, not the text itself.
+_ASIDE: Final = frozenset({"annotation", "note", "ruby-text"})
+
+# A table that only caches what formulas saw in another file: 'file:///C:/other.ods'#$Sheet1
+_FOREIGN: Final = re.compile(r"'.*'#\$?.*", re.DOTALL)
+
+
+class _Content(Part):
+    """content.xml: tables, rows and cells by counting, for no cell says where it is."""
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(budget)
+        self.spreadsheet = False
+        self.grids: list[Grid] = []
+        self.names: dict[str, str] = {}
+        self._hidden_styles: set[str] = set()
+        self._style = ""
+        self._grid: Grid | None = None
+        self._row = self._rows = 0  # the first row that the open element stands for, and how many
+        self._column = self._columns = 0
+        self._cell: Attributes | None = None
+        self._paragraphs: list[str] | None = None  # None: the cell shows nothing at all
+        self._skipped = 0  # depth inside an element that is none of a cell's own text
+        self._aside: list[str] | None = None  # where characters go again after it
+        self.starts = {
+            "spreadsheet": self._spreadsheet_starts,
+            "style": self._style_starts,
+            "table-properties": self._table_properties,
+            "table": self._table_starts,
+            "table-row": self._row_starts,
+            "table-cell": self._cell_starts,
+            "covered-table-cell": self._cell_starts,
+            "p": self._paragraph_starts,
+            "s": self._spaces,
+            "tab": self._tab,
+            "line-break": self._line_break,
+            "named-expression": self._named_expression,
+        }
+        self.ends = {
+            "table": self._table_ends,
+            "table-row": self._row_ends,
+            "table-cell": self._cell_ends,
+            "covered-table-cell": self._cell_ends,
+            "p": self._paragraph_ends,
+        }
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        if self._cell is None:
+            super()._start(name, attributes)
+        elif self._skipped:
+            self._skipped += 1
+        elif local(name) in _ASIDE or (self.pieces is None and local(name) != "p"):
+            self._skipped, self._aside, self.pieces = 1, self.pieces, None
+        else:
+            super()._start(name, attributes)
+
+    def _end(self, name: str) -> None:
+        if not self._skipped:
+            super()._end(name)
+            return
+        self._skipped -= 1
+        if not self._skipped:
+            self.pieces = self._aside
+
+    # tables and names
+
+    def _spreadsheet_starts(self, _: Attributes) -> None:
+        self.spreadsheet = True
+
+    def _style_starts(self, attributes: Attributes) -> None:
+        self._style = _locals(attributes).get("name", "")
+
+    def _table_properties(self, attributes: Attributes) -> None:
+        if _locals(attributes).get("display") == "false":
+            self._hidden_styles.add(self._style)
+
+    def _table_starts(self, attributes: Attributes) -> None:
+        said = _locals(attributes)
+        self._grid = Grid(said.get("name", ""), said.get("style-name") in self._hidden_styles)
+        self._row = self._rows = 0
+        if not _FOREIGN.fullmatch(self._grid.name):
+            self.grids.append(self._grid)
+
+    def _table_ends(self) -> None:
+        self._grid = None
+
+    def _named_expression(self, attributes: Attributes) -> None:
+        said = _locals(attributes)
+        text = text_constant(said.get("expression", "").removeprefix("of:"))
+        if text is None:
+            return
+        if self._grid is None:
+            self.names[said.get("name", "")] = text
+        else:  # a name of one sheet never hides the one of the whole book
+            self.names.setdefault(said.get("name", ""), text)
+
+    # rows and cells
+
+    def _row_starts(self, attributes: Attributes) -> None:
+        self._row, self._rows = self._row + self._rows or 1, _repeated(attributes, "number-rows-repeated")
+        self._column, self._columns = 1, 0
+
+    def _row_ends(self) -> None:
+        self._column = self._columns = 0
+
+    def _cell_starts(self, attributes: Attributes) -> None:
+        if self._grid is None:
+            return
+        self._column += self._columns
+        self._columns = _repeated(attributes, "number-columns-repeated")
+        self._cell = attributes
+        self._paragraphs = None
+
+    def _cell_ends(self) -> None:
+        attributes, self._cell = self._cell, None
+        if attributes is None or self._grid is None or (self._paragraphs is None and len(attributes) <= 1):
+            return
+        text = None if self._paragraphs is None else "".join(self._paragraphs)
+        cell = _cell(self._row, self._column, attributes, text)
+        if cell is None:
+            return
+        self.budget.keep(self._rows * self._columns)
+        if self._row + self._rows - 1 > MAX_ROW or self._column + self._columns - 1 > MAX_COLUMN:
+            raise damaged("ada sel di luar batas lembar kerja")
+        repeated = self._rows * self._columns > 1
+        for row in range(self._row, self._row + self._rows):
+            for column in range(self._column, self._column + self._columns):
+                self._grid.put(replace(cell, row=row, column=column) if repeated else cell)
+
+    # the text of a cell
+
+    def _paragraph_starts(self, _: Attributes) -> None:
+        if self._cell is None:
+            return
+        if self._paragraphs is None:
+            self._paragraphs = []
+        else:
+            self._paragraphs.append("\n")
+        self.pieces = self._paragraphs
+
+    def _paragraph_ends(self) -> None:
+        self.pieces = None
+
+    def _spaces(self, attributes: Attributes) -> None:
+        self._text(" " * min(_repeated(attributes, "c"), _LONGEST_TEXT))
+
+    def _tab(self, _: Attributes) -> None:
+        self._text("\t")
+
+    def _line_break(self, _: Attributes) -> None:
+        self._text("\n")
+
+
+_LONGEST_TEXT: Final = 32_767  # characters of a cell, of which one element may make as many blanks
+
+
+def _locals(attributes: Attributes) -> dict[str, str]:
+    return {local(name): value for name, value in attributes.items()}
+
+
+def _repeated(attributes: Attributes, name: str) -> int:
+    text = _locals(attributes).get(name, "1") if attributes else "1"
+    if not (text.isascii() and text.isdecimal() and len(text) <= 10):
+        raise damaged(f"“{text[:20]}” bukan bilangan bulat")
+    return max(int(text), 1)
+
+
+# Error values have no value type in OpenDocument 1.3. LibreOffice tells them by an attribute of its own and
+# shows the name; older programs only show it, beside a zero or an empty text.
+_ERROR: Final = re.compile(r"#(?:N/A|DIV/0!|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3}")
+
+
+def _is_error(attributes: Attributes, text: str) -> bool:
+    told = any(local(name) == "value-type" and value == "error" for name, value in attributes.items())
+    return told or (_ERROR.fullmatch(text) is not None and "formula" in _locals(attributes))
+
+
+def _cell(row: int, column: int, attributes: Attributes, text: str | None) -> Cell | None:
+    """The cell that these attributes and this text make, None where it holds nothing."""
+    said = _locals(attributes)
+    formula = "formula" in said
+    kind = said.get("value-type", "")
+    if text is not None and _is_error(attributes, text):
+        return Cell(row, column, Content.ERROR, text, formula=formula)
+    if kind in _NUMBERS and (number := _number(said, kind)) is not None:
+        return number_cell(row, column, number, _NUMBERS[kind], formula=formula)
+    if kind == "date" and (day := iso_moment(said.get("date-value", ""))) is not None:
+        return Cell(row, column, Content.DATE, day, formula=formula)
+    if kind == "boolean":
+        return Cell(row, column, Content.BOOL, said.get("boolean-value") == "true", formula=formula)
+    shown = said.get("string-value", text)  # LibreOffice writes it for results only, and always in full
+    if shown or (shown is not None and (formula or kind)):
+        return Cell(row, column, Content.TEXT, shown, formula=formula)
+    return Cell(row, column, formula=True, uncached=True) if formula else None
+
+
+_NUMBERS: Final = {
+    "float": Shape.PLAIN,
+    "currency": Shape.PLAIN,
+    "percentage": Shape.PERCENT,
+    "time": Shape.DATE,
+}
+_DURATION: Final = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?", re.ASCII)
+
+
+def _number(said: Attributes, kind: str) -> Decimal | None:
+    """The number of a cell; of a time the part of a day, as Excel counts it."""
+    if kind != "time":
+        try:
+            return exact(said.get("value", ""))
+        except ValueError:
+            return None
+    match = _DURATION.fullmatch(said.get("time-value", ""))
+    if match is None:
+        return None
+    days, hours, minutes, seconds = (Decimal((part or "0").replace(",", ".")) for part in match.groups()[1:])
+    total = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) / 86_400
+    return -total if match[1] else total

@@ -1,0 +1,235 @@
+"""Reads .xls, Excel 2 to 2003, through xlrd.
+
+xlrd knows no formulas, so no cell is marked as one. Of a formula with a text LibreOffice stores the number 0
+until it has recalculated; that 0 cannot be told from a typed one. xlrd 2.0 is finished and untyped: whatever
+has no type for that reason stays in this module.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from typing import TYPE_CHECKING, Any, Final
+
+from xlrd.biffh import (
+    XL_CELL_BOOLEAN,
+    XL_CELL_DATE,
+    XL_CELL_ERROR,
+    XL_CELL_NUMBER,
+    XL_CELL_TEXT,
+    XL_WORKBOOK_GLOBALS,
+    XLRDError,
+    error_text_from_code,
+    unpack_string_update_pos,
+    unpack_unicode_update_pos,
+)
+from xlrd.book import Book
+from xlrd.compdoc import CompDoc, CompDocError
+
+from rkt_excel.workbook.cells import Cell, Content, Grid, Opened, exact
+from rkt_excel.workbook.formats import Shape, number_cell, shape_of
+from rkt_excel.workbook.limits import RECORDS, Budget, Reason, Unreadable, damaged, too_big
+from rkt_excel.workbook.oleprops import read_properties
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# What xlrd stumbles over in a damaged file, besides its own two classes.
+_FAULTS: Final = (
+    XLRDError,
+    CompDocError,
+    struct.error,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    MemoryError,
+    EOFError,
+)
+
+_SST: Final = 0xFC  # the record of shared strings: the number of uses, then of different ones
+# Comments, objects, their texts, links: of no use here, and xlrd gives a file up over an odd one.
+_NEEDLESS: Final = frozenset({0x1C, 0x5D, 0x1B6, 0x1B8})
+_UNKNOWN: Final = 0xFFFE  # a record that xlrd passes over
+_CLOCK_RECORDS: Final = 500  # records between two looks at the clock, about a millisecond
+
+
+class _Nowhere(io.TextIOBase):
+    """Where xlrd prints what it finds odd; it would go to standard output."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+def read_xls(data: bytes) -> Opened:
+    """All worksheets with their cells, names that hold a text, and the document's properties.
+
+    Raises:
+        Unreadable: The file is damaged, locked or beyond the limits.
+    """
+    budget = Budget()
+    book = _load(data, budget)
+    opened = Opened(names=_names(book))
+    for sheet in book.sheets():
+        opened.grids.append(_grid(book, sheet, budget))
+    opened.properties, opened.modified = read_properties(lambda name: ole_stream(data, name))
+    return opened
+
+
+def ole_stream(data: bytes, name: str) -> bytes | None:
+    """A named stream at the top of an OLE2 file (MS-CFB), None where there is none or it is damaged."""
+    try:
+        stream = CompDoc(data, logfile=_Nowhere()).get_named_stream(name)
+    except _FAULTS:
+        return None
+    return None if stream is None else bytes(stream)
+
+
+def ole_names(data: bytes) -> set[str]:
+    """The names, in lower case, at the top of an OLE2 file; none where its directory is damaged."""
+    try:
+        entries = CompDoc(data, logfile=_Nowhere()).dirlist
+        return {entries[child].name.lower() for child in entries[0].children}
+    except _FAULTS:
+        return set()
+
+
+def _load(data: bytes, budget: Budget) -> Any:  # noqa: ANN401 - xlrd has no types
+    """The book; what is damaged around the values need not keep anyone from reading them."""
+    for formats, lenient in ((True, False), (True, True), (False, True)):
+        try:
+            return _attempt(data, budget, formats=formats, lenient=lenient)
+        except _FAULTS as fault:
+            last = fault
+    if "encrypted" in str(last):
+        raise Unreadable(Reason.BERKATA_SANDI, "berkas dikunci dengan kata sandi") from last
+    raise damaged("isi berkas .xls rusak atau terpotong") from last
+
+
+def _attempt(data: bytes, budget: Budget, *, formats: bool, lenient: bool) -> Any:  # noqa: ANN401
+    """What `xlrd.open_workbook` does, step for step, with an eye on the clock at every record."""
+    book: Any = Book()
+    book.get_record_parts = _watched(book.get_record_parts, budget)
+    book.names_epilogue = lambda: (
+        None
+    )  # evaluates the formulas of names, and gives up at some that Excel writes
+    book.biff2_8_load(
+        file_contents=data,
+        logfile=_Nowhere(),
+        use_mmap=False,
+        formatting_info=formats,
+        ragged_rows=True,
+        ignore_workbook_corruption=lenient,
+    )
+    version = book.getbof(XL_WORKBOOK_GLOBALS)
+    if not version:
+        raise XLRDError("no BOF record")
+    book.biff_version = version
+    if version <= 40:  # Excel 4 and before: one sheet and nothing around it
+        book.fake_globals_get_sheet()
+        return book
+    book.parse_globals()
+    if version > 45:
+        book._sheet_list = [None for _ in book._sheet_names]  # noqa: SLF001 - as open_workbook does
+        book.get_sheets()
+    return book
+
+
+def _watched(
+    take: Callable[[], tuple[int, int, bytes]], budget: Budget
+) -> Callable[[], tuple[int, int, bytes]]:
+    taken = 0
+
+    def watched() -> tuple[int, int, bytes]:
+        nonlocal taken
+        taken += 1
+        if taken % _CLOCK_RECORDS == 0:
+            budget.time()
+        code, length, data = record = take()
+        if code in _NEEDLESS:
+            return _UNKNOWN, length, data
+        if code == _SST and length >= 8 and struct.unpack_from("<I", data, 4)[0] > RECORDS:
+            raise too_big("teks bersamanya terlalu banyak")
+        return record
+
+    return watched
+
+
+_TEXT_TOKEN: Final = 0x17  # ptgStr (MS-XLS 2.5.198.89)
+
+
+def _names(book: Any) -> dict[str, str]:  # noqa: ANN401 - xlrd has no types
+    """Names that hold a text; one of a single sheet never hides one of the whole book."""
+    found: dict[str, str] = {}
+    for name in book.name_obj_list:
+        text = _text_of_name(book, name)
+        if text is None:
+            continue
+        if name.excel_sheet_index if book.biff_version >= 80 else name.extn_sheet_num:
+            found.setdefault(name.name, text)
+        else:
+            found[name.name] = text
+    return found
+
+
+def _text_of_name(book: Any, name: Any) -> str | None:  # noqa: ANN401 - xlrd has no types
+    """The text, if a text is all there is to the formula of a name."""
+    tokens = name.raw_formula
+    if not tokens or tokens[0] != _TEXT_TOKEN:
+        return None
+    try:
+        if book.biff_version >= 80:
+            text, end = unpack_unicode_update_pos(tokens, 1, lenlen=1)
+        else:
+            text, end = unpack_string_update_pos(tokens, 1, book.encoding, lenlen=1)
+    except _FAULTS:
+        return None
+    return str(text) if end == name.basic_formula_len else None
+
+
+def _grid(book: Any, sheet: Any, budget: Budget) -> Grid:  # noqa: ANN401 - xlrd has no types
+    grid = Grid(sheet.name, hidden=sheet.visibility != 0)
+    for row in range(sheet.nrows):
+        budget.time()
+        for column, kind in enumerate(sheet.row_types(row)):
+            cell = _cell(book, sheet, row, column, kind)
+            if cell is not None:
+                budget.keep(1)
+                grid.put(cell)
+    return grid
+
+
+def _cell(book: Any, sheet: Any, row: int, column: int, kind: int) -> Cell | None:  # noqa: ANN401
+    """The cell at a 0-based place, None for a blank one."""
+    value = sheet.cell_value(row, column)
+    row, column = row + 1, column + 1
+    if kind == XL_CELL_TEXT:
+        return Cell(row, column, Content.TEXT, value)
+    if kind == XL_CELL_BOOLEAN:
+        return Cell(row, column, Content.BOOL, bool(value))
+    if kind == XL_CELL_ERROR:
+        return Cell(row, column, Content.ERROR, error_text_from_code.get(value, "#N/A"))
+    if kind not in {XL_CELL_NUMBER, XL_CELL_DATE}:
+        return None
+    try:
+        number = exact(value)
+    except ValueError:  # no number at all (NaN); Excel cannot show it, other programs write it
+        return Cell(row, column, Content.ERROR, "#NUM!")
+    shape = _shape(book, sheet, row - 1, column - 1, kind)
+    return number_cell(row, column, number, shape, since_1904=book.datemode == 1)
+
+
+def _shape(book: Any, sheet: Any, row: int, column: int, kind: int) -> Shape:  # noqa: ANN401
+    """What the number format shows; without formats xlrd still tells which numbers are dates."""
+    if not book.formatting_info:
+        return Shape.DATE if kind == XL_CELL_DATE else Shape.PLAIN
+    index = sheet.cell_xf_index(row, column)
+    if not 0 <= index < len(book.xf_list):
+        return Shape.PLAIN
+    number_format = book.format_map.get(book.xf_list[index].format_key)
+    code = getattr(number_format, "format_str", None)
+    if code is None:  # a built-in format of an East Asian edition
+        return Shape.DATE if kind == XL_CELL_DATE else Shape.PLAIN
+    return shape_of(code)

@@ -1,0 +1,101 @@
+"""Where a run works: the inputs, the work folder, the clock. Every step takes one as its first argument."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from rkt_excel.edges.folder import prepare
+from rkt_excel.edges.register import FILE, Register
+from rkt_excel.errors import InputUnusableError, NotNowError
+from rkt_excel.model.master import Master, read_master
+from rkt_excel.model.returns import Issue
+from rkt_excel.workbook.findings import Finding, joined
+from rkt_excel.workbook.openbook import Unreadable, open_book
+
+INPUTS: Final = "input_templates"
+OUTPUTS: Final = "output"
+MASTER_FILE: Final = "renstra.xlsx"
+WORD_FILE: Final = "rkt.docx"
+ISSUED: Final = "formulir-terbit"  # the journal's events
+MERGED: Final = "digabung"
+DRAFTED: Final = "draft-dibuat"
+
+
+def shipped_inputs() -> Path:
+    """The input templates that came with the program."""
+    here = Path(__file__).parent
+    packed = here / INPUTS
+    return packed if packed.exists() else here.parent / INPUTS
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """The places of one run.
+
+    Attributes:
+        inputs: The folder with the master workbook and the Word templates.
+        outputs: The folder that holds a work folder per year.
+        kerja: The work folder where it is not outputs/<tahun>.
+        now: The clock, local time.
+    """
+
+    inputs: Path = field(default_factory=lambda: Path(INPUTS))
+    outputs: Path = field(default_factory=lambda: Path(OUTPUTS))
+    kerja: Path | None = None
+    now: Callable[[], datetime] = datetime.now
+
+    @property
+    def today(self) -> date:
+        """The day of the run."""
+        return self.now().date()
+
+    def master(self) -> tuple[Master, list[Finding]]:
+        """The master workbook, with findings that hold nothing back.
+
+        Raises:
+            InputUnusableError: There is none, or it has faults of weight galat.
+        """
+        path = self.inputs / MASTER_FILE
+        if not path.exists():
+            raise InputUnusableError(f"{path} belum ada. Jalankan rkt mulai untuk menyiapkannya.")
+        try:
+            master, findings = read_master(open_book(path.read_bytes()))
+        except Unreadable as error:
+            raise InputUnusableError(f"{path} tidak dapat dibaca: {error.detail}.") from error
+        except OSError as error:
+            raise InputUnusableError(f"{path} tidak dapat dibuka: {error.strerror}.") from error
+        told = tuple(each.placed(file=path.name) for each in joined(findings))
+        if master is None:
+            raise InputUnusableError(f"{path} belum dapat dipakai; perbaiki temuan berikut.", told)
+        return master, list(told)
+
+    def folder(self, master: Master) -> Path:
+        """The work folder of the master's year."""
+        return self.kerja or self.outputs / str(master.tahun)
+
+    def open_register(self, folder: Path) -> Register:
+        """The journal of a work folder, which is made when it is not there."""
+        prepare(folder)
+        return Register(folder, self.now)
+
+
+def issued(register: Register) -> Issue:
+    """Which forms are out.
+
+    Raises:
+        NotNowError: None are.
+    """
+    entry = register.last(ISSUED)
+    if entry is None:
+        raise NotNowError("Formulir belum dibuat. Jalankan rkt format lebih dahulu.")
+    known = entry.details
+    return Issue(known["kantor"], known["tahun"], known["edisi"], known["versi"])
+
+
+def has_register(folder: Path) -> bool:
+    """Whether any step was done in a folder."""
+    return (folder / FILE).exists()
