@@ -92,7 +92,9 @@ def consolidate_command(*, kerja: Path | None, as_json: bool) -> int:
     return ExitCode.LOOK if faces.to_look_at(result.temuan) else ExitCode.DONE
 
 
-@rkt.command("draft", help="Jadikan Konsep (atau draft terakhir) yang sudah disunting draft baru (langkah 5 dan 7).")
+@rkt.command(
+    "draft", help="Jadikan Konsep (atau draft terakhir) yang sudah disunting draft baru (langkah 5 dan 7)."
+)
 @_shared
 def draft_command(*, kerja: Path | None, as_json: bool) -> int:
     """Make the next draft."""

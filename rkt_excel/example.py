@@ -57,7 +57,9 @@ def example(folder: Path, say: Say) -> list[str]:
         issue = issued(register)
     say("2. Bagian mengisi dan mengembalikan; beberapa isian sengaja salah")
     for each in made.formulir:
-        _return(folder, each.berkas, *_form(master, each.bagian, issue), answers(master, each.bagian, slips=True))
+        _return(
+            folder, each.berkas, *_form(master, each.bagian, issue), answers(master, each.bagian, slips=True)
+        )
     say("3. Formulir diperiksa dan digabungkan (rkt gabung)")
     first = consolidate(place)
     shutil.copytree(folder / disk.KONSEP, folder / FIRST_RUN)
@@ -82,7 +84,9 @@ def example(folder: Path, say: Say) -> list[str]:
 def _make_room(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         if not (folder / _MARK).exists():
-            raise InputUnusableError(f"Folder {folder} sudah berisi; sebutkan folder lain: rkt contoh FOLDER.")
+            raise InputUnusableError(
+                f"Folder {folder} sudah berisi; sebutkan folder lain: rkt contoh FOLDER."
+            )
         shutil.rmtree(folder)
     shutil.copytree(shipped_inputs(), folder / INPUTS)
     text = "Folder ini dibuat oleh rkt contoh dan dibuat ulang setiap kali.\n"
@@ -117,7 +121,9 @@ def _return(folder: Path, relative: str, declaration: Workbook, content: Content
             for name, _ in layout.fillable(line):
                 if (table.name, line.key, name) in typed:
                     value = typed[table.name, line.key, name]
-                    book[table.name][layout.address(line, name)].value = float(value) if isinstance(value, Decimal) else value
+                    book[table.name][layout.address(line, name)].value = (
+                        float(value) if isinstance(value, Decimal) else value
+                    )
     book.save(folder / disk.KEMBALI / Path(relative).name)
 
 
@@ -128,7 +134,9 @@ def _meet(konsep: Path, master: Master) -> None:
     book = load_workbook(konsep)
     sheet = book[form.KINERJA]
     names = {str(cell.value).removeprefix("kolom:"): cell.column for cell in sheet[4] if cell.value}
-    row = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == master.indikator[0].kode)
+    row = next(
+        row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == master.indikator[0].kode
+    )
     sheet.cell(row, names["penanggung_jawab"]).value = "Sekretaris"
     sheet.cell(row, names["keterangan"]).value = "Disepakati dalam rapat koordinasi (contoh)"
     book.save(konsep)

@@ -11,12 +11,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+from rkt_excel.errors import RktError
+
 _PROGRAM = Path("LibreOffice") / "program" / "soffice.com"  # .com waits for its end, soffice.exe does not
 _MACOS = Path("Applications/LibreOffice.app/Contents/MacOS/soffice")
 _ATTEMPTS = 2  # a first start in a fresh profile sometimes ends without a result
 
 
-class LibreOfficeError(Exception):
+class LibreOfficeError(RktError):
     """A document could not be turned into a PDF; the text is an Indonesian sentence for the user."""
 
     def __init__(self, source: Path, sentence: str) -> None:

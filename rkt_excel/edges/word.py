@@ -14,6 +14,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from rkt_excel.errors import InputUnusableError
+
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section
@@ -49,7 +51,7 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _LONGEST_QUOTE = 80
 
 
-class TemplateError(Exception):
+class TemplateError(InputUnusableError):
     """A Word template cannot be used; the text is an Indonesian sentence that says what to mend.
 
     Attributes:

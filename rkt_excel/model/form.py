@@ -44,7 +44,9 @@ class Kinerja(Row):
     satuan: Annotated[str, Column("Satuan", Choice(), use=Use.GIVEN, width=12)]
     jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), use=Use.GIVEN, width=10)]
     arah: Annotated[str, Column("Arah", Choice(options=options(Arah)), use=Use.GIVEN, width=9)]
-    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=12)]
+    mode: Annotated[
+        str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=12)
+    ]
     pengisian: Annotated[str, Column("Diisi", Choice(), use=Use.GIVEN, width=14)]
     capaian_lalu: Annotated[
         terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=11)
@@ -54,17 +56,42 @@ class Kinerja(Row):
     ] = None
     target: Annotated[
         terms.Nilai | None,
-        Column("Target {tahun}", terms.NILAI_INDIKATOR, required=True, width=12, meaning="Target tahun yang direncanakan."),
+        Column(
+            "Target {tahun}",
+            terms.NILAI_INDIKATOR,
+            required=True,
+            width=12,
+            meaning="Target tahun yang direncanakan.",
+        ),
     ] = None
-    tw1: Annotated[terms.Nilai | None, Column("TW I", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)] = None
-    tw2: Annotated[terms.Nilai | None, Column("TW II", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)] = None
-    tw3: Annotated[terms.Nilai | None, Column("TW III", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)] = None
+    tw1: Annotated[
+        terms.Nilai | None, Column("TW I", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)
+    ] = None
+    tw2: Annotated[
+        terms.Nilai | None, Column("TW II", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)
+    ] = None
+    tw3: Annotated[
+        terms.Nilai | None, Column("TW III", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)
+    ] = None
     tw4: Annotated[terms.Nilai | None, Column("TW IV", terms.NILAI_INDIKATOR, required=True, width=9)] = None
     penanggung_jawab: Annotated[
-        str | None, Column("Penanggung jawab", Text(longest=160), required=True, width=24, meaning="Jabatan yang bertanggung jawab.")
+        str | None,
+        Column(
+            "Penanggung jawab",
+            Text(longest=160),
+            required=True,
+            width=24,
+            meaning="Jabatan yang bertanggung jawab.",
+        ),
     ] = None
     alasan: Annotated[
-        str | None, Column("Alasan bila berbeda dari Renstra", Text(), width=32, meaning="Wajib bila target berbeda dari target Renstra.")
+        str | None,
+        Column(
+            "Alasan bila berbeda dari Renstra",
+            Text(),
+            width=32,
+            meaning="Wajib bila target berbeda dari target Renstra.",
+        ),
     ] = None
     keterangan: Annotated[str | None, Column("Keterangan", Text(), width=24)] = None
 
@@ -77,14 +104,18 @@ class ProgramBagian(Row):
     tingkat: Annotated[str, Column("Tingkat", Choice(options=options(Tingkat)), use=Use.GIVEN, width=13)]
     indikator: Annotated[str | None, Column("Indikator keluaran", use=Use.GIVEN, width=40)] = None
     satuan: Annotated[str | None, Column("Satuan", Choice(), use=Use.GIVEN, width=13)] = None
-    pagu_indikatif: Annotated[Decimal | None, Column("Pagu indikatif (Rp)", Money(), use=Use.GIVEN, width=16)] = None
+    pagu_indikatif: Annotated[
+        Decimal | None, Column("Pagu indikatif (Rp)", Money(), use=Use.GIVEN, width=16)
+    ] = None
     target: Annotated[
         Decimal | None,
         Column("Target keluaran", Number(), required=lambda row: bool(row.get("indikator")), width=12),
     ] = None
     pagu: Annotated[
         Decimal | None,
-        Column("Pagu {tahun} (Rp)", Money(), required=lambda row: row.get("pagu_indikatif") is not None, width=16),
+        Column(
+            "Pagu {tahun} (Rp)", Money(), required=lambda row: row.get("pagu_indikatif") is not None, width=16
+        ),
     ] = None
     keterangan: Annotated[str | None, Column("Keterangan", Text(), width=28)] = None
 
@@ -92,13 +123,25 @@ class ProgramBagian(Row):
 class Usulan(Row):
     """An indikator that a bagian proposes."""
 
-    sasaran: Annotated[str | None, Column("Kode sasaran", Choice(source=_SASARAN), required=True, width=11)] = None
-    indikator: Annotated[str | None, Column("Indikator yang diusulkan", Text(), required=True, width=44)] = None
-    satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=14)] = None
-    jenis: Annotated[str | None, Column("Jenis", Choice(options=options(Jenis)), required=True, width=11)] = None
+    sasaran: Annotated[
+        str | None, Column("Kode sasaran", Choice(source=_SASARAN), required=True, width=11)
+    ] = None
+    indikator: Annotated[str | None, Column("Indikator yang diusulkan", Text(), required=True, width=44)] = (
+        None
+    )
+    satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=14)] = (
+        None
+    )
+    jenis: Annotated[str | None, Column("Jenis", Choice(options=options(Jenis)), required=True, width=11)] = (
+        None
+    )
     arah: Annotated[str | None, Column("Arah", Choice(options=options(Arah)), required=True, width=10)] = None
-    mode: Annotated[str | None, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True, width=18)] = None
-    target: Annotated[terms.Nilai | None, Column("Target {tahun}", terms.NILAI_INDIKATOR, required=True, width=12)] = None
+    mode: Annotated[
+        str | None, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True, width=18)
+    ] = None
+    target: Annotated[
+        terms.Nilai | None, Column("Target {tahun}", terms.NILAI_INDIKATOR, required=True, width=12)
+    ] = None
     alasan: Annotated[str | None, Column("Alasan usulan", Text(), required=True, width=44)] = None
 
 
@@ -120,7 +163,9 @@ def quarters_fault(row: Known) -> str | None:
         return "jumlah TW I sampai TW IV harus sama dengan target"
     if last != target:
         return "TW IV harus sama dengan target"
-    if row.get("mode") == ModeTriwulan.KUMULATIF and numbers != sorted(numbers, reverse=row.get("arah") == Arah.NEGATIF):
+    if row.get("mode") == ModeTriwulan.KUMULATIF and numbers != sorted(
+        numbers, reverse=row.get("arah") == Arah.NEGATIF
+    ):
         return "nilai kumulatif tidak boleh berbalik arah"
     return None
 
@@ -145,7 +190,12 @@ def needs_reason(row: Known) -> bool:
     Of an indikator that several bagian add up or average, one bagian's part cannot be compared.
     """
     target, renstra = row.get("target"), row.get("target_renstra")
-    if target is None or renstra is None or row.get("alasan") or str(row.get("pengisian")) not in (SENDIRI, BERSAMA_UTAMA):
+    if (
+        target is None
+        or renstra is None
+        or row.get("alasan")
+        or str(row.get("pengisian")) not in (SENDIRI, BERSAMA_UTAMA)
+    ):
         return False
     return target != renstra
 

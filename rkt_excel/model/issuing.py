@@ -108,8 +108,13 @@ def mended_form(master: Master, returned: Return, issue: Issue) -> tuple[Workboo
     """The fresh form with the sender's own answers, wrong ones too, each wrong cell marked and listed."""
     assert returned.bagian is not None
     issued = form_content(master, returned.bagian, issue)
-    rows = {sheet: _answered(sheet, issued.rows.get(sheet, ()), returned) for sheet in (form.KINERJA, form.PROGRAM)}
-    rows[form.USULAN] = [_typed(as_known(each.row), each.cells) for each in returned.result.rows.get(form.USULAN, ())]
+    rows = {
+        sheet: _answered(sheet, issued.rows.get(sheet, ()), returned)
+        for sheet in (form.KINERJA, form.PROGRAM)
+    }
+    rows[form.USULAN] = [
+        _typed(as_known(each.row), each.cells) for each in returned.result.rows.get(form.USULAN, ())
+    ]
     declaration = form.form_for(issued.rows)
     content = replace(issued, rows=rows)
     marked = tuple(_moved(each, returned, declaration, content) for each in returned.findings)
@@ -156,19 +161,27 @@ def _moved(each: Finding, returned: Return, declaration: Workbook, content: Cont
         return each
     cells = returned.result.rows.get(each.sheet, ())
     read_row = next((row for row in cells if row.key == each.key), None)
-    names = [name for name in (read_row.cells if read_row else {}) if read_row and read_row.address(name) in each.cells]
+    names = [
+        name
+        for name in (read_row.cells if read_row else {})
+        if read_row and read_row.address(name) in each.cells
+    ]
     places = tuple(layout.address(line, name) for name in names or [each.column] if name in layout.columns)
     return replace(each, cells=places)
 
 
 def _list(findings: Sequence[Finding]) -> Iterator[Paragraph]:
-    yield Paragraph("Isian Anda sudah dipindahkan ke formulir ini. Perbaikilah sel merah, lalu kirim kembali berkas ini.")
-    for severity, word in ((Severity.GALAT, "PERBAIKI"), (Severity.PERINGATAN, "CEK"), (Severity.INFO, "INFO")):
+    yield Paragraph(
+        "Isian Anda sudah dipindahkan ke formulir ini. Perbaikilah sel merah, lalu kirim kembali berkas ini."
+    )
+    for severity, word in (
+        (Severity.GALAT, "PERBAIKI"),
+        (Severity.PERINGATAN, "CEK"),
+        (Severity.INFO, "INFO"),
+    ):
         weighed = [each for each in joined(findings) if each.severity is severity]
         if weighed:
             yield Paragraph(word, heading=True)
         for each in weighed:
             place = f"{each.sheet or 'Berkas'} {', '.join(each.cells)}".strip()
             yield Paragraph(f"{each.message} {each.remedy}", place)
-
-

@@ -181,7 +181,9 @@ def program_rows(plan: Plan) -> list[KonsepProgram]:
 
 
 def _temuan(each: Finding) -> Temuan:
-    place = " ".join(part for part in (each.sheet, ", ".join(each.cells), f"({each.key})" if each.key else "") if part)
+    place = " ".join(
+        part for part in (each.sheet, ", ".join(each.cells), f"({each.key})" if each.key else "") if part
+    )
     return Temuan(
         tingkat=each.severity.value, bagian=each.owner, tempat=place or each.file, pesan=each.message,
         perbaikan=each.remedy, kode=each.code.name,

@@ -95,7 +95,10 @@ def lists(
 ) -> dict[str, Choices]:
     """The lists that columns choose from, made of the sheets that hold them."""
     aliases = {
-        folded(alias): each.satuan for each in satuan for alias in (each.alias or "").split(";") if alias.strip()
+        folded(alias): each.satuan
+        for each in satuan
+        for alias in (each.alias or "").split(";")
+        if alias.strip()
     }
     ranked = sorted(predikat, key=lambda each: (each.skala, each.urutan))
     return {
@@ -156,7 +159,9 @@ def _master(result: ReadResult) -> Master:
 def _in_order(result: ReadResult) -> tuple[Indikator, ...]:
     """The indikator in the order of their sasaran, otherwise as they stand."""
     order = {each.kode: place for place, each in enumerate(result.of(renstra.SASARAN, Sasaran))}
-    return tuple(sorted(result.of(renstra.INDIKATOR, Indikator), key=lambda each: order.get(each.sasaran, len(order))))
+    return tuple(
+        sorted(result.of(renstra.INDIKATOR, Indikator), key=lambda each: order.get(each.sasaran, len(order)))
+    )
 
 
 # ------------------------------------------------------------------ rules between rows and sheets
@@ -168,7 +173,9 @@ def _at(code: PlanCode, sheet: str, each: ReadRow, name: str, **details: object)
     header = each.row.columns()[name].header
     found = cell.shown if cell and not cell.blank else None
     cells = [address] if address else []
-    return finding(code, sheet=sheet, cells=cells, key=each.key, column=name, found=found, **{"kolom": header, **details})  # type: ignore[arg-type]
+    return finding(
+        code, sheet=sheet, cells=cells, key=each.key, column=name, found=found, **{"kolom": header, **details}
+    )  # type: ignore[arg-type]
 
 
 def sasaran_has_indikator(result: ReadResult) -> Iterator[Finding]:
@@ -214,7 +221,9 @@ def quarters_fit_jenis(result: ReadResult) -> Iterator[Finding]:
         if row.mode != ModeTriwulan.AKHIR:
             yield _at(PlanCode.MODE_TIDAK_SESUAI_JENIS, renstra.INDIKATOR, each, "mode", jenis=row.jenis)
         if row.cara_gabung in (CaraGabung.JUMLAH, CaraGabung.RATA):
-            yield _at(PlanCode.GABUNG_TIDAK_SESUAI_JENIS, renstra.INDIKATOR, each, "cara_gabung", jenis=row.jenis)
+            yield _at(
+                PlanCode.GABUNG_TIDAK_SESUAI_JENIS, renstra.INDIKATOR, each, "cara_gabung", jenis=row.jenis
+            )
 
 
 def names_known(result: ReadResult) -> Iterator[Finding]:
@@ -235,7 +244,9 @@ def roles_held(result: ReadResult) -> Iterator[Finding]:
     for each in held:
         if isinstance(each.row, Pejabat) and each.row.sampai and each.row.sampai < start:
             day = f"{each.row.sampai:%d/%m/%Y}"
-            yield _at(PlanCode.MASA_TUGAS_LEWAT, renstra.PEJABAT, each, "sampai", peran=each.row.peran, tanggal=day)
+            yield _at(
+                PlanCode.MASA_TUGAS_LEWAT, renstra.PEJABAT, each, "sampai", peran=each.row.peran, tanggal=day
+            )
     roles = {
         each.row.peran
         for each in held
@@ -295,4 +306,3 @@ RULES: tuple[Rule, ...] = (
     programs_have_parents,
     pagu_adds_up,
 )
-

@@ -52,7 +52,9 @@ def naskah(plan: Plan, *, tanda: str, day: date) -> dict[str, object]:
         "kepala": _kepala(master, day),
         "tempat_tanggal": f"{master.instansi.kota}, …………………… {day.year}",
         "paraf": [{"jabatan": each.jabatan} for each in _initialing(master, day)],
-        "prioritas": [{"kode": p.kode, "uraian": p.uraian, "sumber": p.sumber or OPEN} for p in master.prioritas],
+        "prioritas": [
+            {"kode": p.kode, "uraian": p.uraian, "sumber": p.sumber or OPEN} for p in master.prioritas
+        ],
         "sasaran": sasaran,
         "program": _program(plan),
         "ada_program": bool(master.program),

@@ -90,13 +90,26 @@ def tidy(counted: Mapping[str, Return]) -> pd.DataFrame:
 
 def _lines(returned: Return) -> list[tuple[object, ...]]:
     lines: list[tuple[object, ...]] = []
-    wrong = {(each.sheet, cell) for each in returned.findings if each.severity.rank == 0 for cell in each.cells}
+    wrong = {
+        (each.sheet, cell) for each in returned.findings if each.severity.rank == 0 for cell in each.cells
+    }
     for sheet, names in ((form.KINERJA, (*JOINED, *TEXTS)), (form.PROGRAM, PROGRAM_ANSWERS)):
         for each in returned.result.rows.get(sheet, ()):
             for name in names:
                 value, cell = getattr(each.row, name), each.address(name)
                 if value is not None and (sheet, cell) not in wrong:
-                    lines.append((each.key, name, value, returned.bagian, returned.berkas, returned.sha256, sheet, cell))
+                    lines.append(
+                        (
+                            each.key,
+                            name,
+                            value,
+                            returned.bagian,
+                            returned.berkas,
+                            returned.sha256,
+                            sheet,
+                            cell,
+                        )
+                    )
     return lines
 
 
@@ -118,9 +131,12 @@ def merge(master: Master, counted: Mapping[str, Return]) -> tuple[Plan, list[Fin
 
 
 def _answers(group: pd.DataFrame) -> list[tuple[Nilai, tuple[Origin, ...]]]:
-    lines: list[Any] = list(group.itertuples(index=False))  # named tuples of the columns, unknown to type checkers
+    lines: list[Any] = list(
+        group.itertuples(index=False)
+    )  # named tuples of the columns, unknown to type checkers
     return [
-        (line.nilai, (Origin(line.bagian, line.berkas, line.sha256, line.lembar, line.sel),)) for line in lines
+        (line.nilai, (Origin(line.bagian, line.berkas, line.sha256, line.lembar, line.sel),))
+        for line in lines
     ]
 
 
@@ -163,7 +179,14 @@ def _computed(
         names = ", ".join(master.nama_bagian(kode) for kode in waiting)
         header = _header(kolom, master)
         findings.append(
-            finding(PlanCode.GABUNGAN_BELUM_LENGKAP, key=kunci, column=kolom, kolom=header, cara=row.cara_gabung, menunggu=names)
+            finding(
+                PlanCode.GABUNGAN_BELUM_LENGKAP,
+                key=kunci,
+                column=kolom,
+                kolom=header,
+                cara=row.cara_gabung,
+                menunggu=names,
+            )
         )
         return None
     total = sum(numbers, Decimal(0))

@@ -9,7 +9,18 @@ from typing import Annotated, Final
 
 from rkt_excel.model import terms
 from rkt_excel.model.nip import NipKind
-from rkt_excel.model.terms import Arah, CaraGabung, Edisi, Jenis, Kertas, ModeTriwulan, Penugasan, Peran, Tingkat, options
+from rkt_excel.model.terms import (
+    Arah,
+    CaraGabung,
+    Edisi,
+    Jenis,
+    Kertas,
+    ModeTriwulan,
+    Penugasan,
+    Peran,
+    Tingkat,
+    options,
+)
 from rkt_excel.workbook.declare import Card, Column, Known, Reference, Row, Table, Use, Workbook
 from rkt_excel.workbook.kinds import Choice, Code, Day, Email, Money, Number, Text
 
@@ -26,43 +37,137 @@ HARI_LIBUR: Final = "Hari Libur"
 SUMBER: Final = "Sumber"
 
 _KODE_BAGIAN: Final = Code(
-    pattern=r"[A-Z][A-Z0-9]{1,7}", example="SEK", hint="ketik 2 sampai 8 huruf besar atau angka, misalnya SEK."
+    pattern=r"[A-Z][A-Z0-9]{1,7}",
+    example="SEK",
+    hint="ketik 2 sampai 8 huruf besar atau angka, misalnya SEK.",
 )
-_KODE: Final = Code(pattern=r"[A-Za-z0-9][A-Za-z0-9.\-]{0,15}", example="SS.1", hint="ketik kode singkat tanpa spasi.")
+_KODE: Final = Code(
+    pattern=r"[A-Za-z0-9][A-Za-z0-9.\-]{0,15}", example="SS.1", hint="ketik kode singkat tanpa spasi."
+)
 
 
 class Instansi(Row):
     """The office, the year, and the dates of the procedure."""
 
-    pemda: Annotated[str, Column("Pemerintah daerah", Text(longest=80), required=True, meaning="Nama pemerintah daerah, dicetak pada kop.")]
-    perangkat_daerah: Annotated[str, Column("Perangkat daerah", Text(longest=120), required=True, meaning="Nama dinas, dicetak pada kop dan sampul.")]
-    alamat: Annotated[str | None, Column("Alamat", Text(longest=200), meaning="Alamat kantor, dicetak pada kop.")] = None
-    surel: Annotated[str | None, Column("Surel", Email(), meaning="Alamat surel dinas; isian dikirim kembali ke sini.")] = None
-    kode_pos: Annotated[str | None, Column("Kode pos", Code(pattern=r"\d{5}", example="71662", hint="ketik lima angka."))] = None
-    kota: Annotated[str, Column("Kota penandatanganan", Text(longest=60), required=True, meaning="Tempat yang dicetak di atas tanda tangan.")]
-    tahun: Annotated[Decimal, Column("Tahun RKT", Number(least=Decimal(2000), most=Decimal(2100), whole=True), required=True, meaning="Tahun yang direncanakan.")]
-    edisi: Annotated[str, Column("Edisi", Choice(options=options(Edisi)), required=True, meaning="Murni, atau perubahan dalam tahun berjalan.")]
-    renstra: Annotated[str, Column("Nama Renstra", Text(longest=200), required=True, meaning="Rancangan Renstra yang menjadi dasar (langkah 1 SOP).")]
+    pemda: Annotated[
+        str,
+        Column(
+            "Pemerintah daerah",
+            Text(longest=80),
+            required=True,
+            meaning="Nama pemerintah daerah, dicetak pada kop.",
+        ),
+    ]
+    perangkat_daerah: Annotated[
+        str,
+        Column(
+            "Perangkat daerah",
+            Text(longest=120),
+            required=True,
+            meaning="Nama dinas, dicetak pada kop dan sampul.",
+        ),
+    ]
+    alamat: Annotated[
+        str | None, Column("Alamat", Text(longest=200), meaning="Alamat kantor, dicetak pada kop.")
+    ] = None
+    surel: Annotated[
+        str | None, Column("Surel", Email(), meaning="Alamat surel dinas; isian dikirim kembali ke sini.")
+    ] = None
+    kode_pos: Annotated[
+        str | None, Column("Kode pos", Code(pattern=r"\d{5}", example="71662", hint="ketik lima angka."))
+    ] = None
+    kota: Annotated[
+        str,
+        Column(
+            "Kota penandatanganan",
+            Text(longest=60),
+            required=True,
+            meaning="Tempat yang dicetak di atas tanda tangan.",
+        ),
+    ]
+    tahun: Annotated[
+        Decimal,
+        Column(
+            "Tahun RKT",
+            Number(least=Decimal(2000), most=Decimal(2100), whole=True),
+            required=True,
+            meaning="Tahun yang direncanakan.",
+        ),
+    ]
+    edisi: Annotated[
+        str,
+        Column(
+            "Edisi",
+            Choice(options=options(Edisi)),
+            required=True,
+            meaning="Murni, atau perubahan dalam tahun berjalan.",
+        ),
+    ]
+    renstra: Annotated[
+        str,
+        Column(
+            "Nama Renstra",
+            Text(longest=200),
+            required=True,
+            meaning="Rancangan Renstra yang menjadi dasar (langkah 1 SOP).",
+        ),
+    ]
     renstra_versi: Annotated[str | None, Column("Versi Renstra", Text(longest=80))] = None
     renstra_tanggal: Annotated[date | None, Column("Tanggal Renstra", Day())] = None
-    mulai: Annotated[date, Column("Tanggal mulai", Day(), required=True, meaning="Hari pertama penyusunan RKT.")]
-    batas_kembali: Annotated[date, Column("Batas kembali", Day(), required=True, meaning="Hari terakhir formulir diterima kembali dari bagian.")]
-    kertas: Annotated[str, Column("Kertas", Choice(options=options(Kertas)), required=True, meaning="Ukuran kertas kantor.")]
-    kode_klasifikasi: Annotated[str | None, Column("Kode klasifikasi arsip", Code(pattern=r"\d{3}(\.\d+)*", example="000.7.2.6", hint="ketik kode seperti 000.7.2.6."))] = None
+    mulai: Annotated[
+        date, Column("Tanggal mulai", Day(), required=True, meaning="Hari pertama penyusunan RKT.")
+    ]
+    batas_kembali: Annotated[
+        date,
+        Column(
+            "Batas kembali",
+            Day(),
+            required=True,
+            meaning="Hari terakhir formulir diterima kembali dari bagian.",
+        ),
+    ]
+    kertas: Annotated[
+        str, Column("Kertas", Choice(options=options(Kertas)), required=True, meaning="Ukuran kertas kantor.")
+    ]
+    kode_klasifikasi: Annotated[
+        str | None,
+        Column(
+            "Kode klasifikasi arsip",
+            Code(pattern=r"\d{3}(\.\d+)*", example="000.7.2.6", hint="ketik kode seperti 000.7.2.6."),
+        ),
+    ] = None
 
 
 class Pejabat(Row):
     """An official of the procedure; names may stay open and are then printed as dotted lines."""
 
     peran: Annotated[str, Column("Peran", Choice(options=options(Peran)), required=True, width=22)]
-    nama: Annotated[str | None, Column("Nama", Text(longest=120), width=34, meaning="Nama dengan gelar; boleh kosong, lalu dicetak garis titik-titik.")] = None
+    nama: Annotated[
+        str | None,
+        Column(
+            "Nama",
+            Text(longest=120),
+            width=34,
+            meaning="Nama dengan gelar; boleh kosong, lalu dicetak garis titik-titik.",
+        ),
+    ] = None
     nip: Annotated[str | None, Column("NIP", NipKind(), width=24)] = None
     pangkat: Annotated[str | None, Column("Pangkat/golongan", Text(longest=80), width=26)] = None
     jabatan: Annotated[str, Column("Jabatan", Text(longest=160), required=True, width=44)]
-    penugasan: Annotated[str, Column("Penugasan", Choice(options=options(Penugasan)), required=True, width=13)]
+    penugasan: Annotated[
+        str, Column("Penugasan", Choice(options=options(Penugasan)), required=True, width=13)
+    ]
     mulai: Annotated[date | None, Column("Berlaku mulai", Day(), width=13)] = None
     sampai: Annotated[date | None, Column("Berlaku sampai", Day(), width=13)] = None
-    urutan_paraf: Annotated[Decimal | None, Column("Urutan paraf", Number(least=Decimal(1), most=Decimal(20), whole=True), width=10, meaning="1 memaraf lebih dahulu; kosong bila tidak memaraf.")] = None
+    urutan_paraf: Annotated[
+        Decimal | None,
+        Column(
+            "Urutan paraf",
+            Number(least=Decimal(1), most=Decimal(20), whole=True),
+            width=10,
+            meaning="1 memaraf lebih dahulu; kosong bila tidak memaraf.",
+        ),
+    ] = None
 
 
 class Bagian(Row):
@@ -72,7 +177,9 @@ class Bagian(Row):
     nama: Annotated[str, Column("Nama bagian", Text(longest=120), required=True, unique=True, width=48)]
     kepala: Annotated[str | None, Column("Kepala bagian", Text(longest=120), width=34)] = None
     nip: Annotated[str | None, Column("NIP", NipKind(), width=24)] = None
-    surel: Annotated[str | None, Column("Surel", Email(), width=34, meaning="Formulir dikirim ke alamat ini.")] = None
+    surel: Annotated[
+        str | None, Column("Surel", Email(), width=34, meaning="Formulir dikirim ke alamat ini.")
+    ] = None
 
 
 class Prioritas(Row):
@@ -89,7 +196,9 @@ class Sasaran(Row):
     kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, required=True, width=10)]
     tujuan: Annotated[str | None, Column("Tujuan", Text(), width=50)] = None
     sasaran: Annotated[str, Column("Sasaran strategis", Text(), required=True, width=60)]
-    prioritas: Annotated[str | None, Column("Kode prioritas", _KODE, refers=Reference(PRIORITAS), width=14)] = None
+    prioritas: Annotated[
+        str | None, Column("Kode prioritas", _KODE, refers=Reference(PRIORITAS), width=14)
+    ] = None
 
 
 def _shared(row: Known) -> bool:
@@ -106,15 +215,42 @@ class Indikator(Row):
     indikator: Annotated[str, Column("Indikator kinerja", Text(), required=True, width=50)]
     satuan: Annotated[str, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=14)]
     jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), required=True, width=11)]
-    arah: Annotated[str, Column("Arah", Choice(options=options(Arah)), required=True, width=10, meaning="Positif bila makin besar makin baik.")]
-    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True, width=18)]
+    arah: Annotated[
+        str,
+        Column(
+            "Arah",
+            Choice(options=options(Arah)),
+            required=True,
+            width=10,
+            meaning="Positif bila makin besar makin baik.",
+        ),
+    ]
+    mode: Annotated[
+        str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True, width=18)
+    ]
     definisi: Annotated[str | None, Column("Definisi operasional", Text(longest=2_000), width=44)] = None
     formula: Annotated[str | None, Column("Formula", Text(longest=2_000), width=44)] = None
     sumber_data: Annotated[str | None, Column("Sumber data", Text(), width=28)] = None
-    capaian_lalu: Annotated[terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, width=13)] = None
-    target: Annotated[terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, required=True, width=13)] = None
-    bagian: Annotated[tuple[str, ...], Column("Bagian pengampu", Choice(source=terms.BAGIAN, many=True), required=True, refers=Reference(BAGIAN), width=18, meaning="Kode bagian; yang pertama adalah pengampu utama.")]
-    cara_gabung: Annotated[str | None, Column("Cara gabung", Choice(options=options(CaraGabung)), required=_shared, width=12)] = None
+    capaian_lalu: Annotated[
+        terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, width=13)
+    ] = None
+    target: Annotated[
+        terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, required=True, width=13)
+    ] = None
+    bagian: Annotated[
+        tuple[str, ...],
+        Column(
+            "Bagian pengampu",
+            Choice(source=terms.BAGIAN, many=True),
+            required=True,
+            refers=Reference(BAGIAN),
+            width=18,
+            meaning="Kode bagian; yang pertama adalah pengampu utama.",
+        ),
+    ]
+    cara_gabung: Annotated[
+        str | None, Column("Cara gabung", Choice(options=options(CaraGabung)), required=_shared, width=12)
+    ] = None
     iku: Annotated[str | None, Column("IKU", Choice(options=(terms.YA, terms.TIDAK)), width=8)] = None
 
 
@@ -127,7 +263,9 @@ class Program(Row):
     sasaran: Annotated[str | None, Column("Kode sasaran", _KODE, refers=Reference(SASARAN), width=10)] = None
     indikator: Annotated[str | None, Column("Indikator keluaran", Text(), width=50)] = None
     satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN), width=14)] = None
-    bagian: Annotated[str | None, Column("Bagian", Choice(source=terms.BAGIAN), refers=Reference(BAGIAN), width=10)] = None
+    bagian: Annotated[
+        str | None, Column("Bagian", Choice(source=terms.BAGIAN), refers=Reference(BAGIAN), width=10)
+    ] = None
     pagu: Annotated[Decimal | None, Column("Pagu indikatif (Rp)", Money(), width=18)] = None
 
 
@@ -135,14 +273,25 @@ class Satuan(Row):
     """A unit of measurement and the other spellings that mean it."""
 
     satuan: Annotated[str, Column("Satuan", Text(longest=40), use=Use.KEY, required=True, width=20)]
-    alias: Annotated[str | None, Column("Ejaan lain", Text(), width=60, meaning="Dipisahkan titik koma.")] = None
+    alias: Annotated[str | None, Column("Ejaan lain", Text(), width=60, meaning="Dipisahkan titik koma.")] = (
+        None
+    )
 
 
 class Predikat(Row):
     """One grade of a scale, best first."""
 
     skala: Annotated[str, Column("Skala", Text(longest=80), required=True, width=40)]
-    urutan: Annotated[Decimal, Column("Urutan", Number(least=Decimal(1), whole=True), required=True, width=10, meaning="1 adalah yang terbaik.")]
+    urutan: Annotated[
+        Decimal,
+        Column(
+            "Urutan",
+            Number(least=Decimal(1), whole=True),
+            required=True,
+            width=10,
+            meaning="1 adalah yang terbaik.",
+        ),
+    ]
     nilai: Annotated[str, Column("Nilai", Text(longest=40), required=True, width=20)]
 
 

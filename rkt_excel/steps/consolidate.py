@@ -64,7 +64,9 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         verdicts = choose(returns)
         counted = counting(returns, verdicts)
         plan, between = merge(master, counted)
-        told = [each for one in returns if verdicts[one.berkas] is not Putusan.DIGANTIKAN for each in one.findings]
+        told = [
+            each for one in returns if verdicts[one.berkas] is not Putusan.DIGANTIKAN for each in one.findings
+        ]
         missing = [_missing(kode, master) for kode in plan.belum_masuk]
         found = tuple(joined([*missing, *told, *between, *own]))
         files = {bagian: one.berkas for bagian, one in counted.items()}
@@ -114,7 +116,13 @@ class _Writing:
     def __init__(
         self, place: Workplace, folder: Path, register: Register, plan: Plan, findings: tuple[Finding, ...]
     ) -> None:
-        self.place, self.folder, self.register, self.plan, self.findings = place, folder, register, plan, findings
+        self.place, self.folder, self.register, self.plan, self.findings = (
+            place,
+            folder,
+            register,
+            plan,
+            findings,
+        )
         self.master = plan.master
         self.beside: list[Finding] = []
 
@@ -158,7 +166,9 @@ class _Writing:
             "kaki": f"Konsep RKT {self.master.tahun}",
         }
         return Content(
-            identity=Identity(konsep.KIND, {"kantor": issue.kantor, "tahun": issue.tahun, "edisi": issue.edisi}),
+            identity=Identity(
+                konsep.KIND, {"kantor": issue.kantor, "tahun": issue.tahun, "edisi": issue.edisi}
+            ),
             facts=facts,
             rows=konsep.konsep_rows(self.plan, self.findings, files),
             choices=konsep.konsep_choices(self.master),
@@ -179,7 +189,11 @@ class _Writing:
                 disk.withdraw(self.folder, self.register, self._mended_name(each.kode))
 
     def _report(self, returns: list[Return], verdicts: dict[str, Putusan], mended: dict[str, Return]) -> str:
-        used = {one.bagian: one.berkas for one in returns if verdicts[one.berkas] in (Putusan.DIPAKAI, Putusan.PERLU_PERBAIKAN)}
+        used = {
+            one.bagian: one.berkas
+            for one in returns
+            if verdicts[one.berkas] in (Putusan.DIPAKAI, Putusan.PERLU_PERBAIKAN)
+        }
         bagian = tuple(
             report.BagianRow(
                 each.kode, each.nama, self.plan.status[each.kode].value, used.get(each.kode),
@@ -188,7 +202,9 @@ class _Writing:
             for each in self.master.bagian
         )  # fmt: skip
         berkas = tuple(
-            report.BerkasRow(one.berkas, one.bagian, verdicts[one.berkas].value, _why(one, verdicts[one.berkas]))
+            report.BerkasRow(
+                one.berkas, one.bagian, verdicts[one.berkas].value, _why(one, verdicts[one.berkas])
+            )
             for one in returns
         )
         done = all(state is StatusBagian.LENGKAP for state in self.plan.status.values())

@@ -86,7 +86,9 @@ def _merged(folder: Path, register: Register, master: Master, issue: Issue) -> P
         path = folder / berkas
         data = path.read_bytes() if path.exists() else b""
         if disk.sha256(data) != digest:
-            raise NotNowError(f"{berkas} berubah atau tidak ada lagi sejak digabung. Jalankan rkt gabung lagi.")
+            raise NotNowError(
+                f"{berkas} berubah atau tidak ada lagi sejak digabung. Jalankan rkt gabung lagi."
+            )
         try:
             when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
             returns.append(judge(berkas, digest, when, open_book(data), master, issue))
@@ -115,7 +117,11 @@ def _as_edited(path: Path, plan: Plan) -> tuple[Plan, list[konsep.Change], list[
     Raises:
         InputUnusableError: The workbook cannot be read.
     """
-    given: Rows = {konsep.KINERJA: konsep.kinerja_rows(plan), konsep.PROGRAM: konsep.program_rows(plan), konsep.USULAN: []}
+    given: Rows = {
+        konsep.KINERJA: konsep.kinerja_rows(plan),
+        konsep.PROGRAM: konsep.program_rows(plan),
+        konsep.USULAN: [],
+    }
     try:
         opened = open_book(path.read_bytes())
     except Unreadable as error:

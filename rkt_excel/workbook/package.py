@@ -146,7 +146,7 @@ class Part:
             _feed(parser, b"", last=True)
 
     def count(self) -> None:
-        """Charge the budget for what the last chunk brought: often enough, and far cheaper than one by one."""
+        """Charge the budget for what the last chunk brought; far cheaper than one by one."""
         self.budget.text(self._characters)
         self._characters = 0
 

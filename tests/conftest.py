@@ -1,0 +1,39 @@
+"""What many tests need: a clock that stands still, a workplace of its own, the shipped master."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from rkt_excel.model.master import Master
+from rkt_excel.workplace import INPUTS, Workplace, shipped_inputs
+
+sys.path.insert(0, str(Path(__file__).parent))  # the helpers beside the tests
+
+NOON = datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 - the program works in local time
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Workplace:
+    """An office with the shipped master and nothing done yet."""
+    shutil.copytree(shipped_inputs(), tmp_path / INPUTS)
+    return Workplace(inputs=tmp_path / INPUTS, outputs=tmp_path / "output", now=lambda: NOON)
+
+
+@pytest.fixture
+def master(place: Workplace) -> Master:
+    """The shipped master."""
+    return place.master()[0]
+
+
+@pytest.fixture
+def in_office(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Stand in the office's folder, as the command line does; gives a path below it."""
+    home = place.inputs.parent
+    monkeypatch.chdir(home)
+    return lambda *parts: home.joinpath(*parts)

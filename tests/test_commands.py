@@ -1,0 +1,254 @@
+"""The commands as people and programs use them: exit codes, JSON, and what is never overwritten."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from rkt_excel.cli import run
+from rkt_excel.errors import ExitCode, OutputLockedError
+from rkt_excel.example import answers, example
+from rkt_excel.model import form
+from rkt_excel.model.issuing import form_content
+from rkt_excel.model.master import Master
+from rkt_excel.steps.consolidate import consolidate
+from rkt_excel.steps.generate import generate
+from rkt_excel.steps.revise import draft
+from rkt_excel.workplace import Workplace, issued
+
+Office = Callable[..., Path]
+
+
+def call(capsysbinary: pytest.CaptureFixture[bytes], *arguments: str) -> tuple[int, dict[str, Any]]:
+    """Run a command with --json and give exit code and result; nothing else may be on standard output."""
+    code = run([*arguments, "--json"])
+    return code, json.loads(capsysbinary.readouterr().out.decode("utf-8"))
+
+
+def fill(place: Workplace, master: Master, bagian: str, *, slips: bool = False) -> Path:
+    """Return the form of a bagian, filled."""
+    folder = place.folder(master)
+    with place.open_register(folder) as register:
+        content = form_content(master, bagian, issued(register))
+    source = next((folder / "1-formulir").glob(f"* - {bagian} - *.xlsx"))
+    book = load_workbook(source)
+    typed = answers(master, bagian, slips=slips)
+    for table in form.form_for(content.rows).tables():
+        layout = content.layout(table)
+        for line in layout.data():
+            for name, _ in layout.fillable(line):
+                if (table.name, line.key, name) in typed:
+                    value: Any = typed[table.name, line.key, name]
+                    book[table.name][layout.address(line, name)].value = value
+    target = folder / "3-kembali" / f"kiriman {bagian}.xlsx"
+    book.save(target)
+    return target
+
+
+def test_without_a_master_every_command_says_how_to_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command in (["format"], ["gabung"], ["draft"], ["status"], []):
+        assert run(command) == ExitCode.INPUT
+        assert "rkt mulai" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_mulai_prepares_the_folder_and_overwrites_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, first = call(capsysbinary, "mulai")
+    assert (code, first["sudah_ada"]) == (0, [])
+    assert {"input_templates/renstra.xlsx", "input_templates/rkt.docx"} <= set(first["dibuat"])
+    (tmp_path / "input_templates/renstra.xlsx").write_bytes(b"milik kantor")
+    code, second = call(capsysbinary, "mulai")
+    assert (code, second["dibuat"]) == (0, [])
+    assert (tmp_path / "input_templates/renstra.xlsx").read_bytes() == b"milik kantor"
+
+
+@pytest.mark.parametrize("arguments", [["tidak-ada"], ["format", "--salah"], ["format", "--kerja"]])
+def test_a_wrong_argument_is_exit_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == ExitCode.ARGUMENTS
+    assert capsys.readouterr().err
+
+
+def test_a_step_out_of_order_is_exit_5_and_names_the_step_before(
+    in_office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["gabung"]) == ExitCode.NOT_NOW
+    assert "rkt format" in capsys.readouterr().err
+    assert run(["format"]) == ExitCode.DONE
+    assert run(["draft"]) == ExitCode.NOT_NOW
+    assert "rkt gabung" in capsys.readouterr().err
+
+
+def test_format_names_every_input_cell(in_office: Office, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    code, result = call(capsysbinary, "format")
+    assert code == ExitCode.DONE
+    assert (result["tahun"], result["edisi"], result["versi"]) == (2027, "murni", 1)
+    for each in result["formulir"]:
+        book = load_workbook(in_office("output", "2027", each["berkas"]))
+        named = {(cell["lembar"], cell["sel"]) for cell in each["isian"]}
+        unlocked = {
+            (sheet.title, cell.coordinate)
+            for sheet in book
+            if sheet.protection.sheet
+            for row in sheet.iter_rows()
+            for cell in row
+            if not cell.protection.locked
+        }
+        assert named == unlocked
+        assert {"lembar", "kunci", "kolom", "sel", "jenis", "wajib"} <= set(each["isian"][0])
+
+
+def test_forms_keep_their_version_until_the_master_changes(place: Workplace, master: Master) -> None:
+    assert generate(place).versi == 1
+    assert generate(place).versi == 1
+    path = place.inputs / "renstra.xlsx"
+    book = load_workbook(path)
+    book["Indikator"]["C6"].value = "Indikator yang diganti namanya"
+    book.save(path)
+    assert generate(place).versi == 2
+
+
+def test_missing_bagian_are_shown_and_the_konsep_is_made(
+    in_office: Office, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    run(["format"])
+    capsysbinary.readouterr()
+    code, result = call(capsysbinary, "gabung")
+    assert code == ExitCode.LOOK
+    assert {each["status"] for each in result["bagian"]} == {"belum-masuk"}
+    assert sum(each["kode"] == "BELUM_MASUK" for each in result["temuan"]) == len(result["bagian"])
+    for name in ("konsep_xlsx", "konsep_docx", "laporan"):
+        assert in_office("output", "2027", result["keluaran"][name]).exists()
+
+
+def test_every_answer_comes_back_with_its_cell(place: Workplace, master: Master) -> None:
+    generate(place)
+    for each in master.bagian:
+        fill(place, master, each.kode)
+    result = consolidate(place)
+    wanted = {
+        (each.kode, key, name): value
+        for each in master.bagian
+        for (_, key, name), value in answers(master, each.kode, slips=False).items()
+        if value is not None
+    }
+    got = {
+        (one.bagian, each.key, name): getattr(each.row, name)
+        for one in result.returns
+        for rows in one.result.rows.values()
+        for each in rows
+        for name in each.cells
+        if getattr(each.row, name) is not None
+    }
+    assert got == wanted
+    assert {state.value for state in result.plan.status.values()} == {"lengkap"}
+
+
+def test_a_konsep_that_a_person_edited_is_left_alone(place: Workplace, master: Master) -> None:
+    generate(place)
+    first = consolidate(place)
+    folder = place.folder(master)
+    konsep = folder / first.keluaran.konsep_xlsx
+    book = load_workbook(konsep)
+    book["Kinerja"]["A1"].value = "disunting"
+    book.save(konsep)
+    edited = konsep.read_bytes()
+    fill(place, master, "SEK")
+    second = consolidate(place)
+    assert konsep.read_bytes() == edited
+    assert second.keluaran.konsep_xlsx != first.keluaran.konsep_xlsx
+    assert (folder / second.keluaran.konsep_xlsx).exists()
+    assert "KONSEP_DISUNTING" in {each.code.name for each in second.temuan}
+
+
+def test_an_unedited_konsep_is_replaced(place: Workplace, master: Master) -> None:
+    generate(place)
+    first = consolidate(place)
+    before = (place.folder(master) / first.keluaran.konsep_xlsx).read_bytes()
+    fill(place, master, "SEK")
+    second = consolidate(place)
+    assert second.keluaran == first.keluaran
+    assert (place.folder(master) / first.keluaran.konsep_xlsx).read_bytes() != before
+
+
+def test_an_output_that_cannot_be_replaced_is_exit_4_and_stays_whole(
+    place: Workplace, master: Master, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generate(place)
+    first = consolidate(place)
+    konsep = place.folder(master) / first.keluaran.konsep_xlsx
+    before = konsep.read_bytes()
+    fill(place, master, "SEK")
+
+    def refused(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "Permission denied", str(target))
+
+    # Windows refuses to replace a file that is open in Excel; nothing on this system does.
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(OutputLockedError, match=r"Konsep RKT 2027\.xlsx") as caught:
+        consolidate(place)
+    assert caught.value.exit_code == ExitCode.OUTPUT
+    assert konsep.read_bytes() == before
+    assert not list(konsep.parent.glob("*.sementara"))
+
+
+def test_what_the_meeting_changed_is_listed_in_the_draft(place: Workplace, master: Master) -> None:
+    generate(place)
+    for each in master.bagian:
+        fill(place, master, each.kode)
+    konsep = place.folder(master) / consolidate(place).keluaran.konsep_xlsx
+    book = load_workbook(konsep)
+    sheet = book["Kinerja"]
+    names = {str(cell.value): cell.column for cell in sheet[4]}
+    kode = master.indikator[0].kode
+    row = next(cell.row for cell in sheet["A"] if cell.value == kode)
+    sheet.cell(row, names["kolom:penanggung_jawab"]).value = "Sekretaris"
+    sheet.cell(row, names["kolom:keterangan"]).value = "hasil rapat"
+    book.save(konsep)
+    result = draft(place)
+    assert {(each.kunci, each.kolom, each.menjadi) for each in result.perubahan} == {
+        (kode, "penanggung_jawab", "Sekretaris"), (kode, "keterangan", "hasil rapat"),
+    }  # fmt: skip
+    assert all(each.alasan == "hasil rapat" for each in result.perubahan)
+    listed = load_workbook(place.folder(master) / result.draft_xlsx)["Perubahan"]
+    assert "Sekretaris" in {cell.value for row in listed.iter_rows() for cell in row}
+
+
+def test_the_example_holds_everything_that_it_names(tmp_path: Path) -> None:
+    shown = example(tmp_path / "contoh", lambda _: None)
+    assert all((tmp_path / "contoh" / name).is_file() for name in shown)
+    suffixes = {Path(name).suffix for name in shown}
+    assert suffixes == {".xlsx", ".docx", ".html"}
+    assert any("perbaikan" in name for name in shown)
+
+
+def test_the_example_leaves_a_folder_of_somebody_else_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "surat.txt").write_text("penting", encoding="utf-8")
+    assert run(["contoh", str(tmp_path)]) == ExitCode.INPUT
+    assert [path.name for path in tmp_path.iterdir()] == ["surat.txt"]
+
+
+def test_help_is_quick_and_loads_nothing_heavy() -> None:
+    code = "import sys; from rkt_excel.cli import run; run(['--help']); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    assert "Rencana Kinerja Tahunan" in done.stdout
+    loaded = set(done.stdout.split())
+    assert not loaded & {"pandas", "openpyxl", "docxtpl", "xlsxwriter", "pydantic"}
