@@ -92,9 +92,7 @@ def consolidate_command(*, kerja: Path | None, as_json: bool) -> int:
     return ExitCode.LOOK if faces.to_look_at(result.temuan) else ExitCode.DONE
 
 
-@rkt.command(
-    "draft", help="Jadikan Konsep (atau draft terakhir) yang sudah disunting draft baru (langkah 5 dan 7)."
-)
+@rkt.command("draft", help="Jadikan Konsep (atau draft terakhir) yang sudah disunting draft baru (langkah 5 dan 7).")
 @_shared
 def draft_command(*, kerja: Path | None, as_json: bool) -> int:
     """Make the next draft."""
@@ -159,7 +157,7 @@ def _json(result: object) -> int:
     return ExitCode.DONE
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
+def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one line per way to end
     """Run one command and give its exit code; nothing but a sentence reaches the user."""
     try:
         result = rkt.main(args=arguments, prog_name="rkt", standalone_mode=False)

@@ -57,9 +57,7 @@ def example(folder: Path, say: Say) -> list[str]:
         issue = issued(register)
     say("2. Bagian mengisi dan mengembalikan; beberapa isian sengaja salah")
     for each in made.formulir:
-        _return(
-            folder, each.berkas, *_form(master, each.bagian, issue), answers(master, each.bagian, slips=True)
-        )
+        _return(folder, each.berkas, *_form(master, each.bagian, issue), answers(master, each.bagian, slips=True))
     say("3. Formulir diperiksa dan digabungkan (rkt gabung)")
     first = consolidate(place)
     shutil.copytree(folder / disk.KONSEP, folder / FIRST_RUN)
@@ -84,9 +82,7 @@ def example(folder: Path, say: Say) -> list[str]:
 def _make_room(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         if not (folder / _MARK).exists():
-            raise InputUnusableError(
-                f"Folder {folder} sudah berisi; sebutkan folder lain: rkt contoh FOLDER."
-            )
+            raise InputUnusableError(f"Folder {folder} sudah berisi; sebutkan folder lain: rkt contoh FOLDER.")
         shutil.rmtree(folder)
     shutil.copytree(shipped_inputs(), folder / INPUTS)
     text = "Folder ini dibuat oleh rkt contoh dan dibuat ulang setiap kali.\n"
@@ -134,9 +130,7 @@ def _meet(konsep: Path, master: Master) -> None:
     book = load_workbook(konsep)
     sheet = book[form.KINERJA]
     names = {str(cell.value).removeprefix("kolom:"): cell.column for cell in sheet[4] if cell.value}
-    row = next(
-        row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == master.indikator[0].kode
-    )
+    row = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == master.indikator[0].kode)
     sheet.cell(row, names["penanggung_jawab"]).value = "Sekretaris"
     sheet.cell(row, names["keterangan"]).value = "Disepakati dalam rapat koordinasi (contoh)"
     book.save(konsep)

@@ -129,9 +129,7 @@ def status(result: Status) -> Json:
         "batas": result.batas.isoformat(),
         "terlambat": result.terlambat,
         "berikutnya": result.berikutnya,
-        "bagian": [
-            {"kode": each.kode, "nama": each.nama, "status": each.status.value} for each in result.bagian
-        ],
+        "bagian": [{"kode": each.kode, "nama": each.nama, "status": each.status.value} for each in result.bagian],
         "draft": result.draft,
     }
 
@@ -147,9 +145,7 @@ def show_generated(result: Generated) -> None:
         if each.disisihkan:
             click.echo(f"           {each.disisihkan} sudah disunting orang, jadi tidak ditimpa.")
     _show_findings(result.temuan)
-    click.echo(
-        "\nKirimkan ke bagian masing-masing. Simpan yang kembali di 3-kembali/, lalu jalankan: rkt gabung"
-    )
+    click.echo("\nKirimkan ke bagian masing-masing. Simpan yang kembali di 3-kembali/, lalu jalankan: rkt gabung")
 
 
 def show_consolidated(result: Consolidated) -> None:
@@ -164,9 +160,7 @@ def show_consolidated(result: Consolidated) -> None:
     click.echo("\nHasil:")
     for name in (out.konsep_xlsx, out.konsep_docx, out.laporan, *out.perbaikan):
         click.echo(f"  {name}")
-    click.echo(
-        "\nBerikutnya: " + ("rkt draft" if done == len(states) else "lengkapi formulir, lalu rkt gabung")
-    )
+    click.echo("\nBerikutnya: " + ("rkt draft" if done == len(states) else "lengkapi formulir, lalu rkt gabung"))
 
 
 def show_drafted(result: Drafted) -> None:

@@ -69,9 +69,7 @@ class PlanCode(FindingCode):
         "Periksa pagunya; selisih ini tidak menghalangi penggabungan.",
     )
     # between returns
-    BELUM_MASUK = Wording(
-        _PERINGATAN, "Formulir {nama} belum masuk.", "Ingatkan bagian itu; batasnya {batas}."
-    )
+    BELUM_MASUK = Wording(_PERINGATAN, "Formulir {nama} belum masuk.", "Ingatkan bagian itu; batasnya {batas}.")
     BEDA_ANTAR_BAGIAN = Wording(
         _GALAT,
         "{kolom} {kunci} berbeda antarbagian: {rincian}.",
@@ -92,9 +90,7 @@ class PlanCode(FindingCode):
         "Triwulan tidak sesuai dengan target {target}: {sebab}.",
         "Perbaiki triwulan atau targetnya menurut mode {mode}.",
     )
-    TARGET_NOL = Wording(
-        _PERINGATAN, "Target bernilai nol.", "Pastikan nol memang target, bukan tanda belum diisi."
-    )
+    TARGET_NOL = Wording(_PERINGATAN, "Target bernilai nol.", "Pastikan nol memang target, bukan tanda belum diisi.")
     # files
     BERKAS_TIDAK_TERBACA = Wording(_GALAT, "Berkas tidak dapat dibaca: {sebab}.", "{saran}")
     BUKAN_FORMULIR_INI = Wording(

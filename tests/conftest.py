@@ -36,4 +36,4 @@ def in_office(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> Callable[...
     """Stand in the office's folder, as the command line does; gives a path below it."""
     home = place.inputs.parent
     monkeypatch.chdir(home)
-    return lambda *parts: home.joinpath(*parts)
+    return home.joinpath

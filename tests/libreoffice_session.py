@@ -383,10 +383,7 @@ def _end_process_group(process: subprocess.Popen[bytes]) -> None:
 def _job_as_json(job: Job) -> dict[str, Any]:
     return {
         "open": str(job.open.absolute()),
-        "type": [
-            {"sheet": each.sheet, "cell": each.cell, "value": each.value, "as": each.way}
-            for each in job.typed
-        ],
+        "type": [{"sheet": each.sheet, "cell": each.cell, "value": each.value, "as": each.way} for each in job.typed],
         "save": [{"path": str(each.absolute()), "format": _format_of(each)} for each in job.saves],
         "report": {
             "locks": job.locks,
@@ -405,9 +402,7 @@ def _format_of(path: Path) -> str:
 
 def _result_from_json(answer: Mapping[str, Any]) -> JobResult:
     return JobResult(
-        refused=tuple(
-            Typed(each["sheet"], each["cell"], each["value"], each["as"]) for each in answer["refused"]
-        ),
+        refused=tuple(Typed(each["sheet"], each["cell"], each["value"], each["as"]) for each in answer["refused"]),
         cells={
             (each["sheet"], each["cell"]): CellSeen(
                 each["shown"], each["value"], each["formula"], each["type"], each["error"]

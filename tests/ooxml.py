@@ -482,18 +482,14 @@ def faults_in_formula(formula: str, known: set[str]) -> Iterator[str]:
 def faults_of_styles(book: Book) -> Iterator[str]:
     """Every style that a sheet asks for is there, and every part that a style asks for."""
     for part, root in book.sheets:
-        used = {
-            item.get("style" if local(item.tag) == "col" else "s") for item in every(root, "c", "row", "col")
-        }
+        used = {item.get("style" if local(item.tag) == "col" else "s") for item in every(root, "c", "row", "col")}
         yield from beyond(part, "style", used, book.counts.get("cellXfs", 0))
     styles = book.package.related(book.part, "styles")
     for part, root in styles:
         yield from faults_in_stylesheet(part, root, book.counts)
     tables = [table for sheet, _ in book.sheets for table in book.package.related(sheet, "table")]
     for part, root in [*styles, *book.sheets, *tables]:
-        formats = {
-            value for item in root.iter() for name, value in item.attrib.items() if DXF_ATTRIBUTE.search(name)
-        }
+        formats = {value for item in root.iter() for name, value in item.attrib.items() if DXF_ATTRIBUTE.search(name)}
         yield from beyond(part, "dxf", formats, book.counts.get("dxfs", 0))
 
 
@@ -523,9 +519,7 @@ def faults_of_strings(book: Book) -> Iterator[str]:
     """Every shared text that a cell asks for is there."""
     for part, root in book.sheets:
         values = {
-            value.text
-            for cell in every(root, "c")
-            if cell.get("t") == "s" and (value := child(cell, "v")) is not None
+            value.text for cell in every(root, "c") if cell.get("t") == "s" and (value := child(cell, "v")) is not None
         }
         yield from beyond(part, "shared string", values, book.strings)
 
@@ -743,9 +737,7 @@ def faults_of_notes(letter: Letter) -> Iterator[str]:
         there = [attributes(item).get("id", "") for tree in notes for item in tree if local(item.tag) == kind]
         for identity in repeated(there):
             yield f"{letter.part}: {kind} {identity} stands twice"
-        named = {
-            attributes(item).get("id", "") for tree in trees for item in every(tree, f"{kind}Reference", kind)
-        }
+        named = {attributes(item).get("id", "") for tree in trees for item in every(tree, f"{kind}Reference", kind)}
         for identity in sorted(named - set(there)):
             yield f"{letter.part}: {kind} {identity} is missing"
 

@@ -212,7 +212,7 @@ def test_what_the_meeting_changed_is_listed_in_the_draft(place: Workplace, maste
     konsep = place.folder(master) / consolidate(place).keluaran.konsep_xlsx
     book = load_workbook(konsep)
     sheet = book["Kinerja"]
-    names = {str(cell.value): cell.column for cell in sheet[4]}
+    names = {str(cell.value): cell.column or 0 for cell in sheet[4]}
     kode = master.indikator[0].kode
     row = next(cell.row for cell in sheet["A"] if cell.value == kode)
     sheet.cell(row, names["kolom:penanggung_jawab"]).value = "Sekretaris"
@@ -235,9 +235,7 @@ def test_the_example_holds_everything_that_it_names(tmp_path: Path) -> None:
     assert any("perbaikan" in name for name in shown)
 
 
-def test_the_example_leaves_a_folder_of_somebody_else_alone(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_example_leaves_a_folder_of_somebody_else_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "surat.txt").write_text("penting", encoding="utf-8")
     assert run(["contoh", str(tmp_path)]) == ExitCode.INPUT
     assert [path.name for path in tmp_path.iterdir()] == ["surat.txt"]

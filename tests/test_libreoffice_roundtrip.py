@@ -39,19 +39,14 @@ def test_every_cell_named_by_format_can_be_typed_and_comes_back_exactly_from_thr
 ) -> None:
     made = generate(place)
     folder = place.folder(master)
-    keys = {
-        each.bagian: {(c.lembar, c.sel): typed(c, n) for n, c in enumerate(each.isian)}
-        for each in made.formulir
-    }
+    keys = {each.bagian: {(c.lembar, c.sel): typed(c, n) for n, c in enumerate(each.isian)} for each in made.formulir}
     with LibreOffice() as office:
         jobs = [_job(folder, each, keys[each.bagian]) for each in made.formulir]
         results = office.do_all(jobs, limit=240)
     for each, result in zip(made.formulir, results, strict=True):
         assert not result.refused
         named = {(cell.lembar, cell.sel) for cell in each.isian}
-        unlocked = {
-            (sheet, cell) for sheet, locks in result.locks.items() if locks.visible for cell in locks.unlocked
-        }
+        unlocked = {(sheet, cell) for sheet, locks in result.locks.items() if locks.visible for cell in locks.unlocked}
         assert unlocked == named
         assert all(locks.protected for locks in result.locks.values() if locks.visible)
     for suffix in FORMATS:
@@ -60,27 +55,21 @@ def test_every_cell_named_by_format_can_be_typed_and_comes_back_exactly_from_thr
         inbox.mkdir()
         for saved in (folder / "saved").glob(f"*.{suffix}"):
             shutil.copy(saved, inbox)
-        result = faces.consolidated(consolidate(place))
-        assert {each["putusan"] for each in result["berkas"]} <= {"dipakai", "perlu-perbaikan"}
-        got = {(n["bagian"], n["lembar"], n["sel"]): n["nilai"] for n in result["nilai"]}
+        merged = faces.consolidated(consolidate(place))
+        assert {each["putusan"] for each in merged["berkas"]} <= {"dipakai", "perlu-perbaikan"}
+        got = {(n["bagian"], n["lembar"], n["sel"]): n["nilai"] for n in merged["nilai"]}
         wanted = {
-            (bagian, sheet, cell): each.value
-            for bagian, cells in keys.items()
-            for (sheet, cell), each in cells.items()
+            (bagian, sheet, cell): each.value for bagian, cells in keys.items() for (sheet, cell), each in cells.items()
         }
         assert got.keys() == wanted.keys(), suffix
-        different = {
-            place: (got[place], wanted[place]) for place in wanted if not _same(got[place], wanted[place])
-        }
+        different = {place: (got[place], wanted[place]) for place in wanted if not _same(got[place], wanted[place])}
         assert not different, suffix
 
 
 def _job(folder: Path, each: IssuedForm, cells: dict[tuple[str, str], Typed]) -> Job:
     saves = tuple(folder / "saved" / f"{each.bagian}.{suffix}" for suffix in FORMATS)
     saves[0].parent.mkdir(exist_ok=True)
-    return Job(
-        open=folder / each.berkas, typed=tuple(cells.values()), saves=saves, locks=True, recalculate=True
-    )
+    return Job(open=folder / each.berkas, typed=tuple(cells.values()), saves=saves, locks=True, recalculate=True)
 
 
 def _same(got: str, wanted: object) -> bool:

@@ -86,9 +86,7 @@ def _look(office: LibreOffice, path: Path, *cells: str) -> JobResult:
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_what_was_typed_is_read_back_by_libreoffice(
-    office: LibreOffice, filled: dict[str, Path], route: str
-) -> None:
+def test_what_was_typed_is_read_back_by_libreoffice(office: LibreOffice, filled: dict[str, Path], route: str) -> None:
     seen = _look(office, filled[route], *NUMBERS, *TEXTS).cells
     assert {cell: seen["Kinerja", cell].value for cell in NUMBERS} == {
         cell: float(value) for cell, value in NUMBERS.items()
@@ -100,9 +98,7 @@ def test_what_was_typed_is_read_back_by_libreoffice(
 
 def test_what_was_typed_is_read_back_from_xlsx_by_openpyxl(filled: dict[str, Path]) -> None:
     sheet = openpyxl.load_workbook(filled["xlsx"])["Kinerja"]
-    assert {cell: sheet[cell].value for cell in NUMBERS} == {
-        cell: float(value) for cell, value in NUMBERS.items()
-    }
+    assert {cell: sheet[cell].value for cell in NUMBERS} == {cell: float(value) for cell, value in NUMBERS.items()}
     assert {cell: sheet[cell].value for cell in TEXTS} == TEXTS
     assert {sheet[cell].data_type for cell in TEXTS} == {"s"}
 
@@ -193,9 +189,7 @@ def test_blank_empties_a_cell(office: LibreOffice, filled: dict[str, Path]) -> N
     ("formula", "shown", "error"),
     [("=SUM(B2;1)", "1", 0), ("=1/0", "#DIV/0!", 532), ("=NA()", "#N/A", 32767), ("=Meta.A1&1", "1", 0)],
 )
-def test_a_formula_is_typed_in_english(
-    office: LibreOffice, form: Path, formula: str, shown: str, error: int
-) -> None:
+def test_a_formula_is_typed_in_english(office: LibreOffice, form: Path, formula: str, shown: str, error: int) -> None:
     job = Job(form, typed=(Typed.formula("Kinerja", "E5", formula),), look_at=[("Kinerja", "E5")])
     seen = office.do(job).cells["Kinerja", "E5"]
     assert (seen.type, seen.shown, seen.error) == ("formula", shown, error)
@@ -234,9 +228,7 @@ def test_a_pdf_is_printed(office: LibreOffice, form: Path, tmp_path: Path) -> No
         (Typed.number("Kinerja", "B2:B3", "1"), "B2:B3 is not one cell"),
     ],
 )
-def test_a_job_that_cannot_be_done_says_why(
-    office: LibreOffice, form: Path, entry: Typed, complaint: str
-) -> None:
+def test_a_job_that_cannot_be_done_says_why(office: LibreOffice, form: Path, entry: Typed, complaint: str) -> None:
     with pytest.raises(LibreOfficeError, match=complaint):
         office.do(Job(form, typed=(entry,)))
     assert office.do(Job(form, locks=True)).locks["Kinerja"].protected
@@ -256,9 +248,7 @@ def test_a_file_that_is_missing_or_no_workbook_is_an_error(office: LibreOffice, 
     ["", ",orang,komputer,23.11.2026 10:00,file:///home/orang/.config;"],
     ids=["unreadable", "of another machine"],
 )
-def test_a_lock_file_left_behind_is_no_hindrance(
-    office: LibreOffice, form: Path, tmp_path: Path, content: str
-) -> None:
+def test_a_lock_file_left_behind_is_no_hindrance(office: LibreOffice, form: Path, tmp_path: Path, content: str) -> None:
     copy = tmp_path / "isi.xlsx"
     copy.write_bytes(form.read_bytes())
     (tmp_path / ".~lock.isi.xlsx#").write_text(content, encoding="utf-8")

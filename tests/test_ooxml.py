@@ -35,9 +35,7 @@ LONG = "x" * 256
 FIRST_BOOKMARK = '<w:bookmarkStart w:id="1" w:name="Satu"/><w:bookmarkEnd w:id="1"/>'
 SECOND_BOOKMARK = '<w:bookmarkStart w:id="2" w:name="Dua"/><w:bookmarkEnd w:id="2"/>'
 SECOND_END = '<w:bookmarkEnd w:id="2"/>'
-BEGIN, SEPARATE, END = (
-    f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
-)
+BEGIN, SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
 BOX_BOOKMARK = FIRST_BOOKMARK.replace("1", "3").replace("Satu", "Kotak")
 TEXT_BOX = (  # Word writes it twice: for itself and for programs from before 2010
     '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
@@ -336,9 +334,7 @@ def test_good_files_have_no_faults(good_book: Path, good_letter: Path) -> None:
 
 
 @pytest.mark.parametrize(("part", "old", "new", "fault"), named(BOOK_CASES))
-def test_exactly_this_fault_of_a_workbook_is_named(
-    good_book: Path, part: str, old: str, new: str, fault: str
-) -> None:
+def test_exactly_this_fault_of_a_workbook_is_named(good_book: Path, part: str, old: str, new: str, fault: str) -> None:
     assert ooxml.faults(with_change(good_book, part, old, new)) == [f"{part}: {fault}"] * bool(fault)
 
 
@@ -350,9 +346,7 @@ def test_exactly_this_fault_of_a_document_is_named(
 
 
 @pytest.mark.parametrize(("part", "old", "new", "expected"), ELSEWHERE)
-def test_a_fault_shows_in_another_part(
-    good_book: Path, part: str, old: str, new: str, expected: list[str]
-) -> None:
+def test_a_fault_shows_in_another_part(good_book: Path, part: str, old: str, new: str, expected: list[str]) -> None:
     assert ooxml.faults(with_change(good_book, part, old, new)) == expected
 
 
@@ -395,9 +389,7 @@ def test_a_document_has_settings(good_letter: Path) -> None:
 
 
 def test_settings_fetch_nothing(good_letter: Path) -> None:
-    line = (
-        f'<Relationship Id="rId1" Type="{RELATION}/attachedTemplate" Target="x.dotx" TargetMode="External"/>'
-    )
+    line = f'<Relationship Id="rId1" Type="{RELATION}/attachedTemplate" Target="x.dotx" TargetMode="External"/>'
     relations = f"<Relationships>{line}</Relationships>"
     fetching = with_changes(good_letter, {"word/_rels/settings.xml.rels": lambda _: relations})
     assert ooxml.faults(fetching) == [f"{SETTINGS}: fetches attachedTemplate from x.dotx"]

@@ -163,9 +163,7 @@ def test_cells_and_rows_that_do_not_say_where_they_are() -> None:
 def test_blank_cells_are_dropped_as_bytes_only_where_they_are_cells() -> None:
     row = '<row r="1"><c r="A1" t="inlineStr"><is><t><![CDATA[<c r="B1" s="1"/>]]></t></is></c></row>'
     assert values(opened(row)) == {"A1": '<c r="B1" s="1"/>'}
-    xml = (
-        b'<row r="1"><c r="A1" s="1"/><c r="B1"/></row><row r="2"><c r="A2"/></row><row r="3"><c r="A3"><v>1'
-    )
+    xml = b'<row r="1"><c r="A1" s="1"/><c r="B1"/></row><row r="2"><c r="A2"/></row><row r="3"><c r="A3"><v>1'
     assert b"".join(unblanked([xml])) == b'<row r="2"><c r="A2"/></row><row r="3"><c r="A3"><v>1'
     pieces = [xml[at : at + 7] for at in range(0, len(xml), 7)]
     assert b'<c r="A3"><v>1' in b"".join(unblanked(pieces))
@@ -349,7 +347,7 @@ def test_openpyxl_writes_no_cached_values() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet["A1"], sheet["B1"], sheet["C1"] = 5, "=A1*2", "teks"  # type: ignore[index]
+    sheet["A1"], sheet["B1"], sheet["C1"] = 5, "=A1*2", "teks"
     file = io.BytesIO()
     book.save(file)
     cells = by_address(open_book(file.getvalue()))
@@ -517,9 +515,7 @@ def test_ods_cell_types() -> None:
         + ods_cell("<text:p>#N/A</text:p>", office_value_type="string", calcext_value_type="error")
         + ods_cell("<text:p/>", table_formula="of:=1")
         + ods_cell("", table_formula="of:=1")
-        + ods_cell(
-            "<text:p>#REF!</text:p>", table_formula="of:=1", office_value_type="float", office_value="0"
-        )
+        + ods_cell("<text:p>#REF!</text:p>", table_formula="of:=1", office_value_type="float", office_value="0")
     )
     assert values(cells) == {
         "A1": Decimal(9007199254740990),
@@ -547,9 +543,7 @@ def test_ods_text_is_put_together_without_notes() -> None:
         "</text:p>"
     )
     note = "<office:annotation><text:p>catatan</text:p></office:annotation>"
-    assert values(ods(ods_cell(text, office_value_type="string") + ods_cell(note))) == {
-        "A1": "a  bc\td\ne\n\nfg"
-    }
+    assert values(ods(ods_cell(text, office_value_type="string") + ods_cell(note))) == {"A1": "a  bc\td\ne\n\nfg"}
 
 
 def test_ods_repeats_are_spread_where_they_hold_something() -> None:
@@ -569,9 +563,7 @@ def test_ods_repeats_beyond_reason_are_refused_before_they_are_spread() -> None:
     cell = ods_cell("<text:p>x</text:p>", office_value_type="string", table_number_columns_repeated="16384")
     rows = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
     assert refused(packed(ods_parts(rows))).reason is Reason.TERLALU_BESAR
-    outside = (
-        f'<table:table-row table:number-rows-repeated="1048576"/><table:table-row>{cell}</table:table-row>'
-    )
+    outside = f'<table:table-row table:number-rows-repeated="1048576"/><table:table-row>{cell}</table:table-row>'
     assert refused(packed(ods_parts(outside))).reason is Reason.RUSAK
 
 
@@ -647,7 +639,7 @@ def test_the_name_of_a_file_does_not_matter_and_the_reason_survives_another_proc
 
 
 def compound(*streams: str) -> bytes:
-    """An OLE2 file (MS-CFB) of one directory sector: a header, a table of sectors, up to three empty streams."""
+    """An OLE2 file (MS-CFB): a header, a table of sectors, a directory of up to three empty streams."""
     end, free, table = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
     header += bytes(10) + struct.pack("<IIIIIIIII", 1, 1, 0, 4096, end, 0, end, 0, 0)
@@ -694,11 +686,30 @@ TEXTS = "xl/sharedStrings.xml"
 
 
 def test_a_bomb_is_stopped_while_it_unpacks() -> None:
-    bomb = b"<sst>" + b"<si><t>" + b" " * 300_000_000
+    bomb = b"<sst><si><t>" + b" " * 130_000_000
     assert refused(replaced(TEXTS, bomb)).reason is Reason.TERLALU_BESAR
     assert by_address(open_book(replaced("xl/media/image1.png", bomb)))  # a part that nobody reads
-    many = replaced(SHEET, b"<worksheet>" + b"<!--" + b"<" * 130_000_000)
-    assert refused(many).reason is Reason.TERLALU_BESAR
+    deep = replaced(SHEET, b"<a>" * 1_000_000)
+    assert "bersarang" in refused(deep).detail
+    deep_note = ods_cell("<office:annotation>" + "<a>" * 100_000)
+    assert "bersarang" in refused(packed(ods_parts(f"<table:table-row>{deep_note}</table:table-row>"))).detail
+    held_back = b"<worksheet><!--" + b"<" * 130_000_000  # expat cannot tell a comment before it ends
+    assert refused(replaced(SHEET, held_back)).reason is Reason.TERLALU_BESAR
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "detail"),
+    [
+        ("rkt_excel.workbook.package.MEMBER_BYTES", 100_000, "satu bagiannya"),
+        ("rkt_excel.workbook.limits.TOTAL_BYTES", 100_000, "isinya lebih dari"),
+        ("rkt_excel.workbook.limits.CHARACTERS", 100_000, "karakter"),
+    ],
+)
+def test_each_limit_is_counted(monkeypatch: pytest.MonkeyPatch, limit: str, most: int, detail: str) -> None:
+    texts = parts_of("", texts="<si><t>teks</t></si>" * 30_000)
+    open_book(packed(texts))
+    monkeypatch.setattr(limit, most)
+    assert detail in refused(packed(texts)).detail
 
 
 def test_a_header_that_lies_about_the_size_is_not_believed() -> None:

@@ -125,9 +125,7 @@ class TestRender:
 
 class TestPaper:
     @pytest.mark.parametrize(("paper", "short", "long"), [("F4", 21.5, 33.0), ("A4", 21.0, 29.7)])
-    def test_every_section_has_it_and_keeps_its_orientation(
-        self, paper: word.Paper, short: float, long: float
-    ) -> None:
+    def test_every_section_has_it_and_keeps_its_orientation(self, paper: word.Paper, short: float, long: float) -> None:
         *portrait, lampiran = filled(paper).sections
         for section in portrait:
             size = section.page_width / CM, section.page_height / CM
@@ -144,9 +142,7 @@ class TestPaper:
         assert lampiran.left_margin / CM == pytest.approx(2, abs=0.01)
 
     @pytest.mark.parametrize(("paper", "portrait", "landscape"), [("F4", 16.0, 29.0), ("A4", 15.5, 25.7)])
-    def test_tables_fill_the_width_of_the_text(
-        self, paper: word.Paper, portrait: float, landscape: float
-    ) -> None:
+    def test_tables_fill_the_width_of_the_text(self, paper: word.Paper, portrait: float, landscape: float) -> None:
         tables = filled(paper).tables
         for table, wanted in [(tables[0], portrait), (tables[3], portrait), (tables[-2], landscape)]:
             columns = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid]
@@ -219,9 +215,7 @@ class TestFaultyTemplate:
         with pytest.raises(word.TemplateError, match=r"tidak ditemukan.*rkt mulai"):
             word.render(tmp_path / "rkt.docx", naskah(), paper="F4")
 
-    @pytest.mark.parametrize(
-        "content", [b"", b"bukan docx", b"PK\x03\x04 terpotong", RKT.read_bytes()[:9000]]
-    )
+    @pytest.mark.parametrize("content", [b"", b"bukan docx", b"PK\x03\x04 terpotong", RKT.read_bytes()[:9000]])
     def test_not_a_docx(self, tmp_path: Path, content: bytes) -> None:
         path = tmp_path / "rkt.docx"
         path.write_bytes(content)
@@ -337,9 +331,7 @@ def pages(content: bytes, folder: Path) -> list[str]:
 @needs_libreoffice
 @pytest.mark.xdist_group("libreoffice")
 class TestPrinted:
-    @pytest.mark.parametrize(
-        ("indikator", "paper"), [(6, "A4"), (24, "F4"), (24, "A4"), (60, "F4"), (60, "A4")]
-    )
+    @pytest.mark.parametrize(("indikator", "paper"), [(6, "A4"), (24, "F4"), (24, "A4"), (60, "F4"), (60, "A4")])
     def test_pages(self, tmp_path: Path, indikator: int, paper: word.Paper) -> None:
         printed = pages(word.render(RKT, naskah(indikator), paper=paper), tmp_path)
         self.assert_contents_tell_the_truth(printed)
@@ -439,9 +431,7 @@ class TestLibreOfficeInTrouble:
 
     @needs_posix
     @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks into /proc")
-    def test_hung_program_is_ended_with_its_children(
-        self, tmp_path: Path, stand_in: Callable[[str], Path]
-    ) -> None:
+    def test_hung_program_is_ended_with_its_children(self, tmp_path: Path, stand_in: Callable[[str], Path]) -> None:
         source = stand_in("sleep 60 & echo $! >> anak\necho $$ >> anak\nwait")
         (tmp_path / "a.pdf").write_bytes(b"lama")
         began = time.monotonic()
@@ -456,9 +446,7 @@ class TestLibreOfficeInTrouble:
 
     @needs_posix
     def test_target_cannot_be_written(self, tmp_path: Path, stand_in: Callable[[str], Path]) -> None:
-        source = stand_in(
-            'while [ "$1" != --outdir ]; do shift; done\nmkdir -p "$2"; echo pdf > "$2/naskah.pdf"'
-        )
+        source = stand_in('while [ "$1" != --outdir ]; do shift; done\nmkdir -p "$2"; echo pdf > "$2/naskah.pdf"')
         locked = tmp_path / "kunci"
         locked.touch()  # a file where a folder is wanted
         with pytest.raises(libreoffice.LibreOfficeError, match="dapat ditulisi"):

@@ -107,4 +107,4 @@ class Register:
 
 def chained(before: str, when: str, event: str, text: str) -> str:
     """The hash that ties an entry to the one before it."""
-    return hashlib.sha256("\n".join((before, when, event, text)).encode("utf-8")).hexdigest()
+    return hashlib.sha256(f"{before}\n{when}\n{event}\n{text}".encode()).hexdigest()

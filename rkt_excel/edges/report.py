@@ -209,9 +209,7 @@ def _amounts(findings: Iterable[Finding], severity: Severity) -> tuple[int, int]
 def _told(findings: Iterable[Finding]) -> str:
     """How many findings of each weight, such as "3 PERBAIKI · 1 CEK"."""
     counts = Counter(each.severity for each in findings)
-    return " · ".join(
-        f"{_number(counts[weight])} {sign}" for weight, sign in _SIGNS.items() if counts[weight]
-    )
+    return " · ".join(f"{_number(counts[weight])} {sign}" for weight, sign in _SIGNS.items() if counts[weight])
 
 
 def _calm(report: Report) -> str:
@@ -257,8 +255,4 @@ def _number(count: int) -> str:
 
 def _printable(value: object) -> object:
     """Every value on its way into the page: what HTML forbids becomes a visible mark; markup stays markup."""
-    return (
-        _FORBIDDEN.sub("\ufffd", value)
-        if isinstance(value, str) and not hasattr(value, "__html__")
-        else value
-    )
+    return _FORBIDDEN.sub("\ufffd", value) if isinstance(value, str) and not hasattr(value, "__html__") else value

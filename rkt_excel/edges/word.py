@@ -96,9 +96,7 @@ def _opened(template: Path) -> Any:  # noqa: ANN401 - docxtpl has no types
     try:
         content = template.read_bytes()
     except FileNotFoundError as fault:
-        sentence = (
-            f"tidak ditemukan di “{template.parent}”. Kembalikan berkas itu ke sana, atau jalankan rkt mulai."
-        )
+        sentence = f"tidak ditemukan di “{template.parent}”. Kembalikan berkas itu ke sana, atau jalankan rkt mulai."
         raise TemplateError(template, sentence) from fault
     except OSError as fault:
         sentence = "tidak dapat dibaca. Tutup berkas itu bila sedang dibuka di Word, lalu ulangi."
@@ -108,9 +106,7 @@ def _opened(template: Path) -> Any:  # noqa: ANN401 - docxtpl has no types
         document.init_docx()
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as fault:
         # ValueError: another kind of Office file, such as .dotx. SyntaxError: lxml's class for broken XML.
-        sentence = (
-            "bukan dokumen Word (.docx) yang utuh. Buka di Word, lalu simpan sebagai Dokumen Word (*.docx)."
-        )
+        sentence = "bukan dokumen Word (.docx) yang utuh. Buka di Word, lalu simpan sebagai Dokumen Word (*.docx)."
         raise TemplateError(template, sentence) from fault
     return document
 

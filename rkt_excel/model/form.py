@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Final
 
 from rkt_excel.model import terms
@@ -44,9 +45,7 @@ class Kinerja(Row):
     satuan: Annotated[str, Column("Satuan", Choice(), use=Use.GIVEN, width=12)]
     jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), use=Use.GIVEN, width=10)]
     arah: Annotated[str, Column("Arah", Choice(options=options(Arah)), use=Use.GIVEN, width=9)]
-    mode: Annotated[
-        str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=12)
-    ]
+    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=12)]
     pengisian: Annotated[str, Column("Diisi", Choice(), use=Use.GIVEN, width=14)]
     capaian_lalu: Annotated[
         terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=11)
@@ -64,15 +63,9 @@ class Kinerja(Row):
             meaning="Target tahun yang direncanakan.",
         ),
     ] = None
-    tw1: Annotated[
-        terms.Nilai | None, Column("TW I", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)
-    ] = None
-    tw2: Annotated[
-        terms.Nilai | None, Column("TW II", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)
-    ] = None
-    tw3: Annotated[
-        terms.Nilai | None, Column("TW III", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)
-    ] = None
+    tw1: Annotated[terms.Nilai | None, Column("TW I", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)] = None
+    tw2: Annotated[terms.Nilai | None, Column("TW II", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)] = None
+    tw3: Annotated[terms.Nilai | None, Column("TW III", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)] = None
     tw4: Annotated[terms.Nilai | None, Column("TW IV", terms.NILAI_INDIKATOR, required=True, width=9)] = None
     penanggung_jawab: Annotated[
         str | None,
@@ -104,18 +97,14 @@ class ProgramBagian(Row):
     tingkat: Annotated[str, Column("Tingkat", Choice(options=options(Tingkat)), use=Use.GIVEN, width=13)]
     indikator: Annotated[str | None, Column("Indikator keluaran", use=Use.GIVEN, width=40)] = None
     satuan: Annotated[str | None, Column("Satuan", Choice(), use=Use.GIVEN, width=13)] = None
-    pagu_indikatif: Annotated[
-        Decimal | None, Column("Pagu indikatif (Rp)", Money(), use=Use.GIVEN, width=16)
-    ] = None
+    pagu_indikatif: Annotated[Decimal | None, Column("Pagu indikatif (Rp)", Money(), use=Use.GIVEN, width=16)] = None
     target: Annotated[
         Decimal | None,
         Column("Target keluaran", Number(), required=lambda row: bool(row.get("indikator")), width=12),
     ] = None
     pagu: Annotated[
         Decimal | None,
-        Column(
-            "Pagu {tahun} (Rp)", Money(), required=lambda row: row.get("pagu_indikatif") is not None, width=16
-        ),
+        Column("Pagu {tahun} (Rp)", Money(), required=lambda row: row.get("pagu_indikatif") is not None, width=16),
     ] = None
     keterangan: Annotated[str | None, Column("Keterangan", Text(), width=28)] = None
 
@@ -123,32 +112,24 @@ class ProgramBagian(Row):
 class Usulan(Row):
     """An indikator that a bagian proposes."""
 
-    sasaran: Annotated[
-        str | None, Column("Kode sasaran", Choice(source=_SASARAN), required=True, width=11)
-    ] = None
-    indikator: Annotated[str | None, Column("Indikator yang diusulkan", Text(), required=True, width=44)] = (
-        None
-    )
-    satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=14)] = (
-        None
-    )
-    jenis: Annotated[str | None, Column("Jenis", Choice(options=options(Jenis)), required=True, width=11)] = (
-        None
-    )
+    sasaran: Annotated[str | None, Column("Kode sasaran", Choice(source=_SASARAN), required=True, width=11)] = None
+    indikator: Annotated[str | None, Column("Indikator yang diusulkan", Text(), required=True, width=44)] = None
+    satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=14)] = None
+    jenis: Annotated[str | None, Column("Jenis", Choice(options=options(Jenis)), required=True, width=11)] = None
     arah: Annotated[str | None, Column("Arah", Choice(options=options(Arah)), required=True, width=10)] = None
     mode: Annotated[
         str | None, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True, width=18)
     ] = None
-    target: Annotated[
-        terms.Nilai | None, Column("Target {tahun}", terms.NILAI_INDIKATOR, required=True, width=12)
-    ] = None
+    target: Annotated[terms.Nilai | None, Column("Target {tahun}", terms.NILAI_INDIKATOR, required=True, width=12)] = (
+        None
+    )
     alasan: Annotated[str | None, Column("Alasan usulan", Text(), required=True, width=44)] = None
 
 
 # ------------------------------------------------------------------ quarters against the target
 
 
-def quarters_fault(row: Known) -> str | None:
+def quarters_fault(row: Known) -> str | None:  # noqa: PLR0911 - one line per way to fail
     """Why the quarters do not make the target, `None` where they do or cannot be judged yet."""
     target, quarters = row.get("target"), [row.get(name) for name in QUARTERS]
     last = quarters[-1]
@@ -180,7 +161,7 @@ def _quarters_formula(refs: Mapping[str, str], row: Known) -> str | None:
     tests = [f"ABS({last}-{target})>{_CLOSE}"]
     if row.get("mode") == ModeTriwulan.KUMULATIF:
         sign = ">" if row.get("arah") == Arah.NEGATIF else "<"
-        tests += [f"{after}{sign}{before}" for before, after in zip(quarters, quarters[1:], strict=False)]
+        tests += [f"{after}{sign}{before}" for before, after in pairwise(quarters)]
     return f"OR({','.join(tests)})"
 
 

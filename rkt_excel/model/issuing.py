@@ -65,9 +65,11 @@ def _petunjuk(master: Master, bagian: str) -> Iterator[Paragraph]:
     yield Paragraph("Cara mengisi", heading=True)
     steps = (
         "Buka lembar Kinerja. Isilah sel kuning: target, triwulan I sampai IV, dan penanggung jawab.",
-        "Triwulan diisi menurut mode di barisnya: “jumlah” berarti keempat triwulan dijumlahkan menjadi target; "
-        "“kumulatif berjalan” berarti tiap triwulan memuat nilai sampai saat itu dan TW IV sama dengan target; "
-        "“posisi akhir” berarti hanya TW IV yang harus sama dengan target.",
+        (
+            "Triwulan diisi menurut mode di barisnya: “jumlah” berarti keempat triwulan dijumlahkan menjadi target; "
+            "“kumulatif berjalan” berarti tiap triwulan memuat nilai sampai saat itu dan TW IV sama dengan target; "
+            "“posisi akhir” berarti hanya TW IV yang harus sama dengan target."
+        ),
         "Bila target berbeda dari target Renstra, tulislah alasannya.",
         "Isilah lembar Program bila ada. Rupiah ditulis penuh, tanpa “Rp” dan tanpa “juta”.",
         "Indikator baru dapat diusulkan di lembar Usulan.",
@@ -108,13 +110,8 @@ def mended_form(master: Master, returned: Return, issue: Issue) -> tuple[Workboo
     """The fresh form with the sender's own answers, wrong ones too, each wrong cell marked and listed."""
     assert returned.bagian is not None
     issued = form_content(master, returned.bagian, issue)
-    rows = {
-        sheet: _answered(sheet, issued.rows.get(sheet, ()), returned)
-        for sheet in (form.KINERJA, form.PROGRAM)
-    }
-    rows[form.USULAN] = [
-        _typed(as_known(each.row), each.cells) for each in returned.result.rows.get(form.USULAN, ())
-    ]
+    rows = {sheet: _answered(sheet, issued.rows.get(sheet, ()), returned) for sheet in (form.KINERJA, form.PROGRAM)}
+    rows[form.USULAN] = [_typed(as_known(each.row), each.cells) for each in returned.result.rows.get(form.USULAN, ())]
     declaration = form.form_for(issued.rows)
     content = replace(issued, rows=rows)
     marked = tuple(_moved(each, returned, declaration, content) for each in returned.findings)
@@ -126,9 +123,7 @@ def mended_form(master: Master, returned: Return, issue: Issue) -> tuple[Workboo
     )
 
 
-def _answered(
-    sheet: str, issued: Sequence[Row | Mapping[str, object]], returned: Return
-) -> list[Mapping[str, object]]:
+def _answered(sheet: str, issued: Sequence[Row | Mapping[str, object]], returned: Return) -> list[Mapping[str, object]]:
     """The issued rows with what was typed: the value where it could be read, else the text as it stood."""
     answers = {each.key: each for each in returned.result.rows.get(sheet, ())}
     rows: list[Mapping[str, object]] = []
@@ -161,11 +156,7 @@ def _moved(each: Finding, returned: Return, declaration: Workbook, content: Cont
         return each
     cells = returned.result.rows.get(each.sheet, ())
     read_row = next((row for row in cells if row.key == each.key), None)
-    names = [
-        name
-        for name in (read_row.cells if read_row else {})
-        if read_row and read_row.address(name) in each.cells
-    ]
+    names = [name for name in (read_row.cells if read_row else {}) if read_row and read_row.address(name) in each.cells]
     places = tuple(layout.address(line, name) for name in names or [each.column] if name in layout.columns)
     return replace(each, cells=places)
 

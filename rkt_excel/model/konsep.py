@@ -27,8 +27,10 @@ SUMBER: Final = "Sumber"
 PERUBAHAN: Final = "Perubahan"
 _JOINED_TEXT: Final = 8_000  # characters
 _STATUS_WORDS: Final = {
-    StatusBagian.LENGKAP: "lengkap", StatusBagian.PERLU_PERBAIKAN: "perlu perbaikan", StatusBagian.BELUM_MASUK: "BELUM MASUK",
-}  # fmt: skip
+    StatusBagian.LENGKAP: "lengkap",
+    StatusBagian.PERLU_PERBAIKAN: "perlu perbaikan",
+    StatusBagian.BELUM_MASUK: "BELUM MASUK",
+}
 
 
 class Ringkasan(Row):
@@ -102,35 +104,66 @@ class Perubahan(Row):
 
 _LIST: Final = "Disusun oleh program; tidak untuk diisi."
 _SHEETS: Final = (
-    Table(RINGKASAN, "Konsep RKT {tahun} – {perangkat_daerah}", "Keadaan formulir setiap bagian per {dibuat}.", row=Ringkasan),
     Table(
-        KINERJA, "{tanda} RKT {tahun} – sasaran, indikator, dan target",
+        RINGKASAN,
+        "Konsep RKT {tahun} – {perangkat_daerah}",
+        "Keadaan formulir setiap bagian per {dibuat}.",
+        row=Ringkasan,
+    ),
+    Table(
+        KINERJA,
+        "{tanda} RKT {tahun} – sasaran, indikator, dan target",
         "Perubahan hasil rapat diketik di sel kuning; tulis alasannya di kolom alasan.",
-        row=KonsepKinerja, signs=form.FORM.sheet(form.KINERJA).signs,  # type: ignore[attr-defined]
+        row=KonsepKinerja,
+        signs=form.FORM.sheet(form.KINERJA).signs,  # type: ignore[attr-defined]
     ),
     Table(
-        PROGRAM, "{tanda} RKT {tahun} – program dan anggaran", "Pagu dalam rupiah penuh.", optional=True, row=KonsepProgram
+        PROGRAM,
+        "{tanda} RKT {tahun} – program dan anggaran",
+        "Pagu dalam rupiah penuh.",
+        optional=True,
+        row=KonsepProgram,
     ),
     Table(
-        USULAN, "Usulan indikator baru – RKT {tahun}", "Usulan bagian untuk dibahas dalam rapat.", optional=True,
-        row=KonsepUsulan, spare=10, spare_key="U",
+        USULAN,
+        "Usulan indikator baru – RKT {tahun}",
+        "Usulan bagian untuk dibahas dalam rapat.",
+        optional=True,
+        row=KonsepUsulan,
+        spare=10,
+        spare_key="U",
     ),
-)  # fmt: skip
+)
 KONSEP: Final = Workbook(
     KIND,
     1,
     (
         *_SHEETS,
         Table(TEMUAN, "Temuan", "Yang berat lebih dahulu. " + _LIST, optional=True, row=Temuan),
-        Table(SUMBER, "Sumber setiap nilai", "Dari berkas, lembar, dan sel mana setiap nilai berasal. " + _LIST, optional=True, row=Sumber),
+        Table(
+            SUMBER,
+            "Sumber setiap nilai",
+            "Dari berkas, lembar, dan sel mana setiap nilai berasal. " + _LIST,
+            optional=True,
+            row=Sumber,
+        ),
     ),
-)  # fmt: skip
+)
 DRAFT: Final = Workbook(
     "draft",
     1,
-    (*_SHEETS, Table(PERUBAHAN, "Daftar perubahan", "Yang berubah sejak konsep atau draft sebelumnya. " + _LIST, optional=True, row=Perubahan),
-     *KONSEP.sheets[-2:]),
-)  # fmt: skip
+    (
+        *_SHEETS,
+        Table(
+            PERUBAHAN,
+            "Daftar perubahan",
+            "Yang berubah sejak konsep atau draft sebelumnya. " + _LIST,
+            optional=True,
+            row=Perubahan,
+        ),
+        *KONSEP.sheets[-2:],
+    ),
+)
 
 
 def konsep_rows(plan: Plan, findings: Sequence[Finding], files: Mapping[str, str]) -> Rows:
@@ -143,7 +176,12 @@ def konsep_rows(plan: Plan, findings: Sequence[Finding], files: Mapping[str, str
     """
     return {
         RINGKASAN: [
-            Ringkasan(kode=each.kode, nama=each.nama, status=_STATUS_WORDS[plan.status[each.kode]], berkas=files.get(each.kode))
+            Ringkasan(
+                kode=each.kode,
+                nama=each.nama,
+                status=_STATUS_WORDS[plan.status[each.kode]],
+                berkas=files.get(each.kode),
+            )
             for each in plan.master.bagian
         ],
         KINERJA: kinerja_rows(plan),
@@ -151,7 +189,7 @@ def konsep_rows(plan: Plan, findings: Sequence[Finding], files: Mapping[str, str
         USULAN: [KonsepUsulan(bagian=bagian, **row.model_dump()) for bagian, row in plan.usulan],
         TEMUAN: [_temuan(each) for each in findings],
         SUMBER: list(_sumber(plan)),
-    }  # fmt: skip
+    }
 
 
 def kinerja_rows(plan: Plan) -> list[KonsepKinerja]:
@@ -181,9 +219,7 @@ def program_rows(plan: Plan) -> list[KonsepProgram]:
 
 
 def _temuan(each: Finding) -> Temuan:
-    place = " ".join(
-        part for part in (each.sheet, ", ".join(each.cells), f"({each.key})" if each.key else "") if part
-    )
+    place = " ".join(part for part in (each.sheet, ", ".join(each.cells), f"({each.key})" if each.key else "") if part)
     return Temuan(
         tingkat=each.severity.value, bagian=each.owner, tempat=place or each.file, pesan=each.message,
         perbaikan=each.remedy, kode=each.code.name,

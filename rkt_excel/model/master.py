@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import renstra, terms
@@ -90,15 +91,10 @@ class Master:
         return next((bagian.nama for bagian in self.bagian if bagian.kode == kode), kode)
 
 
-def lists(
-    bagian: tuple[Bagian, ...], satuan: tuple[Satuan, ...], predikat: tuple[Predikat, ...]
-) -> dict[str, Choices]:
+def lists(bagian: tuple[Bagian, ...], satuan: tuple[Satuan, ...], predikat: tuple[Predikat, ...]) -> dict[str, Choices]:
     """The lists that columns choose from, made of the sheets that hold them."""
     aliases = {
-        folded(alias): each.satuan
-        for each in satuan
-        for alias in (each.alias or "").split(";")
-        if alias.strip()
+        folded(alias): each.satuan for each in satuan for alias in (each.alias or "").split(";") if alias.strip()
     }
     ranked = sorted(predikat, key=lambda each: (each.skala, each.urutan))
     return {
@@ -159,9 +155,7 @@ def _master(result: ReadResult) -> Master:
 def _in_order(result: ReadResult) -> tuple[Indikator, ...]:
     """The indikator in the order of their sasaran, otherwise as they stand."""
     order = {each.kode: place for place, each in enumerate(result.of(renstra.SASARAN, Sasaran))}
-    return tuple(
-        sorted(result.of(renstra.INDIKATOR, Indikator), key=lambda each: order.get(each.sasaran, len(order)))
-    )
+    return tuple(sorted(result.of(renstra.INDIKATOR, Indikator), key=lambda each: order.get(each.sasaran, len(order))))
 
 
 # ------------------------------------------------------------------ rules between rows and sheets
@@ -170,12 +164,11 @@ def _in_order(result: ReadResult) -> tuple[Indikator, ...]:
 def _at(code: PlanCode, sheet: str, each: ReadRow, name: str, **details: object) -> Finding:
     address = each.address(name)
     cell = each.cells.get(name)
-    header = each.row.columns()[name].header
+    header = each.row.columns()[name].heading
     found = cell.shown if cell and not cell.blank else None
     cells = [address] if address else []
-    return finding(
-        code, sheet=sheet, cells=cells, key=each.key, column=name, found=found, **{"kolom": header, **details}
-    )  # type: ignore[arg-type]
+    known: dict[str, Any] = {"kolom": header, **details}
+    return finding(code, sheet=sheet, cells=cells, key=each.key, column=name, found=found, **known)
 
 
 def sasaran_has_indikator(result: ReadResult) -> Iterator[Finding]:
@@ -221,9 +214,7 @@ def quarters_fit_jenis(result: ReadResult) -> Iterator[Finding]:
         if row.mode != ModeTriwulan.AKHIR:
             yield _at(PlanCode.MODE_TIDAK_SESUAI_JENIS, renstra.INDIKATOR, each, "mode", jenis=row.jenis)
         if row.cara_gabung in (CaraGabung.JUMLAH, CaraGabung.RATA):
-            yield _at(
-                PlanCode.GABUNG_TIDAK_SESUAI_JENIS, renstra.INDIKATOR, each, "cara_gabung", jenis=row.jenis
-            )
+            yield _at(PlanCode.GABUNG_TIDAK_SESUAI_JENIS, renstra.INDIKATOR, each, "cara_gabung", jenis=row.jenis)
 
 
 def names_known(result: ReadResult) -> Iterator[Finding]:
@@ -244,9 +235,7 @@ def roles_held(result: ReadResult) -> Iterator[Finding]:
     for each in held:
         if isinstance(each.row, Pejabat) and each.row.sampai and each.row.sampai < start:
             day = f"{each.row.sampai:%d/%m/%Y}"
-            yield _at(
-                PlanCode.MASA_TUGAS_LEWAT, renstra.PEJABAT, each, "sampai", peran=each.row.peran, tanggal=day
-            )
+            yield _at(PlanCode.MASA_TUGAS_LEWAT, renstra.PEJABAT, each, "sampai", peran=each.row.peran, tanggal=day)
     roles = {
         each.row.peran
         for each in held

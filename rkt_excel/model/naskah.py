@@ -52,9 +52,7 @@ def naskah(plan: Plan, *, tanda: str, day: date) -> dict[str, object]:
         "kepala": _kepala(master, day),
         "tempat_tanggal": f"{master.instansi.kota}, …………………… {day.year}",
         "paraf": [{"jabatan": each.jabatan} for each in _initialing(master, day)],
-        "prioritas": [
-            {"kode": p.kode, "uraian": p.uraian, "sumber": p.sumber or OPEN} for p in master.prioritas
-        ],
+        "prioritas": [{"kode": p.kode, "uraian": p.uraian, "sumber": p.sumber or OPEN} for p in master.prioritas],
         "sasaran": sasaran,
         "program": _program(plan),
         "ada_program": bool(master.program),
@@ -171,7 +169,7 @@ def _total(plan: Plan) -> Decimal:
     return sum((_pagu(plan, kode) or Decimal(0) for kode in programs), Decimal(0))
 
 
-_ONES: Final = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
+_ONES: Final = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()  # noqa: SIM905 - reads as one line
 
 
 def terbilang(number: int) -> str:

@@ -14,8 +14,9 @@ from typing import ClassVar, Final
 
 from rkt_excel.messages import PlanCode
 from rkt_excel.workbook.cells import Cell, Content
+from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.kinds import Choices, Kind, Note, Value
-from rkt_excel.workbook.numbers import Doubt
+from rkt_excel.workbook.numbers import Doubt, placeholder
 
 LENGTH: Final = 18
 _GROUPS: Final = (8, 6, 1, 3)
@@ -34,13 +35,15 @@ class NipKind(Kind):
     @property
     def told(self) -> str:
         """How an NIP looks."""
-        return "ketik 18 angka NIP sebagai teks, misalnya 8 angka tanggal lahir lebih dahulu."
+        return self.hint or "ketik 18 angka NIP sebagai teks, misalnya 8 angka tanggal lahir lebih dahulu."
 
     def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
         """The digits; Excel keeps only 15 of them in a number cell, so a number has lost its end."""
         del choices
         if cell.content is Content.NUMBER:
             raise Doubt(PlanCode.NIP_TERSIMPAN_ANGKA)
+        if placeholder(self._text(cell)):
+            raise Doubt(SheetCode.ISIAN_SEMU)
         digits = _SEPARATORS.sub("", self._text(cell))
         for reason in faults(digits):
             note(PlanCode.NIP_TIDAK_SAH, sebab=reason)

@@ -90,9 +90,7 @@ def tidy(counted: Mapping[str, Return]) -> pd.DataFrame:
 
 def _lines(returned: Return) -> list[tuple[object, ...]]:
     lines: list[tuple[object, ...]] = []
-    wrong = {
-        (each.sheet, cell) for each in returned.findings if each.severity.rank == 0 for cell in each.cells
-    }
+    wrong = {(each.sheet, cell) for each in returned.findings if each.severity.rank == 0 for cell in each.cells}
     for sheet, names in ((form.KINERJA, (*JOINED, *TEXTS)), (form.PROGRAM, PROGRAM_ANSWERS)):
         for each in returned.result.rows.get(sheet, ()):
             for name in names:
@@ -131,13 +129,8 @@ def merge(master: Master, counted: Mapping[str, Return]) -> tuple[Plan, list[Fin
 
 
 def _answers(group: pd.DataFrame) -> list[tuple[Nilai, tuple[Origin, ...]]]:
-    lines: list[Any] = list(
-        group.itertuples(index=False)
-    )  # named tuples of the columns, unknown to type checkers
-    return [
-        (line.nilai, (Origin(line.bagian, line.berkas, line.sha256, line.lembar, line.sel),))
-        for line in lines
-    ]
+    lines: list[Any] = list(group.itertuples(index=False))  # named tuples of the columns, unknown to type checkers
+    return [(line.nilai, (Origin(line.bagian, line.berkas, line.sha256, line.lembar, line.sel),)) for line in lines]
 
 
 def _join(
@@ -205,10 +198,8 @@ def _side_by_side(answers: Sequence[tuple[Nilai, tuple[Origin, ...]]], master: M
 
 
 def _disagreement(kunci: str, kolom: str, answers: Sequence[tuple[Nilai, tuple[Origin, ...]]]) -> Finding:
-    parts = [
-        f"{places[0].bagian} {written(value) if isinstance(value, Decimal) else value} ({places[0].berkas}, {places[0].sel})"
-        for value, places in answers
-    ]
+    shown = [(written(value) if isinstance(value, Decimal) else value, places[0]) for value, places in answers]
+    parts = [f"{place.bagian} {text} ({place.berkas}, {place.sel})" for text, place in shown]
     return finding(
         PlanCode.BEDA_ANTAR_BAGIAN, sheet=form.KINERJA, cells=[places[0].sel for _, places in answers], key=kunci,
         column=kolom, kolom=_header(kolom, None), rincian=" dan ".join(parts),

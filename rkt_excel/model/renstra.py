@@ -41,9 +41,7 @@ _KODE_BAGIAN: Final = Code(
     example="SEK",
     hint="ketik 2 sampai 8 huruf besar atau angka, misalnya SEK.",
 )
-_KODE: Final = Code(
-    pattern=r"[A-Za-z0-9][A-Za-z0-9.\-]{0,15}", example="SS.1", hint="ketik kode singkat tanpa spasi."
-)
+_KODE: Final = Code(pattern=r"[A-Za-z0-9][A-Za-z0-9.\-]{0,15}", example="SS.1", hint="ketik kode singkat tanpa spasi.")
 
 
 class Instansi(Row):
@@ -67,9 +65,9 @@ class Instansi(Row):
             meaning="Nama dinas, dicetak pada kop dan sampul.",
         ),
     ]
-    alamat: Annotated[
-        str | None, Column("Alamat", Text(longest=200), meaning="Alamat kantor, dicetak pada kop.")
-    ] = None
+    alamat: Annotated[str | None, Column("Alamat", Text(longest=200), meaning="Alamat kantor, dicetak pada kop.")] = (
+        None
+    )
     surel: Annotated[
         str | None, Column("Surel", Email(), meaning="Alamat surel dinas; isian dikirim kembali ke sini.")
     ] = None
@@ -114,9 +112,7 @@ class Instansi(Row):
     ]
     renstra_versi: Annotated[str | None, Column("Versi Renstra", Text(longest=80))] = None
     renstra_tanggal: Annotated[date | None, Column("Tanggal Renstra", Day())] = None
-    mulai: Annotated[
-        date, Column("Tanggal mulai", Day(), required=True, meaning="Hari pertama penyusunan RKT.")
-    ]
+    mulai: Annotated[date, Column("Tanggal mulai", Day(), required=True, meaning="Hari pertama penyusunan RKT.")]
     batas_kembali: Annotated[
         date,
         Column(
@@ -154,9 +150,7 @@ class Pejabat(Row):
     nip: Annotated[str | None, Column("NIP", NipKind(), width=24)] = None
     pangkat: Annotated[str | None, Column("Pangkat/golongan", Text(longest=80), width=26)] = None
     jabatan: Annotated[str, Column("Jabatan", Text(longest=160), required=True, width=44)]
-    penugasan: Annotated[
-        str, Column("Penugasan", Choice(options=options(Penugasan)), required=True, width=13)
-    ]
+    penugasan: Annotated[str, Column("Penugasan", Choice(options=options(Penugasan)), required=True, width=13)]
     mulai: Annotated[date | None, Column("Berlaku mulai", Day(), width=13)] = None
     sampai: Annotated[date | None, Column("Berlaku sampai", Day(), width=13)] = None
     urutan_paraf: Annotated[
@@ -177,9 +171,7 @@ class Bagian(Row):
     nama: Annotated[str, Column("Nama bagian", Text(longest=120), required=True, unique=True, width=48)]
     kepala: Annotated[str | None, Column("Kepala bagian", Text(longest=120), width=34)] = None
     nip: Annotated[str | None, Column("NIP", NipKind(), width=24)] = None
-    surel: Annotated[
-        str | None, Column("Surel", Email(), width=34, meaning="Formulir dikirim ke alamat ini.")
-    ] = None
+    surel: Annotated[str | None, Column("Surel", Email(), width=34, meaning="Formulir dikirim ke alamat ini.")] = None
 
 
 class Prioritas(Row):
@@ -196,9 +188,7 @@ class Sasaran(Row):
     kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, required=True, width=10)]
     tujuan: Annotated[str | None, Column("Tujuan", Text(), width=50)] = None
     sasaran: Annotated[str, Column("Sasaran strategis", Text(), required=True, width=60)]
-    prioritas: Annotated[
-        str | None, Column("Kode prioritas", _KODE, refers=Reference(PRIORITAS), width=14)
-    ] = None
+    prioritas: Annotated[str | None, Column("Kode prioritas", _KODE, refers=Reference(PRIORITAS), width=14)] = None
 
 
 def _shared(row: Known) -> bool:
@@ -225,18 +215,14 @@ class Indikator(Row):
             meaning="Positif bila makin besar makin baik.",
         ),
     ]
-    mode: Annotated[
-        str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True, width=18)
-    ]
+    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True, width=18)]
     definisi: Annotated[str | None, Column("Definisi operasional", Text(longest=2_000), width=44)] = None
     formula: Annotated[str | None, Column("Formula", Text(longest=2_000), width=44)] = None
     sumber_data: Annotated[str | None, Column("Sumber data", Text(), width=28)] = None
-    capaian_lalu: Annotated[
-        terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, width=13)
-    ] = None
-    target: Annotated[
-        terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, required=True, width=13)
-    ] = None
+    capaian_lalu: Annotated[terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, width=13)] = None
+    target: Annotated[terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, required=True, width=13)] = (
+        None
+    )
     bagian: Annotated[
         tuple[str, ...],
         Column(
@@ -263,9 +249,9 @@ class Program(Row):
     sasaran: Annotated[str | None, Column("Kode sasaran", _KODE, refers=Reference(SASARAN), width=10)] = None
     indikator: Annotated[str | None, Column("Indikator keluaran", Text(), width=50)] = None
     satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN), width=14)] = None
-    bagian: Annotated[
-        str | None, Column("Bagian", Choice(source=terms.BAGIAN), refers=Reference(BAGIAN), width=10)
-    ] = None
+    bagian: Annotated[str | None, Column("Bagian", Choice(source=terms.BAGIAN), refers=Reference(BAGIAN), width=10)] = (
+        None
+    )
     pagu: Annotated[Decimal | None, Column("Pagu indikatif (Rp)", Money(), width=18)] = None
 
 
@@ -273,9 +259,7 @@ class Satuan(Row):
     """A unit of measurement and the other spellings that mean it."""
 
     satuan: Annotated[str, Column("Satuan", Text(longest=40), use=Use.KEY, required=True, width=20)]
-    alias: Annotated[str | None, Column("Ejaan lain", Text(), width=60, meaning="Dipisahkan titik koma.")] = (
-        None
-    )
+    alias: Annotated[str | None, Column("Ejaan lain", Text(), width=60, meaning="Dipisahkan titik koma.")] = None
 
 
 class Predikat(Row):

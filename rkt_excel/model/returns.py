@@ -116,9 +116,7 @@ def _what_is_it(opened: Opened, master: Master, issue: Issue) -> tuple[list[Find
         return [finding(PlanCode.FORMULIR_LAIN, milik=ours, seharusnya=wanted)], identity
     if identity.bagian not in {each.kode for each in master.bagian}:
         known = "bagian yang ada di lembar Bagian"
-        return [
-            finding(PlanCode.FORMULIR_LAIN, milik=f"bagian {identity.bagian}", seharusnya=known)
-        ], identity
+        return [finding(PlanCode.FORMULIR_LAIN, milik=f"bagian {identity.bagian}", seharusnya=known)], identity
     return [], identity
 
 

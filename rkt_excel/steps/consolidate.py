@@ -1,4 +1,4 @@
-"""SOP step 3, `rkt gabung`: understand whatever came back, send back what is wrong, join the rest into the Konsep RKT."""
+"""SOP step 3, `rkt gabung`: understand what came back, send back what is wrong, join the rest into the Konsep RKT."""
 
 from __future__ import annotations
 
@@ -64,9 +64,7 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         verdicts = choose(returns)
         counted = counting(returns, verdicts)
         plan, between = merge(master, counted)
-        told = [
-            each for one in returns if verdicts[one.berkas] is not Putusan.DIGANTIKAN for each in one.findings
-        ]
+        told = [each for one in returns if verdicts[one.berkas] is not Putusan.DIGANTIKAN for each in one.findings]
         missing = [_missing(kode, master) for kode in plan.belum_masuk]
         found = tuple(joined([*missing, *told, *between, *own]))
         files = {bagian: one.berkas for bagian, one in counted.items()}
@@ -166,9 +164,7 @@ class _Writing:
             "kaki": f"Konsep RKT {self.master.tahun}",
         }
         return Content(
-            identity=Identity(
-                konsep.KIND, {"kantor": issue.kantor, "tahun": issue.tahun, "edisi": issue.edisi}
-            ),
+            identity=Identity(konsep.KIND, {"kantor": issue.kantor, "tahun": issue.tahun, "edisi": issue.edisi}),
             facts=facts,
             rows=konsep.konsep_rows(self.plan, self.findings, files),
             choices=konsep.konsep_choices(self.master),
@@ -202,9 +198,7 @@ class _Writing:
             for each in self.master.bagian
         )  # fmt: skip
         berkas = tuple(
-            report.BerkasRow(
-                one.berkas, one.bagian, verdicts[one.berkas].value, _why(one, verdicts[one.berkas])
-            )
+            report.BerkasRow(one.berkas, one.bagian, verdicts[one.berkas].value, _why(one, verdicts[one.berkas]))
             for one in returns
         )
         done = all(state is StatusBagian.LENGKAP for state in self.plan.status.values())

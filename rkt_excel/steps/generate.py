@@ -83,9 +83,7 @@ def generate(place: Workplace, progress: Progress = lambda _: None) -> Generated
             name = disk.legal_name(file_name(master, bagian))
             done = disk.publish(folder, register, f"{disk.FORMULIR}/{name}.xlsx", data)
             forms.append(
-                IssuedForm(
-                    bagian, master.nama_bagian(bagian), done.path, tuple(input_cells(content)), done.beside
-                )
+                IssuedForm(bagian, master.nama_bagian(bagian), done.path, tuple(input_cells(content)), done.beside)
             )
         register.record(ISSUED, kantor=issue.kantor, tahun=issue.tahun, edisi=issue.edisi, versi=issue.versi,
                         isi=_digest(master), formulir=[each.berkas for each in forms])  # fmt: skip

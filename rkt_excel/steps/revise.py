@@ -86,9 +86,7 @@ def _merged(folder: Path, register: Register, master: Master, issue: Issue) -> P
         path = folder / berkas
         data = path.read_bytes() if path.exists() else b""
         if disk.sha256(data) != digest:
-            raise NotNowError(
-                f"{berkas} berubah atau tidak ada lagi sejak digabung. Jalankan rkt gabung lagi."
-            )
+            raise NotNowError(f"{berkas} berubah atau tidak ada lagi sejak digabung. Jalankan rkt gabung lagi.")
         try:
             when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
             returns.append(judge(berkas, digest, when, open_book(data), master, issue))

@@ -66,9 +66,7 @@ def _states(register: Register) -> dict[str, StatusBagian]:
     return {kode: StatusBagian(state) for kode, state in states.items()}
 
 
-def _status(
-    place: Workplace, master: Master, number: int, states: dict[str, StatusBagian], drafts: int
-) -> Status:
+def _status(place: Workplace, master: Master, number: int, states: dict[str, StatusBagian], drafts: int) -> Status:
     step = LANGKAH[number - 1]
     waiting = any(states.get(each.kode) is not StatusBagian.LENGKAP for each in master.bagian)
     command = "rkt gabung" if number == 5 and waiting else step.perintah

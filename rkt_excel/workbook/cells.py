@@ -11,6 +11,7 @@ from typing import Final
 
 MAX_ROW: Final = 1_048_576  # of an .xlsx sheet
 MAX_COLUMN: Final = 16_384
+CELL_TEXT: Final = 32_767  # characters; Excel cuts longer texts without a word
 
 # A double carries 15 to 17 significant digits; Excel shows and compares 15. More are noise of binary arithmetic.
 SIGNIFICANT_DIGITS: Final = 15
@@ -163,7 +164,7 @@ def plain(value: Decimal) -> Decimal:
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return Decimal("0") if text in {"-0", ""} else Decimal(text)
+    return Decimal(0) if text in {"-0", ""} else Decimal(text)
 
 
 # Characters that take no ink: zero-width ones and the byte order mark that Windows programs leave behind.
@@ -181,6 +182,12 @@ def visible(text: str) -> str:
 def folded(text: str) -> str:
     """The text for comparing: as seen, on one line, without regard to upper and lower case."""
     return " ".join(visible(text).split()).casefold()
+
+
+def legal(text: str) -> str:
+    """The text without the characters that XML 1.0 cannot hold, and within Excel's cell limit."""
+    kept = "".join(c if c in "\t\n" or (ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF) else " " for c in text)
+    return kept[:CELL_TEXT]
 
 
 def _shown_number(value: Decimal, *, percent: bool) -> str:

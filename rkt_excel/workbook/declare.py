@@ -10,6 +10,7 @@ pydantic validation, the findings and the data dictionary. Adding a column is ad
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,7 +20,7 @@ from typing import Any, ClassVar, Final, TypeVar
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from rkt_excel.workbook.cells import Cell, Content
+from rkt_excel.workbook.cells import Cell, Content, folded
 from rkt_excel.workbook.findings import FindingCode, SheetCode
 from rkt_excel.workbook.kinds import ByRow, Choices, Kind, Text
 from rkt_excel.workbook.numbers import Doubt
@@ -83,6 +84,16 @@ class Column:
     def required_for(self, row: Known) -> bool:
         """Whether a row has to fill this column."""
         return self.required(row) if callable(self.required) else self.required
+
+    @property
+    def heading(self) -> str:
+        """The heading for messages: without the {facts}, which differ from workbook to workbook."""
+        return " ".join(re.sub(r"\{\w+\}", "", self.header).replace("()", "").split())
+
+    def headed(self, text: str) -> bool:
+        """Whether a cell holds this column's heading, whatever its {facts} and the star of required columns."""
+        pattern = ".*".join(re.escape(part) for part in re.split(r"\{\w+\}", folded(self.header)))
+        return re.fullmatch(pattern, folded(text.rstrip(" *"))) is not None
 
     @property
     def fills(self) -> bool:

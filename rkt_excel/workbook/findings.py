@@ -91,7 +91,6 @@ class SheetCode(FindingCode):
     LEBIH_DARI_BATAS = _galat("Nilai {nilai} lebih dari batas {batas}.", "{petunjuk}")
     HARUS_BULAT = _galat("Nilai {nilai} harus bilangan bulat.", "{petunjuk}")
     BUKAN_TANGGAL = _galat("“{isi}” tidak dapat dibaca sebagai tanggal.", "Ketik tanggal seperti 31/12/2026.")
-    BUKAN_TEKS = _galat("“{isi}” bukan teks.", "Ketik {kolom} sebagai teks; {petunjuk}")
     KODE_MENJADI_ANGKA = _galat(
         "Kode tersimpan sebagai angka {isi}, sehingga nol dapat hilang.",
         "Ubah format sel menjadi Teks, lalu ketik ulang kodenya.",
@@ -100,9 +99,7 @@ class SheetCode(FindingCode):
     TEKS_TERLALU_PANJANG = _galat("Teks sepanjang {panjang} huruf melebihi {batas}.", "Ringkaslah teksnya.")
     PILIHAN_TIDAK_DIKENAL = _galat("“{isi}” tidak ada dalam pilihan {kolom}.", "Pilih salah satu: {pilihan}.")
     PILIHAN_DISESUAIKAN = _info("“{isi}” dibaca sebagai {nilai}.")
-    SUREL_SALAH = _galat(
-        "“{isi}” bukan alamat surel yang lengkap.", "Ketik alamat seperti nama@contoh.go.id."
-    )
+    SUREL_SALAH = _galat("“{isi}” bukan alamat surel yang lengkap.", "Ketik alamat seperti nama@contoh.go.id.")
     NILAI_TIDAK_SAH = _galat("“{isi}” tidak dapat diterima sebagai {kolom}.", "{petunjuk}")
     # the row
     KUNCI_GANDA = _galat("{kolom} “{isi}” dipakai lebih dari sekali.", "Beri setiap baris {kolom} sendiri.")
@@ -110,9 +107,7 @@ class SheetCode(FindingCode):
         "{kolom} “{isi}” tidak ada di lembar {lembar_rujukan}.",
         "Pilih {kolom} yang ada, atau tambahkan di lembar {lembar_rujukan}{saran}.",
     )
-    BARIS_HILANG = _galat(
-        "Baris {kunci} tidak ada lagi.", "Pakailah formulir perbaikan; baris itu ada di sana."
-    )
+    BARIS_HILANG = _galat("Baris {kunci} tidak ada lagi.", "Pakailah formulir perbaikan; baris itu ada di sana.")
     BARIS_TIDAK_DIKENAL = _galat(
         "Baris {baris} berisi “{isi}”, yang bukan bagian formulir ini.",
         "Pindahkan isinya ke baris yang disediakan atau ke lembar usulan.",
@@ -125,13 +120,9 @@ class SheetCode(FindingCode):
         "“{isi}” berada di luar kolom yang disediakan.", "Pindahkan ke kolom yang disediakan bila diperlukan."
     )
     # the sheet and the file
-    LEMBAR_HILANG = _galat(
-        "Lembar {lembar} tidak ada.", "Pakailah berkas yang dikirimkan, jangan hapus lembarnya."
-    )
+    LEMBAR_HILANG = _galat("Lembar {lembar} tidak ada.", "Pakailah berkas yang dikirimkan, jangan hapus lembarnya.")
     LEMBAR_BERGANTI_NAMA = _info("Lembar {lembar} kini bernama “{isi}”; isinya tetap dibaca.")
-    KOLOM_HILANG = _galat(
-        "Kolom {kolom} tidak ada.", "Pakailah berkas yang dikirimkan, jangan hapus kolomnya."
-    )
+    KOLOM_HILANG = _galat("Kolom {kolom} tidak ada.", "Pakailah berkas yang dikirimkan, jangan hapus kolomnya.")
     KOLOM_GANDA = _galat("Kolom {kolom} ada lebih dari satu.", "Hapus kolom salinannya.")
     JUDUL_KOLOM_HILANG = _galat(
         "Baris judul kolom lembar {lembar} tidak ditemukan.",

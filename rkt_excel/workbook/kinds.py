@@ -15,17 +15,13 @@ from decimal import Decimal
 from typing import ClassVar, Final
 
 from rkt_excel.workbook.cells import Cell, Content, folded, visible
-from rkt_excel.workbook.findings import FindingCode, SheetCode
+from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.numbers import Doubt, placeholder, read_figure, written
 
-Note = Callable[
-    ..., None
-]  # note(code, **details): something to tell about a value that was read all the same
+Note = Callable[..., None]  # note(code, **details): something to tell about a value that was read all the same
 Value = Decimal | str | date | tuple[str, ...]
 
-# Excel cuts an inline list of a drop-down beyond 255 characters; the texts of a cell beyond 32,767.
-INLINE_LIST: Final = 255
-CELL_TEXT: Final = 32_767
+INLINE_LIST: Final = 255  # characters; Excel refuses a longer list inside a drop-down
 
 
 @dataclass(frozen=True)
@@ -369,6 +365,8 @@ class Choice(Kind):
         known = self.list(choices)
         if self.many:
             parts = [part for part in re.split(r"[;,\n]", text) if part.strip()]
+            if not parts:
+                raise Doubt(SheetCode.ISIAN_SEMU)
             return tuple(dict.fromkeys(self._one(part, known, note) for part in parts))
         return self._one(text, known, note)
 

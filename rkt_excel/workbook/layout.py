@@ -16,6 +16,7 @@ STATE_ROW: Final = 3
 KEYS_ROW: Final = 4  # hidden: the field names, by which a moved or renamed column is known
 HEADER_ROW: Final = 5
 FIRST_ROW: Final = 6
+SIGN_HEADER: Final = "Cek"  # of the last column, the live judgement
 
 KEY_MARK: Final = "kolom:"  # before a field name in the hidden row, so that no typed text looks like one
 

@@ -18,11 +18,10 @@ TOTAL_BYTES: Final = 200 * MEGABYTE  # unpacked, all members that are read
 MEMBERS: Final = 10_000  # in one zip; each costs memory before anything of it is read
 CELLS: Final = 300_000  # that hold something, all sheets together; about 100 MB of memory
 CHARACTERS: Final = 20 * MEGABYTE  # of all texts kept; 80 MB of memory at worst
-UNBROKEN_BYTES: Final = (
-    MEGABYTE  # without a single "<"; the longest text of a cell (32,767 characters) needs 0.2 MB
-)
+UNBROKEN_BYTES: Final = MEGABYTE  # without a single "<"; the longest text of a cell (32,767 characters) needs 0.2 MB
+DEPTH: Final = 1_000  # of elements within elements; expat keeps every open one, real files have about twenty
 SECONDS: Final = 2.0  # of computing for one file; a form takes 0.01
-RECORDS: Final = 1_000_000  # cells of an .xls, blank ones too: its library keeps them all
+XLS_TEXTS: Final = 1_000_000  # different ones that an .xls claims to hold; they are unpacked in one go
 
 
 class Reason(StrEnum):

@@ -23,7 +23,25 @@ _FIGURE: Final = re.compile(
 )
 # Words that multiply: "5 juta" read as 5 would be wrong by a million.
 _MAGNITUDES: Final = frozenset(
-    "ribu rb juta jt miliar milyar m triliun ratus puluh lusin kodi rim belas setengah per s.d s/d sampai atau dan".split()
+    {
+        *(
+            "ribu",
+            "rb",
+            "ribuan",
+            "k",
+            "juta",
+            "jt",
+            "jutaan",
+            "miliar",
+            "miliaran",
+            "milyar",
+            "m",
+            "triliun",
+            "trilyun",
+            "t",
+        ),
+        *("ratus", "puluh", "belas", "lusin", "kodi", "rim", "setengah", "per", "s.d", "s/d", "sampai", "atau", "dan"),
+    }
 )
 # What people write where they have nothing to say.
 PLACEHOLDERS: Final = frozenset(
@@ -103,9 +121,7 @@ def read_figure(text: str, *, grouped: bool) -> Figure:
 def _multiplied(unit: str | None) -> bool:
     """Whether the words behind the digits change the figure rather than name its unit."""
     words = re.split(r"[\s,;()]+", (unit or "").casefold())
-    return any(word.strip(".") in _MAGNITUDES for word in words) or bool(
-        re.match(r"[-–—+*/^=<>~±:]", unit or "")
-    )
+    return any(word.strip(".") in _MAGNITUDES for word in words) or bool(re.match(r"[-–—+*/^=<>~±:]", unit or ""))
 
 
 def _digits(digits: str, *, grouped: bool) -> tuple[Decimal, FindingCode | None]:

@@ -96,8 +96,11 @@ class _Content(Part):
         self._column = self._columns = 0
         self._cell: Attributes | None = None
         self._paragraphs: list[str] | None = None  # None: the cell shows nothing at all
-        self._skipped = 0  # depth inside an element that is none of a cell's own text
+        self._aside_depth = 0  # where an element opened that is none of a cell's own text
         self._aside: list[str] | None = None  # where characters go again after it
+        self._listen()
+
+    def _listen(self) -> None:
         self.starts = {
             "spreadsheet": self._spreadsheet_starts,
             "style": self._style_starts,
@@ -123,20 +126,21 @@ class _Content(Part):
     def _start(self, name: str, attributes: Attributes) -> None:
         if self._cell is None:
             super()._start(name, attributes)
-        elif self._skipped:
-            self._skipped += 1
+        elif self._aside_depth:
+            self._depth += 1
         elif local(name) in _ASIDE or (self.pieces is None and local(name) != "p"):
-            self._skipped, self._aside, self.pieces = 1, self.pieces, None
+            self._depth += 1
+            self._aside_depth, self._aside, self.pieces = self._depth, self.pieces, None
         else:
             super()._start(name, attributes)
 
     def _end(self, name: str) -> None:
-        if not self._skipped:
+        if not self._aside_depth:
             super()._end(name)
             return
-        self._skipped -= 1
-        if not self._skipped:
-            self.pieces = self._aside
+        if self._depth == self._aside_depth:
+            self._aside_depth, self.pieces = 0, self._aside
+        self._depth -= 1
 
     # tables and names
 
@@ -189,7 +193,7 @@ class _Content(Part):
 
     def _cell_ends(self) -> None:
         attributes, self._cell = self._cell, None
-        if attributes is None or self._grid is None or (self._paragraphs is None and len(attributes) <= 1):
+        if attributes is None or self._grid is None or (self._paragraphs is None and not attributes):
             return
         text = None if self._paragraphs is None else "".join(self._paragraphs)
         cell = _cell(self._row, self._column, attributes, text)

@@ -16,6 +16,7 @@ from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from rkt_excel.workbook.limits import (
+    DEPTH,
     MEGABYTE,
     MEMBER_BYTES,
     MEMBERS,
@@ -33,9 +34,7 @@ if TYPE_CHECKING:
 
 Attributes = dict[str, str]
 
-CHUNK: Final = (
-    1 << 16
-)  # bytes; one chunk is parsed in some milliseconds, so the clock is looked at often enough
+CHUNK: Final = 1 << 16  # bytes; one chunk is parsed in some milliseconds, so the clock is looked at often enough
 
 _CENTRAL_HEADER: Final = b"PK\x01\x02"
 _ENCRYPTED: Final = 0x1  # general purpose flag bit 0 (APPNOTE 4.4.4)
@@ -127,6 +126,7 @@ class Part:
         self.ends: dict[str, Callable[[], None]] = {}
         self.pieces: list[str] | None = None  # where characters go at the moment, if anywhere
         self._characters = 0  # taken since they were last counted
+        self._depth = 0  # open elements
 
     def read(self, chunks: Iterable[bytes]) -> None:
         """Read a whole part; a missing one (no chunks at all) leaves everything as it is."""
@@ -147,10 +147,13 @@ class Part:
 
     def count(self) -> None:
         """Charge the budget for what the last chunk brought; far cheaper than one by one."""
+        if self._depth > DEPTH:
+            raise too_big("unsur XML-nya bersarang terlalu dalam")
         self.budget.text(self._characters)
         self._characters = 0
 
     def _start(self, name: str, attributes: Attributes) -> None:
+        self._depth += 1
         act = self.starts.get(name)
         if act is None and ":" in name:
             act = self.starts.get(local(name))
@@ -158,6 +161,7 @@ class Part:
             act(attributes)
 
     def _end(self, name: str) -> None:
+        self._depth -= 1
         act = self.ends.get(name)
         if act is None and ":" in name:
             act = self.ends.get(local(name))

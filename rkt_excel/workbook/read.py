@@ -1,13 +1,14 @@
-"""Declaration + cells -> rows + findings. Sheets, columns and rows are known by what they are, not by where they stand."""
+"""Declaration + cells -> rows + findings. Sheets, columns, rows are known by what they are, not where they stand."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final, TypeVar
 
-from rkt_excel.workbook.cells import Cell, Grid, Opened, a1, folded
+from rkt_excel.workbook.cells import Cell, Grid, Opened, a1, exact, folded, legal, visible
 from rkt_excel.workbook.declare import (
     Card,
     Column,
@@ -24,7 +25,15 @@ from rkt_excel.workbook.declare import (
 )
 from rkt_excel.workbook.findings import Finding, SheetCode, finding
 from rkt_excel.workbook.kinds import Choices
-from rkt_excel.workbook.layout import CARD_KEYS, CARD_VALUES, KEY_MARK, TableLayout, spare_key
+from rkt_excel.workbook.layout import (
+    CARD_KEYS,
+    CARD_LABELS,
+    CARD_VALUES,
+    KEY_MARK,
+    SIGN_HEADER,
+    TableLayout,
+    spare_key,
+)
 
 _SEARCHED_ROWS: Final = 40  # how far down the headings are looked for
 RowT = TypeVar("RowT", bound=Row)
@@ -60,6 +69,8 @@ class ReadResult:
 
     rows: dict[str, list[ReadRow]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    named: dict[tuple[str, str], dict[str, list[str]]] = field(default_factory=dict)
+    """What keys and unique columns hold, by (sheet, field): each text with its addresses, faulty rows included."""
 
     def of(self, name: str, model: type[RowT]) -> list[RowT]:
         """The rows of a sheet as their own model."""
@@ -86,7 +97,7 @@ def read(
     for sheet in declaration.sheets:
         if not isinstance(sheet, (Table, Card)):
             continue
-        grid = _grid(sheet, opened, result)
+        grid = _grid(declaration, sheet, opened, result)
         if grid is None:
             continue
         if isinstance(sheet, Card):
@@ -98,13 +109,16 @@ def read(
     return result
 
 
-def _grid(sheet: Table | Card, opened: Opened, result: ReadResult) -> Grid | None:
+def _grid(declaration: Workbook, sheet: Table | Card, opened: Opened, result: ReadResult) -> Grid | None:
     """The sheet by its name, else the one that carries its field names."""
     named = next((grid for grid in opened.grids if folded(grid.name) == folded(sheet.name)), None)
     if named:
         return named
     wanted = {KEY_MARK + name for name in sheet.row.columns()}
+    taken = {folded(each.name) for each in declaration.sheets}
     for grid in opened.grids:
+        if folded(grid.name) in taken:
+            continue
         texts = {str(cell.value) for cell in grid.cells.values() if str(cell.value).startswith(KEY_MARK)}
         if len(wanted & texts) * 2 > len(wanted):
             result.findings.append(finding(SheetCode.LEMBAR_BERGANTI_NAMA, sheet=sheet.name, found=grid.name))
@@ -115,21 +129,28 @@ def _grid(sheet: Table | Card, opened: Opened, result: ReadResult) -> Grid | Non
 
 
 def _read_card(card: Card, grid: Grid, choices: Mapping[str, Choices], result: ReadResult) -> None:
-    places = {
-        str(cell.value).removeprefix(KEY_MARK): row
-        for (row, column), cell in grid.cells.items()
-        if column == CARD_KEYS and str(cell.value).startswith(KEY_MARK)
-    }
     columns = card.row.columns()
-    for name in columns.keys() - places.keys():
-        header = columns[name].header
-        result.findings.append(finding(SheetCode.KOLOM_HILANG, sheet=card.name, column=name, kolom=header))
-    cells = {name: grid.at(places[name], CARD_VALUES) for name in columns if name in places}
+    keys = {
+        str(cell.value).removeprefix(KEY_MARK): (row, column)
+        for (row, column), cell in sorted(grid.cells.items())
+        if str(cell.value).startswith(KEY_MARK)
+    }
+    for name in (each for each in columns if each not in keys):
+        result.findings.append(
+            finding(SheetCode.KOLOM_HILANG, sheet=card.name, column=name, kolom=columns[name].heading)
+        )
+    cells = {name: _card_value(grid, *keys[name], columns[name]) for name in columns if name in keys}
     row, findings, faulty = _validated(card.row, cells, cells, choices, card.name, None)
     result.findings.extend(findings)
     if row is not None:
-        first = min(places.values(), default=1)
+        first = min((row for row, _ in keys.values()), default=1)
         result.rows[card.name] = [ReadRow(row, first, card.name, cells, faulty)]
+
+
+def _card_value(grid: Grid, row: int, column: int, declared: Column) -> Cell:
+    """The cell beside the label; people insert columns, so the label is looked for to the right of the hidden name."""
+    labels = (place for place in range(column + 1, grid.last_column + 1) if declared.headed(grid.at(row, place).shown))
+    return grid.at(row, next(labels, column + CARD_LABELS - CARD_KEYS) + CARD_VALUES - CARD_LABELS)
 
 
 class _TableReading:
@@ -158,7 +179,7 @@ class _TableReading:
             rows = list(self._given_rows())
         else:
             rows = list(self._free_rows())
-            self._find_duplicates(rows)
+            self._find_duplicates()
         self.result.rows[self.table.name] = rows
 
     def _say(self, code: SheetCode, cells: Sequence[str] = (), **details: object) -> None:
@@ -167,42 +188,50 @@ class _TableReading:
     def _find_columns(self) -> bool:
         """Know the columns by the hidden field names, else by their headings."""
         by_row: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        headings = {folded(column.header): name for name, column in self.columns.items()}
         for (row, column), cell in sorted(self.grid.cells.items()):
-            if row > _SEARCHED_ROWS:
-                continue
-            text = str(cell.value)
-            name = (
-                text.removeprefix(KEY_MARK)
-                if text.startswith(KEY_MARK)
-                else headings.get(folded(text.rstrip(" *")))
-            )
+            name = self._named(str(cell.value)) if row <= _SEARCHED_ROWS else None
             if name in self.columns:
                 by_row[row][name].append(column)
-        marked = {row: found for row, found in by_row.items() if len(found) * 2 > len(self.columns)}
-        if not marked:
+        hidden_rows = [row for row, found in by_row.items() if self._hidden(row, found)]
+        rows = hidden_rows or [row for row, found in by_row.items() if len(found) * 2 > len(self.columns)]
+        if not rows:
             return False
-        first = min(marked)
-        self._place(marked[first])
-        # The hidden names stand one line above the visible headings.
-        self.header_row = first + 1 if self._is_key_row(first) else first
+        first, hidden = min(rows), bool(hidden_rows)
+        self.header_row = first + 1 if hidden else first  # the hidden names stand one line above the headings
+        self._place(by_row[first])
         return True
 
-    def _is_key_row(self, row: int) -> bool:
-        return any(
-            str(self.grid.at(row, column).value).startswith(KEY_MARK) for column in self.places.values()
-        )
+    def _hidden(self, row: int, found: Mapping[str, list[int]]) -> bool:
+        return any(str(self.grid.at(row, numbers[0]).value).startswith(KEY_MARK) for numbers in found.values())
+
+    def _named(self, text: str) -> str | None:
+        """The field that a hidden name or a heading stands for."""
+        if text.startswith(KEY_MARK):
+            return text.removeprefix(KEY_MARK)
+        return next((name for name, column in self.columns.items() if column.headed(text)), None)
 
     def _place(self, found: Mapping[str, list[int]]) -> None:
         for name, column in self.columns.items():
             numbers = found.get(name, [])
             if not numbers:
-                self._say(SheetCode.KOLOM_HILANG, column=name, kolom=column.header)
+                self._say(SheetCode.KOLOM_HILANG, column=name, kolom=column.heading)
             elif len(numbers) > 1:
-                cells = [a1(self.header_row or 1, number) for number in numbers]
-                self._say(SheetCode.KOLOM_GANDA, cells, column=name, kolom=column.header)
+                cells = [a1(self.header_row, number) for number in numbers]
+                self._say(SheetCode.KOLOM_GANDA, cells, column=name, kolom=column.heading)
             if numbers:
                 self.places[name] = numbers[0]
+        self._strays({number for numbers in found.values() for number in numbers})
+
+    def _strays(self, known: set[int]) -> None:
+        """What stands beside the table is told, so that nothing that a person typed is lost in silence."""
+        signs = {
+            column
+            for (row, column), cell in self.grid.cells.items()
+            if row == self.header_row and cell.value == SIGN_HEADER
+        }
+        for (row, column), cell in sorted(self.grid.cells.items()):
+            if row > self.header_row and column not in known | signs and not cell.blank:
+                self._say(SheetCode.ISI_DI_LUAR_TEMPAT, [cell.address], found=cell.shown)
 
     def _cells(self, number: int) -> dict[str, Cell]:
         return {name: self.grid.at(number, column) for name, column in self.places.items()}
@@ -210,9 +239,7 @@ class _TableReading:
     def _filled_rows(self) -> Iterator[tuple[int, dict[str, Cell]]]:
         """The lines below the headings that hold anything, with their true row numbers."""
         known = set(self.places.values())
-        numbers = sorted(
-            {row for (row, column) in self.grid.cells if row > self.header_row and column in known}
-        )
+        numbers = sorted({row for (row, column) in self.grid.cells if row > self.header_row and column in known})
         for number in numbers:
             cells = self._cells(number)
             if not all(cell.blank for cell in cells.values()):
@@ -227,7 +254,9 @@ class _TableReading:
             key = str(key_cell.value or "").strip() if key_cell else ""
             if key in groups:
                 group = groups[key]
+                self._beside_heading(cells)
                 continue
+            self._remember(cells)
             name = key or spare_key(self.table, number - self.header_row)
             row, findings, faulty = _validated(
                 self.table.row, {**group, **cells}, cells, self.choices, self.table.name, name
@@ -247,27 +276,42 @@ class _TableReading:
                 continue
             if len(numbers) > 1:
                 places = [a1(number, self.places[self.key_field or ""]) for number in numbers]
-                header = self.columns[self.key_field or ""].header
+                header = self.columns[self.key_field or ""].heading
                 self._say(SheetCode.KUNCI_GANDA, places, key=key, found=key, kolom=header)
             read_one = self._given_row(numbers[0], key, row)
             if read_one:
                 yield read_one
         groups = self._groups()
         for key, numbers in lines.items():
-            if key not in groups:
-                for number in numbers:
+            for number in numbers:
+                if key in groups:
+                    self._beside_heading(self._cells(number))
+                else:
                     self._unknown(number, key)
+
+    def _beside_heading(self, cells: Mapping[str, Cell]) -> None:
+        """A group heading takes the first two columns; anything else in its line was typed by a person."""
+        for name, cell in cells.items():
+            if name not in list(self.columns)[:2] and not cell.blank:
+                self._say(SheetCode.ISI_DI_LUAR_TEMPAT, [cell.address], found=cell.shown)
+
+    def _remember(self, cells: Mapping[str, Cell]) -> None:
+        """Keep what names a row, even when the row itself cannot be accepted."""
+        for name, column in self.columns.items():
+            cell = cells.get(name)
+            if (column.unique or name == self.key_field) and cell and not cell.blank:
+                texts = self.result.named.setdefault((self.table.name, name), {})
+                texts.setdefault(visible(cell.shown), []).append(cell.address)
 
     def _given_row(self, number: int, key: str, row: Row | Mapping[str, object]) -> ReadRow | None:
         cells = self._cells(number)
+        self._remember(cells)
         fill = {name: cell for name, cell in cells.items() if self.columns[name].fills}
         known = as_known(row)
         for name, cell in cells.items():
             if name not in fill and name != self.key_field:
                 self._compare(cell, name, key, known)
-        locked = {
-            name: known[name] for name in self.table.row.columns() if name not in fill and name in known
-        }
+        locked = {name: known[name] for name in self.table.row.columns() if name not in fill and name in known}
         built, findings, faulty = _validated(
             self.table.row, {**locked, **fill}, fill, self.choices, self.table.name, key
         )
@@ -280,11 +324,12 @@ class _TableReading:
         kind = column.kind_for(known)
         value = known.get(name)
         issued = "" if value is None else kind.shown(value)  # type: ignore[arg-type]
-        same = cell.value == value if not isinstance(value, str) else folded(cell.shown) == folded(issued)
-        if not same and folded(cell.shown) != folded(issued):
+        if isinstance(value, Decimal) and cell.value == exact(str(value)):
+            return
+        if folded(cell.shown) != folded(legal(issued)):
             self._say(
                 SheetCode.TERKUNCI_BERUBAH, [cell.address], key=key, column=name, found=cell.shown,
-                kolom=column.header, asli=issued,
+                kolom=column.heading, asli=issued,
             )  # fmt: skip
 
     def _lines_by_key(self) -> dict[str, list[int]]:
@@ -316,24 +361,12 @@ class _TableReading:
             baris=number,
         )
 
-    def _find_duplicates(self, rows: Sequence[ReadRow]) -> None:
+    def _find_duplicates(self) -> None:
         for name, column in self.columns.items():
-            if not (column.unique or name == self.key_field):
-                continue
-            seen: dict[object, list[ReadRow]] = defaultdict(list)
-            for each in rows:
-                seen[getattr(each.row, name)].append(each)
-            for value, same in seen.items():
-                if len(same) > 1 and value is not None:
-                    places = [address for each in same if (address := each.address(name))]
-                    self._say(
-                        SheetCode.KUNCI_GANDA,
-                        places,
-                        key=same[0].key,
-                        column=name,
-                        found=str(value),
-                        kolom=column.header,
-                    )
+            for text, places in self.result.named.get((self.table.name, name), {}).items():
+                if len(places) > 1:
+                    heading = column.heading
+                    self._say(SheetCode.KUNCI_GANDA, places, key=text, column=name, found=text, kolom=heading)
 
 
 def _validated(
@@ -350,10 +383,12 @@ def _validated(
     findings = []
     told: list[Fault | Noted] = [*faults, *notes]
     for each in told:
+        if each.field in model.columns() and each.field not in cells and each.code is SheetCode.NILAI_TIDAK_SAH:
+            continue  # its column is missing, which was told once
         column = model.columns().get(each.field, Column(each.field))
         cell = cells.get(each.field)
         place: dict[str, object] = {
-            "kolom": column.header,
+            "kolom": column.heading,
             "petunjuk": column.kind_for(known).told,
             **each.details,
         }
@@ -372,28 +407,26 @@ def _validated(
 
 
 def dangling(declaration: Workbook, result: ReadResult) -> list[Finding]:
-    """Values that should name a row of another sheet and do not."""
+    """Values that should name a row of another sheet and do not that was read."""
     findings: list[Finding] = []
     sheets: list[Table | Card] = [*declaration.tables(), *declaration.cards()]
     for sheet in sheets:
         for name, column in sheet.row.columns().items():
-            if column.refers:
-                known = {
-                    getattr(r.row, column.refers.field) for r in result.rows.get(column.refers.sheet, ())
-                }
+            if column.refers and column.refers.sheet in result.rows:
+                target = column.refers
+                known = set(result.named.get((target.sheet, target.field), {}))
+                known |= {str(getattr(each.row, target.field)) for each in result.rows[target.sheet]}
                 findings.extend(_dangling(sheet.name, name, column, known, result))
     return findings
 
 
-def _dangling(
-    sheet: str, name: str, column: Column, known: set[object], result: ReadResult
-) -> Iterator[Finding]:
+def _dangling(sheet: str, name: str, column: Column, known: set[str], result: ReadResult) -> Iterator[Finding]:
     assert column.refers is not None
-    near = Choices(tuple(str(value) for value in known))
+    near = Choices(tuple(sorted(known)))
     for each in result.rows.get(sheet, ()):
         value = getattr(each.row, name)
         for one in value if isinstance(value, tuple) else (value,):
-            if one is not None and one not in known:
+            if one is not None and str(one) not in known:
                 alike = near.near(str(one))
                 yield finding(
                     SheetCode.RUJUKAN_TIDAK_ADA,
@@ -402,7 +435,7 @@ def _dangling(
                     key=each.key,
                     column=name,
                     found=str(one),
-                    kolom=column.header,
+                    kolom=column.heading,
                     lembar_rujukan=column.refers.sheet,
                     saran=f" (mungkin {' atau '.join(alike)})" if alike else "",
                 )

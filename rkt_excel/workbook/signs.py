@@ -19,9 +19,7 @@ def sign_formula(layout: TableLayout, line: Line, choices: Mapping[str, Choices]
     """The Excel formula that says how a row stands: blank for an untouched spare line."""
     refs = {name: layout.address(line, name) for name in layout.columns}
     fillable = dict(layout.fillable(line))
-    open_cells = [
-        f'(TRIM({refs[name]})="")' for name, column in fillable.items() if column.required_for(line.row)
-    ]
+    open_cells = [f'(TRIM({refs[name]})="")' for name, column in fillable.items() if column.required_for(line.row)]
     wrong = _wrong_formulas(fillable, refs, line.row, choices)
     formula = f'"{IN_ORDER}"'
     for sign in reversed(layout.table.signs):
@@ -48,10 +46,7 @@ def sign_value(table: Table, row: Known) -> str:
     missing = sum(row.get(name) in (None, "") and columns[name].required_for(row) for name in filled)
     if missing:
         return f"{MISSING} {missing}"
-    if any(
-        value not in (None, "") and not _acceptable(columns[name], row, value)
-        for name, value in filled.items()
-    ):
+    if any(value not in (None, "") and not _acceptable(columns[name], row, value) for name, value in filled.items()):
         return WRONG
     return next((sign.word for sign in table.signs if sign.holds(row)), IN_ORDER)
 

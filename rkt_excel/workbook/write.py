@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from rkt_excel.workbook import identity as identities
-from rkt_excel.workbook.cells import column_letters
+from rkt_excel.workbook.cells import column_letters, legal
 from rkt_excel.workbook.declare import Card, Page, Rows, Selfcheck, Table, Workbook
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.identity import Identity
@@ -78,8 +78,8 @@ class Writing:
 
         self.declaration = declaration
         self.buffer = io.BytesIO()
-        self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": True, "strings_to_formulas": False,
-                                                      "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self.book = xlsxwriter.Workbook(self.buffer, options)
         self.content = content
         self._looks: dict[tuple[tuple[str, str], ...], Any] = {}
 
@@ -102,6 +102,7 @@ def write(declaration: Workbook, content: Content) -> bytes:
     """
     from rkt_excel.workbook import write_sheets, write_table  # noqa: PLC0415 - they import this module's names
 
+    content = _legal(content)
     writing = Writing(declaration, content)
     lists = _listed(declaration, content)
     writing.content = content = replace(content, choices=lists)
@@ -120,6 +121,23 @@ def write(declaration: Workbook, content: Content) -> bytes:
     _write_identity(writing)
     writing.book.close()
     return writing.buffer.getvalue()
+
+
+def _legal(content: Content) -> Content:
+    """The content without characters that the file format cannot hold; the values of rows are cleaned as they go in."""
+    return replace(
+        content,
+        facts={name: legal(text) for name, text in content.facts.items()},
+        choices={
+            name: replace(choices, values=tuple(legal(value) for value in choices.values))
+            for name, choices in content.choices.items()
+        },
+        pages={
+            name: [replace(each, text=legal(each.text), label=legal(each.label)) for each in page]
+            for name, page in content.pages.items()
+        },
+        notes={place: legal(text) for place, text in content.notes.items()},
+    )
 
 
 def _listed(declaration: Workbook, content: Content) -> dict[str, Choices]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.workbook import style
-from rkt_excel.workbook.cells import a1, column_letters
+from rkt_excel.workbook.cells import a1, column_letters, legal
 from rkt_excel.workbook.declare import Card, Page, Selfcheck, value_of
 from rkt_excel.workbook.layout import (
     CARD_FIRST,
@@ -134,8 +134,8 @@ def _selfcheck_table(writing: Writing, sheet: Any, layout: TableLayout, row: int
     for line in lines:
         text = str(line.row.get(texts[0]) or "")
         target = f"internal:'{layout.table.name}'!{a1(line.number, 1)}"
-        sheet.write_url(row, 0, target, writing.look(style.LOCKED, underline=1), line.key)
-        sheet.write_string(row, 1, text, writing.look(style.LOCKED))
+        sheet.write_url(row, 0, target, writing.look(style.LOCKED, underline=1), legal(line.key))
+        sheet.write_string(row, 1, legal(text), writing.look(style.LOCKED))
         sign = f"='{layout.table.name}'!{column_letters(layout.sign_column or 1)}{line.number}"
         sheet.write_formula(row, 2, sign, writing.look(style.LOCKED, align="center"), _sign(layout, line.row))
         sheet.set_row(row, style.row_height([(text, 60)]))

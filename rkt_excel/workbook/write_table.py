@@ -9,16 +9,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.workbook import style
-from rkt_excel.workbook.cells import a1, parse_a1
+from rkt_excel.workbook.cells import CELL_TEXT, a1, legal, parse_a1
 from rkt_excel.workbook.declare import Column, Table, Use
 from rkt_excel.workbook.findings import Finding, Severity
-from rkt_excel.workbook.kinds import CELL_TEXT, Kind
+from rkt_excel.workbook.kinds import Kind
 from rkt_excel.workbook.layout import (
     FIRST_ROW,
     HEADER_ROW,
     KEY_MARK,
     KEYS_ROW,
     LEAD_ROW,
+    SIGN_HEADER,
     STATE_ROW,
     TITLE_ROW,
     Line,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["IN_ORDER", "finish", "guard", "put", "write_table"]
 
-SIGN_HEADER: Final = "Cek"
 SIGN_WIDTH: Final = 13.0
 PROMPT_TITLE: Final = 32  # Excel's limits in characters
 PROMPT_TEXT: Final = 255
@@ -55,9 +55,7 @@ def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: AN
     for (name, address), text in writing.content.notes.items():
         if name == table.name:
             row, column = parse_a1(address)
-            sheet.write_comment(
-                row - 1, column - 1, text[:CELL_TEXT], {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9}
-            )
+            sheet.write_comment(row - 1, column - 1, text[:CELL_TEXT], {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9})
     _set_view(sheet, layout)
     finish(writing, sheet, last=(layout.last_row, layout.last_column), landscape=True, repeat=HEADER_ROW - 1)
 
@@ -96,17 +94,17 @@ def _write_group(writing: Writing, sheet: Any, layout: TableLayout, line: Line) 
     look = writing.look(style.GROUP)
     for number in range(1, layout.last_column + 1):
         sheet.write_blank(line.number - 1, number - 1, None, look)
-    sheet.write_string(line.number - 1, 0, line.key, look)
-    sheet.write_string(line.number - 1, 1, line.group or "", look)
+    sheet.write_string(line.number - 1, 0, legal(line.key), look)
+    sheet.write_string(line.number - 1, 1, legal(line.group or ""), look)
     sheet.set_row(line.number - 1, 18)
 
 
 def _write_line(
     writing: Writing,
-    sheet: Any,
+    sheet: Any,  # noqa: ANN401 - XlsxWriter is untyped
     layout: TableLayout,
     line: Line,
-    marks: Mapping[str, Sequence[Finding]],  # noqa: ANN401
+    marks: Mapping[str, Sequence[Finding]],
 ) -> None:
     texts: list[tuple[str, float]] = []
     for name, column in layout.table.visible_columns().items():
@@ -115,9 +113,7 @@ def _write_line(
         fillable = column.fills or line.spare or not layout.table.protected
         base = _base(layout.table, fillable=fillable, marked=bool(marks.get(address)))
         value = line.row.get(name)
-        look = writing.look(
-            base, num_format=kind.number_format if fillable else _given_format(kind), align=kind.align
-        )
+        look = writing.look(base, num_format=kind.number_format if fillable else _given_format(kind), align=kind.align)
         put(sheet, line.number, layout.columns[name], value, look)
         if value is not None and value != "":
             texts.append((kind.shown(value) if not isinstance(value, str) else value, column.width))  # type: ignore[arg-type]
@@ -155,15 +151,9 @@ def put(sheet: Any, row: int, column: int, value: object, look: Any) -> None:  #
         case date():
             sheet.write_datetime(row - 1, column - 1, value, look)
         case tuple():
-            sheet.write_string(row - 1, column - 1, "; ".join(map(str, value)), look)
+            sheet.write_string(row - 1, column - 1, legal("; ".join(map(str, value))), look)
         case _:
             sheet.write_string(row - 1, column - 1, legal(str(value)), look)
-
-
-def legal(text: str) -> str:
-    """The text without the characters that XML 1.0 cannot hold, and within Excel's cell limit."""
-    kept = "".join(c if c in "\t\n" or ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF else " " for c in text)
-    return kept[:CELL_TEXT]
 
 
 def _guard_columns(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
@@ -256,9 +246,7 @@ def _set_view(sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
     sheet.set_zoom(95)
     for line in layout.data():
         for name, _ in layout.fillable(line):
-            sheet.set_selection(
-                line.number - 1, layout.columns[name] - 1, line.number - 1, layout.columns[name] - 1
-            )
+            sheet.set_selection(line.number - 1, layout.columns[name] - 1, line.number - 1, layout.columns[name] - 1)
             break
         else:
             continue
@@ -271,11 +259,11 @@ def _set_view(sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
 
 def finish(
     writing: Writing,
-    sheet: Any,
+    sheet: Any,  # noqa: ANN401 - XlsxWriter is untyped
     *,
     last: tuple[int, int],
     landscape: bool,
-    repeat: int | None = None,  # noqa: ANN401
+    repeat: int | None = None,
 ) -> None:
     """Set how a sheet prints: paper, one page wide, headings repeated, page count and file mark in the footer."""
     from rkt_excel.workbook.write import PAPER  # noqa: PLC0415 - the two modules know each other

@@ -28,7 +28,7 @@ from xlrd.compdoc import CompDoc, CompDocError
 
 from rkt_excel.workbook.cells import Cell, Content, Grid, Opened, exact
 from rkt_excel.workbook.formats import Shape, number_cell, shape_of
-from rkt_excel.workbook.limits import RECORDS, Budget, Reason, Unreadable, damaged, too_big
+from rkt_excel.workbook.limits import XLS_TEXTS, Budget, Reason, Unreadable, damaged, too_big
 from rkt_excel.workbook.oleprops import read_properties
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ _FAULTS: Final = (
 )
 
 _SST: Final = 0xFC  # the record of shared strings: the number of uses, then of different ones
-# Comments, objects, their texts, links: of no use here, and xlrd gives a file up over an odd one.
-_NEEDLESS: Final = frozenset({0x1C, 0x5D, 0x1B6, 0x1B8})
+# Comments, objects, their texts, links and their tips: of no use here, and xlrd gives a file up over an odd one.
+_NEEDLESS: Final = frozenset({0x1C, 0x5D, 0x1B6, 0x1B8, 0x800})
 _UNKNOWN: Final = 0xFFFE  # a record that xlrd passes over
 _CLOCK_RECORDS: Final = 500  # records between two looks at the clock, about a millisecond
 
@@ -112,9 +112,7 @@ def _attempt(data: bytes, budget: Budget, *, formats: bool, lenient: bool) -> An
     """What `xlrd.open_workbook` does, step for step, with an eye on the clock at every record."""
     book: Any = Book()
     book.get_record_parts = _watched(book.get_record_parts, budget)
-    book.names_epilogue = lambda: (
-        None
-    )  # evaluates the formulas of names, and gives up at some that Excel writes
+    book.names_epilogue = lambda: None  # evaluates the formulas of names, and gives up at some that Excel writes
     book.biff2_8_load(
         file_contents=data,
         logfile=_Nowhere(),
@@ -137,9 +135,7 @@ def _attempt(data: bytes, budget: Budget, *, formats: bool, lenient: bool) -> An
     return book
 
 
-def _watched(
-    take: Callable[[], tuple[int, int, bytes]], budget: Budget
-) -> Callable[[], tuple[int, int, bytes]]:
+def _watched(take: Callable[[], tuple[int, int, bytes]], budget: Budget) -> Callable[[], tuple[int, int, bytes]]:
     taken = 0
 
     def watched() -> tuple[int, int, bytes]:
@@ -150,7 +146,7 @@ def _watched(
         code, length, data = record = take()
         if code in _NEEDLESS:
             return _UNKNOWN, length, data
-        if code == _SST and length >= 8 and struct.unpack_from("<I", data, 4)[0] > RECORDS:
+        if code == _SST and length >= 8 and struct.unpack_from("<I", data, 4)[0] > XLS_TEXTS:
             raise too_big("teks bersamanya terlalu banyak")
         return record
 

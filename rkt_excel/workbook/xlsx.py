@@ -19,9 +19,7 @@ from rkt_excel.workbook.xlsx_sheet import TRUE, RichText, Sheet, Tables, unblank
 if TYPE_CHECKING:
     from datetime import datetime
 
-_HIDDEN: Final = frozenset(
-    {"hidden", "veryHidden"}
-)  # LibreOffice turns the second into the first: no difference
+_HIDDEN: Final = frozenset({"hidden", "veryHidden"})  # LibreOffice turns the second into the first: no difference
 _WORKBOOK: Final = "xl/workbook.xml"
 
 
@@ -44,7 +42,13 @@ def read_xlsx(data: bytes) -> Opened:
     styles = _Styles(package.budget)
     styles.read(package.chunks(_target(links, "styles", path, "styles.xml")))
     tables = Tables(texts.found, styles.shapes, book.since_1904)
-    opened = Opened(names=book.names)
+    opened = Opened(_grids(package, book, links, tables), book.names)
+    _read_properties(package, top, opened)
+    return opened
+
+
+def _grids(package: Package, book: _Book, links: dict[str, _Link], tables: Tables) -> list[Grid]:
+    grids = []
     for sheet in book.sheets:
         if not sheet.relation:  # the place of a module of Excel 5, which is stored elsewhere
             continue
@@ -55,9 +59,8 @@ def read_xlsx(data: bytes) -> Opened:
             grid = Grid(sheet.name, sheet.hidden)
             reader = Sheet(grid, tables, package.budget)
             reader.read(unblanked(package.chunks(link.target)))
-            opened.grids.append(grid)
-    _read_properties(package, top, opened)
-    return opened
+            grids.append(grid)
+    return grids
 
 
 # ------------------------------------------------------------ which part is where
@@ -87,9 +90,7 @@ class _Relations(Part):
         if attributes.get("TargetMode") == "External":
             return
         target = unquote(attributes.get("Target", "")).replace("\\", "/")
-        path = posixpath.normpath(
-            posixpath.join("/", self.folder, target)
-        )  # an absolute target replaces the folder
+        path = posixpath.normpath(posixpath.join("/", self.folder, target))  # an absolute target replaces the folder
         kind = attributes.get("Type", "").rpartition("/")[2]
         self.found[attributes.get("Id", "")] = _Link(kind, path)
 
@@ -122,9 +123,7 @@ class _Book(Part):
         self.ends = {"definedName": self._name_ends}
 
     def _properties(self, attributes: Attributes) -> None:
-        if (
-            attributes.get("date1904", "0") in TRUE
-        ):  # an extension has an element of the same name, without it
+        if attributes.get("date1904", "0") in TRUE:  # an extension has an element of the same name, without it
             self.since_1904 = True
 
     def _sheet(self, attributes: Attributes) -> None:

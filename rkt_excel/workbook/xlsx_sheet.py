@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 TRUE: Final = frozenset({"1", "true", "on"})
 
 # Runs of rows of nothing but styled blanks, and runs of such cells beside others. People format whole
-# columns: a million rows of that are dropped here as bytes, four times as fast as expat tells them. The last of
-# each run stays: what does not say where it is, is counted from it. Possessive, so that nothing is tried twice.
+# columns: a million rows of that are dropped here as bytes, four times as fast as expat tells them. The last
+# of each run stays: what does not say where it is, is counted from it. Possessive: nothing is tried twice.
 _CELL: Final = rb'<c r="[A-Z]++[0-9]++"(?: s="[0-9]++")?+ ?+(?:/>|></c>)'
 _ROW: Final = rb'<row r="[0-9]++"[^<>]*+>(?:' + _CELL + rb")*+</row>"
 _BLANKS: Final = re.compile(rb"(?:(" + _ROW + rb"))++|(?:(" + _CELL + rb"))++")
@@ -173,9 +173,7 @@ class Sheet(RichText):
         except ValueError:  # Excel repairs such a file; what stands there is shown to whoever must correct it
             return Cell(row, column, Content.TEXT, text, formula=self._formula)
         shape = self._tables.shapes.get(style, Shape.PLAIN)
-        return number_cell(
-            row, column, value, shape, since_1904=self._tables.since_1904, formula=self._formula
-        )
+        return number_cell(row, column, value, shape, since_1904=self._tables.since_1904, formula=self._formula)
 
     def _shared(self, text: str) -> str:
         index = _number(text)

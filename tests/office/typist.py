@@ -131,9 +131,7 @@ class Workbook:
     def _press_keys(self, cell: Any, value: str) -> None:
         controller = self._document.CurrentController
         controller.select(cell)
-        self._dispatcher.executeDispatch(
-            controller.Frame, ".uno:EnterString", "", 0, properties(StringName=value)
-        )
+        self._dispatcher.executeDispatch(controller.Frame, ".uno:EnterString", "", 0, properties(StringName=value))
 
     def value(self, request: Json) -> Json:
         """Return what one cell shows and holds."""
