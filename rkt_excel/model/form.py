@@ -41,14 +41,14 @@ class Kinerja(Row):
     kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, width=9)]
     kode_sasaran: Annotated[str, Column("Kode sasaran", _KODE, use=Use.GROUP_KEY)]
     sasaran: Annotated[str, Column("Sasaran strategis", use=Use.GROUP_TEXT)]
-    indikator: Annotated[str, Column("Indikator kinerja", use=Use.GIVEN, width=44)]
-    satuan: Annotated[str, Column("Satuan", Choice(), use=Use.GIVEN, width=12)]
-    jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), use=Use.GIVEN, width=10)]
-    arah: Annotated[str, Column("Arah", Choice(options=options(Arah)), use=Use.GIVEN, width=9)]
-    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=12)]
-    pengisian: Annotated[str, Column("Diisi", Choice(), use=Use.GIVEN, width=14)]
+    indikator: Annotated[str, Column("Indikator kinerja", use=Use.GIVEN, width=40)]
+    satuan: Annotated[str, Column("Satuan", Choice(), use=Use.GIVEN, width=11)]
+    jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), use=Use.GIVEN, width=10, hidden=True)]
+    arah: Annotated[str, Column("Arah", Choice(options=options(Arah)), use=Use.GIVEN, width=9, hidden=True)]
+    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=11)]
+    pengisian: Annotated[str, Column("Diisi", Choice(), use=Use.GIVEN, width=11)]
     capaian_lalu: Annotated[
-        terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=11)
+        terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=9)
     ] = None
     target_renstra: Annotated[
         terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=11)

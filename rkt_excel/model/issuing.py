@@ -76,7 +76,7 @@ def _petunjuk(master: Master, bagian: str) -> Iterator[Paragraph]:
         "Buka lembar Periksa. Bila sudah tertulis SIAP DIKIRIM, simpan dan kirim berkas ini.",
     )
     for number, text in enumerate(steps, 1):
-        yield Paragraph(text, f"{number}.")
+        yield Paragraph(f"{number}. {text}")
     yield Paragraph("Arti warna dan tanda", heading=True)
     yield Paragraph("diisi oleh bagian; menjadi putih setelah terisi", "Kuning")
     yield Paragraph("terkunci, berasal dari Renstra", "Abu-abu")

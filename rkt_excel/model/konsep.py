@@ -84,7 +84,7 @@ class Sumber(Row):
 
     kunci: Annotated[str, Column("Kunci", use=Use.GIVEN, width=20)]
     kolom: Annotated[str, Column("Kolom", use=Use.GIVEN, width=18)]
-    nilai: Annotated[Nilai, Column("Nilai", Any(), use=Use.GIVEN, width=18)]
+    nilai: Annotated[Nilai, Column("Nilai", Any(), use=Use.GIVEN, width=40)]
     cara: Annotated[str | None, Column("Digabung", use=Use.GIVEN, width=12)] = None
     bagian: Annotated[str, Column("Bagian", Choice(), use=Use.GIVEN, width=9)]
     berkas: Annotated[str, Column("Berkas", use=Use.GIVEN, width=56)]

@@ -65,6 +65,7 @@ class Column:
         refers: The sheet whose rows the value has to name.
         meaning: What the column is for, in one sentence; printed in the data dictionary and under the cursor.
         example: A right value, as it would be typed.
+        hidden: Kept in the sheet but not shown: what other columns need and nobody has to read.
     """
 
     header: str
@@ -76,6 +77,7 @@ class Column:
     refers: Reference | None = None
     meaning: str = ""
     example: str = ""
+    hidden: bool = False
 
     def kind_for(self, row: Known) -> Kind:
         """The kind of value in a row."""

@@ -69,8 +69,9 @@ class TableLayout:
 
     @property
     def sign_column(self) -> int | None:
-        """The 1-based column of the live judgement; sheets without locks have none."""
-        return len(self.columns) + 1 if self.table.protected else None
+        """The 1-based column of the live judgement; sheets in which nothing has to be filled have none."""
+        filled = any(column.fills for column in self.table.visible_columns().values())
+        return len(self.columns) + 1 if self.table.protected and filled else None
 
     @property
     def last_row(self) -> int:
@@ -106,7 +107,9 @@ class TableLayout:
                 yield Line(number, str(group or ""), {}, group=str(value_of(row, groups[1]) or ""))
                 number += 1
             key = value_of(row, key_field) if key_field else None
-            yield Line(number, str(key or spare_key(self.table, index)), as_known(row), spare=not key_field)
+            yield Line(
+                number, str(key or spare_key(self.table, index)), as_known(row), spare=bool(self.table.spare_key)
+            )
             number += 1
         for index in range(len(self.rows) + 1, len(self.rows) + 1 + self.table.spare):
             yield Line(number, spare_key(self.table, index), {}, spare=True)

@@ -86,7 +86,8 @@ def _write_paragraph(writing: Writing, sheet: Any, row: int, paragraph: Paragrap
 
 def write_selfcheck(writing: Writing, sheet: Any, check: Selfcheck) -> None:  # noqa: ANN401 - XlsxWriter is untyped
     """Write the live count of what the tables before it still lack."""
-    layouts = [writing.content.layout(table) for table in writing.declaration.tables() if table.protected]
+    layouts = [writing.content.layout(table) for table in writing.declaration.tables()]
+    layouts = [layout for layout in layouts if layout.sign_column]
     _selfcheck_head(writing, sheet, check, layouts)
     row = 6
     for layout in layouts:

@@ -69,7 +69,7 @@ def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # n
         star = " *" if column.required is not False and column.use in (Use.FILL, Use.KEY) else ""
         sheet.write_string(KEYS_ROW - 1, number - 1, KEY_MARK + name)
         sheet.write_string(HEADER_ROW - 1, number - 1, said(column.header) + star, writing.look(style.HEADER))
-        sheet.set_column(number - 1, number - 1, column.width)
+        sheet.set_column(number - 1, number - 1, column.width, None, {"hidden": column.hidden})
     headers = [(said(c.header) + " *", c.width * 0.9) for c in table.visible_columns().values()]
     sheet.set_row(KEYS_ROW - 1, None, None, {"hidden": True})
     sheet.set_row(HEADER_ROW - 1, style.row_height(headers, least=2))
@@ -279,4 +279,4 @@ def finish(
         sheet.repeat_rows(repeat)
     mark = writing.content.identity.short
     label = writing.content.facts.get("kaki", "")
-    sheet.set_footer(f"&L&8{label}&C&8halaman &P dari &N&R&8{mark}")
+    sheet.set_footer(f"&L&8 {label}&C&8 halaman &P dari &N&R&8 {mark}")
