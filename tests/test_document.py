@@ -1,0 +1,91 @@
+"""The printed RKT holds everything that was planned, and nothing else: read back from Word and from its PDF."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from rkt_excel.edges import libreoffice
+from rkt_excel.example import example
+from rkt_excel.model.master import Master
+from rkt_excel.model.terms import NILAI, Jenis
+from rkt_excel.workplace import INPUTS, Workplace
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+HEADINGS = ("Sasaran Strategis", "Indikator Kinerja", "Satuan", "Target")
+
+
+def squeezed(text: str) -> str:
+    """The text without spaces and hyphens, because lines break where the column ends."""
+    return re.sub(r"[\s\-\u00ad]+", "", text)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Master]:
+    """The example's draft and the master that it was made from."""
+    folder = tmp_path_factory.mktemp("naskah") / "contoh"
+    shown = example(folder, lambda _: None)
+    document = next(folder / name for name in shown if name.startswith("6-draft") and name.endswith(".docx"))
+    return document, Workplace(inputs=folder / INPUTS).master()[0]
+
+
+def wanted(master: Master) -> set[tuple[str, str, str, str]]:
+    """Sasaran, indikator, satuan and target of each indikator as they have to be printed."""
+    sasaran = {each.kode: each.sasaran for each in master.sasaran}
+    rows = set()
+    for each in master.indikator:
+        assert each.target is not None
+        # In the example staff plans what the Renstra says; of a shared sum each bagian plans the whole.
+        shares = len(each.bagian) if each.cara_gabung == "jumlah" else 1
+        value = each.target if isinstance(each.target, str) else each.target * shares
+        shown = NILAI[Jenis(each.jenis)].shown(value)
+        rows.add((squeezed(sasaran[each.sasaran]), squeezed(each.indikator), squeezed(each.satuan), squeezed(shown)))
+    return rows
+
+
+def printed(document: Path) -> set[tuple[str, str, str, str]]:
+    """The same of the lampiran's table in the Word file; a merged sasaran counts for all its rows."""
+    with zipfile.ZipFile(document) as package:
+        body = ET.fromstring(package.read("word/document.xml"))
+    tables = [table for table in body.iter(f"{W}tbl") if _cells(table)[:1] and "TW I" in _texts(_cells(table)[0])]
+    assert len(tables) == 1
+    rows, sasaran = set(), ""
+    for row in _cells(tables[0])[1:]:
+        texts = _texts(row)
+        if len(texts) < 10 or not re.fullmatch(r"\d+\.\d+", texts[2].strip()):
+            continue
+        sasaran = texts[1] or sasaran
+        rows.add((squeezed(sasaran), squeezed(texts[3]), squeezed(texts[4]), squeezed(texts[5])))
+    return rows
+
+
+def _cells(table: ET.Element) -> list[list[ET.Element]]:
+    return [row.findall(f"{W}tc") for row in table.findall(f"{W}tr")]
+
+
+def _texts(cells: list[ET.Element]) -> list[str]:
+    return ["".join(text.text or "" for text in cell.iter(f"{W}t")) for cell in cells]
+
+
+def test_the_table_holds_every_planned_row_and_no_other(made: tuple[Path, Master]) -> None:
+    document, master = made
+    assert printed(document) == wanted(master)
+
+
+def test_the_pdf_shows_every_planned_text(made: tuple[Path, Master], tmp_path: Path) -> None:
+    document, master = made
+    pdf = libreoffice.to_pdf(document, tmp_path)
+    done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True)
+    raw = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, check=True)
+    text = squeezed(raw.stdout.decode("utf-8"))
+    missing = [part for row in wanted(master) for part in row if part not in text]
+    assert not missing
+    pages = done.stdout.decode("utf-8").split("\f")[:-1]
+    assert all(len(page.split()) > 20 for page in pages), "an empty page"
+    for heading in HEADINGS:
+        assert squeezed(heading) in text
