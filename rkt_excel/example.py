@@ -19,7 +19,7 @@ from rkt_excel.model.form import QUARTERS
 from rkt_excel.model.issuing import form_content, mended_form
 from rkt_excel.model.master import Master
 from rkt_excel.model.returns import Issue
-from rkt_excel.model.terms import Jenis, ModeTriwulan
+from rkt_excel.model.terms import CaraGabung, Jenis, ModeTriwulan
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import draft
@@ -32,7 +32,6 @@ Answers = Mapping[tuple[str, str, str], object]  # what is typed, by (sheet, key
 FIRST_RUN: Final = "4-konsep-pertama"  # the results of the first consolidation, kept to be compared
 _MARK: Final = "contoh.txt"  # a folder without it belongs to somebody and is left alone
 _QUARTER_SHARES: Final = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"))
-_UNIT_HEAD: Final = "Kepala bagian"
 
 
 def example(folder: Path, say: Say) -> list[str]:
@@ -144,7 +143,7 @@ def answers(master: Master, bagian: str, *, slips: bool) -> dict[tuple[str, str,
     typed: dict[tuple[str, str, str], object] = {}
     for row in form.form_rows(master, bagian)[form.KINERJA]:
         assert isinstance(row, form.Kinerja)
-        for name, value in _kinerja(row, master.nama_bagian(bagian)):
+        for name, value in _kinerja(row, master.nama_bagian(bagian), _share(master, row, bagian)):
             typed[form.KINERJA, row.kode, name] = value
     for line in form.form_rows(master, bagian)[form.PROGRAM]:
         assert isinstance(line, form.ProgramBagian)
@@ -157,11 +156,20 @@ def answers(master: Master, bagian: str, *, slips: bool) -> dict[tuple[str, str,
     return typed
 
 
-def _kinerja(row: form.Kinerja, unit: str) -> Iterator[tuple[str, object]]:
-    """Answers that are in order: the Renstra's target, quarters that make it by the mode."""
+def _share(master: Master, row: form.Kinerja, bagian: str) -> object:
+    """The part of the Renstra's target that a bagian plans: all of it, unless several add up."""
+    indikator = next(each for each in master.indikator if each.kode == row.kode)
     target = row.target_renstra
+    if indikator.cara_gabung != CaraGabung.JUMLAH or not isinstance(target, Decimal):
+        return target
+    part = target // len(indikator.bagian)
+    return target - part * (len(indikator.bagian) - 1) if bagian == indikator.bagian[0] else part
+
+
+def _kinerja(row: form.Kinerja, unit: str, target: object) -> Iterator[tuple[str, object]]:
+    """Answers that are in order: the target, and quarters that make it by the mode."""
     yield "target", target
-    yield "penanggung_jawab", f"{_UNIT_HEAD} {unit}"
+    yield "penanggung_jawab", "Sekretaris" if unit == "Sekretariat" else f"Kepala {unit}"
     yield from zip(QUARTERS, _quarters(row, target), strict=True)
 
 

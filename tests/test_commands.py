@@ -92,6 +92,22 @@ def test_a_step_out_of_order_is_exit_5_and_names_the_step_before(
     assert "rkt gabung" in capsys.readouterr().err
 
 
+def test_a_faulty_master_is_exit_3_with_every_fault_and_nothing_written(
+    in_office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = in_office("input_templates", "renstra.xlsx")
+    book = load_workbook(path)
+    book["Sasaran"]["A7"].value = book["Sasaran"]["A6"].value
+    book["Indikator"]["B6"].value = "SS.99"
+    book.save(path)
+    for command in ("format", "gabung", "draft", "status"):
+        assert run([command]) == ExitCode.INPUT
+        told = capsys.readouterr().err
+        assert "Sasaran A6, A7" in told
+        assert "Indikator B6" in told
+    assert not in_office("output").exists()
+
+
 def test_format_names_every_input_cell(in_office: Office, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     code, result = call(capsysbinary, "format")
     assert code == ExitCode.DONE

@@ -40,10 +40,7 @@ def wanted(master: Master) -> set[tuple[str, str, str, str]]:
     rows = set()
     for each in master.indikator:
         assert each.target is not None
-        # In the example staff plans what the Renstra says; of a shared sum each bagian plans the whole.
-        shares = len(each.bagian) if each.cara_gabung == "jumlah" else 1
-        value = each.target if isinstance(each.target, str) else each.target * shares
-        shown = NILAI[Jenis(each.jenis)].shown(value)
+        shown = NILAI[Jenis(each.jenis)].shown(each.target)  # in the example staff plans what the Renstra says
         rows.add((squeezed(sasaran[each.sasaran]), squeezed(each.indikator), squeezed(each.satuan), squeezed(shown)))
     return rows
 

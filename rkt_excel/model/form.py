@@ -45,7 +45,7 @@ class Kinerja(Row):
     satuan: Annotated[str, Column("Satuan", Choice(), use=Use.GIVEN, width=11)]
     jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), use=Use.GIVEN, width=10, hidden=True)]
     arah: Annotated[str, Column("Arah", Choice(options=options(Arah)), use=Use.GIVEN, width=9, hidden=True)]
-    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=11)]
+    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=13)]
     pengisian: Annotated[str, Column("Diisi", Choice(), use=Use.GIVEN, width=11)]
     capaian_lalu: Annotated[
         terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=9)

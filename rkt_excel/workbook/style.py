@@ -50,7 +50,9 @@ IN_ORDER: Final[Style] = {"bg_color": "#E3F4E6", "font_color": "#14532D"}
 MARKED: Final[Style] = {**FILL, "bg_color": "#FBE3E3", "font_color": "#8B1A1A", "bold": True}
 
 LINE_HEIGHT: Final = 13.2  # points of one line of Arial 10; LibreOffice sets it a little higher than Excel
-_RESERVE: Final = 1.1  # a tenth is left because Excel and LibreOffice break lines at other places
+# A column of width n holds about 1.2 n letters of Arial 10 (the unit is the digit of a larger font); a tenth is left
+# because Excel and LibreOffice break lines at other places.
+_RESERVE: Final = 1.1 / 1.2
 _EXCEL_ROW_LIMIT: Final = 409.0  # points
 
 
