@@ -148,7 +148,8 @@ def _join(
         return Isi(*answers[0])
     origins = tuple(origin for _, places in answers for origin in places)
     if kolom in TEXTS:
-        return Isi(_side_by_side(answers, master), origins)
+        named = kolom != "penanggung_jawab"  # a post names its bagian by itself
+        return Isi(_side_by_side(answers, master, named=named), origins)
     if row.cara_gabung in (CaraGabung.JUMLAH, CaraGabung.RATA) and row.jenis in NUMERIC:
         return _computed(row, kunci, kolom, answers, master, findings)
     if len({answer[0] for answer in answers}) > 1:
@@ -189,11 +190,11 @@ def _computed(
     return Isi(plain(mean), origins, CaraGabung.RATA)
 
 
-def _side_by_side(answers: Sequence[tuple[Nilai, tuple[Origin, ...]]], master: Master) -> str:
-    """Texts of several bagian: once where they agree, else each with its bagian."""
-    texts = {str(value) for value, _ in answers}
-    if len(texts) == 1:
-        return texts.pop()
+def _side_by_side(answers: Sequence[tuple[Nilai, tuple[Origin, ...]]], master: Master, *, named: bool) -> str:
+    """Texts of several bagian: once where they agree, else side by side, with their bagian where that is asked."""
+    texts = list(dict.fromkeys(str(value) for value, _ in answers))
+    if len(texts) == 1 or not named:
+        return "; ".join(texts)
     return "; ".join(f"{master.nama_bagian(places[0].bagian)}: {value}" for value, places in answers)
 
 

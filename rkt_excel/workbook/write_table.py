@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["IN_ORDER", "finish", "guard", "put", "write_table"]
 
 SIGN_WIDTH: Final = 13.0
+SPARE_PRINTED: Final = 10
 PROMPT_TITLE: Final = 32  # Excel's limits in characters
 PROMPT_TEXT: Final = 255
 # What people may still do on a locked sheet: look, sort, filter, make room.
@@ -57,7 +58,14 @@ def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: AN
             row, column = parse_a1(address)
             sheet.write_comment(row - 1, column - 1, text[:CELL_TEXT], {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9})
     _set_view(sheet, layout)
-    finish(writing, sheet, last=(layout.last_row, layout.last_column), landscape=True, repeat=HEADER_ROW - 1)
+    last = (_last_printed(layout), layout.last_column)
+    finish(writing, sheet, last=last, landscape=True, repeat=HEADER_ROW - 1)
+
+
+def _last_printed(layout: TableLayout) -> int:
+    """The last row on paper: of the spare lines only a few, for notes by hand."""
+    filled = [line.number for line in layout.lines if line.row or line.group is not None]
+    return min(layout.last_row, max(filled, default=HEADER_ROW) + SPARE_PRINTED)
 
 
 def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
