@@ -48,11 +48,16 @@ def rkt(context: click.Context) -> int:
 
 @rkt.command("mulai", help="Siapkan input_templates/ dan output/ di folder ini, tanpa menimpa apa pun.")
 @click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON di keluaran standar.")
-def begin_command(*, as_json: bool) -> int:
+@click.option("--kosong", is_flag=True, help="Siapkan renstra.xlsx yang kosong, bukan yang berisi contoh.")
+@click.option(
+    "--dari", type=click.Path(path_type=Path, dir_okay=False), metavar="BERKAS",
+    help="Pindahkan isi renstra.xlsx lama ke bentuk yang berlaku sekarang.",
+)  # fmt: skip
+def begin_command(*, as_json: bool, kosong: bool, dari: Path | None) -> int:
     """Put the templates in place."""
     from rkt_excel.steps.begin import begin  # noqa: PLC0415 - a command loads what it needs
 
-    done = begin(Path())
+    done = begin(Path(), blank=kosong, old=dari)
     if as_json:
         return _json({"dibuat": done.dibuat, "sudah_ada": done.sudah_ada})
     for name in done.dibuat:

@@ -53,13 +53,13 @@ class Workplace:
         """The day of the run."""
         return self.now().date()
 
-    def master(self) -> tuple[Master, list[Finding]]:
-        """The master workbook, with findings that hold nothing back.
+    def master(self, path: Path | None = None) -> tuple[Master, list[Finding]]:
+        """The master workbook (or one at another place), with findings that hold nothing back.
 
         Raises:
             InputUnusableError: There is none, or it has faults of weight galat.
         """
-        path = self.inputs / MASTER_FILE
+        path = path or self.inputs / MASTER_FILE
         if not path.exists():
             raise InputUnusableError(f"{path} belum ada. Jalankan rkt mulai untuk menyiapkannya.")
         try:

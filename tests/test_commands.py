@@ -22,7 +22,7 @@ from rkt_excel.model.master import Master
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import draft
-from rkt_excel.workplace import Workplace, issued
+from rkt_excel.workplace import Workplace, issued, shipped_inputs
 
 Office = Callable[..., Path]
 
@@ -74,6 +74,22 @@ def test_mulai_prepares_the_folder_and_overwrites_nothing(
     code, second = call(capsysbinary, "mulai")
     assert (code, second["dibuat"]) == (0, [])
     assert (tmp_path / "input_templates/renstra.xlsx").read_bytes() == b"milik kantor"
+
+
+def test_mulai_gives_a_blank_master_or_an_old_one_renewed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    for name in ("kosong", "lama"):
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path / "kosong")
+    assert run(["mulai", "--kosong"]) == ExitCode.DONE
+    assert load_workbook("input_templates/renstra.xlsx")["Indikator"]["A6"].value is None
+    assert run(["format"]) == ExitCode.INPUT
+    monkeypatch.chdir(tmp_path / "lama")
+    shipped = shipped_inputs() / "renstra.xlsx"
+    assert run(["mulai", "--dari", str(shipped)]) == ExitCode.DONE
+    # The shipped master is what the engine writes today: declaration and file have not parted.
+    assert Path("input_templates/renstra.xlsx").read_bytes() == shipped.read_bytes()
 
 
 @pytest.mark.parametrize("arguments", [["tidak-ada"], ["format", "--salah"], ["format", "--kerja"]])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from rkt_excel.errors import OutputLockedError
-from rkt_excel.workplace import INPUTS, OUTPUTS, shipped_inputs
+from rkt_excel.model import renstra
+from rkt_excel.workbook.declare import Rows
+from rkt_excel.workbook.identity import Identity
+from rkt_excel.workbook.kinds import Choices
+from rkt_excel.workbook.write import Content, write
+from rkt_excel.workplace import INPUTS, MASTER_FILE, OUTPUTS, Workplace, shipped_inputs
 
 
 @dataclass(frozen=True)
@@ -18,13 +23,40 @@ class Begun:
     sudah_ada: tuple[str, ...]
 
 
-def begin(folder: Path) -> Begun:
-    """Prepare a folder for the first run.
+def master_workbook(rows: Rows | None = None, choices: Mapping[str, Choices] | None = None) -> bytes:
+    """A master workbook at today's declaration, blank or with rows."""
+    office = next(iter((rows or {}).get(renstra.INSTANSI, ())), None)
+    facts = {"tahun": "", "perangkat_daerah": "", "kaki": "Renstra"}
+    if isinstance(office, renstra.Instansi):
+        facts |= {"tahun": str(office.tahun), "perangkat_daerah": office.perangkat_daerah}
+    identity = Identity(renstra.MASTER.kind, {"versi": str(renstra.MASTER.version)})
+    return write(renstra.MASTER, Content(identity, facts, rows or {}, choices or {}))
+
+
+def renewed(path: Path) -> bytes:
+    """An older master workbook moved to today's form, every row with it.
 
     Raises:
+        InputUnusableError: It has faults or cannot be read.
+    """
+    master, _ = Workplace().master(path)
+    return master_workbook(master.rows(), master.choices)
+
+
+def begin(folder: Path, *, blank: bool = False, old: Path | None = None) -> Begun:
+    """Prepare a folder for the first run.
+
+    Args:
+        folder: Where the work will be done.
+        blank: Put a blank master there instead of the shipped example.
+        old: Put this master there, moved to today's form, instead of the shipped example.
+
+    Raises:
+        InputUnusableError: The old master cannot be used; nothing was written.
         OutputLockedError: The folder cannot be written.
     """
     made, kept = [], []
+    own = renewed(old) if old else master_workbook() if blank else None
     try:
         (folder / INPUTS).mkdir(parents=True, exist_ok=True)
         (folder / OUTPUTS).mkdir(exist_ok=True)
@@ -36,7 +68,7 @@ def begin(folder: Path) -> Begun:
             if target.exists():
                 kept.append(name)
             else:
-                shutil.copyfile(source, target)
+                target.write_bytes(own if own and source.name == MASTER_FILE else source.read_bytes())
                 made.append(name)
     except OSError as error:
         raise OutputLockedError(f"Folder {folder} tidak dapat ditulis: {error.strerror}.") from error
