@@ -137,12 +137,6 @@ class CardLayout:
         return a1(self.rows[name], CARD_VALUES)
 
 
-def group_of(row: Row | Mapping[str, object], table: Table) -> str | None:
-    """The key of the group that a row belongs to."""
-    groups = table.group_fields()
-    return str(value_of(row, groups[0]) or "") if groups else None
-
-
 def frozen_columns(table: Table) -> int:
     """How many columns stay while scrolling: up to and including the first given text beside the key."""
     count = 0

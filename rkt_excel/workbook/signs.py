@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from rkt_excel.workbook.declare import Column, Known, Table, Use
+from rkt_excel.workbook.declare import Column, Known, Table
 from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.layout import Line, TableLayout
 from rkt_excel.workbook.numbers import Doubt
@@ -70,8 +70,3 @@ def _acceptable(column: Column, row: Known, value: object) -> bool:
     except (Doubt, AssertionError):
         return False
     return True
-
-
-def is_key(column: Column) -> bool:
-    """Whether a column names its row."""
-    return column.use is Use.KEY

@@ -104,7 +104,7 @@ def write(declaration: Workbook, content: Content) -> bytes:
 
     content = _legal(content)
     writing = Writing(declaration, content)
-    lists = _listed(declaration, content)
+    lists = _listed(content)
     writing.content = content = replace(content, choices=lists)
     for sheet in declaration.sheets:
         worksheet = writing.book.add_worksheet(sheet.name)
@@ -140,9 +140,8 @@ def _legal(content: Content) -> Content:
     )
 
 
-def _listed(declaration: Workbook, content: Content) -> dict[str, Choices]:
+def _listed(content: Content) -> dict[str, Choices]:
     """The lists, those too long for a drop-down placed on the hidden sheet."""
-    del declaration
     placed: dict[str, Choices] = {}
     column = 0
     for name, choices in content.choices.items():

@@ -121,7 +121,7 @@ def _write_line(
         fillable = column.fills or line.spare or not layout.table.protected
         base = _base(layout.table, fillable=fillable, marked=bool(marks.get(address)))
         value = line.row.get(name)
-        look = writing.look(base, num_format=kind.number_format if fillable else _given_format(kind), align=kind.align)
+        look = writing.look(base, num_format=kind.number_format, align=kind.align)
         put(sheet, line.number, layout.columns[name], value, look)
         if value is not None and value != "":
             texts.append((kind.shown(value) if not isinstance(value, str) else value, column.width))  # type: ignore[arg-type]
@@ -141,10 +141,6 @@ def _base(table: Table, *, fillable: bool, marked: bool) -> style.Style:
     if not table.protected:
         return style.OPEN
     return style.FILL if fillable else style.LOCKED
-
-
-def _given_format(kind: Kind) -> str:
-    return "#,##0" if kind.number_format == "#,##0" else kind.number_format
 
 
 def put(sheet: Any, row: int, column: int, value: object, look: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped
