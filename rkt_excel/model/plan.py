@@ -40,6 +40,9 @@ class Origin:
     sel: str
 
 
+Answer = tuple[Nilai, tuple[Origin, ...]]  # what one bagian answered, and where
+
+
 @dataclass(frozen=True)
 class Isi:
     """One value of the plan with where it came from and how it was joined."""
@@ -128,7 +131,7 @@ def merge(master: Master, counted: Mapping[str, Return]) -> tuple[Plan, list[Fin
     return Plan(master, isi, states, _proposals(counted)), findings
 
 
-def _answers(group: pd.DataFrame) -> list[tuple[Nilai, tuple[Origin, ...]]]:
+def _answers(group: pd.DataFrame) -> list[Answer]:
     lines: list[Any] = list(group.itertuples(index=False))  # named tuples of the columns, unknown to type checkers
     return [(line.nilai, (Origin(line.bagian, line.berkas, line.sha256, line.lembar, line.sel),)) for line in lines]
 
@@ -137,7 +140,7 @@ def _join(
     row: Indikator,
     kunci: str,
     kolom: str,
-    answers: Sequence[tuple[Nilai, tuple[Origin, ...]]],
+    answers: Sequence[Answer],
     master: Master,
     findings: list[Finding],
 ) -> Isi | None:
@@ -161,7 +164,7 @@ def _computed(
     row: Indikator,
     kunci: str,
     kolom: str,
-    answers: Sequence[tuple[Nilai, tuple[Origin, ...]]],
+    answers: Sequence[Answer],
     master: Master,
     findings: list[Finding],
 ) -> Isi | None:
@@ -190,7 +193,7 @@ def _computed(
     return Isi(plain(mean), origins, CaraGabung.RATA)
 
 
-def _side_by_side(answers: Sequence[tuple[Nilai, tuple[Origin, ...]]], master: Master, *, named: bool) -> str:
+def _side_by_side(answers: Sequence[Answer], master: Master, *, named: bool) -> str:
     """Texts of several bagian: once where they agree, else side by side, with their bagian where that is asked."""
     texts = list(dict.fromkeys(str(value) for value, _ in answers))
     if len(texts) == 1 or not named:
@@ -198,7 +201,7 @@ def _side_by_side(answers: Sequence[tuple[Nilai, tuple[Origin, ...]]], master: M
     return "; ".join(f"{master.nama_bagian(places[0].bagian)}: {value}" for value, places in answers)
 
 
-def _disagreement(kunci: str, kolom: str, answers: Sequence[tuple[Nilai, tuple[Origin, ...]]]) -> Finding:
+def _disagreement(kunci: str, kolom: str, answers: Sequence[Answer]) -> Finding:
     shown = [(written(value) if isinstance(value, Decimal) else value, places[0]) for value, places in answers]
     parts = [f"{place.bagian} {text} ({place.berkas}, {place.sel})" for text, place in shown]
     return finding(
