@@ -10,11 +10,11 @@ from typing import Annotated, Final
 from rkt_excel.model import form, terms
 from rkt_excel.model.form import Kinerja, ProgramBagian, Usulan
 from rkt_excel.model.master import Master
-from rkt_excel.model.plan import JOINED, PROGRAM_ANSWERS, TEXTS, Isi, Nilai, Plan
+from rkt_excel.model.plan import JOINED, PROGRAM_ANSWERS, TEXTS, Isi, Nilai, Origin, Plan
 from rkt_excel.model.returns import StatusBagian
 from rkt_excel.workbook.declare import Column, Row, Rows, Table, Use, Workbook
 from rkt_excel.workbook.findings import Finding
-from rkt_excel.workbook.kinds import Any, Choice, Choices, Text
+from rkt_excel.workbook.kinds import Choice, Choices, Text
 from rkt_excel.workbook.read import ReadResult
 
 KIND: Final = "konsep"
@@ -83,8 +83,8 @@ class Sumber(Row):
     """Where a value of the Konsep came from."""
 
     kunci: Annotated[str, Column("Kunci", use=Use.GIVEN, width=20)]
-    kolom: Annotated[str, Column("Kolom", use=Use.GIVEN, width=18)]
-    nilai: Annotated[Nilai, Column("Nilai", Any(), use=Use.GIVEN, width=40)]
+    kolom: Annotated[str, Column("Kolom", use=Use.GIVEN, width=20)]
+    nilai: Annotated[str, Column("Nilai dalam konsep", use=Use.GIVEN, width=38)]
     cara: Annotated[str | None, Column("Digabung", use=Use.GIVEN, width=12)] = None
     bagian: Annotated[str, Column("Bagian", Choice(), use=Use.GIVEN, width=9)]
     berkas: Annotated[str, Column("Berkas", use=Use.GIVEN, width=56)]
@@ -226,13 +226,19 @@ def _temuan(each: Finding) -> Temuan:
     )  # fmt: skip
 
 
-def _sumber(plan: Plan) -> Iterator[Sumber]:
-    for (kunci, kolom), isi in sorted(plan.isi.items()):
+def origins(plan: Plan) -> Iterator[tuple[tuple[str, str], Isi, Origin]]:
+    """Every cell that a value came from, in the order of the sheet Sumber: (kunci, kolom), the value, its origin."""
+    for place, isi in sorted(plan.isi.items()):
         for origin in isi.origins:
-            yield Sumber(
-                kunci=kunci, kolom=kolom, nilai=isi.nilai, cara=isi.cara or None, bagian=origin.bagian,
-                berkas=origin.berkas, lembar=origin.lembar, sel=origin.sel,
-            )  # fmt: skip
+            yield place, isi, origin
+
+
+def _sumber(plan: Plan) -> Iterator[Sumber]:
+    for (kunci, kolom), isi, origin in origins(plan):
+        yield Sumber(
+            kunci=kunci, kolom=heading(kolom), nilai=terms_shown(isi.nilai), cara=isi.cara or None,
+            bagian=origin.bagian, berkas=origin.berkas, lembar=origin.lembar, sel=origin.sel,
+        )  # fmt: skip
 
 
 def konsep_choices(master: Master) -> dict[str, Choices]:
@@ -252,9 +258,15 @@ class Change:
 
     def row(self) -> Perubahan:
         """As a line of the list of changes."""
-        header = {**Kinerja.columns(), **ProgramBagian.columns()}[self.kolom].header.replace(" {tahun}", "")
         texts = [None if value is None else terms_shown(value) for value in (self.dari, self.menjadi)]
-        return Perubahan(kunci=self.kunci, kolom=header, dari=texts[0], menjadi=texts[1], alasan=self.alasan)
+        return Perubahan(
+            kunci=self.kunci, kolom=heading(self.kolom), dari=texts[0], menjadi=texts[1], alasan=self.alasan
+        )
+
+
+def heading(kolom: str) -> str:
+    """The heading of a field, as people know it."""
+    return {**ProgramBagian.columns(), **Kinerja.columns()}[kolom].heading
 
 
 def terms_shown(value: Nilai) -> str:

@@ -87,7 +87,7 @@ class Instansi(Row):
         Decimal,
         Column(
             "Tahun RKT",
-            Number(least=Decimal(2000), most=Decimal(2100), whole=True),
+            Number(least=Decimal(2000), most=Decimal(2100), whole=True, hint="ketik tahun dengan empat angka."),
             required=True,
             meaning="Tahun yang direncanakan.",
         ),

@@ -13,14 +13,14 @@ from rkt_excel.edges.register import Register
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import konsep
 from rkt_excel.model.issuing import file_name, hari_tanggal, mended_form
+from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import naskah, paper, tanggal
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.returns import Issue, Putusan, Return, StatusBagian, choose, counting, judge
 from rkt_excel.workbook.findings import Finding, finding, joined
-from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.openbook import Unreadable, open_book
-from rkt_excel.workbook.write import Content, write
+from rkt_excel.workbook.write import write
 from rkt_excel.workplace import MERGED, WORD_FILE, Workplace, issued
 
 Progress = Callable[[str], None]
@@ -135,7 +135,8 @@ class _Writing:
         """Make everything first, then put it in its place, so that a fault in one leaves all as they were."""
         name = f"{disk.KONSEP}/Konsep RKT {self.master.tahun}"
         template = self.place.inputs / WORD_FILE
-        book = write(konsep.KONSEP, self._konsep(issue, files))
+        state = State("Konsep", self.place.today, issue.kantor, self.findings, files)
+        book = write(konsep.KONSEP, konsep_content(konsep.KONSEP, self.plan, state))
         context = naskah(self.plan, tanda="KONSEP", day=self.place.today)
         document = word.render(template, context, paper=paper(self.master))
         mended = {bagian: one for bagian, one in counted.items() if not one.complete}
@@ -154,22 +155,6 @@ class _Writing:
             names = {"berkas": done.beside, "baru": done.path}
             self.beside.append(finding(PlanCode.KONSEP_DISUNTING, file=done.beside, **names))  # type: ignore[arg-type]
         return done.path
-
-    def _konsep(self, issue: Issue, files: dict[str, str]) -> Content:
-        facts = {
-            "tahun": str(self.master.tahun),
-            "perangkat_daerah": self.master.instansi.perangkat_daerah,
-            "dibuat": tanggal(self.place.today),
-            "tanda": "Konsep",
-            "kaki": f"Konsep RKT {self.master.tahun}",
-        }
-        return Content(
-            identity=Identity(konsep.KIND, {"kantor": issue.kantor, "tahun": issue.tahun, "edisi": issue.edisi}),
-            facts=facts,
-            rows=konsep.konsep_rows(self.plan, self.findings, files),
-            choices=konsep.konsep_choices(self.master),
-            paper=self.master.instansi.kertas,
-        )
 
     def _mended(self, one: Return, issue: Issue) -> tuple[str, bytes]:
         declaration, content = mended_form(self.master, one, issue)

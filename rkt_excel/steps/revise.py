@@ -11,16 +11,16 @@ from rkt_excel.edges import word
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.model import konsep
+from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.master import Master
-from rkt_excel.model.naskah import naskah, paper, tanggal
+from rkt_excel.model.naskah import naskah, paper
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.returns import Issue, Return, choose, counting, judge
 from rkt_excel.workbook.declare import Rows
 from rkt_excel.workbook.findings import Finding, joined
-from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.openbook import Unreadable, open_book
 from rkt_excel.workbook.read import read
-from rkt_excel.workbook.write import Content, write
+from rkt_excel.workbook.write import write
 from rkt_excel.workplace import DRAFTED, MERGED, WORD_FILE, Workplace, issued
 
 
@@ -54,11 +54,8 @@ def draft(place: Workplace) -> Drafted:
         plan, changes, findings = _as_edited(folder / source, plan)
         findings = joined([*(each.placed(file=source) for each in findings), *own])
         name = f"{disk.DRAFT}/draft-{number}/Draft {number} RKT {master.tahun}"
-        rows: Rows = {
-            **konsep.konsep_rows(plan, findings, _used(register)),
-            konsep.PERUBAHAN: [change.row() for change in changes],
-        }
-        book = write(konsep.DRAFT, _content(place, master, issue, number, rows))
+        state = State(f"Draft {number}", place.today, issue.kantor, findings, _used(register), changes)
+        book = write(konsep.DRAFT, konsep_content(konsep.DRAFT, plan, state))
         context = naskah(plan, tanda=f"DRAFT {number}", day=place.today)
         document = word.render(place.inputs / WORD_FILE, context, paper=paper(master))
         xlsx = disk.publish(folder, register, f"{name}.xlsx", book).path
@@ -128,21 +125,3 @@ def _as_edited(path: Path, plan: Plan) -> tuple[Plan, list[konsep.Change], list[
     result = read(declaration, opened, choices=konsep.konsep_choices(plan.master), given=given)
     plan, changes = konsep.edited(plan, result)
     return plan, changes, result.findings
-
-
-def _content(place: Workplace, master: Master, issue: Issue, number: int, rows: Rows) -> Content:
-    facts = {
-        "tahun": str(master.tahun),
-        "perangkat_daerah": master.instansi.perangkat_daerah,
-        "dibuat": tanggal(place.today),
-        "tanda": f"Draft {number}",
-        "kaki": f"Draft {number} RKT {master.tahun}",
-    }
-    known = {"kantor": issue.kantor, "tahun": issue.tahun, "edisi": issue.edisi, "draft": str(number)}
-    return Content(
-        identity=Identity(konsep.DRAFT.kind, known),
-        facts=facts,
-        rows=rows,
-        choices=konsep.konsep_choices(master),
-        paper=master.instansi.kertas,
-    )

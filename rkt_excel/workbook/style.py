@@ -50,10 +50,15 @@ IN_ORDER: Final[Style] = {"bg_color": "#E3F4E6", "font_color": "#14532D"}
 MARKED: Final[Style] = {**FILL, "bg_color": "#FBE3E3", "font_color": "#8B1A1A", "bold": True}
 
 LINE_HEIGHT: Final = 13.2  # points of one line of Arial 10; LibreOffice sets it a little higher than Excel
-# A column of width n holds about 1.2 n letters of Arial 10 (the unit is the digit of a larger font); a tenth is left
-# because Excel and LibreOffice break lines at other places.
-_RESERVE: Final = 1.1 / 1.2
+# A little is left because Excel and LibreOffice break lines at other places.
+_RESERVE: Final = 1.05
+_PADDING: Final = 1.2  # of a column, taken by its frame and the indent
 _EXCEL_ROW_LIMIT: Final = 409.0  # points
+
+
+def aligned(align: str) -> Style:
+    """The alignment, with room between the text and the frame, so that neighbouring columns never touch."""
+    return {"align": align} if align == "center" else {"align": align, "indent": 1}
 
 
 def row_height(cells: Iterable[tuple[str, float]], *, line: float = LINE_HEIGHT, least: int = 1) -> float:
@@ -64,12 +69,12 @@ def row_height(cells: Iterable[tuple[str, float]], *, line: float = LINE_HEIGHT,
         line: The height of one line in points.
         least: The least number of lines.
     """
-    lines = max((_lines(text, width) for text, width in cells), default=1)
+    lines = max((_lines(text, width - _PADDING) for text, width in cells), default=1)
     return min(_EXCEL_ROW_LIMIT, max(lines, least) * line + 3)
 
 
 def _lines(text: str, width: float) -> int:
-    """How many lines a wrapped text takes: words are kept whole, capitals are wider."""
+    """How many lines a wrapped text takes: words are kept whole."""
     total = 0
     for paragraph in text.split("\n"):
         total += 1
@@ -79,9 +84,20 @@ def _lines(text: str, width: float) -> int:
             if used and used + length > width:
                 total, used = total + 1, 0.0
             total += math.floor(length / width) if length > width else 0
-            used += length + 1
+            used += length + _width(" ")
     return total
 
 
+# The advance widths of Arial, in its digit, which is the unit that columns are measured in.
+_WIDTHS: Final = {
+    letter: width
+    for letters, width in (
+        ("'ijl|", 0.4), (" !,./:;I[\\]ft", 0.5), ("()-r`", 0.6), ("Jcksvxyz", 0.9), ("FTZ", 1.1), ("&ABEKPSVXY", 1.2),
+        ("CDHNRUw", 1.3), ("GOQ", 1.4), ("Mm", 1.5), ("%", 1.6), ("W", 1.7), ("@—…", 1.8),
+    )
+    for letter in letters
+}  # fmt: skip
+
+
 def _width(word: str) -> float:
-    return sum(1.25 if character.isupper() or character in "mwMW%—" else 1.0 for character in word)
+    return sum(_WIDTHS.get(character, 1.0) for character in word)

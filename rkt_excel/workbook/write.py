@@ -35,6 +35,21 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Link:
+    """Where a click on a cell leads, inside the workbook.
+
+    Attributes:
+        sheet: The other sheet.
+        address: A1 address there.
+        tip: What is told while the pointer rests on the cell.
+    """
+
+    sheet: str
+    address: str
+    tip: str = ""
+
+
+@dataclass(frozen=True)
 class Content:
     """What goes into a declared workbook.
 
@@ -48,6 +63,7 @@ class Content:
         paper: "F4" or "A4".
         created: The moment that is written into the file; equal content gives equal bytes.
         notes: Comments by sheet name and address.
+        links: Links by sheet name and address of the cell that carries them.
     """
 
     identity: Identity
@@ -59,6 +75,7 @@ class Content:
     paper: str = "F4"
     created: datetime = datetime(2026, 1, 1)  # noqa: DTZ001 - the file format knows no zone
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    links: Mapping[tuple[str, str], Link] = field(default_factory=dict)
 
     def said(self, text: str) -> str:
         """A declared text with the facts filled in."""

@@ -29,7 +29,7 @@ from rkt_excel.workbook.layout import (
 from rkt_excel.workbook.signs import IN_ORDER, sign_formula, sign_value
 
 if TYPE_CHECKING:
-    from rkt_excel.workbook.write import Writing
+    from rkt_excel.workbook.write import Link, Writing
 
 __all__ = ["IN_ORDER", "finish", "guard", "put", "write_table"]
 
@@ -37,6 +37,7 @@ SIGN_WIDTH: Final = 13.0
 SPARE_PRINTED: Final = 10
 PROMPT_TITLE: Final = 32  # Excel's limits in characters
 PROMPT_TEXT: Final = 255
+LINK_TIP: Final = 255
 # What people may still do on a locked sheet: look, sort, filter, make room.
 _ALLOWED: Final = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
 
@@ -121,7 +122,10 @@ def _write_line(
         fillable = column.fills or line.spare or not layout.table.protected
         base = _base(layout.table, fillable=fillable, marked=bool(marks.get(address)))
         value = line.row.get(name)
-        look = writing.look(base, num_format=kind.number_format, align=kind.align)
+        look = writing.look(base, num_format=kind.number_format, **style.aligned(kind.align))
+        link = writing.content.links.get((layout.table.name, address))
+        if link is not None:
+            _link(sheet, (line.number, layout.columns[name]), link, look)
         put(sheet, line.number, layout.columns[name], value, look)
         if value is not None and value != "":
             texts.append((kind.shown(value) if not isinstance(value, str) else value, column.width))  # type: ignore[arg-type]
@@ -133,6 +137,12 @@ def _write_line(
         value = sign_value(layout.table, line.row)
         sheet.write_formula(line.number - 1, layout.sign_column - 1, formula, look, value)
     sheet.set_row(line.number - 1, style.row_height(texts))
+
+
+def _link(sheet: Any, place: tuple[int, int], link: Link, look: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped
+    """Lay a link over a cell (1-based place) whose value is written afterwards and keeps its own look."""
+    target = "internal:'{}'!{}".format(link.sheet.replace("'", "''"), link.address)
+    sheet.write_url(place[0] - 1, place[1] - 1, target, look, " ", legal(link.tip)[:LINK_TIP])
 
 
 def _base(table: Table, *, fillable: bool, marked: bool) -> style.Style:

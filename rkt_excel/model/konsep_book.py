@@ -1,0 +1,97 @@
+"""The Konsep or draft workbook ready to be written: rows, titles, identity, and links from values to their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rkt_excel.model import konsep
+from rkt_excel.model.konsep import KINERJA, PROGRAM, SUMBER, Change
+from rkt_excel.model.naskah import tanggal
+from rkt_excel.model.plan import JOINED, PROGRAM_ANSWERS, TEXTS, Plan
+from rkt_excel.workbook.declare import Rows, Table, Workbook
+from rkt_excel.workbook.findings import Finding
+from rkt_excel.workbook.identity import Identity
+from rkt_excel.workbook.write import Content, Link
+
+Place = tuple[str, str]  # sheet and address
+
+
+@dataclass(frozen=True)
+class State:
+    """Which state of the plan a workbook shows.
+
+    Attributes:
+        tanda: "Konsep", or "Draft 2".
+        day: The day it was made.
+        kantor: The office.
+        findings: To be listed.
+        files: The file that counts, by bagian.
+        changes: What people changed since the state before.
+    """
+
+    tanda: str
+    day: date
+    kantor: str
+    findings: Sequence[Finding]
+    files: Mapping[str, str]
+    changes: Sequence[Change] = ()
+
+
+def konsep_content(declaration: Workbook, plan: Plan, state: State) -> Content:
+    """What the Konsep or draft workbook is written with.
+
+    Args:
+        declaration: `konsep.KONSEP` or `konsep.DRAFT`.
+        plan: The joined answers.
+        state: Which state of the plan it is.
+    """
+    master = plan.master
+    rows: Rows = {
+        **konsep.konsep_rows(plan, state.findings, state.files),
+        konsep.PERUBAHAN: [change.row() for change in state.changes],
+    }
+    facts = {
+        "tahun": str(master.tahun),
+        "perangkat_daerah": master.instansi.perangkat_daerah,
+        "dibuat": tanggal(state.day),
+        "tanda": state.tanda,
+        "kaki": f"{state.tanda} RKT {master.tahun}",
+    }
+    known = {"kantor": state.kantor, "tahun": str(master.tahun), "edisi": master.instansi.edisi, "tanda": state.tanda}
+    content = Content(
+        identity=Identity(declaration.kind, known),
+        facts=facts,
+        rows=rows,
+        choices=konsep.konsep_choices(master),
+        paper=master.instansi.kertas,
+    )
+    return replace(content, links=dict(_links(plan, declaration, content)))
+
+
+def _links(plan: Plan, declaration: Workbook, content: Content) -> Iterator[tuple[Place, Link]]:
+    """From each value to the first line of its sources, and from each of those back to the value."""
+    places = dict(_value_places(declaration, content))
+    sources = content.layout(next(table for table in declaration.tables() if table.name == SUMBER))
+    linked: set[Place] = set()
+    for line, (value, _, origin) in zip(sources.data(), konsep.origins(plan), strict=True):
+        if value not in places:
+            continue
+        here = sources.address(line, "kunci")
+        if value not in linked:
+            linked.add(value)
+            tip = f"Asal: {origin.bagian}, {origin.berkas}, {origin.lembar} {origin.sel}"
+            yield places[value], Link(SUMBER, here, tip)
+        yield (SUMBER, here), Link(*places[value], tip="Ke nilainya di konsep")
+
+
+def _value_places(declaration: Workbook, content: Content) -> Iterator[tuple[Place, Place]]:
+    """Where each (kunci, kolom) stands."""
+    tables: list[Table] = [table for table in declaration.tables() if table.name in (KINERJA, PROGRAM)]
+    for table in tables:
+        layout = content.layout(table)
+        for line in layout.data():
+            for name in (*JOINED, *TEXTS, *PROGRAM_ANSWERS):
+                if name in layout.columns:
+                    yield (line.key, name), (table.name, layout.address(line, name))
