@@ -112,6 +112,41 @@ def draft_command(*, kerja: Path | None, as_json: bool) -> int:
     return ExitCode.LOOK if faces.to_look_at(result.temuan) else ExitCode.DONE
 
 
+@rkt.command("pakai", help="Tetapkan kiriman mana yang dipakai untuk satu bagian, dengan siapa dan mengapa.")
+@click.argument("berkas")
+@click.option("--oleh", required=True, metavar="NAMA", help="Siapa yang memutuskan.")
+@click.option("--alasan", required=True, metavar="TEKS", help="Mengapa kiriman ini yang dipakai.")
+@_shared
+def decide_command(berkas: str, *, oleh: str, alasan: str, kerja: Path | None, as_json: bool) -> int:
+    """Let one return count."""
+    from rkt_excel import faces  # noqa: PLC0415
+    from rkt_excel.steps.decide import decide  # noqa: PLC0415
+
+    result = decide(_place(kerja), berkas, oleh=oleh, alasan=alasan)
+    if as_json:
+        return _json(faces.decided(result))
+    faces.show_decided(result)
+    return ExitCode.DONE
+
+
+@rkt.command("jejak", help="Tunjukkan dari sel mana sebuah nilai berasal dan setiap perubahannya.")
+@click.argument("kunci")
+@click.argument("kolom", required=False)
+@click.option("--salin", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+              help="Salin juga berkas asalnya ke FOLDER.")  # fmt: skip
+@_shared
+def trace_command(kunci: str, kolom: str | None, *, salin: Path | None, kerja: Path | None, as_json: bool) -> int:
+    """Where a value came from."""
+    from rkt_excel import faces  # noqa: PLC0415
+    from rkt_excel.steps.trace import trace  # noqa: PLC0415
+
+    result = trace(_place(kerja), kunci, kolom, salin)
+    if as_json:
+        return _json(faces.traced(result))
+    faces.show_traced(result)
+    return ExitCode.DONE
+
+
 @rkt.command("status", help="Tampilkan langkah yang sedang berjalan dan perintah berikutnya.")
 @_shared
 def status_command(*, kerja: Path | None = None, as_json: bool = False) -> int:

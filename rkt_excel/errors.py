@@ -43,6 +43,12 @@ class InputUnusableError(RktError):
         self.findings = findings
 
 
+class UnknownArgumentError(RktError):
+    """An argument names something that is not there."""
+
+    exit_code = ExitCode.ARGUMENTS
+
+
 class OutputLockedError(RktError):
     """An output cannot be replaced; the old one is whole."""
 

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rkt_excel.model.returns import Putusan, StatusBagian
+from rkt_excel.model.history import Jenis, Peristiwa, plain_text, shown_text
+from rkt_excel.model.konsep import heading
+from rkt_excel.model.returns import StatusBagian
 from rkt_excel.workbook.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from rkt_excel.steps.consolidate import Consolidated
+    from rkt_excel.steps.decide import Decided
     from rkt_excel.steps.generate import Generated
     from rkt_excel.steps.revise import Drafted
     from rkt_excel.steps.status import Status
+    from rkt_excel.steps.trace import Traced
 
 Json = dict[str, Any]
 
@@ -59,18 +63,18 @@ def generated(result: Generated) -> Json:
 def consolidated(result: Consolidated) -> Json:
     """`rkt gabung --json`."""
     master, out = result.plan.master, result.keluaran
-    used = {one.bagian: one.berkas for one in result.returns if result.verdicts[one.berkas] in _COUNTS}
+    counted = result.chosen.counted
     return {
         "tahun": master.tahun,
         "edisi": master.instansi.edisi,
         "bagian": [
             {"kode": each.kode, "nama": each.nama, "status": result.plan.status[each.kode].value,
-             "berkas": used.get(each.kode)}
+             "berkas": counted[each.kode].berkas if each.kode in counted else None}
             for each in master.bagian
         ],
         "berkas": [
             {"berkas": one.berkas, "sha256": one.sha256, "bagian": one.bagian,
-             "putusan": result.verdicts[one.berkas].value, "kode": one.kode}
+             "putusan": result.chosen.verdicts[one.berkas].value, "kode": one.kode}
             for one in result.returns
         ],
         "temuan": [temuan(each) for each in result.temuan],
@@ -82,14 +86,9 @@ def consolidated(result: Consolidated) -> Json:
     }  # fmt: skip
 
 
-_COUNTS = (Putusan.DIPAKAI, Putusan.PERLU_PERBAIKAN)
-
-
 def _values(result: Consolidated) -> Iterable[Json]:
     """Every value as it was returned, with its cell; what was joined of several stands once per cell."""
-    for one in result.returns:
-        if result.verdicts[one.berkas] not in _COUNTS:
-            continue
+    for one in result.chosen.counted.values():
         for sheet, rows in one.result.rows.items():
             for each in rows:
                 for name, cell in each.cells.items():
@@ -105,6 +104,35 @@ def _text(value: object) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
+def traced(result: Traced) -> Json:
+    """`rkt jejak --json`: one value, or under `isi` all of a row."""
+    told = [
+        {"kunci": each.kunci, "kolom": each.kolom, "nilai": each.nilai,
+         "riwayat": [_event(event) for event in each.riwayat]}
+        for each in result.isi
+    ]  # fmt: skip
+    only = (
+        told[0] if len(told) == 1 else {"kunci": result.kunci, "kolom": None, "nilai": None, "riwayat": [], "isi": told}
+    )
+    return {**only, "salinan": [path.as_posix() for path in result.salinan]}
+
+
+def _event(event: Peristiwa) -> Json:
+    return {
+        "kapan": event.kapan.isoformat(timespec="seconds"), "peristiwa": event.peristiwa.value, "dari": event.dari,
+        "ke": event.ke, "oleh": event.oleh, "alasan": event.alasan, "bagian": event.bagian, "berkas": event.berkas,
+        "sha256": event.sha256, "lembar": event.lembar, "sel": event.sel, "isian": event.isian, "cara": event.cara,
+    }  # fmt: skip
+
+
+def decided(result: Decided) -> Json:
+    """`rkt pakai --json`."""
+    return {
+        "bagian": result.bagian, "berkas": result.berkas, "sha256": result.sha256, "oleh": result.oleh,
+        "alasan": result.alasan, "berikutnya": "rkt gabung",
+    }  # fmt: skip
+
+
 def drafted(result: Drafted) -> Json:
     """`rkt draft --json`."""
     return {
@@ -112,8 +140,8 @@ def drafted(result: Drafted) -> Json:
         "sumber": result.sumber,
         "keluaran": {"draft_xlsx": result.draft_xlsx, "draft_docx": result.draft_docx},
         "perubahan": [
-            {"kunci": each.kunci, "kolom": each.kolom, "dari": None if each.dari is None else _text(each.dari),
-             "ke": None if each.menjadi is None else _text(each.menjadi), "alasan": each.alasan}
+            {"kunci": each.kunci, "kolom": each.kolom, "dari": plain_text(each.dari),
+             "ke": plain_text(each.menjadi), "alasan": each.alasan}
             for each in result.perubahan
         ],
         "temuan": [temuan(each) for each in result.temuan],
@@ -192,3 +220,35 @@ def _show_findings(findings: Iterable[Finding]) -> None:
     for each in [one for one in found if one.severity is not Severity.INFO][:20]:
         place = " ".join(part for part in (each.owner, each.sheet, ", ".join(each.cells)) if part)
         click.echo(f"  {each.severity.value.upper():10} {place}: {each.message} {each.remedy}")
+
+
+def show_traced(result: Traced) -> None:
+    """Each value with what happened to it, oldest first."""
+    for each in result.isi:
+        value = "(kosong)" if each.nilai is None else shown_text(each.nilai)
+        click.echo(f"{each.kunci} · {heading(each.kolom)}: {value}")
+        for event in each.riwayat:
+            click.echo(f"  {event.kapan:%d/%m/%Y %H.%M}  {_told(event)}")
+    for path in result.salinan:
+        click.echo(f"Salinan berkas asal: {path}")
+
+
+def _told(event: Peristiwa) -> str:
+    """One event in a sentence."""
+    before = "" if event.dari is None else f", sebelumnya {shown_text(event.dari)}"
+    reason = f", alasan: {event.alasan}" if event.alasan else ""
+    if event.peristiwa is Jenis.DITARIK:
+        return f"tidak ada lagi di formulir{before}"
+    if event.peristiwa is Jenis.DIHAPUS:
+        return f"dikosongkan di {event.berkas}{before}{reason}"
+    if event.peristiwa is Jenis.DIUBAH:
+        return f"diubah menjadi {shown_text(event.ke or '')} di {event.berkas}{before}{reason}"
+    part = f" ({event.cara}; isian di sel itu {shown_text(event.isian or '')})" if event.cara else ""
+    whence = f"{event.bagian}, {event.berkas}, {event.lembar} {event.sel}"
+    return f"digabung {shown_text(event.ke or '')}{part} dari {whence}{before}"
+
+
+def show_decided(result: Decided) -> None:
+    """What was decided and what to do next."""
+    click.echo(f"Untuk {result.nama} dipakai {result.berkas}, diputuskan oleh {result.oleh}: {result.alasan}")
+    click.echo("\nBerikutnya: rkt gabung")

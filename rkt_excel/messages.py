@@ -105,13 +105,65 @@ class PlanCode(FindingCode):
     )
     IDENTITAS_TIDAK_SEPAKAT = Wording(
         _GALAT,
-        "Tanda pengenal berkas tidak sama di ketiga tempatnya.",
-        "Salin isian ke formulir yang dikirimkan.",
+        "Tanda pengenal berkas saling bertentangan ({rincian}).",
+        "Salin isian ke formulir yang dikirimkan; jangan menyalin lembar dari formulir lain.",
     )
     VERSI_LAMA = Wording(
         _INFO,
         "Formulir versi {isi}, sedangkan yang berlaku versi {versi}; isinya dipindahkan menurut kodenya.",
         "Periksa isian yang masih kosong.",
+    )
+    IDENTITAS_HILANG = Wording(
+        _GALAT,
+        "Berkas ini berisi baris {nama}, tetapi tanda pengenalnya hilang.",
+        "Salin isian ke formulir yang dikirimkan; lembar yang disalin ke berkas baru tidak dikenali.",
+    )
+    IDENTITAS_DIUBAH = Wording(
+        _GALAT,
+        "Tanda pengenal berkas telah diubah ({tempat}).",
+        "Salin isian ke formulir yang dikirimkan.",
+    )
+    BARIS_BARU = Wording(
+        _GALAT,
+        "Baris {kunci} baru ada sejak formulir versi {versi}, jadi belum diisi.",
+        "Isilah baris itu di formulir perbaikan.",
+    )
+    BARIS_DIHAPUS = Wording(
+        _PERINGATAN,
+        "Baris {isi} tidak ada lagi di formulir versi {versi}; isiannya tidak dipakai.",
+        "Pastikan isian itu memang tidak diperlukan lagi.",
+    )
+    ISI_BARIS_BERUBAH = Wording(
+        _INFO,
+        "{kolom} {kunci} di formulir lama masih “{isi}”; yang berlaku sejak versi {versi} sudah lain.",
+        "Pastikan isian baris itu masih sesuai.",
+    )
+    ARTI_BARIS_BERUBAH = Wording(
+        _GALAT,
+        "{kolom} {kunci} di formulir lama “{isi}”, tetapi sejak versi {versi} sudah lain, sehingga artinya berubah.",
+        "Isilah ulang baris itu di formulir perbaikan.",
+    )
+    # several returns of one bagian
+    KIRIMAN_SAMA = Wording(_INFO, "Berkas ini sama persis dengan {isi}.", "Tidak perlu tindakan.")
+    KIRIMAN_BERBEDA = Wording(
+        _INFO,
+        "{nama} mengirim dua formulir lengkap yang berbeda di {jumlah} sel ({sel_berbeda}); yang dipakai {dipakai}.",
+        "Bila yang benar {isi}, jalankan rkt pakai untuk berkas itu.",
+    )
+    URUTAN_MERAGUKAN = Wording(
+        _PERINGATAN,
+        "Tidak jelas mana kiriman {nama} yang terbaru: waktu {dipakai} dan {isi} saling bertentangan.",
+        "Yang dipakai {dipakai}; tetapkan dengan rkt pakai BERKAS --oleh NAMA --alasan TEKS.",
+    )
+    KIRIMAN_DIKESAMPINGKAN = Wording(
+        _PERINGATAN,
+        "Ada kiriman {nama} yang lebih baru, {isi}, tetapi yang dipakai {dipakai} menurut keputusan rkt pakai.",
+        "Bila kiriman baru itu yang benar, jalankan rkt pakai untuk berkas itu.",
+    )
+    PENGIRIM_LAIN = Wording(
+        _PERINGATAN,
+        "Formulir {nama} dikirim dari alamat {lain} ({isi}).",
+        "Pastikan bagian yang berhak yang mengisinya.",
     )
     KONSEP_DISUNTING = Wording(
         _PERINGATAN,

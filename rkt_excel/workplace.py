@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +12,7 @@ from rkt_excel.edges.folder import prepare
 from rkt_excel.edges.register import FILE, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.model.master import Master, read_master
-from rkt_excel.model.returns import Issue
+from rkt_excel.model.recognise import Issue
 from rkt_excel.workbook.findings import Finding, joined
 from rkt_excel.workbook.openbook import Unreadable, open_book
 
@@ -23,6 +23,7 @@ WORD_FILE: Final = "rkt.docx"
 ISSUED: Final = "formulir-terbit"  # the journal's events
 MERGED: Final = "digabung"
 DRAFTED: Final = "draft-dibuat"
+DECIDED: Final = "dipakai-diputuskan"
 
 
 def shipped_inputs() -> Path:
@@ -93,7 +94,13 @@ def issued(register: Register) -> Issue:
     if entry is None:
         raise NotNowError("Formulir belum dibuat. Jalankan rkt format lebih dahulu.")
     known = entry.details
-    return Issue(known["kantor"], known["tahun"], known["edisi"], known["versi"])
+    first = next(register.entries(ISSUED)).when.astimezone(UTC)
+    return Issue(known["kantor"], known["tahun"], known["edisi"], known["versi"], first)
+
+
+def decided(register: Register) -> dict[str, str]:
+    """The SHA-256 of the return that the Kasubag wants to count, by bagian."""
+    return {each.details["bagian"]: each.details["sha256"] for each in register.entries(DECIDED)}
 
 
 def has_register(folder: Path) -> bool:

@@ -34,7 +34,7 @@ def test_each_value_leads_to_the_line_of_its_source_and_back(place: Workplace, m
                     continue
                 place_there = str(cell.hyperlink.location).partition("!")[2]
                 line = [each.value for each in sources[parse_a1(place_there)[0]]]
-                kunci, kolom = str(sheet.cell(cell.row, 1).value), fields[cell.column]
+                kunci, kolom = str(sheet.cell(cell.row or 0, 1).value), fields[cell.column]
                 assert line[:2] == [kunci, konsep.heading(kolom)]
                 assert f"{line[6]} {line[7]}" in str(cell.hyperlink.tooltip)
                 assert str(sources[place_there].hyperlink.location) == f"'{name}'!{cell.coordinate}"

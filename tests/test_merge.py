@@ -9,10 +9,11 @@ import pytest
 
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import form
+from rkt_excel.model.choosing import Chosen
 from rkt_excel.model.form import Kinerja
 from rkt_excel.model.master import Master
 from rkt_excel.model.plan import merge
-from rkt_excel.model.returns import Return, StatusBagian
+from rkt_excel.model.returns import Return, StatusBagian, Times
 from rkt_excel.model.terms import CaraGabung, Jenis
 from rkt_excel.workbook.cells import Cell, Content
 from rkt_excel.workbook.read import ReadResult, ReadRow
@@ -36,7 +37,7 @@ def returned(master: Master, bagian: str, kode: str, **answers: object) -> Retur
         for place, (name, value) in enumerate(answers.items())
     }
     row = ReadRow(issued.model_copy(update=answers), 9, kode, cells)
-    return Return(f"3-kembali/{bagian}.xlsx", "0" * 64, NOW, bagian, ReadResult({form.KINERJA: [row]}))
+    return Return(f"3-kembali/{bagian}.xlsx", "0" * 64, Times(NOW), bagian, ReadResult({form.KINERJA: [row]}))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_shared_answers_are_joined_as_the_master_says(
     kode, bagian = shared(master, cara)
     values = [Decimal(text) for text in answers] + [Decimal(answers[-1])] * (len(bagian) - len(answers))
     counted = {b: returned(master, b, kode, target=v) for b, v in zip(bagian, values, strict=True)}
-    plan, findings = merge(master, counted)
+    plan, findings = merge(master, Chosen({}, counted, ()))
     assert plan.nilai(kode, "target") == Decimal(joined)
     assert not findings
     assert {origin.bagian for origin in plan.isi[kode, "target"].origins} == set(bagian)
@@ -62,7 +63,7 @@ def test_shared_answers_are_joined_as_the_master_says(
 def test_bagian_that_disagree_are_named_with_both_values_and_both_cells(master: Master) -> None:
     kode, bagian = shared(master, CaraGabung.UTAMA)
     counted = {b: returned(master, b, kode, target=Decimal(80 + n)) for n, b in enumerate(bagian)}
-    plan, findings = merge(master, counted)
+    plan, findings = merge(master, Chosen({}, counted, ()))
     assert [each.code for each in findings] == [PlanCode.BEDA_ANTAR_BAGIAN]
     told = findings[0]
     assert told.cells == ("J9",) * len(bagian)
@@ -73,7 +74,7 @@ def test_bagian_that_disagree_are_named_with_both_values_and_both_cells(master: 
 @pytest.mark.parametrize("cara", [CaraGabung.JUMLAH, CaraGabung.RATA])
 def test_a_sum_or_average_waits_for_all_and_says_for_whom(master: Master, cara: CaraGabung) -> None:
     kode, bagian = shared(master, cara)
-    plan, findings = merge(master, {bagian[0]: returned(master, bagian[0], kode, target=Decimal(80))})
+    plan, findings = merge(master, Chosen({}, {bagian[0]: returned(master, bagian[0], kode, target=Decimal(80))}, ()))
     assert plan.nilai(kode, "target") is None
     assert [each.code for each in findings] == [PlanCode.GABUNGAN_BELUM_LENGKAP]
     assert all(master.nama_bagian(b) in findings[0].message for b in bagian[1:])
@@ -82,14 +83,14 @@ def test_a_sum_or_average_waits_for_all_and_says_for_whom(master: Master, cara: 
 
 def test_the_main_bagian_is_waited_for(master: Master) -> None:
     kode, bagian = shared(master, CaraGabung.UTAMA)
-    plan, _ = merge(master, {bagian[1]: returned(master, bagian[1], kode, target=Decimal(80))})
+    plan, _ = merge(master, Chosen({}, {bagian[1]: returned(master, bagian[1], kode, target=Decimal(80))}, ()))
     assert plan.nilai(kode, "target") is None
 
 
 def test_posts_stand_side_by_side_and_other_texts_name_their_bagian(master: Master) -> None:
     kode, bagian = shared(master, CaraGabung.UTAMA)
     counted = {b: returned(master, b, kode, penanggung_jawab=f"Kepala {b}", keterangan=f"catatan {b}") for b in bagian}
-    plan, findings = merge(master, counted)
+    plan, findings = merge(master, Chosen({}, counted, ()))
     assert plan.nilai(kode, "penanggung_jawab") == "; ".join(f"Kepala {b}" for b in bagian)
     assert plan.nilai(kode, "keterangan") == "; ".join(f"{master.nama_bagian(b)}: catatan {b}" for b in bagian)
     assert not findings

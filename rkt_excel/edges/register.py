@@ -1,7 +1,9 @@
 """The register and journal of one work folder, in SQLite: what was issued, received, written and decided.
 
 One append-only table; every state is derived from it. Each entry carries the hash of the one before, so that a changed
-or removed entry shows. No write-ahead log, because work folders live on shared office drives where it is unsafe.
+or removed entry shows. Beside it the bytes of every file received, named by their SHA-256: what was merged can be
+opened again, even after the folder has been tidied. No write-ahead log, because work folders live on shared office
+drives where it is unsafe.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 FILE: Final = "rkt.sqlite"
-SCHEMA: Final = 1
+SCHEMA: Final = 2  # 1 kept no files
 _WAIT_SECONDS: Final = 20.0  # how long one rkt waits for another
 _GENESIS: Final = "0" * 64
 _CREATE: Final = """
@@ -27,7 +29,11 @@ CREATE TABLE IF NOT EXISTS jurnal (
     peristiwa TEXT NOT NULL,
     rincian TEXT NOT NULL,
     rantai TEXT NOT NULL
-)
+);
+CREATE TABLE IF NOT EXISTS isi (
+    sha256 TEXT PRIMARY KEY,
+    bita BLOB NOT NULL
+);
 """
 
 Details = dict[str, Any]
@@ -57,7 +63,7 @@ class Register:
         self._database = sqlite3.connect(folder / FILE, timeout=_WAIT_SECONDS, isolation_level=None)
         self._database.execute("PRAGMA journal_mode = DELETE")
         self._database.execute("PRAGMA synchronous = FULL")
-        self._database.execute(_CREATE)
+        self._database.executescript(_CREATE)
         self._database.execute(f"PRAGMA user_version = {SCHEMA:d}")
 
     def __enter__(self) -> Self:
@@ -86,6 +92,15 @@ class Register:
         except BaseException:
             self._database.execute("ROLLBACK")
             raise
+
+    def keep(self, digest: str, data: bytes) -> None:
+        """Keep the bytes of a received file under their SHA-256 (hexadecimal); known ones are kept once."""
+        self._database.execute("INSERT OR IGNORE INTO isi (sha256, bita) VALUES (?, ?)", (digest, data))
+
+    def kept(self, digest: str) -> bytes | None:
+        """The bytes of a received file by their SHA-256, `None` where they were never kept."""
+        row = self._database.execute("SELECT bita FROM isi WHERE sha256 = ?", (digest,)).fetchone()
+        return bytes(row[0]) if row else None
 
     def entries(self, event: str | None = None) -> Iterator[Entry]:
         """The entries in order, of one event or of all."""

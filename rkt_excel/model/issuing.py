@@ -10,7 +10,8 @@ from typing import Final
 from rkt_excel.model import form
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import tanggal
-from rkt_excel.model.returns import Issue, Return
+from rkt_excel.model.recognise import Issue
+from rkt_excel.model.returns import Return
 from rkt_excel.workbook.declare import Page, Row, Rows, Table, Workbook, as_known
 from rkt_excel.workbook.findings import Finding, Severity, joined
 from rkt_excel.workbook.layout import TableLayout

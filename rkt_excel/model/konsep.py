@@ -84,12 +84,13 @@ class Sumber(Row):
 
     kunci: Annotated[str, Column("Kunci", use=Use.GIVEN, width=20)]
     kolom: Annotated[str, Column("Kolom", use=Use.GIVEN, width=20)]
-    nilai: Annotated[str, Column("Nilai dalam konsep", use=Use.GIVEN, width=38)]
+    nilai: Annotated[str, Column("Nilai dalam konsep", use=Use.GIVEN, width=30)]
     cara: Annotated[str | None, Column("Digabung", use=Use.GIVEN, width=12)] = None
     bagian: Annotated[str, Column("Bagian", Choice(), use=Use.GIVEN, width=9)]
     berkas: Annotated[str, Column("Berkas", use=Use.GIVEN, width=56)]
     lembar: Annotated[str, Column("Lembar", use=Use.GIVEN, width=12)]
     sel: Annotated[str, Column("Sel", Choice(), use=Use.GIVEN, width=8)]
+    isian: Annotated[str, Column("Isian di sel itu", use=Use.GIVEN, width=30)]
 
 
 class Perubahan(Row):
@@ -238,6 +239,7 @@ def _sumber(plan: Plan) -> Iterator[Sumber]:
         yield Sumber(
             kunci=kunci, kolom=heading(kolom), nilai=terms_shown(isi.nilai), cara=isi.cara or None,
             bagian=origin.bagian, berkas=origin.berkas, lembar=origin.lembar, sel=origin.sel,
+            isian=terms_shown(origin.nilai),
         )  # fmt: skip
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import form
+from rkt_excel.model.choosing import Chosen
 from rkt_excel.model.master import Master
 from rkt_excel.model.renstra import Indikator
-from rkt_excel.model.returns import NUMERIC, Return, StatusBagian, status
+from rkt_excel.model.returns import NUMERIC, Return, StatusBagian
 from rkt_excel.model.terms import CaraGabung
 from rkt_excel.workbook.cells import plain
-from rkt_excel.workbook.findings import Finding, finding
+from rkt_excel.workbook.findings import Finding, Severity, finding
 from rkt_excel.workbook.numbers import written
 
 if TYPE_CHECKING:
@@ -24,20 +25,20 @@ if TYPE_CHECKING:
 JOINED: Final = ("target", *form.QUARTERS)
 TEXTS: Final = ("penanggung_jawab", "alasan", "keterangan")
 PROGRAM_ANSWERS: Final = ("target", "pagu", "keterangan")
-_AVERAGE_STEP: Final = Decimal("0.01")
-
 Nilai = Decimal | str
+_AVERAGE_STEP: Final = Decimal("0.01")
 
 
 @dataclass(frozen=True)
 class Origin:
-    """The cell that a value came from."""
+    """The cell that a value came from, and what it said there."""
 
     bagian: str
     berkas: str
     sha256: str
     lembar: str
     sel: str
+    nilai: Nilai
 
 
 Answer = tuple[Nilai, tuple[Origin, ...]]  # what one bagian answered, and where
@@ -94,9 +95,10 @@ def tidy(counted: Mapping[str, Return]) -> pd.DataFrame:
 def _lines(returned: Return) -> list[tuple[object, ...]]:
     lines: list[tuple[object, ...]] = []
     wrong = {(each.sheet, cell) for each in returned.findings if each.severity.rank == 0 for cell in each.cells}
+    doubtful = _doubtful_rows(returned)
     for sheet, names in ((form.KINERJA, (*JOINED, *TEXTS)), (form.PROGRAM, PROGRAM_ANSWERS)):
         for each in returned.result.rows.get(sheet, ()):
-            for name in names:
+            for name in names if (sheet, each.key) not in doubtful else ():
                 value, cell = getattr(each.row, name), each.address(name)
                 if value is not None and (sheet, cell) not in wrong:
                     lines.append(
@@ -114,8 +116,19 @@ def _lines(returned: Return) -> list[tuple[object, ...]]:
     return lines
 
 
-def merge(master: Master, counted: Mapping[str, Return]) -> tuple[Plan, list[Finding]]:
+def _doubtful_rows(returned: Return) -> set[tuple[str | None, str | None]]:
+    """The rows whose answers wait, because what they answer to is itself in doubt (a changed satuan, a key twice)."""
+    filled = {*JOINED, *TEXTS, *PROGRAM_ANSWERS}
+    return {
+        (each.sheet, each.key)
+        for each in returned.findings
+        if each.severity is Severity.GALAT and each.key and each.column not in filled
+    }
+
+
+def merge(master: Master, chosen: Chosen) -> tuple[Plan, list[Finding]]:
     """Join the answers of all bagian as the master says; what cannot be joined is a finding, never a guess."""
+    counted = chosen.counted
     table = tidy(counted)
     indikator = {each.kode: each for each in master.indikator}
     isi: dict[tuple[str, str], Isi] = {}
@@ -127,13 +140,16 @@ def merge(master: Master, counted: Mapping[str, Return]) -> tuple[Plan, list[Fin
         joined = _join(row, kunci, kolom, answers, master, findings) if row else Isi(*answers[0])
         if joined:
             isi[kunci, kolom] = joined
-    states = {each.kode: status(counted, each.kode) for each in master.bagian}
+    states = {each.kode: chosen.status(each.kode) for each in master.bagian}
     return Plan(master, isi, states, _proposals(counted)), findings
 
 
 def _answers(group: pd.DataFrame) -> list[Answer]:
     lines: list[Any] = list(group.itertuples(index=False))  # named tuples of the columns, unknown to type checkers
-    return [(line.nilai, (Origin(line.bagian, line.berkas, line.sha256, line.lembar, line.sel),)) for line in lines]
+    return [
+        (line.nilai, (Origin(line.bagian, line.berkas, line.sha256, line.lembar, line.sel, line.nilai),))
+        for line in lines
+    ]
 
 
 def _join(

@@ -12,16 +12,19 @@ from rkt_excel.edges import report, word
 from rkt_excel.edges.register import Register
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import konsep
+from rkt_excel.model.choosing import Chosen, Putusan, choose
+from rkt_excel.model.history import NILAI, last_merged, merged_values
 from rkt_excel.model.issuing import file_name, hari_tanggal, mended_form
 from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import naskah, paper, tanggal
 from rkt_excel.model.plan import Plan, merge
-from rkt_excel.model.returns import Issue, Putusan, Return, StatusBagian, choose, counting, judge
+from rkt_excel.model.recognise import Issue
+from rkt_excel.model.returns import Return, StatusBagian, Times, judge
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.openbook import Unreadable, open_book
 from rkt_excel.workbook.write import write
-from rkt_excel.workplace import MERGED, WORD_FILE, Workplace, issued
+from rkt_excel.workplace import MERGED, WORD_FILE, Workplace, decided, issued
 
 Progress = Callable[[str], None]
 _REMEDY = "Mintalah berkas itu dikirim ulang."
@@ -43,7 +46,7 @@ class Consolidated:
 
     plan: Plan
     returns: tuple[Return, ...]
-    verdicts: dict[str, Putusan]
+    chosen: Chosen
     temuan: tuple[Finding, ...]
     keluaran: Outputs
 
@@ -60,19 +63,29 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
     folder = place.folder(master)
     with place.open_register(folder) as register:
         issue = issued(register)
-        returns = [_received(path, folder, master, issue, progress) for path in returned_files(folder)]
-        verdicts = choose(returns)
-        counted = counting(returns, verdicts)
-        plan, between = merge(master, counted)
+        returns = [_received(path, folder, register, master, issue, progress) for path in returned_files(folder)]
+        chosen = choose(returns, master, decided(register))
+        plan, between = merge(master, chosen)
+        verdicts = chosen.verdicts
         told = [each for one in returns if verdicts[one.berkas] is not Putusan.DIGANTIKAN for each in one.findings]
         missing = [_missing(kode, master) for kode in plan.belum_masuk]
-        found = tuple(joined([*missing, *told, *between, *own]))
-        files = {bagian: one.berkas for bagian, one in counted.items()}
-        writing = _Writing(place, folder, register, plan, found)
-        outputs, beside = writing.all(counted, issue, files, returns, verdicts)
-        register.record(MERGED, berkas={one.berkas: one.sha256 for one in returns}, dipakai=files,
-                        status={kode: state.value for kode, state in plan.status.items()})  # fmt: skip
-    return Consolidated(plan, tuple(returns), verdicts, (*found, *beside), outputs)
+        found = tuple(joined([*missing, *told, *chosen.findings, *between, *own]))
+        outputs, beside = _Writing(place, folder, register, plan, found).all(chosen, issue, returns)
+        _record(register, plan, chosen, returns)
+    return Consolidated(plan, tuple(returns), chosen, (*found, *beside), outputs)
+
+
+def _record(register: Register, plan: Plan, chosen: Chosen, returns: list[Return]) -> None:
+    """Write into the journal what was received, what counts, and which values changed by that."""
+    before = last_merged(entry.details for entry in register.entries(MERGED))
+    register.record(
+        MERGED,
+        berkas={one.berkas: one.sha256 for one in returns},
+        pemilik={one.berkas: one.bagian for one in returns if one.bagian and not one.refused},
+        dipakai={bagian: one.berkas for bagian, one in chosen.counted.items()},
+        status={kode: state.value for kode, state in plan.status.items()},
+        **{NILAI: merged_values(plan, before)},
+    )
 
 
 def returned_files(folder: Path) -> list[Path]:
@@ -82,25 +95,28 @@ def returned_files(folder: Path) -> list[Path]:
     return sorted(path for path in files if not path.name.startswith(("~$", ".~lock", ".")))
 
 
-def _received(path: Path, folder: Path, master: Master, issue: Issue, progress: Progress) -> Return:
-    """One file, judged; one that cannot be read is refused with the reason."""
+def _received(
+    path: Path, folder: Path, register: Register, master: Master, issue: Issue, progress: Progress
+) -> Return:  # fmt: skip
+    """One file, kept and judged; one that cannot be read is refused with the reason."""
     relative = path.relative_to(folder).as_posix()
     progress(path.name)
-    when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    times = Times(datetime.fromtimestamp(path.stat().st_mtime, UTC))
     try:
         data = path.read_bytes()
     except OSError as error:
-        return _refused(relative, "", when, f"berkas tidak dapat dibuka ({error.strerror})")
+        return _refused(relative, "", times, f"berkas tidak dapat dibuka ({error.strerror})")
     digest = disk.sha256(data)
+    register.keep(digest, data)
     try:
-        return judge(relative, digest, when, open_book(data), master, issue)
+        return judge(relative, digest, times, open_book(data), master, issue)
     except Unreadable as error:
-        return _refused(relative, digest, when, error.detail)
+        return _refused(relative, digest, times, error.detail)
 
 
-def _refused(relative: str, digest: str, when: datetime, reason: str) -> Return:
+def _refused(relative: str, digest: str, times: Times, reason: str) -> Return:
     fault = finding(PlanCode.BERKAS_TIDAK_TERBACA, sebab=reason, saran=_REMEDY, file=relative)
-    return Return(relative, digest, when, findings=(fault,), refused=True)
+    return Return(relative, digest, times, findings=(fault,), refused=True)
 
 
 def _missing(kode: str, master: Master) -> Finding:
@@ -124,26 +140,20 @@ class _Writing:
         self.master = plan.master
         self.beside: list[Finding] = []
 
-    def all(
-        self,
-        counted: dict[str, Return],
-        issue: Issue,
-        files: dict[str, str],
-        returns: list[Return],
-        verdicts: dict[str, Putusan],
-    ) -> tuple[Outputs, list[Finding]]:
+    def all(self, chosen: Chosen, issue: Issue, returns: list[Return]) -> tuple[Outputs, list[Finding]]:
         """Make everything first, then put it in its place, so that a fault in one leaves all as they were."""
         name = f"{disk.KONSEP}/Konsep RKT {self.master.tahun}"
         template = self.place.inputs / WORD_FILE
+        files = {bagian: one.berkas for bagian, one in chosen.counted.items()}
         state = State("Konsep", self.place.today, issue.kantor, self.findings, files)
         book = write(konsep.KONSEP, konsep_content(konsep.KONSEP, self.plan, state))
         context = naskah(self.plan, tanda="KONSEP", day=self.place.today)
         document = word.render(template, context, paper=paper(self.master))
-        mended = {bagian: one for bagian, one in counted.items() if not one.complete}
+        mended = {bagian: one for bagian, one in chosen.counted.items() if not one.complete}
         outputs = Outputs(
             self._put(f"{name}.xlsx", book),
             self._put(f"{name}.docx", document),
-            self._put(f"{disk.KONSEP}/laporan.html", self._report(returns, verdicts, mended).encode("utf-8")),
+            self._put(f"{disk.KONSEP}/laporan.html", self._report(returns, chosen, mended).encode("utf-8")),
             tuple(self._put(*self._mended(one, issue)) for one in mended.values()),
         )
         self._withdraw(set(mended))
@@ -169,12 +179,8 @@ class _Writing:
             if each.kode not in mended:
                 disk.withdraw(self.folder, self.register, self._mended_name(each.kode))
 
-    def _report(self, returns: list[Return], verdicts: dict[str, Putusan], mended: dict[str, Return]) -> str:
-        used = {
-            one.bagian: one.berkas
-            for one in returns
-            if verdicts[one.berkas] in (Putusan.DIPAKAI, Putusan.PERLU_PERBAIKAN)
-        }
+    def _report(self, returns: list[Return], chosen: Chosen, mended: dict[str, Return]) -> str:
+        used = {bagian: one.berkas for bagian, one in chosen.counted.items()}
         bagian = tuple(
             report.BagianRow(
                 each.kode, each.nama, self.plan.status[each.kode].value, used.get(each.kode),
@@ -183,7 +189,7 @@ class _Writing:
             for each in self.master.bagian
         )  # fmt: skip
         berkas = tuple(
-            report.BerkasRow(one.berkas, one.bagian, verdicts[one.berkas].value, _why(one, verdicts[one.berkas]))
+            report.BerkasRow(one.berkas, one.bagian, chosen.verdicts[one.berkas].value, _why(one, chosen))
             for one in returns
         )
         done = all(state is StatusBagian.LENGKAP for state in self.plan.status.values())
@@ -203,12 +209,11 @@ class _Writing:
         )
 
 
-def _why(one: Return, verdict: Putusan) -> str:
+def _why(one: Return, chosen: Chosen) -> str:
     """Why a file got its verdict, in a few words."""
+    verdict = chosen.verdicts[one.berkas]
     if verdict is Putusan.DITOLAK:
         return one.findings[0].message if one.findings else ""
-    return {
-        Putusan.DIPAKAI: "lengkap dan terbaru",
-        Putusan.DIGANTIKAN: "ada kiriman lain yang lengkap atau lebih baru",
-        Putusan.PERLU_PERBAIKAN: "masih ada isian yang harus diperbaiki",
-    }[verdict]
+    if verdict is Putusan.DIGANTIKAN:
+        return f"yang dipakai {chosen.counted[one.bagian or ''].berkas}"
+    return "lengkap" if verdict is Putusan.DIPAKAI else "masih ada isian yang harus diperbaiki"

@@ -11,7 +11,7 @@ from rkt_excel.edges.register import Register
 from rkt_excel.model import form
 from rkt_excel.model.issuing import file_name, form_content
 from rkt_excel.model.master import Master
-from rkt_excel.model.returns import Issue
+from rkt_excel.model.recognise import Issue
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.kinds import Choice
 from rkt_excel.workbook.write import Content, write

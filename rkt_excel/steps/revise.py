@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges import word
-from rkt_excel.edges.register import Register
+from rkt_excel.edges.register import Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.model import konsep
+from rkt_excel.model.choosing import choose
+from rkt_excel.model.history import changed_values
 from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import naskah, paper
 from rkt_excel.model.plan import Plan, merge
-from rkt_excel.model.returns import Issue, Return, choose, counting, judge
+from rkt_excel.model.recognise import Issue
+from rkt_excel.model.returns import Return, Times, judge
 from rkt_excel.workbook.declare import Rows
 from rkt_excel.workbook.findings import Finding, joined
 from rkt_excel.workbook.openbook import Unreadable, open_book
@@ -48,7 +51,7 @@ def draft(place: Workplace) -> Drafted:
     folder = place.folder(master)
     with place.open_register(folder) as register:
         issue = issued(register)
-        plan = _merged(folder, register, master, issue)
+        plan = _merged(register, master, issue)
         number = 1 + sum(1 for _ in register.entries(DRAFTED))
         source = _source(folder, register, master)
         plan, changes, findings = _as_edited(folder / source, plan)
@@ -60,7 +63,7 @@ def draft(place: Workplace) -> Drafted:
         document = word.render(place.inputs / WORD_FILE, context, paper=paper(master))
         xlsx = disk.publish(folder, register, f"{name}.xlsx", book).path
         docx = disk.publish(folder, register, f"{name}.docx", document).path
-        register.record(DRAFTED, nomor=number, sumber=source, xlsx=xlsx, docx=docx, perubahan=len(changes))
+        register.record(DRAFTED, nomor=number, sumber=source, xlsx=xlsx, docx=docx, perubahan=changed_values(changes))
     return Drafted(number, source, xlsx, docx, tuple(changes), tuple(findings))
 
 
@@ -69,28 +72,25 @@ def _used(register: Register) -> dict[str, str]:
     return dict(entry.details["dipakai"]) if entry else {}
 
 
-def _merged(folder: Path, register: Register, master: Master, issue: Issue) -> Plan:
-    """The plan as it was merged last, from the same bytes.
+def _merged(register: Register, master: Master, issue: Issue) -> Plan:
+    """The plan as it was merged last, from the kept bytes of the files that counted.
 
     Raises:
-        NotNowError: Nothing was merged yet, or the files have changed since.
+        NotNowError: Nothing was merged yet, or the journal lacks a file.
     """
     entry = register.last(MERGED)
     if entry is None:
         raise NotNowError("Konsep RKT belum ada. Jalankan rkt gabung lebih dahulu.")
-    returns: list[Return] = []
-    for berkas, digest in entry.details["berkas"].items():
-        path = folder / berkas
-        data = path.read_bytes() if path.exists() else b""
-        if disk.sha256(data) != digest:
-            raise NotNowError(f"{berkas} berubah atau tidak ada lagi sejak digabung. Jalankan rkt gabung lagi.")
-        try:
-            when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-            returns.append(judge(berkas, digest, when, open_book(data), master, issue))
-        except Unreadable:
-            continue  # it was refused when it was merged, too
-    counted = counting(returns, choose(returns))
-    return merge(master, counted)[0]
+    returns = [_again(register, berkas, entry, master, issue) for berkas in entry.details["dipakai"].values()]
+    return merge(master, choose(returns, master))[0]
+
+
+def _again(register: Register, berkas: str, entry: Entry, master: Master, issue: Issue) -> Return:
+    digest = entry.details["berkas"][berkas]
+    data = register.kept(digest)
+    if data is None:
+        raise NotNowError(f"Isi {berkas} tidak tersimpan di jurnal. Jalankan rkt gabung lagi.")
+    return judge(berkas, digest, Times(entry.when.astimezone(UTC)), open_book(data), master, issue)
 
 
 def _source(folder: Path, register: Register, master: Master) -> str:

@@ -47,9 +47,15 @@ class Identity:
 
 @dataclass(frozen=True)
 class Found:
-    """The identities that a file carries, by the place where each was found."""
+    """The identities that a file carries.
+
+    Attributes:
+        places: By the place where each was found.
+        altered: The places that hold one whose checksum no longer fits.
+    """
 
     places: Mapping[str, Identity]
+    altered: tuple[str, ...] = ()
 
     @property
     def agreed(self) -> Identity | None:
@@ -68,14 +74,15 @@ def parse(text: str) -> Identity | None:
 
 
 def find(opened: Opened) -> Found:
-    """Look for the identity of a file in its three places."""
-    texts = {
-        "nama": opened.names.get(NAME, ""),
-        "properti": opened.properties.get(NAME, ""),
-        "sel": next((_cell_text(grid) for grid in opened.grids if _cell_text(grid)), ""),
-    }
-    parsed = {place: parse(text) for place, text in texts.items()}
-    return Found({place: identity for place, identity in parsed.items() if identity})
+    """Look for the identity of a file in its three places; cells of every sheet, since people copy sheets over."""
+    texts = {"nama": opened.names.get(NAME, ""), "properti": opened.properties.get(NAME, "")}
+    for grid in opened.grids:
+        texts[f"lembar {grid.name}"] = _cell_text(grid)
+    parsed = {place: parse(text) for place, text in texts.items() if text}
+    return Found(
+        {place: identity for place, identity in parsed.items() if identity},
+        tuple(place for place, identity in parsed.items() if identity is None),
+    )
 
 
 def _cell_text(grid: Grid) -> str:

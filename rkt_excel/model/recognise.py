@@ -1,0 +1,129 @@
+"""What a returned file is: whose form, of which year, edition and version. Its content tells, never its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from rkt_excel.messages import PlanCode
+from rkt_excel.model import form
+from rkt_excel.model.form import FormIdentity
+from rkt_excel.model.master import Master
+from rkt_excel.workbook.cells import Opened
+from rkt_excel.workbook.findings import Finding, FindingCode, SheetCode, finding
+from rkt_excel.workbook.identity import Found, find
+from rkt_excel.workbook.layout import KEY_MARK
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Which forms are out: the office's name, year, edition and version that a return is held against.
+
+    Attributes:
+        terbit: When the first version was made; nothing can have been filled before.
+    """
+
+    kantor: str
+    tahun: str
+    edisi: str
+    versi: int
+    terbit: datetime | None = None
+
+    def of(self, bagian: str) -> FormIdentity:
+        """The identity that the form of a bagian carries."""
+        return FormIdentity(self.kantor, self.tahun, self.edisi, bagian, self.versi)
+
+
+def recognise(opened: Opened, master: Master, issue: Issue) -> tuple[list[Finding], FormIdentity | None]:
+    """Whose form a file is; with findings where it cannot be taken as one that was sent out."""
+    found = find(opened)
+    if not found.places:
+        return [_nameless(opened, master, found)], None
+    if found.agreed is None:
+        return [finding(PlanCode.IDENTITAS_TIDAK_SEPAKAT, rincian=_told(found))], None
+    identity = FormIdentity.of(found.agreed)
+    if identity is None or identity.kantor != issue.kantor:
+        return [finding(PlanCode.BUKAN_FORMULIR_INI)], None
+    wanted = f"RKT {issue.tahun} edisi {issue.edisi}"
+    if (identity.tahun, identity.edisi) != (issue.tahun, issue.edisi):
+        ours = f"RKT {identity.tahun} edisi {identity.edisi}"
+        return [finding(PlanCode.FORMULIR_LAIN, milik=ours, seharusnya=wanted)], identity
+    if identity.bagian not in {each.kode for each in master.bagian}:
+        known = "bagian yang ada di lembar Bagian"
+        return [finding(PlanCode.FORMULIR_LAIN, milik=f"bagian {identity.bagian}", seharusnya=known)], identity
+    return [], identity
+
+
+def _told(found: Found) -> str:
+    """What each place says, in the words of people."""
+    parts = []
+    for place, identity in found.places.items():
+        known = FormIdentity.of(identity)
+        said = f"{known.bagian} {known.tahun} versi {known.versi}" if known else identity.kind
+        parts.append(f"{place}: {said}")
+    return "; ".join(parts)
+
+
+def _nameless(opened: Opened, master: Master, found: Found) -> Finding:
+    """No identity survived: another file altogether, or one of ours that lost or changed it."""
+    likely = _likely_owner(opened, master)
+    if found.altered:
+        return finding(PlanCode.IDENTITAS_DIUBAH, tempat=", ".join(found.altered))
+    if likely:
+        return finding(PlanCode.IDENTITAS_HILANG, nama=master.nama_bagian(likely))
+    return finding(PlanCode.BUKAN_FORMULIR_INI)
+
+
+def _likely_owner(opened: Opened, master: Master) -> str | None:
+    """The bagian whose rows a file holds, where the hidden names of our columns stand in it."""
+    texts = {str(cell.value) for grid in opened.grids for cell in grid.cells.values()}
+    if not any(text.startswith(KEY_MARK) for text in texts):
+        return None
+    for each in master.bagian:
+        keys = {row.kode for row in form.form_rows(master, each.kode)[form.KINERJA] if isinstance(row, form.Kinerja)}
+        if keys and keys <= texts:
+            return each.kode
+    return None
+
+
+# ------------------------------------------------------------------ another version of the form
+
+_DECIDING: Final = frozenset({"satuan", "jenis", "arah", "mode", "pengisian"})  # an answer means something else then
+
+
+def moved(findings: Iterable[Finding], identity: FormIdentity, issue: Issue) -> Iterator[Finding]:
+    """The findings as they are to be told of a form of that version.
+
+    What a person changed in today's form is a fault; in a form of another version the same differences come from the
+    Renstra, which has changed in between. Answers are moved by kunci, and what that leaves open is said.
+    """
+    if identity.versi == issue.versi:
+        yield from findings
+        return
+    yield finding(PlanCode.VERSI_LAMA, found=str(identity.versi), versi=issue.versi)
+    for each in findings:
+        code = _MOVED.get(each.code)
+        if code is None:
+            yield each
+        elif code is PlanCode.ISI_BARIS_BERUBAH and each.column in _DECIDING:
+            yield _again(PlanCode.ARTI_BARIS_BERUBAH, each, issue)
+        else:
+            yield _again(code, each, issue)
+
+
+_MOVED: Final[dict[FindingCode, PlanCode]] = {
+    SheetCode.BARIS_HILANG: PlanCode.BARIS_BARU,
+    SheetCode.BARIS_TIDAK_DIKENAL: PlanCode.BARIS_DIHAPUS,
+    SheetCode.TERKUNCI_BERUBAH: PlanCode.ISI_BARIS_BERUBAH,
+}
+
+
+def _again(code: PlanCode, each: Finding, issue: Issue) -> Finding:
+    """The same place under another code; what the form shows is the older text."""
+    heading = form.Kinerja.columns().get(each.column or "") or form.ProgramBagian.columns().get(each.column or "")
+    return finding(
+        code, sheet=each.sheet, cells=each.cells, key=each.key, column=each.column, found=each.found,
+        kolom=heading.heading if heading else each.column, versi=issue.versi,
+    )  # fmt: skip

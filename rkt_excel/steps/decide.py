@@ -1,0 +1,71 @@
+"""`rkt pakai`: the Kasubag decides which return of a bagian counts, with who and why in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from rkt_excel.errors import InputUnusableError, NotNowError, UnknownArgumentError
+from rkt_excel.workplace import DECIDED, MERGED, Workplace, has_register
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision that was written down."""
+
+    bagian: str
+    nama: str
+    berkas: str
+    sha256: str
+    oleh: str
+    alasan: str
+
+
+def decide(place: Workplace, berkas: str, *, oleh: str, alasan: str) -> Decided:
+    """Let this return count, not a newer one; the next consolidation goes by it.
+
+    Args:
+        place: Where the work is done.
+        berkas: The file as `rkt gabung` names it, or its name alone where only one file has it.
+        oleh: Who decided.
+        alasan: Why.
+
+    Raises:
+        NotNowError: Nothing was consolidated yet.
+        UnknownArgumentError: No such file was consolidated, several are called so, or who or why is blank.
+        InputUnusableError: The file is no form of this office, so it can never count.
+    """
+    if not oleh.strip() or not alasan.strip():
+        raise UnknownArgumentError("Sebutkan siapa yang memutuskan (--oleh) dan mengapa (--alasan).")
+    master, _ = place.master()
+    folder = place.folder(master)
+    if not has_register(folder):
+        raise NotNowError("Belum ada kiriman yang diperiksa. Jalankan rkt gabung lebih dahulu.")
+    with place.open_register(folder) as register:
+        entry = register.last(MERGED)
+        if entry is None:
+            raise NotNowError("Belum ada kiriman yang diperiksa. Jalankan rkt gabung lebih dahulu.")
+        path = _named(berkas, entry.details["berkas"])
+        bagian = entry.details.get("pemilik", {}).get(path)
+        if bagian is None:
+            raise InputUnusableError(f"{path} ditolak saat diperiksa, jadi tidak dapat dipakai.")
+        digest = entry.details["berkas"][path]
+        done = Decided(bagian, master.nama_bagian(bagian), path, digest, oleh.strip(), alasan.strip())
+        register.record(DECIDED, bagian=bagian, berkas=path, sha256=digest, oleh=done.oleh, alasan=done.alasan)
+    return done
+
+
+def _named(berkas: str, known: Mapping[str, str]) -> str:
+    """The consolidated file that an argument means."""
+    wanted = berkas.replace("\\", "/")
+    whole = [path for path in known if path == wanted or wanted.endswith(f"/{path}")]
+    called = whole or [path for path in known if PurePosixPath(path).name == PurePosixPath(wanted).name]
+    if len(called) == 1:
+        return called[0]
+    if called:
+        raise UnknownArgumentError(
+            f"Ada {len(called)} berkas bernama {berkas}: {', '.join(called)}. Sebutkan foldernya."
+        )
+    offered = ", ".join(sorted(known)) or "tidak ada"
+    raise UnknownArgumentError(f"{berkas} tidak ada di antara kiriman yang diperiksa. Yang ada: {offered}.")
