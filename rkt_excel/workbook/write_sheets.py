@@ -19,7 +19,7 @@ from rkt_excel.workbook.layout import (
     CardLayout,
     TableLayout,
 )
-from rkt_excel.workbook.write_table import IN_ORDER, finish, guard, put
+from rkt_excel.workbook.write_table import IN_ORDER, finish, guard, put, style_sentence
 
 if TYPE_CHECKING:
     from rkt_excel.workbook.write import Paragraph, Writing
@@ -39,12 +39,20 @@ def write_card(writing: Writing, sheet: Any, card: Card) -> None:  # noqa: ANN40
         row = layout.rows[name]
         kind = column.kind_for({})
         label = column.header + (" *" if column.required is True else "")
-        meaning = column.meaning or kind.told
+        meaning = column.meaning or style_sentence(kind.told)
         sheet.write_string(row - 1, CARD_KEYS - 1, KEY_MARK + name)
         sheet.write_string(row - 1, CARD_LABELS - 1, label, writing.look(style.LOCKED, bold=True))
         value = value_of(rows[0], name) if rows else None
-        put(sheet, row, CARD_VALUES, value, writing.look(style.OPEN, num_format=kind.number_format))
-        sheet.write_string(row - 1, CARD_HINTS - 1, meaning, writing.look(style.LEAD, text_wrap=True))
+        put(
+            sheet,
+            row,
+            CARD_VALUES,
+            value,
+            writing.look(style.OPEN, num_format=kind.number_format, **style.aligned("left")),
+        )
+        sheet.write_string(
+            row - 1, CARD_HINTS - 1, meaning, writing.look(style.LEAD, text_wrap=True, **style.aligned("left"))
+        )
         guard(writing, sheet, kind, column, [(row, CARD_VALUES)])
         texts = [(label, _LABEL_WIDTH), (kind.shown(value) if value else "", 46.0), (meaning, 60.0)]  # type: ignore[arg-type]
         sheet.set_row(row - 1, style.row_height(texts))

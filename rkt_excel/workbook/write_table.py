@@ -31,7 +31,7 @@ from rkt_excel.workbook.signs import IN_ORDER, sign_formula, sign_value
 if TYPE_CHECKING:
     from rkt_excel.workbook.write import Link, Writing
 
-__all__ = ["IN_ORDER", "finish", "guard", "put", "write_table"]
+__all__ = ["IN_ORDER", "finish", "guard", "put", "style_sentence", "write_table"]
 
 SIGN_WIDTH: Final = 13.0
 SPARE_PRINTED: Final = 10
@@ -64,9 +64,9 @@ def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: AN
 
 
 def _last_printed(layout: TableLayout) -> int:
-    """The last row on paper: of the spare lines only a few, for notes by hand."""
+    """The last row on paper: spare lines only where there is nothing else, a few for notes by hand."""
     filled = [line.number for line in layout.lines if line.row or line.group is not None]
-    return min(layout.last_row, max(filled, default=HEADER_ROW) + SPARE_PRINTED)
+    return max(filled, default=min(layout.last_row, HEADER_ROW + SPARE_PRINTED))
 
 
 def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
