@@ -92,7 +92,7 @@ def judge(berkas: str, sha256: str, saved: datetime, opened: Opened, master: Mas
         refused = tuple(each.placed(file=berkas) for each in refusal)
         return Return(berkas, sha256, saved, findings=refused, refused=True)
     rows = form.form_rows(master, identity.bagian)
-    result = read(form.form_for(rows), opened, choices=form.form_choices(master), given=rows)
+    result = read(form.form_returned(rows), opened, choices=form.form_choices(master), given=rows)
     older = identity.versi != issue.versi
     findings = [*_without_locked(result.findings, older=older), *_between_cells(result)]
     if older:
