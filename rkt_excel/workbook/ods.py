@@ -1,4 +1,4 @@
-"""Reads .ods and .ots: OpenDocument spreadsheets as LibreOffice, Excel and Google save them.
+"""Reads .ods, .ots and .fods: OpenDocument spreadsheets as LibreOffice, Excel and Google save them.
 
 Sources: OASIS OpenDocument 1.3 part 3, and what LibreOffice 7.4 really writes. A table always reaches down to
 its last row by repeating blanks; only what holds something is spread out, and counted before that.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from rkt_excel.workbook.cells import MAX_COLUMN, MAX_ROW, Cell, Comment, Content, Grid, Opened, error_name, exact
 from rkt_excel.workbook.formats import Shape, iso_moment, number_cell, text_constant, utc
 from rkt_excel.workbook.limits import Budget, Reason, Unreadable, damaged
-from rkt_excel.workbook.package import Attributes, Package, Part, local
+from rkt_excel.workbook.package import Attributes, Package, Part, local, pieces
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,6 +37,21 @@ def read_ods(data: bytes) -> Opened:
     return Opened(content.grids, content.names, meta.properties, meta.modified)
 
 
+def read_flat_ods(data: bytes) -> Opened:
+    """The same of an .fods, which is one XML file instead of a package.
+
+    Raises:
+        Unreadable: It is no spreadsheet, damaged, or beyond the limits.
+    """
+    budget = Budget()
+    content, meta = _Content(budget), _Meta(budget)
+    for part in (content, meta):
+        part.read(pieces(data, budget))
+    if not content.spreadsheet:
+        raise Unreadable(Reason.BUKAN_LEMBAR_KERJA, "tampaknya dokumen OpenDocument jenis lain")
+    return Opened(content.grids, content.names, meta.properties, meta.modified)
+
+
 class _Manifest(Part):
     """META-INF/manifest.xml: here alone a locked file says that it is locked."""
 
@@ -56,8 +71,15 @@ class _Meta(Part):
         self.properties: dict[str, str] = {}
         self.modified: datetime | None = None
         self._name = ""
-        self.starts = {"user-defined": self._user_starts, "date": self._date_starts}
-        self.ends = {"user-defined": self._user_ends, "date": self._date_ends}
+        self.starts = {"meta": self._meta_starts}  # in an .fods comments have dates too
+        self.ends = {"meta": self._meta_ends}
+
+    def _meta_starts(self, _: Attributes) -> None:
+        self.starts |= {"user-defined": self._user_starts, "date": self._date_starts}
+        self.ends |= {"user-defined": self._user_ends, "date": self._date_ends}
+
+    def _meta_ends(self) -> None:
+        self.starts, self.ends = {}, {}
 
     def _user_starts(self, attributes: Attributes) -> None:
         self._name, self.pieces = _locals(attributes).get("name", ""), []
