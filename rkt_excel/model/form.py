@@ -237,6 +237,12 @@ def form_for(rows: Rows) -> Workbook:
     return Workbook(FORM.kind, FORM.version, tuple(sheet for sheet in FORM.sheets if sheet.name != PROGRAM))
 
 
+def form_returned(rows: Rows) -> Workbook:
+    """What may come back from a bagian: its form, or its perbaikan form with one page more."""
+    declaration = form_for(rows)
+    return Workbook(declaration.kind, declaration.version, (Page(PERBAIKAN, ""), *declaration.sheets))
+
+
 @dataclass(frozen=True)
 class FormIdentity:
     """What a form says of itself.

@@ -102,7 +102,7 @@ def judge(berkas: str, sha256: str, times: Times, opened: Opened, master: Master
         refused = tuple(each.placed(file=berkas) for each in refusal)
         return Return(berkas, sha256, times, findings=refused, refused=True)
     rows = form.form_rows(master, identity.bagian)
-    result = read(form.form_for(rows), opened, choices=form.form_choices(master), given=rows)
+    result = read(form.form_returned(rows), opened, choices=form.form_choices(master), given=rows)
     findings = [*moved(result.findings, identity, issue), *_between_cells(result)]
     told = tuple(each.placed(file=berkas, owner=identity.bagian) for each in findings)
     return Return(berkas, sha256, times, identity.bagian, result, told)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +18,19 @@ CELL_TEXT: Final = 32_767  # characters; Excel cuts longer texts without a word
 # A double carries 15 to 17 significant digits; Excel shows and compares 15. More are noise of binary arithmetic.
 SIGNIFICANT_DIGITS: Final = 15
 
+# What a cell shows whose formula no program has calculated; kept as a text, it must be known again.
+UNCACHED: Final = "(rumus belum dihitung)"
+
+# Error values of Excel, WPS and LibreOffice by name, as they also stand there as texts when pasted as values.
+_ERROR_NAME = re.compile(
+    r"#(?:N/A|DIV/0!|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|EXTERNAL!"
+    r"|PYTHON!|GETTING_DATA)|Err:\d{3}",
+    re.IGNORECASE,
+)
+
 _A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+
+Range = tuple[int, int, int, int]  # top, left, bottom, right; 1-based, inclusive
 
 
 class Content(StrEnum):
@@ -68,10 +82,20 @@ class Cell:
         return self.content is Content.TEXT and not visible(str(self.value))
 
     @property
+    def failed(self) -> bool:
+        """An error value stands here, be it computed or kept as the text of its name."""
+        return self.content is Content.ERROR or (self.content is Content.TEXT and error_name(str(self.value)))
+
+    @property
+    def uncomputed(self) -> bool:
+        """A formula without a result stands here, or the text that was once shown for one."""
+        return self.uncached or (self.content is Content.TEXT and visible(str(self.value)) == UNCACHED)
+
+    @property
     def shown(self) -> str:
         """What stands in the cell, as the reader of a message would recognise it."""
         if self.uncached:
-            return "(rumus belum dihitung)"
+            return UNCACHED
         if isinstance(self.value, bool):
             return "TRUE" if self.value else "FALSE"
         if isinstance(self.value, Decimal):
@@ -81,13 +105,35 @@ class Cell:
         return "" if self.value is None else str(self.value)
 
 
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody wrote on a cell, beside its value."""
+
+    text: str
+    author: str = ""
+
+
 @dataclass(slots=True)
 class Grid:
-    """One sheet: its cells by (row, column)."""
+    """One sheet: its cells by (row, column).
+
+    Attributes:
+        name: The tab.
+        hidden: The tab is not shown.
+        cells: What holds something, values under a merge included.
+        merges: The merged ranges, in the order of the file.
+        hidden_rows: Rows that hold something and are not shown, hidden by hand, by a filter or by an outline.
+        hidden_columns: Columns that hold something and are not shown.
+        comments: What is written on cells, by (row, column).
+    """
 
     name: str
     hidden: bool = False
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    merges: list[Range] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    comments: dict[tuple[int, int], Comment] = field(default_factory=dict)
 
     def at(self, row: int, column: int) -> Cell:
         """The cell at a 1-based place, a blank one where the file holds none."""
@@ -96,6 +142,16 @@ class Grid:
     def put(self, cell: Cell) -> None:
         """Keep a cell that holds something."""
         self.cells[cell.row, cell.column] = cell
+
+    def hide_columns(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Remember which of the filled columns lie in these spans (first and last), once all cells are there."""
+        filled = sorted({column for _, column in self.cells})
+        reached = 0  # spans may overlap, by the thousand in a hostile file
+        for first, last in sorted(spans):
+            self.hidden_columns.update(
+                filled[bisect_left(filled, max(first, reached + 1)) : bisect_right(filled, last)]
+            )
+            reached = max(reached, last)
 
     @property
     def last_row(self) -> int:
@@ -116,6 +172,12 @@ class Opened:
     names: dict[str, str] = field(default_factory=dict)
     properties: dict[str, str] = field(default_factory=dict)
     modified: datetime | None = None
+
+
+def error_name(text: str) -> bool:
+    """Whether a text is the name of an error value and nothing else."""
+    text = text.strip()
+    return text[:1] in {"#", "E", "e"} and _ERROR_NAME.fullmatch(visible(text)) is not None
 
 
 def a1(row: int, column: int) -> str:
@@ -145,6 +207,22 @@ def parse_a1(address: str) -> tuple[int, int]:
     for letter in match[1].upper():
         column = column * 26 + ord(letter) - 64
     return int(match[2]), column
+
+
+def a1_range(span: Range) -> str:
+    """The address of a range, such as E7:E9."""
+    return f"{a1(*span[:2])}:{a1(*span[2:])}"
+
+
+def parse_range(reference: str) -> Range:
+    """The range of an address such as E7:E9 or of a single cell, its corners in order.
+
+    Raises:
+        ValueError: The text is no address of a range.
+    """
+    first, _, last = reference.partition(":")
+    rows, columns = zip(parse_a1(first), parse_a1(last or first), strict=True)
+    return min(rows), min(columns), max(rows), max(columns)
 
 
 def exact(number: float | str) -> Decimal:

@@ -20,7 +20,7 @@ from typing import Any, ClassVar, Final, TypeVar
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from rkt_excel.workbook.cells import Cell, Content, folded
+from rkt_excel.workbook.cells import Cell, folded
 from rkt_excel.workbook.findings import FindingCode, SheetCode
 from rkt_excel.workbook.kinds import ByRow, Choices, Kind, Text
 from rkt_excel.workbook.numbers import Doubt
@@ -94,8 +94,7 @@ class Column:
 
     def headed(self, text: str) -> bool:
         """Whether a cell holds this column's heading, whatever its {facts} and the star of required columns."""
-        pattern = ".*".join(re.escape(part) for part in re.split(r"\{\w+\}", folded(self.header)))
-        return re.fullmatch(pattern, folded(text.rstrip(" *"))) is not None
+        return as_declared(self.header, text.rstrip(" *"))
 
     @property
     def fills(self) -> bool:
@@ -121,9 +120,9 @@ class Column:
         return value
 
     def _read(self, cell: Cell, name: str, row: Known, kind: Kind, reading: Reading) -> object:
-        if cell.content is Content.ERROR:
+        if cell.failed:
             raise Doubt(SheetCode.NILAI_ERROR)
-        if cell.uncached:
+        if cell.uncomputed:
             raise Doubt(SheetCode.RUMUS_BELUM_DIHITUNG)
         if cell.blank:
             if self.required_for(row):
@@ -233,6 +232,12 @@ def _fault(error: Mapping[str, Any]) -> Fault:
     if isinstance(code, FindingCode):
         return Fault(name, code, context)
     return Fault(name, SheetCode.NILAI_TIDAK_SAH, {})
+
+
+def as_declared(declared: str, text: str) -> bool:
+    """Whether a text is what was declared, whatever stands now in place of its {facts}."""
+    pattern = ".*".join(re.escape(part) for part in re.split(r"\{\w+\}", folded(declared)))
+    return re.fullmatch(pattern, folded(text)) is not None
 
 
 SHEET_NAME: Final = 31  # Excel's limit in characters

@@ -117,9 +117,29 @@ class SheetCode(FindingCode):
         "Kembalikan seperti semula; usul perubahan ditulis di kolom keterangan.",
     )
     ISI_DI_LUAR_TEMPAT = _peringatan(
-        "“{isi}” berada di luar kolom yang disediakan.", "Pindahkan ke kolom yang disediakan bila diperlukan."
+        "“{isi}” berada di luar tempat yang disediakan.", "Pindahkan ke tempat yang disediakan bila diperlukan."
+    )
+    SEL_DIGABUNG = _galat(
+        "Sel {rentang} digabung, sehingga hanya “{isi}” yang terlihat{tersembunyi}.",
+        "Batalkan penggabungan selnya, lalu isilah setiap sel dengan nilainya sendiri.",
+    )
+    CATATAN_SEL = _info("Ada catatan pada sel: “{isi}”.", "Pindahkan ke kolom yang disediakan bila harus ikut dibaca.")
+    BARIS_TERSEMBUNYI = _info("Baris {baris} tersembunyi atau tersaring; isinya tetap dibaca.")
+    KOLOM_TERSEMBUNYI = _info("Kolom {kolom} tersembunyi; isinya tetap dibaca.")
+    BARIS_TERLALU_BANYAK = _galat(
+        "Lembar {lembar} berisi {jumlah} baris; hanya {batas} baris pertama yang dibaca.",
+        "Hapus baris yang tidak diperlukan, atau bagilah isinya ke beberapa berkas.",
     )
     # the sheet and the file
+    LEMBAR_TERSEMBUNYI = _info("Lembar {lembar} tersembunyi; isinya tetap dibaca.")
+    LEMBAR_TAMBAHAN = _peringatan(
+        "Lembar {lembar} bukan bagian berkas ini; {jumlah} sel berisi di sana tidak dipakai: {cuplikan}.",
+        "Pindahkan yang diperlukan ke tempat yang disediakan.",
+    )
+    JUDUL_KOLOM_BERUBAH = _peringatan(
+        "Judul kolom {kolom} berubah menjadi “{isi}”; isinya tetap dibaca sebagai {kolom}.",
+        "Pastikan isinya memang {kolom}.",
+    )
     LEMBAR_HILANG = _galat("Lembar {lembar} tidak ada.", "Pakailah berkas yang dikirimkan, jangan hapus lembarnya.")
     LEMBAR_BERGANTI_NAMA = _info("Lembar {lembar} kini bernama “{isi}”; isinya tetap dibaca.")
     KOLOM_HILANG = _galat("Kolom {kolom} tidak ada.", "Pakailah berkas yang dikirimkan, jangan hapus kolomnya.")

@@ -16,6 +16,8 @@ STATE_ROW: Final = 3
 KEYS_ROW: Final = 4  # hidden: the field names, by which a moved or renamed column is known
 HEADER_ROW: Final = 5
 FIRST_ROW: Final = 6
+STATE_LABEL: Final = "Baris yang sudah benar: "  # begins the live count above the headings
+NOTE_AUTHOR: Final = "Formulir"  # of the comments that the program itself writes on cells
 SIGN_HEADER: Final = "Cek"  # of the last column, the live judgement
 
 KEY_MARK: Final = "kolom:"  # before a field name in the hidden row, so that no typed text looks like one
@@ -25,6 +27,9 @@ CARD_LABELS: Final = 2
 CARD_VALUES: Final = 3
 CARD_HINTS: Final = 4
 CARD_FIRST: Final = 4
+
+PAGE_COLUMNS: Final = 2  # of a page of text: label and text
+SELFCHECK_COLUMNS: Final = 3
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,10 @@ class Budget:
         if thread_time() > self._until:
             raise too_big(f"isinya tidak selesai dibaca dalam {SECONDS:.0f} detik")
 
+    def again(self) -> None:
+        """Forget what a failed first try has counted, but not the time that it took."""
+        self._bytes = self._cells = self._characters = 0
+
     def unpack(self, count: int) -> None:
         """Count bytes that came out of a packed member."""
         self._bytes += count

@@ -1,4 +1,4 @@
-"""Reads .ods and .ots: OpenDocument spreadsheets as LibreOffice, Excel and Google save them.
+"""Reads .ods, .ots and .fods: OpenDocument spreadsheets as LibreOffice, Excel and Google save them.
 
 Sources: OASIS OpenDocument 1.3 part 3, and what LibreOffice 7.4 really writes. A table always reaches down to
 its last row by repeating blanks; only what holds something is spread out, and counted before that.
@@ -11,10 +11,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from rkt_excel.workbook.cells import MAX_COLUMN, MAX_ROW, Cell, Content, Grid, Opened, exact
+from rkt_excel.workbook.cells import MAX_COLUMN, MAX_ROW, Cell, Comment, Content, Grid, Opened, error_name, exact
 from rkt_excel.workbook.formats import Shape, iso_moment, number_cell, text_constant, utc
 from rkt_excel.workbook.limits import Budget, Reason, Unreadable, damaged
-from rkt_excel.workbook.package import Attributes, Package, Part, local
+from rkt_excel.workbook.package import Attributes, Package, Part, local, pieces
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,6 +37,21 @@ def read_ods(data: bytes) -> Opened:
     return Opened(content.grids, content.names, meta.properties, meta.modified)
 
 
+def read_flat_ods(data: bytes) -> Opened:
+    """The same of an .fods, which is one XML file instead of a package.
+
+    Raises:
+        Unreadable: It is no spreadsheet, damaged, or beyond the limits.
+    """
+    budget = Budget()
+    content, meta = _Content(budget), _Meta(budget)
+    for part in (content, meta):
+        part.read(pieces(data, budget))
+    if not content.spreadsheet:
+        raise Unreadable(Reason.BUKAN_LEMBAR_KERJA, "tampaknya dokumen OpenDocument jenis lain")
+    return Opened(content.grids, content.names, meta.properties, meta.modified)
+
+
 class _Manifest(Part):
     """META-INF/manifest.xml: here alone a locked file says that it is locked."""
 
@@ -56,8 +71,15 @@ class _Meta(Part):
         self.properties: dict[str, str] = {}
         self.modified: datetime | None = None
         self._name = ""
-        self.starts = {"user-defined": self._user_starts, "date": self._date_starts}
-        self.ends = {"user-defined": self._user_ends, "date": self._date_ends}
+        self.starts = {"meta": self._meta_starts}  # in an .fods comments have dates too
+        self.ends = {"meta": self._meta_ends}
+
+    def _meta_starts(self, _: Attributes) -> None:
+        self.starts |= {"user-defined": self._user_starts, "date": self._date_starts}
+        self.ends |= {"user-defined": self._user_ends, "date": self._date_ends}
+
+    def _meta_ends(self) -> None:
+        self.starts, self.ends = {}, {}
 
     def _user_starts(self, attributes: Attributes) -> None:
         self._name, self.pieces = _locals(attributes).get("name", ""), []
@@ -98,6 +120,10 @@ class _Content(Part):
         self._paragraphs: list[str] | None = None  # None: the cell shows nothing at all
         self._aside_depth = 0  # where an element opened that is none of a cell's own text
         self._aside: list[str] | None = None  # where characters go again after it
+        self._comment: dict[str, list[str]] | None = None  # paragraphs and author of the open comment
+        self._row_hidden = False
+        self._hidden_columns: list[tuple[int, int]] = []
+        self._next_column = 1  # of those that the table declares before its rows
         self._listen()
 
     def _listen(self) -> None:
@@ -106,6 +132,7 @@ class _Content(Part):
             "style": self._style_starts,
             "table-properties": self._table_properties,
             "table": self._table_starts,
+            "table-column": self._table_column,
             "table-row": self._row_starts,
             "table-cell": self._cell_starts,
             "covered-table-cell": self._cell_starts,
@@ -128,9 +155,13 @@ class _Content(Part):
             super()._start(name, attributes)
         elif self._aside_depth:
             self._depth += 1
+            if self._comment is not None and (kept := self._comment.get(local(name))) is not None:
+                kept.append("\n")
+                self.pieces = kept
         elif local(name) in _ASIDE or (self.pieces is None and local(name) != "p"):
             self._depth += 1
             self._aside_depth, self._aside, self.pieces = self._depth, self.pieces, None
+            self._comment = {"p": [], "creator": []} if local(name) == "annotation" else None
         else:
             super()._start(name, attributes)
 
@@ -140,7 +171,18 @@ class _Content(Part):
             return
         if self._depth == self._aside_depth:
             self._aside_depth, self.pieces = 0, self._aside
+            self._comment_ends()
+        elif self._comment is not None and local(name) in self._comment:
+            self.pieces = None
         self._depth -= 1
+
+    def _comment_ends(self) -> None:
+        comment, self._comment = self._comment, None
+        text = "".join(comment["p"]).strip() if comment else ""
+        if comment and text and self._grid is not None:
+            self.budget.keep(1)
+            place = self._row, self._column
+            self._grid.comments[place] = Comment(text, "".join(comment["creator"]).strip())
 
     # tables and names
 
@@ -158,11 +200,21 @@ class _Content(Part):
         said = _locals(attributes)
         self._grid = Grid(said.get("name", ""), said.get("style-name") in self._hidden_styles)
         self._row = self._rows = 0
+        self._hidden_columns, self._next_column = [], 1
         if not _FOREIGN.fullmatch(self._grid.name):
             self.grids.append(self._grid)
 
     def _table_ends(self) -> None:
+        if self._grid is not None:
+            self._grid.hide_columns(self._hidden_columns)
         self._grid = None
+
+    def _table_column(self, attributes: Attributes) -> None:
+        count = _repeated(attributes, "number-columns-repeated")
+        if _locals(attributes).get("visibility") in _UNSEEN:
+            self.budget.keep(1)
+            self._hidden_columns.append((self._next_column, self._next_column + count - 1))
+        self._next_column += count
 
     def _named_expression(self, attributes: Attributes) -> None:
         said = _locals(attributes)
@@ -178,6 +230,7 @@ class _Content(Part):
 
     def _row_starts(self, attributes: Attributes) -> None:
         self._row, self._rows = self._row + self._rows or 1, _repeated(attributes, "number-rows-repeated")
+        self._row_hidden = _locals(attributes).get("visibility") in _UNSEEN
         self._column, self._columns = 1, 0
 
     def _row_ends(self) -> None:
@@ -190,6 +243,17 @@ class _Content(Part):
         self._columns = _repeated(attributes, "number-columns-repeated")
         self._cell = attributes
         self._paragraphs = None
+        if attributes:
+            self._merge(_locals(attributes))
+
+    def _merge(self, said: Attributes) -> None:
+        if not said.keys() & _SPANNING:
+            return
+        bottom = min(self._row + _repeated(said, "number-rows-spanned") - 1, MAX_ROW)
+        right = min(self._column + _repeated(said, "number-columns-spanned") - 1, MAX_COLUMN)
+        if self._grid is not None and (bottom > self._row or right > self._column):
+            self.budget.keep(1)
+            self._grid.merges.append((self._row, self._column, bottom, right))
 
     def _cell_ends(self) -> None:
         attributes, self._cell = self._cell, None
@@ -202,6 +266,8 @@ class _Content(Part):
         self.budget.keep(self._rows * self._columns)
         if self._row + self._rows - 1 > MAX_ROW or self._column + self._columns - 1 > MAX_COLUMN:
             raise damaged("ada sel di luar batas lembar kerja")
+        if self._row_hidden:
+            self._grid.hidden_rows.update(range(self._row, self._row + self._rows))
         repeated = self._rows * self._columns > 1
         for row in range(self._row, self._row + self._rows):
             for column in range(self._column, self._column + self._columns):
@@ -231,6 +297,8 @@ class _Content(Part):
         self._text("\n")
 
 
+_UNSEEN: Final = frozenset({"collapse", "filter"})  # table:visibility, hidden by hand or by a filter
+_SPANNING: Final = frozenset({"number-rows-spanned", "number-columns-spanned"})
 _LONGEST_TEXT: Final = 32_767  # characters of a cell, of which one element may make as many blanks
 
 
@@ -247,12 +315,11 @@ def _repeated(attributes: Attributes, name: str) -> int:
 
 # Error values have no value type in OpenDocument 1.3. LibreOffice tells them by an attribute of its own and
 # shows the name; older programs only show it, beside a zero or an empty text.
-_ERROR: Final = re.compile(r"#(?:N/A|DIV/0!|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3}")
 
 
 def _is_error(attributes: Attributes, text: str) -> bool:
     told = any(local(name) == "value-type" and value == "error" for name, value in attributes.items())
-    return told or (_ERROR.fullmatch(text) is not None and "formula" in _locals(attributes))
+    return told or (error_name(text) and "formula" in _locals(attributes))
 
 
 def _cell(row: int, column: int, attributes: Attributes, text: str | None) -> Cell | None:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from rkt_excel.workbook.limits import FILE_BYTES, MEGABYTE, Budget, Reason, Unreadable, too_big
-from rkt_excel.workbook.ods import read_ods
+from rkt_excel.workbook.ods import read_flat_ods, read_ods
 from rkt_excel.workbook.package import Package
 from rkt_excel.workbook.xls import ole_names, read_xls
 from rkt_excel.workbook.xlsx import read_xlsx
@@ -27,6 +27,8 @@ _OLD_EXCEL: Final = (
     b"\x09\x02\x06\x00",
     b"\x09\x04\x06\x00",
 )  # BIFF 2, 3, 4: no OLE2 around
+_FLAT: Final = b"urn:oasis:names:tc:opendocument:xmlns:office:1.0"  # of an .fods, near its beginning
+_ROOT: Final = 8192  # bytes; the root element of LibreOffice alone takes four thousand
 
 
 def open_book(data: bytes) -> Opened:
@@ -45,6 +47,8 @@ def open_book(data: bytes) -> Opened:
         return _open_ole(data)
     if data.startswith(_OLD_EXCEL):
         return read_xls(data)
+    if _FLAT in data[:_ROOT]:
+        return read_flat_ods(data)
     raise _not_a_book(_guess(data))
 
 
@@ -118,7 +122,12 @@ _MAGIC: Final = {
     b"\x1f\x8b": "arsip gzip",
     b"ID;P": "lembar kerja SYLK, format teks lama",
 }
-_HTML: Final = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|script|div)\b", re.IGNORECASE)
+# What marks a text, the first that is found counts.
+_MARKED: Final = {
+    re.compile("urn:schemas-microsoft-com:office:spreadsheet"): "lembar kerja XML Excel 2003",
+    re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|script|div)\b", re.IGNORECASE): "halaman web (HTML)",
+    re.compile(r"\s*<\?xml"): "berkas XML",
+}
 _SAMPLE: Final = 4096  # bytes that are looked at
 _LOCK_BYTES: Final = 165  # of Excel's ~$ files: the length of the user's name, then the name, padded
 
@@ -133,11 +142,8 @@ def _guess(data: bytes) -> str:
     text = _decoded(data[:_SAMPLE])
     if text is None:
         return "berkas yang jenisnya tidak dikenal"
-    if _HTML.search(text):
-        return "halaman web (HTML)"
-    if text.lstrip().startswith("<?xml"):
-        return "berkas XML"
-    return "teks bertanda pemisah (CSV)" if _is_separated(text) else "teks biasa"
+    marked = next((seems for mark, seems in _MARKED.items() if mark.search(text)), None)
+    return marked or ("teks bertanda pemisah (CSV)" if _is_separated(text) else "teks biasa")
 
 
 def _decoded(sample: bytes) -> str | None:

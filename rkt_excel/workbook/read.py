@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Final, TypeVar
+from collections.abc import Iterator, Mapping
 
-from rkt_excel.workbook.cells import Cell, Grid, Opened, a1, exact, folded, legal, visible
-from rkt_excel.workbook.declare import (
-    Card,
-    Column,
-    Fault,
-    Known,
-    Noted,
-    Row,
-    Rows,
-    Table,
-    Workbook,
-    as_known,
-    read_row,
-    value_of,
-)
+from rkt_excel.workbook import identity
+from rkt_excel.workbook import read_around as around
+from rkt_excel.workbook.cells import Cell, Grid, Opened, folded
+from rkt_excel.workbook.declare import Card, Column, Page, Rows, Selfcheck, Sheet, Table, Workbook, as_declared
 from rkt_excel.workbook.findings import Finding, SheetCode, finding
 from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.layout import (
@@ -30,51 +15,14 @@ from rkt_excel.workbook.layout import (
     CARD_LABELS,
     CARD_VALUES,
     KEY_MARK,
-    SIGN_HEADER,
-    TableLayout,
-    spare_key,
+    PAGE_COLUMNS,
+    SELFCHECK_COLUMNS,
 )
+from rkt_excel.workbook.read_table import TableReading
+from rkt_excel.workbook.result import ReadResult, ReadRow, validated
+from rkt_excel.workbook.write import LISTS_SHEET
 
-_SEARCHED_ROWS: Final = 40  # how far down the headings are looked for
-RowT = TypeVar("RowT", bound=Row)
-
-
-@dataclass(frozen=True)
-class ReadRow:
-    """One row as it was read.
-
-    Attributes:
-        row: The validated row; fields that could not be read are empty.
-        number: Its true 1-based row in the sheet.
-        key: Its key, for a new row its name by place.
-        cells: The cells that were read, by field name.
-        faulty: The fields whose cells could not be accepted.
-    """
-
-    row: Row
-    number: int
-    key: str
-    cells: Mapping[str, Cell]
-    faulty: frozenset[str] = frozenset()
-
-    def address(self, name: str) -> str | None:
-        """The A1 address that a field was read from; `None` for what the declaration itself gave."""
-        cell = self.cells.get(name)
-        return cell.address if cell else None
-
-
-@dataclass
-class ReadResult:
-    """What a workbook says: rows by sheet, and everything that is wrong with it."""
-
-    rows: dict[str, list[ReadRow]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    named: dict[tuple[str, str], dict[str, list[str]]] = field(default_factory=dict)
-    """What keys and unique columns hold, by (sheet, field): each text with its addresses, faulty rows included."""
-
-    def of(self, name: str, model: type[RowT]) -> list[RowT]:
-        """The rows of a sheet as their own model."""
-        return [each.row for each in self.rows.get(name, ()) if isinstance(each.row, model)]
+__all__ = ["ReadResult", "ReadRow", "dangling", "read"]
 
 
 def read(
@@ -94,19 +42,49 @@ def read(
             are known by their keys. Without it rows are read as they stand.
     """
     result = ReadResult()
+    ours: dict[int, str] = {}  # the declared name of each grid, by its identity
     for sheet in declaration.sheets:
         if not isinstance(sheet, (Table, Card)):
             continue
         grid = _grid(declaration, sheet, opened, result)
         if grid is None:
             continue
+        ours[id(grid)] = sheet.name
+        if grid.hidden:
+            result.findings.append(finding(SheetCode.LEMBAR_TERSEMBUNYI, sheet=sheet.name))
         if isinstance(sheet, Card):
             _read_card(sheet, grid, choices or {}, result)
         else:
-            _TableReading(
-                sheet, grid, choices or {}, None if given is None else given.get(sheet.name, ()), result
-            ).run()
+            rows = None if given is None else given.get(sheet.name, ())
+            TableReading(sheet, grid, choices or {}, rows, result).run()
+    result.findings.extend(_elsewhere(declaration, opened, ours))
     return result
+
+
+def _elsewhere(declaration: Workbook, opened: Opened, ours: dict[int, str]) -> Iterator[Finding]:
+    """What people put on sheets that nobody reads, and what they wrote on cells anywhere."""
+    pages = [sheet for sheet in declaration.sheets if isinstance(sheet, (Page, Selfcheck))]
+    for grid in opened.grids:
+        name = ours.get(id(grid))
+        page = None if name else next((sheet for sheet in pages if _is_page(sheet, grid)), None)
+        if page:
+            pages.remove(page)
+            name = page.name
+            width = PAGE_COLUMNS if isinstance(page, Page) else SELFCHECK_COLUMNS
+            beside = [cell for cell in grid.cells.values() if cell.column > width and not cell.blank]
+            yield from around.strays(name, sorted(beside, key=lambda each: (each.row, each.column)))
+        elif not name and folded(grid.name) not in _OWN:
+            yield from around.foreign(grid)
+        yield from around.comments(name or grid.name, grid)
+
+
+_OWN = frozenset(map(folded, (LISTS_SHEET, identity.SHEET)))  # sheets that the writer adds by itself
+
+
+def _is_page(sheet: Sheet, grid: Grid) -> bool:
+    """Whether a grid is this page, by its name or, if it was renamed, by its title."""
+    title = str(grid.at(1, 1).value or "")
+    return folded(grid.name) == folded(sheet.name) or (bool(title) and as_declared(sheet.title, title))
 
 
 def _grid(declaration: Workbook, sheet: Table | Card, opened: Opened, result: ReadResult) -> Grid | None:
@@ -140,270 +118,52 @@ def _read_card(card: Card, grid: Grid, choices: Mapping[str, Choices], result: R
             finding(SheetCode.KOLOM_HILANG, sheet=card.name, column=name, kolom=columns[name].heading)
         )
     cells = {name: _card_value(grid, *keys[name], columns[name]) for name in columns if name in keys}
-    row, findings, faulty = _validated(card.row, cells, cells, choices, card.name, None)
+    findings, under = _around_card(card, grid, keys, cells)
     result.findings.extend(findings)
+    seen = {
+        name: Cell(cell.row, cell.column) if (cell.row, cell.column) in under else cell for name, cell in cells.items()
+    }
+    row, findings, faulty = validated(card.row, seen, seen, choices, card.name, None)
+    hidden = frozenset(name for name, cell in cells.items() if (cell.row, cell.column) in under)
+    result.findings.extend(
+        each for each in findings if each.column not in hidden or each.code is not SheetCode.WAJIB_DIISI
+    )
     if row is not None:
         first = min((row for row, _ in keys.values()), default=1)
-        result.rows[card.name] = [ReadRow(row, first, card.name, cells, faulty)]
+        result.rows[card.name] = [ReadRow(row, first, card.name, seen, faulty | hidden)]
+
+
+def _around_card(
+    card: Card, grid: Grid, keys: Mapping[str, tuple[int, int]], cells: Mapping[str, Cell]
+) -> tuple[list[Finding], set[around.Place]]:
+    """What stands on an upright sheet beside its values or cannot be seen, and which values lie under a merge."""
+    places = {(cell.row, cell.column) for cell in cells.values()}
+
+    def within(span: tuple[int, int, int, int]) -> list[around.Place]:
+        top, left, bottom, right = span
+        return sorted(each for each in places if top <= each[0] <= bottom and left <= each[1] <= right)
+
+    findings, under = around.merged(card.name, grid, within)
+    if places:
+        column = min(column for _, column in places)
+        findings.extend(around.hidden_rows(card.name, grid, sorted({row for row, _ in places}), column))
+        findings.extend(around.hidden_columns(card.name, grid, {column for _, column in places}, min(places)[0]))
+    known = {(row, place) for row, column in places for place in range(column - 1, column + 2)} | set(keys.values())
+    beside = [
+        cell
+        for place, cell in sorted(grid.cells.items())
+        if place not in known
+        and not cell.blank
+        and not any(as_declared(said, cell.shown[:300]) for said in (card.title, card.lead))
+    ]
+    findings.extend(around.strays(card.name, beside))
+    return findings, under
 
 
 def _card_value(grid: Grid, row: int, column: int, declared: Column) -> Cell:
     """The cell beside the label; people insert columns, so the label is looked for to the right of the hidden name."""
     labels = (place for place in range(column + 1, grid.last_column + 1) if declared.headed(grid.at(row, place).shown))
     return grid.at(row, next(labels, column + CARD_LABELS - CARD_KEYS) + CARD_VALUES - CARD_LABELS)
-
-
-class _TableReading:
-    """One table being read."""
-
-    def __init__(
-        self,
-        table: Table,
-        grid: Grid,
-        choices: Mapping[str, Choices],
-        given: Sequence[Row | Mapping[str, object]] | None,
-        result: ReadResult,
-    ) -> None:
-        self.table, self.grid, self.choices, self.result = table, grid, choices, result
-        self.columns = table.visible_columns()
-        self.key_field = table.row.key_field()
-        self.given = given
-        self.header_row = 0
-        self.places: dict[str, int] = {}
-
-    def run(self) -> None:
-        if not self._find_columns():
-            self.result.findings.append(finding(SheetCode.JUDUL_KOLOM_HILANG, sheet=self.table.name))
-            return
-        if self.given is not None and self.key_field:
-            rows = list(self._given_rows())
-        else:
-            rows = list(self._free_rows())
-            self._find_duplicates()
-        self.result.rows[self.table.name] = rows
-
-    def _say(self, code: SheetCode, cells: Sequence[str] = (), **details: object) -> None:
-        self.result.findings.append(finding(code, sheet=self.table.name, cells=cells, **details))  # type: ignore[arg-type]
-
-    def _find_columns(self) -> bool:
-        """Know the columns by the hidden field names, else by their headings."""
-        by_row: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for (row, column), cell in sorted(self.grid.cells.items()):
-            name = self._named(str(cell.value)) if row <= _SEARCHED_ROWS else None
-            if name in self.columns:
-                by_row[row][name].append(column)
-        hidden_rows = [row for row, found in by_row.items() if self._hidden(row, found)]
-        rows = hidden_rows or [row for row, found in by_row.items() if len(found) * 2 > len(self.columns)]
-        if not rows:
-            return False
-        first, hidden = min(rows), bool(hidden_rows)
-        self.header_row = first + 1 if hidden else first  # the hidden names stand one line above the headings
-        self._place(by_row[first])
-        return True
-
-    def _hidden(self, row: int, found: Mapping[str, list[int]]) -> bool:
-        return any(str(self.grid.at(row, numbers[0]).value).startswith(KEY_MARK) for numbers in found.values())
-
-    def _named(self, text: str) -> str | None:
-        """The field that a hidden name or a heading stands for."""
-        if text.startswith(KEY_MARK):
-            return text.removeprefix(KEY_MARK)
-        return next((name for name, column in self.columns.items() if column.headed(text)), None)
-
-    def _place(self, found: Mapping[str, list[int]]) -> None:
-        for name, column in self.columns.items():
-            numbers = found.get(name, [])
-            if not numbers:
-                self._say(SheetCode.KOLOM_HILANG, column=name, kolom=column.heading)
-            elif len(numbers) > 1:
-                cells = [a1(self.header_row, number) for number in numbers]
-                self._say(SheetCode.KOLOM_GANDA, cells, column=name, kolom=column.heading)
-            if numbers:
-                self.places[name] = numbers[0]
-        self._strays({number for numbers in found.values() for number in numbers})
-
-    def _strays(self, known: set[int]) -> None:
-        """What stands beside the table is told, so that nothing that a person typed is lost in silence."""
-        signs = {
-            column
-            for (row, column), cell in self.grid.cells.items()
-            if row == self.header_row and cell.value == SIGN_HEADER
-        }
-        for (row, column), cell in sorted(self.grid.cells.items()):
-            if row > self.header_row and column not in known | signs and not cell.blank:
-                self._say(SheetCode.ISI_DI_LUAR_TEMPAT, [cell.address], found=cell.shown)
-
-    def _cells(self, number: int) -> dict[str, Cell]:
-        return {name: self.grid.at(number, column) for name, column in self.places.items()}
-
-    def _filled_rows(self) -> Iterator[tuple[int, dict[str, Cell]]]:
-        """The lines below the headings that hold anything, with their true row numbers."""
-        known = set(self.places.values())
-        numbers = sorted({row for (row, column) in self.grid.cells if row > self.header_row and column in known})
-        for number in numbers:
-            cells = self._cells(number)
-            if not all(cell.blank for cell in cells.values()):
-                yield number, cells
-
-    def _free_rows(self) -> Iterator[ReadRow]:
-        """Rows as they stand; each is named by its key, or by its place."""
-        groups = self._groups()
-        group: Known = {}
-        for number, cells in self._filled_rows():
-            key_cell = cells.get(self.key_field) if self.key_field else None
-            key = str(key_cell.value or "").strip() if key_cell else ""
-            if key in groups:
-                group = groups[key]
-                self._beside_heading(cells)
-                continue
-            self._remember(cells)
-            name = key or spare_key(self.table, number - self.header_row)
-            row, findings, faulty = _validated(
-                self.table.row, {**group, **cells}, cells, self.choices, self.table.name, name
-            )
-            self.result.findings.extend(findings)
-            if row is not None:
-                yield ReadRow(row, number, name, cells, faulty)
-
-    def _given_rows(self) -> Iterator[ReadRow]:
-        """The issued rows, each with what stands in its line now; locked values are compared."""
-        lines = self._lines_by_key()
-        given = {str(value_of(row, self.key_field or "")): row for row in self.given or ()}
-        for key, row in given.items():
-            numbers = lines.pop(key, [])
-            if not numbers:
-                self._say(SheetCode.BARIS_HILANG, key=key)
-                continue
-            if len(numbers) > 1:
-                places = [a1(number, self.places[self.key_field or ""]) for number in numbers]
-                header = self.columns[self.key_field or ""].heading
-                self._say(SheetCode.KUNCI_GANDA, places, key=key, found=key, kolom=header)
-            read_one = self._given_row(numbers[0], key, row)
-            if read_one:
-                yield read_one
-        groups = self._groups()
-        for key, numbers in lines.items():
-            for number in numbers:
-                if key in groups:
-                    self._beside_heading(self._cells(number))
-                else:
-                    self._unknown(number, key)
-
-    def _beside_heading(self, cells: Mapping[str, Cell]) -> None:
-        """A group heading takes the first two columns; anything else in its line was typed by a person."""
-        for name, cell in cells.items():
-            if name not in list(self.columns)[:2] and not cell.blank:
-                self._say(SheetCode.ISI_DI_LUAR_TEMPAT, [cell.address], found=cell.shown)
-
-    def _remember(self, cells: Mapping[str, Cell]) -> None:
-        """Keep what names a row, even when the row itself cannot be accepted."""
-        for name, column in self.columns.items():
-            cell = cells.get(name)
-            if (column.unique or name == self.key_field) and cell and not cell.blank:
-                texts = self.result.named.setdefault((self.table.name, name), {})
-                texts.setdefault(visible(cell.shown), []).append(cell.address)
-
-    def _given_row(self, number: int, key: str, row: Row | Mapping[str, object]) -> ReadRow | None:
-        cells = self._cells(number)
-        self._remember(cells)
-        fill = {name: cell for name, cell in cells.items() if self.columns[name].fills}
-        known = as_known(row)
-        for name, cell in cells.items():
-            if name not in fill and name != self.key_field:
-                self._compare(cell, name, key, known)
-        locked = {name: known[name] for name in self.table.row.columns() if name not in fill and name in known}
-        built, findings, faulty = _validated(
-            self.table.row, {**locked, **fill}, fill, self.choices, self.table.name, key
-        )
-        self.result.findings.extend(findings)
-        return ReadRow(built, number, key, fill, faulty) if built is not None else None
-
-    def _compare(self, cell: Cell, name: str, key: str, known: Known) -> None:
-        """A locked value that is no longer what was issued."""
-        column = self.columns[name]
-        kind = column.kind_for(known)
-        value = known.get(name)
-        issued = "" if value is None else kind.shown(value)  # type: ignore[arg-type]
-        if isinstance(value, Decimal) and cell.value == exact(str(value)):
-            return
-        if folded(cell.shown) != folded(legal(issued)):
-            self._say(
-                SheetCode.TERKUNCI_BERUBAH, [cell.address], key=key, column=name, found=cell.shown,
-                kolom=column.heading, asli=issued,
-            )  # fmt: skip
-
-    def _lines_by_key(self) -> dict[str, list[int]]:
-        lines: dict[str, list[int]] = defaultdict(list)
-        for number, cells in self._filled_rows():
-            cell = cells.get(self.key_field or "")
-            lines[str(cell.value or "").strip() if cell else ""].append(number)
-        return lines
-
-    def _groups(self) -> dict[str, Known]:
-        """The group headings that were issued, by their key, with the fields that they stand for."""
-        fields = self.table.group_fields()
-        if not fields or not self.given:
-            return {}
-        return {
-            line.key: {fields[0]: line.key, fields[1]: line.group}
-            for line in TableLayout(self.table, self.given).lines
-            if line.group is not None
-        }
-
-    def _unknown(self, number: int, key: str) -> None:
-        cells = [cell for cell in self._cells(number).values() if not cell.blank]
-        text = key or " | ".join(cell.shown for cell in cells)
-        self._say(
-            SheetCode.BARIS_TIDAK_DIKENAL,
-            [cell.address for cell in cells],
-            key=key or None,
-            found=text,
-            baris=number,
-        )
-
-    def _find_duplicates(self) -> None:
-        for name, column in self.columns.items():
-            for text, places in self.result.named.get((self.table.name, name), {}).items():
-                if len(places) > 1:
-                    heading = column.heading
-                    self._say(SheetCode.KUNCI_GANDA, places, key=text, column=name, found=text, kolom=heading)
-
-
-def _validated(
-    model: type[Row],
-    values: Mapping[str, object],
-    cells: Mapping[str, Cell],
-    choices: Mapping[str, Choices],
-    sheet: str,
-    key: str | None,
-) -> tuple[Row | None, list[Finding], frozenset[str]]:
-    """A row read by pydantic, with its faults and notes as findings."""
-    row, faults, notes = read_row(model, values, choices)
-    known = as_known(row) if row is not None else {}
-    findings = []
-    told: list[Fault | Noted] = [*faults, *notes]
-    for each in told:
-        if each.field in model.columns() and each.field not in cells and each.code is SheetCode.NILAI_TIDAK_SAH:
-            continue  # its column is missing, which was told once
-        column = model.columns().get(each.field, Column(each.field))
-        cell = cells.get(each.field)
-        place: dict[str, object] = {
-            "kolom": column.heading,
-            "petunjuk": column.kind_for(known).told,
-            **each.details,
-        }
-        findings.append(
-            finding(
-                each.code,
-                sheet=sheet,
-                cells=[cell.address] if cell else [],
-                key=key,
-                column=each.field,
-                found=cell.shown if cell else None,
-                **place,  # type: ignore[arg-type]
-            )
-        )
-    return row, findings, frozenset(fault.field for fault in faults)
 
 
 def dangling(declaration: Workbook, result: ReadResult) -> list[Finding]:

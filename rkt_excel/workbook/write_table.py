@@ -19,7 +19,9 @@ from rkt_excel.workbook.layout import (
     KEY_MARK,
     KEYS_ROW,
     LEAD_ROW,
+    NOTE_AUTHOR,
     SIGN_HEADER,
+    STATE_LABEL,
     STATE_ROW,
     TITLE_ROW,
     Line,
@@ -35,6 +37,7 @@ __all__ = ["IN_ORDER", "finish", "guard", "put", "style_sentence", "write_table"
 
 SIGN_WIDTH: Final = 13.0
 SPARE_PRINTED: Final = 10
+_NOTE: Final = {"author": NOTE_AUTHOR, "font_size": 9}
 PROMPT_TITLE: Final = 32  # Excel's limits in characters
 PROMPT_TEXT: Final = 255
 LINK_TIP: Final = 255
@@ -57,7 +60,12 @@ def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: AN
     for (name, address), text in writing.content.notes.items():
         if name == table.name:
             row, column = parse_a1(address)
-            sheet.write_comment(row - 1, column - 1, text[:CELL_TEXT], {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9})
+            sheet.write_comment(
+                row - 1,
+                column - 1,
+                text[:CELL_TEXT],
+                {**_NOTE, "x_scale": 2.4, "y_scale": 1.6},
+            )
     _set_view(sheet, layout)
     last = (_last_printed(layout), layout.last_column)
     finish(writing, sheet, last=last, landscape=True, repeat=HEADER_ROW - 1)
@@ -94,8 +102,8 @@ def _write_state(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # 
     span = f"{letters}{FIRST_ROW}:{letters}{max(layout.last_row, FIRST_ROW)}"
     signs = [sign_value(layout.table, line.row) for line in layout.data()]
     done, begun = signs.count(IN_ORDER), sum(sign != "" for sign in signs)
-    formula = f'="Baris yang sudah benar: "&COUNTIF({span},"{IN_ORDER}")&" dari "&COUNTIF({span},"?*")'
-    text = f"Baris yang sudah benar: {done} dari {begun}"
+    formula = f'="{STATE_LABEL}"&COUNTIF({span},"{IN_ORDER}")&" dari "&COUNTIF({span},"?*")'
+    text = f"{STATE_LABEL}{done} dari {begun}"
     sheet.write_formula(STATE_ROW - 1, 0, formula, writing.look(style.STATE), text)
 
 
@@ -252,7 +260,7 @@ def _marks(findings: Iterable[Finding], table: Table) -> dict[str, list[Finding]
 def _comment(sheet: Any, address: str, findings: Iterable[Finding]) -> None:  # noqa: ANN401
     text = "\n".join(f"{each.message} {each.remedy}" for each in findings)
     row, column = parse_a1(address)
-    sheet.write_comment(row - 1, column - 1, legal(text), {"x_scale": 2, "y_scale": 1.4, "font_size": 9})
+    sheet.write_comment(row - 1, column - 1, legal(text), {**_NOTE, "x_scale": 2, "y_scale": 1.4})
 
 
 def _set_view(sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401

@@ -1,7 +1,7 @@
 """Reads .xls, Excel 2 to 2003, through xlrd.
 
-xlrd knows no formulas, so no cell is marked as one. Of a formula with a text LibreOffice stores the number 0
-until it has recalculated; that 0 cannot be told from a typed one. xlrd 2.0 is finished and untyped: whatever
+xlrd knows no formulas; which cells are computed is seen in the records as they pass. Every formula of an .xls
+has a result, for the format has no way to leave it out. xlrd 2.0 is finished and untyped: whatever
 has no type for that reason stays in this module.
 """
 
@@ -52,7 +52,13 @@ _FAULTS: Final = (
 _SST: Final = 0xFC  # the record of shared strings: the number of uses, then of different ones
 # Comments, objects, their texts, links and their tips: of no use here, and xlrd gives a file up over an odd one.
 _NEEDLESS: Final = frozenset({0x1C, 0x5D, 0x1B6, 0x1B8, 0x800})
+# Blank cells that carry only a format; people format whole columns.
+_BLANKS: Final = frozenset({0x01, 0x201, 0xBE})
 _UNKNOWN: Final = 0xFFFE  # a record that xlrd passes over
+# Records of one cell each that begin with row and column, from Excel 2 to 2003; and of several numbers in a row.
+_CELL: Final = frozenset({0x02, 0x03, 0x04, 0x05, 0x202, 0x203, 0x204, 0x205, 0x27E, 0xD6, 0xFD})
+_FORMULA: Final = frozenset({0x06, 0x206, 0x406})
+_NUMBERS: Final = 0xBD
 _CLOCK_RECORDS: Final = 500  # records between two looks at the clock, about a millisecond
 
 
@@ -99,6 +105,7 @@ def ole_names(data: bytes) -> set[str]:
 def _load(data: bytes, budget: Budget) -> Any:  # noqa: ANN401 - xlrd has no types
     """The book; what is damaged around the values need not keep anyone from reading them."""
     for formats, lenient in ((True, False), (True, True), (False, True)):
+        budget.again()
         try:
             return _attempt(data, budget, formats=formats, lenient=lenient)
         except _FAULTS as fault:
@@ -111,7 +118,8 @@ def _load(data: bytes, budget: Budget) -> Any:  # noqa: ANN401 - xlrd has no typ
 def _attempt(data: bytes, budget: Budget, *, formats: bool, lenient: bool) -> Any:  # noqa: ANN401
     """What `xlrd.open_workbook` does, step for step, with an eye on the clock at every record."""
     book: Any = Book()
-    book.get_record_parts = _watched(book.get_record_parts, budget)
+    book.watch = watch = _Watch(book.get_record_parts, budget)
+    book.get_record_parts = watch.record
     book.names_epilogue = lambda: None  # evaluates the formulas of names, and gives up at some that Excel writes
     book.biff2_8_load(
         file_contents=data,
@@ -131,26 +139,38 @@ def _attempt(data: bytes, budget: Budget, *, formats: bool, lenient: bool) -> An
     book.parse_globals()
     if version > 45:
         book._sheet_list = [None for _ in book._sheet_names]  # noqa: SLF001 - as open_workbook does
-        book.get_sheets()
+        for watch.sheet in range(len(book._sheet_names)):  # noqa: SLF001 - as get_sheets does
+            book.get_sheet(watch.sheet)
     return book
 
 
-def _watched(take: Callable[[], tuple[int, int, bytes]], budget: Budget) -> Callable[[], tuple[int, int, bytes]]:
-    taken = 0
+class _Watch:
+    """Stands between a book and its records: keeps the time and the count, drops what nobody needs, notes formulas."""
 
-    def watched() -> tuple[int, int, bytes]:
-        nonlocal taken
-        taken += 1
-        if taken % _CLOCK_RECORDS == 0:
-            budget.time()
-        code, length, data = record = take()
-        if code in _NEEDLESS:
+    def __init__(self, take: Callable[[], tuple[int, int, bytes]], budget: Budget) -> None:
+        self._take, self._budget = take, budget
+        self._taken = 0
+        self.sheet = 0
+        self.formulas: set[tuple[int, int, int]] = set()  # sheet, row and column, all 0-based
+
+    def record(self) -> tuple[int, int, bytes]:
+        """The next record, as xlrd would get it."""
+        self._taken += 1
+        if self._taken % _CLOCK_RECORDS == 0:
+            self._budget.time()
+        code, length, data = record = self._take()
+        if code in _NEEDLESS or code in _BLANKS:
             return _UNKNOWN, length, data
-        if code == _SST and length >= 8 and struct.unpack_from("<I", data, 4)[0] > XLS_TEXTS:
+        if code in _CELL:
+            self._budget.keep(1)
+        elif code == _NUMBERS:
+            self._budget.keep(length // 6)
+        elif code in _FORMULA and length >= 4:
+            self._budget.keep(1)
+            self.formulas.add((self.sheet, *struct.unpack_from("<HH", data)))
+        elif code == _SST and length >= 8 and struct.unpack_from("<I", data, 4)[0] > XLS_TEXTS:
             raise too_big("teks bersamanya terlalu banyak")
         return record
-
-    return watched
 
 
 _TEXT_TOKEN: Final = 0x17  # ptgStr (MS-XLS 2.5.198.89)
@@ -189,32 +209,40 @@ def _grid(book: Any, sheet: Any, budget: Budget) -> Grid:  # noqa: ANN401 - xlrd
     grid = Grid(sheet.name, hidden=sheet.visibility != 0)
     for row in range(sheet.nrows):
         budget.time()
+        hidden = row in sheet.rowinfo_map and sheet.rowinfo_map[row].hidden
         for column, kind in enumerate(sheet.row_types(row)):
             cell = _cell(book, sheet, row, column, kind)
             if cell is not None:
-                budget.keep(1)
                 grid.put(cell)
+                if hidden:
+                    grid.hidden_rows.add(cell.row)
+    grid.hide_columns((place + 1, place + 1) for place, column in sheet.colinfo_map.items() if column.hidden)
+    for top, bottom, left, right in sheet.merged_cells:  # 0-based, ends exclusive
+        budget.keep(1)
+        if bottom - top > 1 or right - left > 1:
+            grid.merges.append((top + 1, left + 1, bottom, right))
     return grid
 
 
 def _cell(book: Any, sheet: Any, row: int, column: int, kind: int) -> Cell | None:  # noqa: ANN401
     """The cell at a 0-based place, None for a blank one."""
     value = sheet.cell_value(row, column)
+    formula = (sheet.number, row, column) in book.watch.formulas
     row, column = row + 1, column + 1
     if kind == XL_CELL_TEXT:
-        return Cell(row, column, Content.TEXT, value)
+        return Cell(row, column, Content.TEXT, value, formula=formula)
     if kind == XL_CELL_BOOLEAN:
-        return Cell(row, column, Content.BOOL, bool(value))
+        return Cell(row, column, Content.BOOL, bool(value), formula=formula)
     if kind == XL_CELL_ERROR:
-        return Cell(row, column, Content.ERROR, error_text_from_code.get(value, "#N/A"))
+        return Cell(row, column, Content.ERROR, error_text_from_code.get(value, "#N/A"), formula=formula)
     if kind not in {XL_CELL_NUMBER, XL_CELL_DATE}:
         return None
     try:
         number = exact(value)
     except ValueError:  # no number at all (NaN); Excel cannot show it, other programs write it
-        return Cell(row, column, Content.ERROR, "#NUM!")
+        return Cell(row, column, Content.ERROR, "#NUM!", formula=formula)
     shape = _shape(book, sheet, row - 1, column - 1, kind)
-    return number_cell(row, column, number, shape, since_1904=book.datemode == 1)
+    return number_cell(row, column, number, shape, since_1904=book.datemode == 1, formula=formula)
 
 
 def _shape(book: Any, sheet: Any, row: int, column: int, kind: int) -> Shape:  # noqa: ANN401

@@ -14,6 +14,7 @@ from rkt_excel.workbook.cells import Grid, Opened
 from rkt_excel.workbook.formats import BUILTIN, Shape, shape_of, text_constant, utc
 from rkt_excel.workbook.limits import Budget, damaged
 from rkt_excel.workbook.package import Attributes, Package, Part, locally
+from rkt_excel.workbook.xlsx_comments import Comments
 from rkt_excel.workbook.xlsx_sheet import TRUE, RichText, Sheet, Tables, unblanked, unescaped
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ def _grids(package: Package, book: _Book, links: dict[str, _Link], tables: Table
             grid = Grid(sheet.name, sheet.hidden)
             reader = Sheet(grid, tables, package.budget)
             reader.read(unblanked(package.chunks(link.target)))
+            for further in _relations(package, link.target).values():
+                if further.kind == "comments":
+                    Comments(grid, package.budget).read(package.chunks(further.target))
             grids.append(grid)
     return grids
 

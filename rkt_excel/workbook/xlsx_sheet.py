@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rkt_excel.workbook.cells import MAX_COLUMN, MAX_ROW, Cell, Content, Grid, exact, parse_a1
+from rkt_excel.workbook.cells import MAX_COLUMN, MAX_ROW, Cell, Content, Grid, Range, exact, parse_a1, parse_range
 from rkt_excel.workbook.formats import Shape, iso_moment, number_cell
 from rkt_excel.workbook.limits import Budget, damaged
 from rkt_excel.workbook.package import Attributes, Part
@@ -50,6 +50,13 @@ def _parsed(reference: str) -> tuple[int, int]:
         return parse_a1(reference)
     except ValueError as fault:
         raise damaged(f"alamat sel “{reference[:20]}” tidak dikenal") from fault
+
+
+def _range(reference: str) -> Range:
+    try:
+        return parse_range(reference)
+    except ValueError as fault:
+        raise damaged(f"rentang “{reference[:20]}” tidak dikenal") from fault
 
 
 @lru_cache(maxsize=1024)
@@ -108,11 +115,38 @@ class Sheet(RichText):
         self._attributes: Attributes | None = None  # of the cell that is open
         self._value: list[str] | None = None
         self._formula = False
+        self._row_hidden = False
+        self._hidden_columns: list[tuple[int, int]] = []
+        self._spread: Range | None = None  # what the formula of the open cell fills, where it fills several
+        self._uncomputed: list[Range] = []  # such ranges without results
         self.starts |= {"row": self._row_starts, "c": self._cell_starts, "v": self._value_starts}
         self.starts |= {"f": self._formula_starts, "is": self.item_starts}
-        self.ends |= {"c": self._cell_ends, "v": self.text_ends}
+        self.starts |= {"col": self._columns, "mergeCell": self._merge}
+        self.ends |= {"c": self._cell_ends, "v": self.text_ends, "worksheet": self._sheet_ends}
+
+    def _columns(self, attributes: Attributes) -> None:
+        if attributes.get("hidden", "0") in TRUE:
+            first = _number(attributes.get("min", "0"))
+            self._hidden_columns.append((first, _number(attributes.get("max", "0"))))
+            self.budget.keep(1)
+
+    def _merge(self, attributes: Attributes) -> None:
+        span = _range(attributes.get("ref", ""))
+        if span[:2] != span[2:]:
+            self._grid.merges.append(span)
+            self.budget.keep(1)
+
+    def _sheet_ends(self) -> None:
+        self._grid.hide_columns(self._hidden_columns)
+        for top, left, bottom, right in self._uncomputed:
+            self.budget.keep((bottom - top + 1) * (right - left + 1))
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    if (row, column) not in self._grid.cells:
+                        self._put(Cell(row, column, formula=True, uncached=True))
 
     def _row_starts(self, attributes: Attributes) -> None:
+        self._row_hidden = attributes.get("hidden", "0") in TRUE
         self._said = attributes.get("r", "")
         self._row = _number(self._said) if self._said else self._row + 1
         self._reference, self._unsaid = "", 0
@@ -124,15 +158,17 @@ class Sheet(RichText):
         else:
             self._unsaid += 1
         self._attributes = attributes
-        self._value = self.item = None
+        self._value = self.item = self._spread = None
         self._formula = False
 
     def _value_starts(self, _: Attributes) -> None:
         if self._attributes is not None:
             self.pieces = self._value = []
 
-    def _formula_starts(self, _: Attributes) -> None:
+    def _formula_starts(self, attributes: Attributes) -> None:
         self._formula = True
+        if "ref" in attributes and attributes.get("t") in _SPREADING:
+            self._spread = _range(attributes["ref"])
 
     def _cell_ends(self) -> None:
         attributes, self._attributes = self._attributes, None
@@ -141,10 +177,20 @@ class Sheet(RichText):
         kind = attributes.get("t", "n")
         pieces = self.item if self._value is None or kind == "inlineStr" else self._value
         if pieces or (pieces is not None and kind in _TEXTS):
-            self._grid.put(self._full(kind, "".join(pieces), attributes.get("s", "0")))
+            self._put(self._full(kind, "".join(pieces), attributes.get("s", "0")))
         elif self._formula:
             row, column = self._place()
-            self._grid.put(Cell(row, column, formula=True, uncached=True))
+            self._put(Cell(row, column, formula=True, uncached=True))
+            if self._spread:
+                self._uncomputed.append(self._spread)
+
+    def _put(self, cell: Cell) -> None:
+        """Keep a cell; one that stands there already says something else, and nobody can know which is meant."""
+        cells, place = self._grid.cells, (cell.row, cell.column)
+        if cells.setdefault(place, cell) != cell:
+            raise damaged(f"sel {cell.address} ada dua kali dengan isi berbeda")
+        if self._row_hidden:
+            self._grid.hidden_rows.add(cell.row)
 
     def count(self) -> None:
         """Charge the budget for texts and for cells; one chunk of a sheet holds some thousands at most."""
@@ -195,6 +241,7 @@ class Sheet(RichText):
         return row, column
 
 
+_SPREADING: Final = frozenset({"array", "dataTable"})  # types of formulas whose results fill a range
 _TEXTS: Final = frozenset({"str", "inlineStr"})  # of these an empty one is an empty text, not a blank
 
 
