@@ -65,9 +65,9 @@ class Return:
 
     @property
     def kode(self) -> str | None:
-        """The code of the heaviest finding."""
+        """The code of the heaviest finding, where it holds the file back."""
         worst = sorted(self.findings, key=lambda each: each.severity.rank)
-        return worst[0].code.name if worst and worst[0].severity is Severity.GALAT else None
+        return worst[0].code.name if worst and (self.refused or worst[0].severity is Severity.GALAT) else None
 
 
 @dataclass(frozen=True)

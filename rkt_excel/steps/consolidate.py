@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rkt_excel.edges import folder as disk
-from rkt_excel.edges import report, word
+from rkt_excel.edges import inbox, report, word
 from rkt_excel.edges.register import Register
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import konsep
@@ -19,12 +18,10 @@ from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.returns import Issue, Putusan, Return, StatusBagian, choose, counting, judge
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.identity import Identity
-from rkt_excel.workbook.openbook import Unreadable, open_book
 from rkt_excel.workbook.write import Content, write
 from rkt_excel.workplace import MERGED, WORD_FILE, Workplace, issued
 
 Progress = Callable[[str], None]
-_REMEDY = "Mintalah berkas itu dikirim ulang."
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
     folder = place.folder(master)
     with place.open_register(folder) as register:
         issue = issued(register)
-        returns = [_received(path, folder, master, issue, progress) for path in returned_files(folder)]
+        returns = [_received(each, master, issue, progress) for each in inbox.received(folder)]
         verdicts = choose(returns)
         counted = counting(returns, verdicts)
         plan, between = merge(master, counted)
@@ -75,32 +72,14 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
     return Consolidated(plan, tuple(returns), verdicts, (*found, *beside), outputs)
 
 
-def returned_files(folder: Path) -> list[Path]:
-    """The files that people put into 3-kembali, without the lock files of spreadsheet programs."""
-    inbox = folder / disk.KEMBALI
-    files = (path for path in inbox.rglob("*") if path.is_file())
-    return sorted(path for path in files if not path.name.startswith(("~$", ".~lock", ".")))
-
-
-def _received(path: Path, folder: Path, master: Master, issue: Issue, progress: Progress) -> Return:
+def _received(arrived: inbox.Arrived, master: Master, issue: Issue, progress: Progress) -> Return:
     """One file, judged; one that cannot be read is refused with the reason."""
-    relative = path.relative_to(folder).as_posix()
-    progress(path.name)
-    when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return _refused(relative, "", when, f"berkas tidak dapat dibuka ({error.strerror})")
-    digest = disk.sha256(data)
-    try:
-        return judge(relative, digest, when, open_book(data), master, issue)
-    except Unreadable as error:
-        return _refused(relative, digest, when, error.detail)
-
-
-def _refused(relative: str, digest: str, when: datetime, reason: str) -> Return:
-    fault = finding(PlanCode.BERKAS_TIDAK_TERBACA, sebab=reason, saran=_REMEDY, file=relative)
-    return Return(relative, digest, when, findings=(fault,), refused=True)
+    progress(arrived.name)
+    if arrived.opened is None:
+        told = (arrived.refusal,) if arrived.refusal else ()
+        return Return(arrived.name, arrived.sha256, arrived.when, findings=(*told, *arrived.notes), refused=True)
+    judged = judge(arrived.name, arrived.sha256, arrived.when, arrived.opened, master, issue)
+    return replace(judged, findings=(*judged.findings, *arrived.notes))
 
 
 def _missing(kode: str, master: Master) -> Finding:
