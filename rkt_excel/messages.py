@@ -6,6 +6,7 @@ What the engine can find in any workbook stands in `workbook.findings`; together
 from __future__ import annotations
 
 from rkt_excel.workbook.findings import FindingCode, Severity, SheetCode, Wording
+from rkt_excel.workbook.limits import Reason
 
 _GALAT, _PERINGATAN, _INFO = Severity.GALAT, Severity.PERINGATAN, Severity.INFO
 
@@ -170,6 +171,40 @@ class PlanCode(FindingCode):
         "{berkas} sudah disunting orang, jadi tidak ditimpa.",
         "Hasil baru ada di {baru}; bandingkan keduanya.",
     )
+
+    # how files come
+    MASIH_DISALIN = Wording(
+        _PERINGATAN,
+        "{berkas} belum utuh: masih disalin.",
+        "Jalankan rkt gabung lagi sebentar lagi.",
+    )
+    KIRIMAN_TANPA_FORMULIR = Wording(
+        _GALAT,
+        "{wadah} ini tidak memuat lembar kerja; {isinya}.",
+        "Mintalah formulirnya kepada {pengirim}, atau simpan formulirnya langsung di 3-kembali.",
+    )
+    LAMPIRAN_LAIN = Wording(
+        _INFO,
+        "{wadah} juga memuat yang bukan lembar kerja: {isi}.",
+        "Tidak dibaca; bukalah sendiri bila memuat isian atau penjelasan.",
+    )
+
+
+# What to do about a file that cannot be read, by the reason; the sentence of BERKAS_TIDAK_TERBACA ends with it.
+SARAN: dict[Reason, str] = {
+    Reason.KOSONG: "Mintalah berkas itu dikirim ulang.",
+    Reason.TERPOTONG: "Mintalah berkas itu dikirim ulang; kiriman ini tidak utuh.",
+    Reason.RUSAK: "Buka di Excel, perbaiki bila ditawarkan, simpan sebagai .xlsx, lalu kirim ulang.",
+    Reason.BERKATA_SANDI: "Buka di Excel, hapus kata sandinya, simpan, lalu kirim ulang.",
+    Reason.BUKAN_LEMBAR_KERJA: "Mintalah formulir Excelnya dikirim, bukan berkas lain.",
+    Reason.TERLALU_BESAR: "Pakailah formulir yang dikirimkan; formulir terisi jauh lebih kecil daripada ini.",
+    Reason.XLSB: "Buka di Excel, simpan sebagai Buku Kerja Excel (.xlsx), lalu kirim ulang.",
+    Reason.ARSIP: "Buka arsip itu, lalu simpan isinya di 3-kembali.",
+    Reason.SUREL: "Buka di Outlook, lalu simpan lampirannya di 3-kembali.",
+}
+SARAN_WINMAIL = (
+    "Simpan formulirnya dari Outlook, atau mintalah surelnya dikirim ulang dengan format HTML, bukan Rich Text."
+)
 
 
 CATALOGUE: dict[str, Wording] = {code.name: code.wording for code in (*SheetCode, *PlanCode)}

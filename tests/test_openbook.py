@@ -651,7 +651,7 @@ SIMPLE = '<row r="1"><c r="A1"><v>5</v></c></row>'
         (packed({"word/document.xml": ""}), Reason.BUKAN_LEMBAR_KERJA, "Word"),
         (packed({"ppt/presentation.xml": ""}), Reason.BUKAN_LEMBAR_KERJA, "PowerPoint"),
         (packed({"mimetype": ODS_TYPE.replace("spreadsheet", "text")}), Reason.BUKAN_LEMBAR_KERJA, "text"),
-        (packed({"foto.jpg": ""}), Reason.BUKAN_LEMBAR_KERJA, "arsip zip"),
+        (packed({"foto.jpg": ""}), Reason.ARSIP, "arsip zip"),
         (packed({"xl/workbook.bin": ""}), Reason.XLSB, ".xlsb"),
         (packed({"xl/workbook.xml": ""}), Reason.RUSAK, "tidak ada lembar kerja"),
         (packed(parts_of(SIMPLE))[:-40], Reason.TERPOTONG, "terpotong"),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rkt_excel.edges import folder as disk
-from rkt_excel.edges import report, word
+from rkt_excel.edges import inbox, report, word
 from rkt_excel.edges.register import Register
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import konsep
@@ -22,12 +21,10 @@ from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, StatusBagian, Times, judge
 from rkt_excel.workbook.findings import Finding, finding, joined
-from rkt_excel.workbook.openbook import Unreadable, open_book
 from rkt_excel.workbook.write import write
 from rkt_excel.workplace import MERGED, WORD_FILE, Workplace, decided, issued
 
 Progress = Callable[[str], None]
-_REMEDY = "Mintalah berkas itu dikirim ulang."
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
     folder = place.folder(master)
     with place.open_register(folder) as register:
         issue = issued(register)
-        returns = [_received(path, folder, register, master, issue, progress) for path in returned_files(folder)]
+        returns = [_received(each, register, master, issue, progress) for each in inbox.received(folder)]
         chosen = choose(returns, master, decided(register))
         plan, between = merge(master, chosen)
         verdicts = chosen.verdicts
@@ -88,35 +85,19 @@ def _record(register: Register, plan: Plan, chosen: Chosen, returns: list[Return
     )
 
 
-def returned_files(folder: Path) -> list[Path]:
-    """The files that people put into 3-kembali, without the lock files of spreadsheet programs."""
-    inbox = folder / disk.KEMBALI
-    files = (path for path in inbox.rglob("*") if path.is_file())
-    return sorted(path for path in files if not path.name.startswith(("~$", ".~lock", ".")))
-
-
 def _received(
-    path: Path, folder: Path, register: Register, master: Master, issue: Issue, progress: Progress
+    arrived: inbox.Arrived, register: Register, master: Master, issue: Issue, progress: Progress
 ) -> Return:  # fmt: skip
     """One file, kept and judged; one that cannot be read is refused with the reason."""
-    relative = path.relative_to(folder).as_posix()
-    progress(path.name)
-    times = Times(datetime.fromtimestamp(path.stat().st_mtime, UTC))
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return _refused(relative, "", times, f"berkas tidak dapat dibuka ({error.strerror})")
-    digest = disk.sha256(data)
-    register.keep(digest, data)
-    try:
-        return judge(relative, digest, times, open_book(data), master, issue)
-    except Unreadable as error:
-        return _refused(relative, digest, times, error.detail)
-
-
-def _refused(relative: str, digest: str, times: Times, reason: str) -> Return:
-    fault = finding(PlanCode.BERKAS_TIDAK_TERBACA, sebab=reason, saran=_REMEDY, file=relative)
-    return Return(relative, digest, times, findings=(fault,), refused=True)
+    progress(arrived.name)
+    times = Times(arrived.time, arrived.mailed)
+    if arrived.data:
+        register.keep(arrived.sha256, arrived.data)
+    if arrived.opened is None:
+        told = (arrived.refusal,) if arrived.refusal else ()
+        return Return(arrived.name, arrived.sha256, times, findings=(*told, *arrived.notes), refused=True)
+    judged = judge(arrived.name, arrived.sha256, times, arrived.opened, master, issue)
+    return replace(judged, findings=(*judged.findings, *arrived.notes), pengirim=arrived.sender)
 
 
 def _missing(kode: str, master: Master) -> Finding:

@@ -34,6 +34,8 @@ class Reason(StrEnum):
     TERLALU_BESAR = "terlalu-besar"
     RUSAK = "rusak"
     XLSB = "xlsb"
+    ARSIP = "arsip"  # it holds other files
+    SUREL = "surel"  # it holds a message with its attachments, in a form that is not read
 
 
 class Unreadable(Exception):  # noqa: N818 - it names what is so, not an error of ours
@@ -67,12 +69,16 @@ def too_big(detail: str) -> Unreadable:
 class Budget:
     """What one file has used so far; every method raises `Unreadable` at its limit.
 
+    Args:
+        seconds: Of computing that are granted; what holds other files gets more than one file.
+
     The clock counts computing time of this thread: all happens in memory, and a verdict on a file must not
     depend on what else the machine is doing (on a busy one, wall time refused good files).
     """
 
-    def __init__(self) -> None:
-        self._until = thread_time() + SECONDS
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._until = thread_time() + seconds
         self._bytes = 0
         self._cells = 0
         self._characters = 0
@@ -80,7 +86,7 @@ class Budget:
     def time(self) -> None:
         """Look at the clock; to be called at every chunk, some thousands of cells."""
         if thread_time() > self._until:
-            raise too_big(f"isinya tidak selesai dibaca dalam {SECONDS:.0f} detik")
+            raise too_big(f"isinya tidak selesai dibaca dalam {self._seconds:.0f} detik")
 
     def again(self) -> None:
         """Forget what a failed first try has counted, but not the time that it took."""

@@ -102,8 +102,13 @@ _STREAMS: Final = {
 }
 
 
+# What holds other files, by the first word of what it seems to be: a caller may look into it or say how to.
+_HOLDERS: Final = {"arsip": Reason.ARSIP, "surel": Reason.SUREL}
+
+
 def _not_a_book(seems: str) -> Unreadable:
-    return Unreadable(Reason.BUKAN_LEMBAR_KERJA, f"tampaknya {seems}")
+    reason = _HOLDERS.get(seems.partition(" ")[0], Reason.BUKAN_LEMBAR_KERJA)
+    return Unreadable(reason, f"tampaknya {seems}")
 
 
 # First bytes of what people send by mistake.

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from zipfile import ZipInfo
 
 Attributes = dict[str, str]
+Moment = tuple[int, int, int, int, int, int]  # year to second, as a zip header says it; it need not exist
 
 CHUNK: Final = 1 << 16  # bytes; one chunk is parsed in some milliseconds, so the clock is looked at often enough
 
@@ -71,7 +72,8 @@ class Package:
         self.budget = budget or Budget()
         with _zip_faults():
             self._zip = ZipFile(BytesIO(data))
-        exact = {info.filename: info for info in self._zip.infolist()}
+        self._infos = self._zip.infolist()
+        exact = {info.filename: info for info in self._infos}
         self._members = {_folded(name): info for name, info in exact.items()} | exact
 
     def __contains__(self, name: str) -> bool:
@@ -83,8 +85,16 @@ class Package:
     def chunks(self, name: str) -> Iterator[bytes]:
         """The unpacked bytes of a member, nothing for one that is missing."""
         info = self._find(name)
-        if info is None:
-            return
+        if info is not None:
+            yield from self._counted(info)
+
+    def files(self) -> Iterator[tuple[str, Moment, Iterator[bytes]]]:
+        """Every member that is no folder, two of one name both: name, local time by its header, unpacked bytes."""
+        for info in self._infos:
+            if not info.filename.endswith(("/", "\\")):
+                yield info.filename, info.date_time, self._counted(info)
+
+    def _counted(self, info: ZipInfo) -> Iterator[bytes]:
         size = 0
         for chunk in self._inflated(info):
             size += len(chunk)
