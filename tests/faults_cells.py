@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from typing import Any, Final
 
 from kiriman import Fault, Kiriman
@@ -137,8 +137,8 @@ def _proposed(one: Kiriman) -> None:
     """A proposal whose choices were typed in another spelling."""
     line = one.layouts[form.USULAN].lines[0]
     values = {
-        "sasaran": " ss.1", "indikator": "Jumlah perpustakaan desa yang aktif", "satuan": "PERPUSTAKAAN", "jenis": "Angka",
-        "arah": "positif ", "mode": "Jumlah", "target": 12, "alasan": "Mendukung budaya baca di desa",
+        "sasaran": " ss.1", "indikator": "Jumlah perpustakaan desa yang aktif", "satuan": "PERPUSTAKAAN",
+        "jenis": "Angka", "arah": "positif ", "mode": "Jumlah", "target": 12, "alasan": "Mendukung budaya baca di desa",
     }  # fmt: skip
 
     def change(book: Any) -> None:
@@ -152,64 +152,168 @@ _TARGET: Final = f"{SCORE}/target"
 _MISSING: Final = ("WAJIB_DIISI", _TARGET)
 
 FAULTS: Final = (
-    Fault(24, "a line pasted over validations and locks", in_sheet(_pasted_row),
-          (("BUKAN_ANGKA", _TARGET), ("BUKAN_ANGKA", f"{SCORE}/tw4")), "perlu-perbaikan", same=False),
+    Fault(
+        24,
+        "a line pasted over validations and locks",
+        in_sheet(_pasted_row),
+        (("BUKAN_ANGKA", f"{SCORE}/target+{SCORE}/tw4"),),
+        "perlu-perbaikan",
+        same=False,
+    ),
     Fault(25, "a line deleted", in_sheet(_deleted_row), (("BARIS_HILANG", ""),), "perlu-perbaikan", same=False),
-    Fault(25, "a formula that lost what it referred to", _error("#REF!"), (("NILAI_ERROR", _TARGET),), "perlu-perbaikan",
-          same=False),
-    Fault(27, "a key retyped", in_sheet(_retyped_key), (("BARIS_HILANG", ""), ("BARIS_TIDAK_DIKENAL", "*")),
-          "perlu-perbaikan", same=False),
-    Fault(27, "a locked text retyped", typed(COUNT, "indikator", "Jumlah tenaga"), (("TERKUNCI_BERUBAH", f"{COUNT}/indikator"),),
-          "perlu-perbaikan", same=False),
+    Fault(
+        25,
+        "a formula that lost what it referred to",
+        _error("#REF!"),
+        (("NILAI_ERROR", _TARGET),),
+        "perlu-perbaikan",
+        same=False,
+    ),
+    Fault(
+        27,
+        "a key retyped",
+        in_sheet(_retyped_key),
+        (("BARIS_HILANG", ""), ("BARIS_TIDAK_DIKENAL", "*")),
+        "perlu-perbaikan",
+        same=False,
+    ),
+    Fault(
+        27,
+        "a locked text retyped",
+        typed(COUNT, "indikator", "Jumlah tenaga"),
+        (("TERKUNCI_BERUBAH", f"{COUNT}/indikator"),),
+        "perlu-perbaikan",
+        same=False,
+    ),
     Fault(28, "a sheet renamed", in_sheet(_renamed_sheet), (("LEMBAR_BERGANTI_NAMA", ""),)),
     Fault(28, "a column inserted", in_sheet(_inserted_column)),
     Fault(28, "a heading renamed", in_sheet(_mislabelled), (("JUDUL_KOLOM_BERUBAH", "*"),)),
     Fault(29, "cells merged", in_sheet(_merged), (("SEL_DIGABUNG", "*"),), "perlu-perbaikan", same=False),
-    Fault(30, "spaces, no-break spaces and a zero-width space around a figure", typed(SCORE, "target", " \u00a072,6\u200b "),
-          (("ANGKA_DARI_TEKS", _TARGET),)),
+    Fault(
+        30,
+        "spaces, no-break spaces and a zero-width space around a figure",
+        typed(SCORE, "target", " \u00a072,6\u200b "),
+        (("ANGKA_DARI_TEKS", _TARGET),),
+    ),
     Fault(30, "a cell that holds one space", typed(SCORE, "target", " "), (_MISSING,), "perlu-perbaikan", same=False),
     Fault(31, "a space far below", in_sheet(_far_space)),
     Fault(31, "a note far below", in_sheet(_far_letter), (("BARIS_TIDAK_DIKENAL", "*"),), "perlu-perbaikan"),
     Fault(31, "blank lines in the middle", in_sheet(_blank_rows_between)),
     Fault(32, "formulas that show nothing", _helper_formulas),
     Fault(33, "a figure with its unit", typed(COUNT, "target", "60 orang"), (("ANGKA_DARI_TEKS", f"{COUNT}/target"),)),
-    Fault(33, "a figure in words", typed(SCORE, "target", "tujuh puluh dua"), (("BUKAN_ANGKA", _TARGET),), "perlu-perbaikan",
-          same=False),
-    Fault(33, "a score with a dot and three digits", typed(SCORE, "target", "72.600"), (("ANGKA_BERMAKNA_GANDA", _TARGET),),
-          "perlu-perbaikan", same=False),
-    Fault(33, "a negative number", typed(COUNT, "tw1", -1), (("KURANG_DARI_BATAS", f"{COUNT}/tw1"),), "perlu-perbaikan",
-          same=False),
+    Fault(
+        33,
+        "a figure in words",
+        typed(SCORE, "target", "tujuh puluh dua"),
+        (("BUKAN_ANGKA", _TARGET),),
+        "perlu-perbaikan",
+        same=False,
+    ),
+    Fault(
+        33,
+        "a score with a dot and three digits",
+        typed(SCORE, "target", "72.600"),
+        (("ANGKA_BERMAKNA_GANDA", _TARGET),),
+        "perlu-perbaikan",
+        same=False,
+    ),
+    Fault(
+        33,
+        "a negative number",
+        typed(COUNT, "tw1", -1),
+        (("KURANG_DARI_BATAS", f"{COUNT}/tw1"),),
+        "perlu-perbaikan",
+        same=False,
+    ),
     Fault(33, "noise of binary arithmetic", raw(SCORE, "target", '<c r="{at}"><v>72.59999999999999</v></c>')),
     Fault(34, "a percentage as text", typed(PERCENT, "target", "3,95 %"), (("ANGKA_DARI_TEKS", f"{PERCENT}/target"),)),
-    Fault(34, "a percentage under a percent format", typed(PERCENT, "target", 0.0395, "0.00%"),
-          (("PERSEN_DARI_FORMAT", f"{PERCENT}/target"),)),
-    Fault(34, "a percent sign on a score", typed(SCORE, "target", "72,6%"), (("ANGKA_BERTANDA_PERSEN", _TARGET),),
-          "perlu-perbaikan", same=False),
-    Fault(35, "a figure that became a date", typed(COUNT, "tw1", datetime(2026, 1, 2)), (("BUKAN_ANGKA", f"{COUNT}/tw1"),),  # noqa: DTZ001
-          "perlu-perbaikan", same=False),
+    Fault(
+        34,
+        "a percentage under a percent format",
+        typed(PERCENT, "target", 0.0395, "0.00%"),
+        (("PERSEN_DARI_FORMAT", f"{PERCENT}/target"),),
+    ),
+    Fault(
+        34,
+        "a percent sign on a score",
+        typed(SCORE, "target", "72,6%"),
+        (("ANGKA_BERTANDA_PERSEN", _TARGET),),
+        "perlu-perbaikan",
+        same=False,
+    ),
+    Fault(
+        35,
+        "a figure that became a date",
+        typed(COUNT, "tw1", date(2026, 1, 2)),
+        (("BUKAN_ANGKA", f"{COUNT}/tw1"),),
+        "perlu-perbaikan",
+        same=False,
+    ),
     Fault(35, "dates counted from 1904", _since_1904),
-    Fault(36, "a code that became a number", typed("2.23.02", "kode", 2.23, sheet=form.PROGRAM),
-          (("BARIS_HILANG", ""), ("BARIS_TIDAK_DIKENAL", "*")), "perlu-perbaikan", same=False),
-    Fault(37, "a formula that was never calculated", typed(SCORE, "target", "=70+2.6"),
-          (("RUMUS_BELUM_DIHITUNG", _TARGET),), "perlu-perbaikan", same=False),
-    Fault(38, "a formula where a value was asked", raw(SCORE, "target", '<c r="{at}"><f>70+2.6</f><v>72.6</v></c>'),
-          (("RUMUS_DIPAKAI", _TARGET),)),
-    Fault(38, "a dash for nothing", typed(SCORE, "target", "-"), (("ISIAN_SEMU", _TARGET),), "perlu-perbaikan", same=False),
+    Fault(
+        36,
+        "a code that became a number",
+        typed("2.23.02", "kode", 2.23, sheet=form.PROGRAM),
+        (("BARIS_HILANG", ""), ("BARIS_TIDAK_DIKENAL", "*")),
+        "perlu-perbaikan",
+        same=False,
+    ),
+    Fault(
+        37,
+        "a formula that was never calculated",
+        typed(SCORE, "target", "=70+2.6"),
+        (("RUMUS_BELUM_DIHITUNG", _TARGET),),
+        "perlu-perbaikan",
+        same=False,
+    ),
+    Fault(
+        38,
+        "a formula where a value was asked",
+        raw(SCORE, "target", '<c r="{at}"><f>70+2.6</f><v>72.6</v></c>'),
+        (("RUMUS_DIPAKAI", _TARGET),),
+    ),
+    Fault(
+        38, "a dash for nothing", typed(SCORE, "target", "-"), (("ISIAN_SEMU", _TARGET),), "perlu-perbaikan", same=False
+    ),
     Fault(39, "an error value", _error("#DIV/0!"), (("NILAI_ERROR", _TARGET),), "perlu-perbaikan", same=False),
-    Fault(39, "the name of an error value, pasted as text", typed(SCORE, "target", "#N/A"), (("NILAI_ERROR", _TARGET),),
-          "perlu-perbaikan", same=False),
+    Fault(
+        39,
+        "the name of an error value, pasted as text",
+        typed(SCORE, "target", "#N/A"),
+        (("NILAI_ERROR", _TARGET),),
+        "perlu-perbaikan",
+        same=False,
+    ),
     Fault(40, "a hidden line", in_sheet(_hidden_row), (("BARIS_TERSEMBUNYI", "*"),)),
     Fault(40, "a hidden column", in_sheet(_hidden_column), (("KOLOM_TERSEMBUNYI", "*"),)),
-    Fault(41, "a figure in runs, with a phonetic text", raw(SCORE, "target",
-          '<c r="{at}" t="inlineStr"><is><r><t>72</t></r><r><t>,6</t></r><rPh sb="0" eb="1"><t>nana</t></rPh></is></c>'),
-          (("ANGKA_DARI_TEKS", _TARGET),)),
-    Fault(41, "an escaped carriage return", raw(SCORE, "target", '<c r="{at}" t="inlineStr"><is><t>72,6_x000D_</t></is></c>'),
-          (("ANGKA_DARI_TEKS", _TARGET),)),
+    Fault(
+        41,
+        "a figure in runs, with a phonetic text",
+        raw(
+            SCORE,
+            "target",
+            '<c r="{at}" t="inlineStr"><is><r><t>72</t></r><r><t>,6</t></r>'
+            '<rPh sb="0" eb="1"><t>nana</t></rPh></is></c>',
+        ),
+        (("ANGKA_DARI_TEKS", _TARGET),),
+    ),
+    Fault(
+        41,
+        "an escaped carriage return",
+        raw(SCORE, "target", '<c r="{at}" t="inlineStr"><is><t>72,6_x000D_</t></is></c>'),
+        (("ANGKA_DARI_TEKS", _TARGET),),
+    ),
     Fault(42, "a column twice", in_sheet(_doubled_column), (("KOLOM_GANDA", "*"),), "perlu-perbaikan", same=False),
     Fault(43, "choices in other spellings", _proposed, (("PILIHAN_DISESUAIKAN", "*"),)),
     Fault(48, "lines sorted", in_sheet(_sorted)),
     Fault(49, "a formula typed as text", typed(SCORE, "keterangan", "@SUM(A1)"), same=False),
     Fault(50, "a key twice", in_sheet(_doubled_row), (("KUNCI_GANDA", "*"),), "perlu-perbaikan", same=False),
-    Fault(50, "a key missing", in_sheet(_no_key), (("BARIS_HILANG", ""), ("BARIS_TIDAK_DIKENAL", "*")), "perlu-perbaikan",
-          same=False),
-)  # fmt: skip
+    Fault(
+        50,
+        "a key missing",
+        in_sheet(_no_key),
+        (("BARIS_HILANG", ""), ("BARIS_TIDAK_DIKENAL", "*")),
+        "perlu-perbaikan",
+        same=False,
+    ),
+)

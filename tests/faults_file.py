@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any, Final
@@ -56,7 +57,7 @@ def _strict(one: Kiriman) -> None:
 
 
 def _other_case(one: Kiriman) -> None:
-    one.pack({name.replace("sharedStrings", "SharedStrings"): data for name, data in one.parts().items()})
+    one.pack({name.replace("xl/worksheets/s", "XL/Worksheets/S"): data for name, data in one.parts().items()})
 
 
 def _no_content_types(one: Kiriman) -> None:
@@ -64,7 +65,10 @@ def _no_content_types(one: Kiriman) -> None:
 
 
 def _no_shared_strings(one: Kiriman) -> None:
-    one.pack({name: data for name, data in one.parts().items() if "sharedStrings" not in name})
+    shutil.copy(one.issued, one.path)  # openpyxl puts texts into the cells themselves
+    parts = one.parts()
+    del parts["xl/sharedStrings.xml"]
+    one.pack(parts)
 
 
 def _foreign_style(one: Kiriman) -> None:

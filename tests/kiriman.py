@@ -29,6 +29,7 @@ class Kiriman:
         place: The office.
         master: What it plans from.
         path: The file; what a fault does is done here.
+        issued: The form as it went out.
     """
 
     def __init__(self, place: Workplace, master: Master, bagian: str = BAGIAN) -> None:
@@ -37,6 +38,7 @@ class Kiriman:
             content = form_content(master, bagian, issued(register))
         self.layouts = {table.name: content.layout(table) for table in form.form_for(content.rows).tables()}
         self.path = fill(place, master, bagian)
+        self.issued = next((place.folder(master) / "1-formulir").glob(f"* - {bagian} - *.xlsx"))
 
     @property
     def inbox(self) -> Path:

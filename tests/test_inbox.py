@@ -423,9 +423,9 @@ def test_gabung_reads_a_form_from_a_letter_and_names_the_place(place: Workplace,
     result = consolidate(place)
     by_name = {one.berkas: one for one in result.returns}
     assert by_name[f"{KEMBALI}/surel.eml/{form.name}"].bagian == master.bagian[0].kode
-    assert by_name[f"{KEMBALI}/surel.eml/{form.name}"].saved.tzinfo is not None
+    assert by_name[f"{KEMBALI}/surel.eml/{form.name}"].times.best.tzinfo is not None
     half = by_name[f"{KEMBALI}/setengah.xlsx"]
-    assert (half.kode, result.verdicts[half.berkas].value) == ("MASIH_DISALIN", "ditolak")
+    assert (half.kode, result.chosen.verdicts[half.berkas].value) == ("MASIH_DISALIN", "ditolak")
     assert next(each for each in result.temuan if each.code is PlanCode.MASIH_DISALIN).severity == "peringatan"
 
 

@@ -1,0 +1,55 @@
+"""The page docs/faults.md, from the catalogue of faults that the tests make. Run this file to write it anew."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import faults_cells
+import faults_file
+from kiriman import Fault
+
+from rkt_excel.messages import CATALOGUE
+
+FAULTS = (*faults_file.FAULTS, *faults_cells.FAULTS)
+ELSEWHERE = {  # faults that one spoiled form cannot show, and where they are tested
+    44: ("a list too long for a drop-down", "the list stands on a hidden sheet", "tests/test_engine.py"),
+    46: ("the form of another office, year or bagian", "`FORMULIR_LAIN`, `BUKAN_FORMULIR_INI`", "tests/test_returns.py"),
+    47: ("a check that is wrong about valid data", "the file is kept by its SHA-256 and judged alike again",
+         "tests/test_returns.py"),
+}  # fmt: skip
+PAGE = Path(__file__).parent.parent / "docs" / "faults.md"
+_HEAD = """# What comes back, and what is said of it
+
+What people, spreadsheet programs and mail do to a form between sending and return. Each line is a test case, made from
+the form itself (`tests/faults_file.py`, `tests/faults_cells.py`) and run by `tests/test_failures.py` under the name in
+the second column. This page is written by `python tests/faults_page.py`; a test says when it is old.
+
+| no. | what happens | what the office is told | verdict | tested by |
+|---|---|---|---|---|
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    lines = [(each.number, _line(each)) for each in FAULTS]
+    lines += [(number, f"| {number} | {what} | {told} | – | `{where}` |")
+              for number, (what, told, where) in ELSEWHERE.items()]  # fmt: skip
+    return _HEAD + "\n".join(line for _, line in sorted(lines, key=lambda each: each[0])) + "\n"
+
+
+def _line(fault: Fault) -> str:
+    told = "<br>".join(dict.fromkeys(_told(fault))) or "nothing; every answer is read"
+    return f"| {fault.number} | {fault.name} | {told} | {fault.verdict} | `test_every_fault_is_answered` |"
+
+
+def _told(fault: Fault) -> Iterator[str]:
+    for code, _ in fault.told:
+        yield f"`{code}`: {CATALOGUE[code].message}"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
