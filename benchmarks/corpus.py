@@ -30,8 +30,10 @@ from pathlib import Path
 from typing import Final
 
 from rkt_excel.model import form
+from rkt_excel.model.choosing import choose
 from rkt_excel.model.master import Master
-from rkt_excel.model.returns import Issue, choose, judge
+from rkt_excel.model.recognise import Issue
+from rkt_excel.model.returns import Times, judge
 from rkt_excel.steps.generate import generate
 from rkt_excel.workbook.cells import Opened
 from rkt_excel.workbook.limits import FILE_BYTES, MEGABYTE, Unreadable
@@ -110,12 +112,12 @@ def _judged(path: Path, known: Office) -> tuple[str, str, int, str]:
     except Unreadable as fault:
         return "ditolak", fault.reason.name, 0, fault.detail
     cells = sum(1 for grid in opened.grids for cell in grid.cells.values() if cell.shown or cell.blank)
-    returned = judge(path.name, sha256(data).hexdigest(), datetime.now(UTC), opened, known.master, known.issue)
+    returned = judge(path.name, sha256(data).hexdigest(), Times(datetime.now(UTC)), opened, known.master, known.issue)
     if returned.refused:
         rows = form.form_rows(known.master, known.master.bagian[0].kode)
         read(form.form_returned(rows), opened, choices=form.form_choices(known.master), given=rows)
     detail = returned.findings[0].message if returned.findings else ""
-    return choose([returned])[path.name].value, returned.kode or "", cells, detail
+    return choose([returned], known.master).verdicts[path.name].value, returned.kode or "", cells, detail
 
 
 def _opened(data: bytes) -> Opened:

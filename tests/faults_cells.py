@@ -186,7 +186,7 @@ FAULTS: Final = (
         same=False,
     ),
     Fault(28, "a sheet renamed", in_sheet(_renamed_sheet), (("LEMBAR_BERGANTI_NAMA", ""),)),
-    Fault(28, "a column inserted", in_sheet(_inserted_column)),
+    Fault(28, "a column inserted", in_sheet(_inserted_column), (("KOLOM_BERPINDAH", "*"),)),
     Fault(28, "a heading renamed", in_sheet(_mislabelled), (("JUDUL_KOLOM_BERUBAH", "*"),)),
     Fault(29, "cells merged", in_sheet(_merged), (("SEL_DIGABUNG", "*"),), "perlu-perbaikan", same=False),
     Fault(

@@ -143,6 +143,7 @@ class SheetCode(FindingCode):
     LEMBAR_HILANG = _galat("Lembar {lembar} tidak ada.", "Pakailah berkas yang dikirimkan, jangan hapus lembarnya.")
     LEMBAR_BERGANTI_NAMA = _info("Lembar {lembar} kini bernama “{isi}”; isinya tetap dibaca.")
     KOLOM_HILANG = _galat("Kolom {kolom} tidak ada.", "Pakailah berkas yang dikirimkan, jangan hapus kolomnya.")
+    KOLOM_BERPINDAH = _info("Kolom {kolom} tidak lagi di tempatnya semula; isinya tetap dibaca.")
     KOLOM_GANDA = _galat("Kolom {kolom} ada lebih dari satu.", "Hapus kolom salinannya.")
     JUDUL_KOLOM_HILANG = _galat(
         "Baris judul kolom lembar {lembar} tidak ditemukan.",

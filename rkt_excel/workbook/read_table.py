@@ -101,7 +101,15 @@ class TableReading:
             if numbers:
                 self.places[name] = numbers[0]
                 self._check_heading(name)
+        self._check_order()
         self._strays({number for numbers in found.values() for number in numbers})
+
+    def _check_order(self) -> None:
+        """Columns that were moved, or pushed aside by new ones; they are known by their names and read all the same."""
+        moved = [name for place, name in enumerate(self.columns, 1) if self.places.get(name, place) != place]
+        if moved:
+            cells = [a1(self.header_row, self.places[name]) for name in moved]
+            self._say(SheetCode.KOLOM_BERPINDAH, cells, kolom=", ".join(self.columns[name].heading for name in moved))
 
     def _check_heading(self, name: str) -> None:
         """A heading that was typed over, while the hidden name still tells the column."""
