@@ -21,7 +21,7 @@ CHARACTERS: Final = 20 * MEGABYTE  # of all texts kept; 80 MB of memory at worst
 UNBROKEN_BYTES: Final = MEGABYTE  # without a single "<"; the longest text of a cell (32,767 characters) needs 0.2 MB
 DEPTH: Final = 1_000  # of elements within elements; expat keeps every open one, real files have about twenty
 SECONDS: Final = 2.0  # of computing for one file; a form takes 0.01
-XLS_TEXTS: Final = 1_000_000  # different ones that an .xls claims to hold; they are unpacked in one go
+XLS_TEXTS: Final = CELLS  # different ones that an .xls claims to hold; they are unpacked in one go
 
 
 class Reason(StrEnum):
