@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from rkt_excel.workbook import limits
 from rkt_excel.workbook.cells import Cell, Content, Opened, plain
+from rkt_excel.workbook.compound import Compound
 from rkt_excel.workbook.formats import Shape, moment, shape_of, text_constant
 from rkt_excel.workbook.openbook import Reason, Unreadable, open_book
 from rkt_excel.workbook.xlsx_sheet import unblanked, unescaped
@@ -720,6 +721,25 @@ def test_ole_files_are_told_apart_by_their_streams(data: bytes, reason: Reason, 
     fault = refused(data)
     assert fault.reason is reason
     assert detail in fault.detail
+
+
+def test_streams_of_an_ole_file_are_found_by_name_and_cut_to_their_size() -> None:
+    data = bytearray(compound("Workbook") + b"isi".ljust(512, b"!"))
+    data[512 + 2 * 4 : 512 + 3 * 4] = struct.pack("<I", 0xFFFFFFFE)  # the third sector is a chain of its own
+    at = data.index("Workbook".encode("utf-16-le"))
+    data[at + 116 : at + 124] = struct.pack("<II", 2, 4_500)  # 4500 bytes are claimed, 512 are there
+    assert Compound(bytes(data)).stream("WORKBOOK") == b"isi".ljust(512, b"!")
+    assert Compound(bytes(data)).stream("Lain") is None
+
+
+def test_circles_in_an_ole_file_are_left() -> None:
+    data = bytearray(compound("Workbook", "\x05SummaryInformation"))
+    struct.pack_into("<II", data, 512, 1, 0)  # the directory's chain runs in a circle
+    at = data.index("Workbook".encode("utf-16-le"))
+    struct.pack_into("<II", data, at + 68, 1, 2)  # its entry is its own brother
+    struct.pack_into("<II", data, 68, 0, 5)  # the table's own chain starts at the table
+    assert set(Compound(bytes(data)).names) == {"workbook", "\x05summaryinformation"}
+    assert refused(bytes(data)).reason is Reason.RUSAK
 
 
 # ------------------------------------------------------------ bombs

@@ -28,7 +28,7 @@ from xlrd.book import Book
 from rkt_excel.workbook.cells import Cell, Content, Grid, Opened, exact
 from rkt_excel.workbook.compound import SIGNATURE, Compound
 from rkt_excel.workbook.formats import Shape, number_cell, shape_of
-from rkt_excel.workbook.limits import XLS_TEXTS, Budget, Reason, Unreadable, damaged, too_big
+from rkt_excel.workbook.limits import SHEET_ENTRIES, XLS_TEXTS, Budget, Reason, Unreadable, damaged, too_big
 from rkt_excel.workbook.oleprops import read_properties
 
 if TYPE_CHECKING:
@@ -132,6 +132,7 @@ def _attempt(data: bytes, budget: Budget, *, formats: bool, lenient: bool) -> An
     if version > 45:
         book._sheet_list = [None for _ in book._sheet_names]  # noqa: SLF001 - as open_workbook does
         for watch.sheet in range(len(book._sheet_names)):  # noqa: SLF001 - as get_sheets does
+            budget.enter(SHEET_ENTRIES)
             book.get_sheet(watch.sheet)
     return book
 
@@ -210,7 +211,7 @@ def _grid(book: Any, sheet: Any, budget: Budget) -> Grid:  # noqa: ANN401 - xlrd
                     grid.hidden_rows.add(cell.row)
     grid.hide_columns((place + 1, place + 1) for place, column in sheet.colinfo_map.items() if column.hidden)
     for top, bottom, left, right in sheet.merged_cells:  # 0-based, ends exclusive
-        budget.keep(1)
+        budget.enter(1)
         if bottom - top > 1 or right - left > 1:
             grid.merges.append((top + 1, left + 1, bottom, right))
     return grid
