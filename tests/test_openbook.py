@@ -333,6 +333,39 @@ def test_odd_prefixes_absolute_paths_and_other_cases() -> None:
     assert values(by_address(open_book(packed(parts)))) == {"A1": Decimal(5)}
 
 
+def twice(name: str, first: bytes, second: bytes) -> bytes:
+    """A package with a member that stands twice, the second time in other letters."""
+    parts = parts_of('<row r="1"><c r="A1"><v>5</v></c></row>')
+    parts.pop(name, None)
+    file = io.BytesIO(packed(parts))
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr(name, first)
+        package.writestr(name.upper(), second)
+    return file.getvalue()
+
+
+def test_two_members_of_one_name_count_only_while_they_say_the_same() -> None:
+    sheet = str(parts_of('<row r="1"><c r="A1"><v>5</v></c></row>')[SHEET]).encode()
+    assert values(by_address(open_book(twice(SHEET, sheet, sheet)))) == {"A1": 5}
+    assert f"{SHEET} ada dua kali" in refused(twice(SHEET, sheet, sheet.replace(b"5", b"6"))).detail
+    assert values(by_address(open_book(twice("xl/media/image1.png", b"1", b"2")))) == {"A1": 5}
+
+
+def test_what_other_programs_add_changes_no_value() -> None:
+    parts = parts_of('<row r="7"><c r="C7" s="1" cm="1" vm="2"><v>0.5</v></c></row>', formats="10")
+    sheet = str(parts[SHEET]).replace("<sheetData>", '<dimension ref="A1"/><sheetData>')
+    parts[SHEET] = sheet.replace(
+        "</sheetData>", '</sheetData><mc:AlternateContent xmlns:mc="m"><mc:Choice Requires="x"/></mc:AlternateContent>'
+    )
+    styles = str(parts["xl/styles.xml"])
+    parts["xl/styles.xml"] = styles.replace(
+        "<cellXfs>", '<fonts x:odd="1" xmlns:x="x"><font asing="ya"/></fonts><cellXfs>'
+    )
+    parts |= {"xl/vbaProject.bin": b"\xd0\xcf", "xl/pivotTables/pivotTable1.xml": "<", "xl/externalLinks/e1.xml": "<"}
+    cells = by_address(open_book(packed(parts)))
+    assert (values(cells), cells["C7"].percent) == ({"C7": Decimal("0.5")}, True)
+
+
 def test_shared_texts_and_styles_may_be_missing() -> None:
     parts = parts_of('<row r="1"><c r="A1" s="3"><v>5</v></c></row>')
     del parts["xl/sharedStrings.xml"], parts["xl/styles.xml"]

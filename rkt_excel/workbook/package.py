@@ -73,6 +73,7 @@ class Package:
             self._zip = ZipFile(BytesIO(data))
         exact = {info.filename: info for info in self._zip.infolist()}
         self._members = {_folded(name): info for name, info in exact.items()} | exact
+        self._doubtful = _doubtful(self._zip.infolist())
 
     def __contains__(self, name: str) -> bool:
         return self._find(name) is not None
@@ -85,6 +86,8 @@ class Package:
         info = self._find(name)
         if info is None:
             return
+        if _folded(name) in self._doubtful:
+            raise damaged(f"bagian {name.lstrip('/')} ada dua kali dengan isi berbeda")
         size = 0
         for chunk in self._inflated(info):
             size += len(chunk)
@@ -112,6 +115,12 @@ class Package:
 
 def _folded(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _doubtful(infos: Iterable[ZipInfo]) -> set[str]:
+    """Names that several members share whose contents differ: programs disagree which of them counts."""
+    sums: dict[str, int] = {}
+    return {name for info in infos if sums.setdefault(name := _folded(info.filename), info.CRC) != info.CRC}
 
 
 class Part:
