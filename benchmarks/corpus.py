@@ -37,6 +37,7 @@ from rkt_excel.model.returns import Times, judge
 from rkt_excel.steps.generate import generate
 from rkt_excel.workbook.cells import Opened
 from rkt_excel.workbook.limits import FILE_BYTES, MEGABYTE, Unreadable
+from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.read import read
 from rkt_excel.workplace import INPUTS, Workplace, issued, shipped_inputs
 
@@ -101,29 +102,24 @@ def office() -> Office:
 def examine(path: Path, known: Office) -> Examined:
     """Judge one file as a return, and read it as a form even if it is none."""
     began, before = time.process_time(), _peak()
-    verdict, code, cells, detail = _judged(path, known)
-    return Examined(verdict, code, cells, round(time.process_time() - began, 3), round(_peak() - before, 1), detail)
+    verdict, code, detail, opened = _judged(path, known)
+    seconds, peak = time.process_time() - began, _peak() - before
+    cells = sum(1 for grid in opened.grids for cell in grid.cells.values() if cell.shown or cell.blank)
+    return Examined(verdict, code, cells, round(seconds, 3), round(peak, 1), detail)
 
 
-def _judged(path: Path, known: Office) -> tuple[str, str, int, str]:
+def _judged(path: Path, known: Office) -> tuple[str, str, str, Opened]:
     data = path.read_bytes()
     try:
-        opened = _opened(data)
+        opened = open_book(data)
     except Unreadable as fault:
-        return "ditolak", fault.reason.name, 0, fault.detail
-    cells = sum(1 for grid in opened.grids for cell in grid.cells.values() if cell.shown or cell.blank)
+        return "ditolak", fault.reason.name, fault.detail, Opened()
     returned = judge(path.name, sha256(data).hexdigest(), Times(datetime.now(UTC)), opened, known.master, known.issue)
     if returned.refused:
         rows = form.form_rows(known.master, known.master.bagian[0].kode)
         read(form.form_returned(rows), opened, choices=form.form_choices(known.master), given=rows)
     detail = returned.findings[0].message if returned.findings else ""
-    return choose([returned], known.master).verdicts[path.name].value, returned.kode or "", cells, detail
-
-
-def _opened(data: bytes) -> Opened:
-    from rkt_excel.workbook.openbook import open_book  # noqa: PLC0415 - so that a test may put another in its place
-
-    return open_book(data)
+    return choose([returned], known.master).verdicts[path.name].value, returned.kode or "", detail, opened
 
 
 def _peak() -> float:

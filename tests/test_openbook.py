@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from rkt_excel.workbook import limits
 from rkt_excel.workbook.cells import Cell, Content, Opened, plain
+from rkt_excel.workbook.compound import Compound
 from rkt_excel.workbook.formats import Shape, moment, shape_of, text_constant
 from rkt_excel.workbook.openbook import Reason, Unreadable, open_book
 from rkt_excel.workbook.xlsx_sheet import unblanked, unescaped
@@ -330,6 +331,39 @@ def test_odd_prefixes_absolute_paths_and_other_cases() -> None:
     absolute = relations(worksheet1="/xl/worksheets/sheet1.xml")
     parts["xl/_rels/workbook.xml.rels"] = absolute
     assert values(by_address(open_book(packed(parts)))) == {"A1": Decimal(5)}
+
+
+def twice(name: str, first: bytes, second: bytes) -> bytes:
+    """A package with a member that stands twice, the second time in other letters."""
+    parts = parts_of('<row r="1"><c r="A1"><v>5</v></c></row>')
+    parts.pop(name, None)
+    file = io.BytesIO(packed(parts))
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr(name, first)
+        package.writestr(name.upper(), second)
+    return file.getvalue()
+
+
+def test_two_members_of_one_name_count_only_while_they_say_the_same() -> None:
+    sheet = str(parts_of('<row r="1"><c r="A1"><v>5</v></c></row>')[SHEET]).encode()
+    assert values(by_address(open_book(twice(SHEET, sheet, sheet)))) == {"A1": 5}
+    assert f"{SHEET} ada dua kali" in refused(twice(SHEET, sheet, sheet.replace(b"5", b"6"))).detail
+    assert values(by_address(open_book(twice("xl/media/image1.png", b"1", b"2")))) == {"A1": 5}
+
+
+def test_what_other_programs_add_changes_no_value() -> None:
+    parts = parts_of('<row r="7"><c r="C7" s="1" cm="1" vm="2"><v>0.5</v></c></row>', formats="10")
+    sheet = str(parts[SHEET]).replace("<sheetData>", '<dimension ref="A1"/><sheetData>')
+    parts[SHEET] = sheet.replace(
+        "</sheetData>", '</sheetData><mc:AlternateContent xmlns:mc="m"><mc:Choice Requires="x"/></mc:AlternateContent>'
+    )
+    styles = str(parts["xl/styles.xml"])
+    parts["xl/styles.xml"] = styles.replace(
+        "<cellXfs>", '<fonts x:odd="1" xmlns:x="x"><font asing="ya"/></fonts><cellXfs>'
+    )
+    parts |= {"xl/vbaProject.bin": b"\xd0\xcf", "xl/pivotTables/pivotTable1.xml": "<", "xl/externalLinks/e1.xml": "<"}
+    cells = by_address(open_book(packed(parts)))
+    assert (values(cells), cells["C7"].percent) == ({"C7": Decimal("0.5")}, True)
 
 
 def test_shared_texts_and_styles_may_be_missing() -> None:
@@ -720,6 +754,25 @@ def test_ole_files_are_told_apart_by_their_streams(data: bytes, reason: Reason, 
     fault = refused(data)
     assert fault.reason is reason
     assert detail in fault.detail
+
+
+def test_streams_of_an_ole_file_are_found_by_name_and_cut_to_their_size() -> None:
+    data = bytearray(compound("Workbook") + b"isi".ljust(512, b"!"))
+    data[512 + 2 * 4 : 512 + 3 * 4] = struct.pack("<I", 0xFFFFFFFE)  # the third sector is a chain of its own
+    at = data.index("Workbook".encode("utf-16-le"))
+    data[at + 116 : at + 124] = struct.pack("<II", 2, 4_500)  # 4500 bytes are claimed, 512 are there
+    assert Compound(bytes(data)).stream("WORKBOOK") == b"isi".ljust(512, b"!")
+    assert Compound(bytes(data)).stream("Lain") is None
+
+
+def test_circles_in_an_ole_file_are_left() -> None:
+    data = bytearray(compound("Workbook", "\x05SummaryInformation"))
+    struct.pack_into("<II", data, 512, 1, 0)  # the directory's chain runs in a circle
+    at = data.index("Workbook".encode("utf-16-le"))
+    struct.pack_into("<II", data, at + 68, 1, 2)  # its entry is its own brother
+    struct.pack_into("<II", data, 68, 0, 5)  # the table's own chain starts at the table
+    assert set(Compound(bytes(data)).names) == {"workbook", "\x05summaryinformation"}
+    assert refused(bytes(data)).reason is Reason.RUSAK
 
 
 # ------------------------------------------------------------ bombs

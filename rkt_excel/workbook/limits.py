@@ -17,11 +17,13 @@ MEMBER_BYTES: Final = 120 * MEGABYTE  # unpacked; a whole sheet of three styled 
 TOTAL_BYTES: Final = 200 * MEGABYTE  # unpacked, all members that are read
 MEMBERS: Final = 10_000  # in one zip; each costs memory before anything of it is read
 CELLS: Final = 300_000  # that hold something, all sheets together; about 100 MB of memory
-CHARACTERS: Final = 20 * MEGABYTE  # of all texts kept; 80 MB of memory at worst
+ENTRIES: Final = 300_000  # of every list besides cells: shared texts, formats, names, links, merges, comments
+SHEET_ENTRIES: Final = 100  # what one sheet counts as among them, for it costs that much memory even when empty
+CHARACTERS: Final = 15 * MEGABYTE  # of all texts kept; 60 MB of memory at worst
 UNBROKEN_BYTES: Final = MEGABYTE  # without a single "<"; the longest text of a cell (32,767 characters) needs 0.2 MB
 DEPTH: Final = 1_000  # of elements within elements; expat keeps every open one, real files have about twenty
-SECONDS: Final = 2.0  # of computing for one file; a form takes 0.01
-XLS_TEXTS: Final = 1_000_000  # different ones that an .xls claims to hold; they are unpacked in one go
+SECONDS: Final = 1.6  # of computing for one file, so that judging it too stays under two; a form takes 0.01
+XLS_TEXTS: Final = CELLS  # different ones that an .xls claims to hold; they are unpacked in one go
 
 
 class Reason(StrEnum):
@@ -82,6 +84,7 @@ class Budget:
         self._bytes = 0
         self._cells = 0
         self._characters = 0
+        self._entries = 0
 
     def time(self) -> None:
         """Look at the clock; to be called at every chunk, some thousands of cells."""
@@ -90,7 +93,7 @@ class Budget:
 
     def again(self) -> None:
         """Forget what a failed first try has counted, but not the time that it took."""
-        self._bytes = self._cells = self._characters = 0
+        self._bytes = self._cells = self._characters = self._entries = 0
 
     def unpack(self, count: int) -> None:
         """Count bytes that came out of a packed member."""
@@ -103,6 +106,12 @@ class Budget:
         self._cells += cells
         if self._cells > CELLS:
             raise too_big(f"lebih dari {CELLS:,} sel terisi".replace(",", "."))
+
+    def enter(self, entries: int) -> None:
+        """Count entries of the lists around the cells."""
+        self._entries += entries
+        if self._entries > ENTRIES:
+            raise too_big("salah satu daftar di dalamnya terlalu panjang")
 
     def text(self, characters: int) -> None:
         """Count characters that stay in memory."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from rkt_excel.workbook.cells import MAX_COLUMN, MAX_ROW, Cell, Comment, Content, Grid, Opened, error_name, exact
 from rkt_excel.workbook.formats import Shape, iso_moment, number_cell, text_constant, utc
-from rkt_excel.workbook.limits import Budget, Reason, Unreadable, damaged
+from rkt_excel.workbook.limits import SHEET_ENTRIES, Budget, Reason, Unreadable, damaged
 from rkt_excel.workbook.package import Attributes, Package, Part, local, pieces
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ class _Meta(Part):
         self.starts, self.ends = {}, {}
 
     def _user_starts(self, attributes: Attributes) -> None:
+        self.budget.enter(1)
         self._name, self.pieces = _locals(attributes).get("name", ""), []
 
     def _user_ends(self) -> None:
@@ -180,7 +181,7 @@ class _Content(Part):
         comment, self._comment = self._comment, None
         text = "".join(comment["p"]).strip() if comment else ""
         if comment and text and self._grid is not None:
-            self.budget.keep(1)
+            self.budget.enter(1)
             place = self._row, self._column
             self._grid.comments[place] = Comment(text, "".join(comment["creator"]).strip())
 
@@ -194,10 +195,12 @@ class _Content(Part):
 
     def _table_properties(self, attributes: Attributes) -> None:
         if _locals(attributes).get("display") == "false":
+            self.budget.enter(1)
             self._hidden_styles.add(self._style)
 
     def _table_starts(self, attributes: Attributes) -> None:
         said = _locals(attributes)
+        self.budget.enter(SHEET_ENTRIES)
         self._grid = Grid(said.get("name", ""), said.get("style-name") in self._hidden_styles)
         self._row = self._rows = 0
         self._hidden_columns, self._next_column = [], 1
@@ -212,7 +215,7 @@ class _Content(Part):
     def _table_column(self, attributes: Attributes) -> None:
         count = _repeated(attributes, "number-columns-repeated")
         if _locals(attributes).get("visibility") in _UNSEEN:
-            self.budget.keep(1)
+            self.budget.enter(1)
             self._hidden_columns.append((self._next_column, self._next_column + count - 1))
         self._next_column += count
 
@@ -221,6 +224,7 @@ class _Content(Part):
         text = text_constant(said.get("expression", "").removeprefix("of:"))
         if text is None:
             return
+        self.budget.enter(1)
         if self._grid is None:
             self.names[said.get("name", "")] = text
         else:  # a name of one sheet never hides the one of the whole book
@@ -252,7 +256,7 @@ class _Content(Part):
         bottom = min(self._row + _repeated(said, "number-rows-spanned") - 1, MAX_ROW)
         right = min(self._column + _repeated(said, "number-columns-spanned") - 1, MAX_COLUMN)
         if self._grid is not None and (bottom > self._row or right > self._column):
-            self.budget.keep(1)
+            self.budget.enter(1)
             self._grid.merges.append((self._row, self._column, bottom, right))
 
     def _cell_ends(self) -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from rkt_excel.workbook.limits import FILE_BYTES, MEGABYTE, Budget, Reason, Unreadable, too_big
+from rkt_excel.workbook.compound import SIGNATURE, Compound
+from rkt_excel.workbook.limits import FILE_BYTES, MEGABYTE, Budget, Reason, Unreadable, damaged, too_big
 from rkt_excel.workbook.ods import read_flat_ods, read_ods
 from rkt_excel.workbook.package import Package
-from rkt_excel.workbook.xls import ole_names, read_xls
+from rkt_excel.workbook.xls import read_xls
 from rkt_excel.workbook.xlsx import read_xlsx
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["Reason", "Unreadable", "open_book"]
 
 _ZIP: Final = b"PK"
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_EXCEL: Final = (
     b"\x09\x00\x04\x00",
     b"\x09\x02\x06\x00",
@@ -43,7 +43,7 @@ def open_book(data: bytes) -> Opened:
         raise too_big(f"berkas lebih dari {FILE_BYTES // MEGABYTE} MB")
     if data.startswith(_ZIP):
         return _open_zip(data)
-    if data.startswith(_OLE):
+    if data.startswith(SIGNATURE):
         return _open_ole(data)
     if data.startswith(_OLD_EXCEL):
         return read_xls(data)
@@ -84,7 +84,10 @@ _MEMBERS: Final = {
 
 
 def _open_ole(data: bytes) -> Opened:
-    names = ole_names(data)
+    try:
+        names = Compound(data).names.keys()
+    except ValueError as fault:
+        raise damaged("isi berkas .xls rusak atau terpotong") from fault
     if "encryptedpackage" in names:
         raise Unreadable(Reason.BERKATA_SANDI, "berkas dikunci dengan kata sandi")
     if names.isdisjoint({"workbook", "book"}):

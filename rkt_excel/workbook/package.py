@@ -75,6 +75,7 @@ class Package:
         self._infos = self._zip.infolist()
         exact = {info.filename: info for info in self._infos}
         self._members = {_folded(name): info for name, info in exact.items()} | exact
+        self._doubtful = _doubtful(self._infos)
 
     def __contains__(self, name: str) -> bool:
         return self._find(name) is not None
@@ -85,8 +86,11 @@ class Package:
     def chunks(self, name: str) -> Iterator[bytes]:
         """The unpacked bytes of a member, nothing for one that is missing."""
         info = self._find(name)
-        if info is not None:
-            yield from self._counted(info)
+        if info is None:
+            return
+        if _folded(name) in self._doubtful:
+            raise damaged(f"bagian {name.lstrip('/')} ada dua kali dengan isi berbeda")
+        yield from self._counted(info)
 
     def files(self) -> Iterator[tuple[str, Moment, Iterator[bytes]]]:
         """Every member that is no folder, two of one name both: name, local time by its header, unpacked bytes."""
@@ -122,6 +126,12 @@ class Package:
 
 def _folded(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _doubtful(infos: Iterable[ZipInfo]) -> set[str]:
+    """Names that several members share whose contents differ: programs disagree which of them counts."""
+    sums: dict[str, int] = {}
+    return {name for info in infos if sums.setdefault(name := _folded(info.filename), info.CRC) != info.CRC}
 
 
 class Part:

@@ -97,7 +97,8 @@ def _grid(declaration: Workbook, sheet: Table | Card, opened: Opened, result: Re
     for grid in opened.grids:
         if folded(grid.name) in taken:
             continue
-        texts = {str(cell.value) for cell in grid.cells.values() if str(cell.value).startswith(KEY_MARK)}
+        values = (cell.value for cell in grid.cells.values())
+        texts = {value for value in values if isinstance(value, str) and value.startswith(KEY_MARK)}
         if len(wanted & texts) * 2 > len(wanted):
             result.findings.append(finding(SheetCode.LEMBAR_BERGANTI_NAMA, sheet=sheet.name, found=grid.name))
             return grid

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from heapq import nsmallest
 from itertools import islice
 from typing import Final
 
@@ -115,14 +116,15 @@ def comments(sheet: str, grid: Grid) -> Iterator[Finding]:
 
 def foreign(grid: Grid) -> Iterator[Finding]:
     """A sheet that is not of this workbook, if anything stands on it."""
-    filled = sorted((cell for cell in grid.cells.values() if not cell.blank), key=lambda each: (each.row, each.column))
+    filled = [place for place, cell in grid.cells.items() if not cell.blank]
     if filled:
+        first = [grid.cells[place] for place in nsmallest(_QUOTED + 1, filled)]
         yield finding(
             SheetCode.LEMBAR_TAMBAHAN,
             sheet=grid.name,
-            cells=[cell.address for cell in filled[:_QUOTED]],
+            cells=[cell.address for cell in first[:_QUOTED]],
             jumlah=len(filled),
-            cuplikan=quoted(filled, addressed=True),
+            cuplikan=quoted(first, addressed=True),
         )
 
 

@@ -24,20 +24,19 @@ from xlrd.biffh import (
     unpack_unicode_update_pos,
 )
 from xlrd.book import Book
-from xlrd.compdoc import CompDoc, CompDocError
 
 from rkt_excel.workbook.cells import Cell, Content, Grid, Opened, exact
+from rkt_excel.workbook.compound import SIGNATURE, Compound
 from rkt_excel.workbook.formats import Shape, number_cell, shape_of
-from rkt_excel.workbook.limits import XLS_TEXTS, Budget, Reason, Unreadable, damaged, too_big
+from rkt_excel.workbook.limits import SHEET_ENTRIES, XLS_TEXTS, Budget, Reason, Unreadable, damaged, too_big
 from rkt_excel.workbook.oleprops import read_properties
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# What xlrd stumbles over in a damaged file, besides its own two classes.
+# What xlrd stumbles over in a damaged file, besides its own class.
 _FAULTS: Final = (
     XLRDError,
-    CompDocError,
     struct.error,
     LookupError,
     ValueError,
@@ -47,6 +46,7 @@ _FAULTS: Final = (
     AssertionError,
     MemoryError,
     EOFError,
+    RecursionError,
 )
 
 _SST: Final = 0xFC  # the record of shared strings: the number of uses, then of different ones
@@ -76,30 +76,22 @@ def read_xls(data: bytes) -> Opened:
         Unreadable: The file is damaged, locked or beyond the limits.
     """
     budget = Budget()
-    book = _load(data, budget)
+    streams = Compound(data) if data.startswith(SIGNATURE) else None
+    book = _load(_workbook(streams) if streams else data, budget)
     opened = Opened(names=_names(book))
     for sheet in book.sheets():
         opened.grids.append(_grid(book, sheet, budget))
-    opened.properties, opened.modified = read_properties(lambda name: ole_stream(data, name))
+    if streams:
+        opened.properties, opened.modified = read_properties(streams.stream)
     return opened
 
 
-def ole_stream(data: bytes, name: str) -> bytes | None:
-    """A named stream at the top of an OLE2 file (MS-CFB), None where there is none or it is damaged."""
-    try:
-        stream = CompDoc(data, logfile=_Nowhere()).get_named_stream(name)
-    except _FAULTS:
-        return None
-    return None if stream is None else bytes(stream)
-
-
-def ole_names(data: bytes) -> set[str]:
-    """The names, in lower case, at the top of an OLE2 file; none where its directory is damaged."""
-    try:
-        entries = CompDoc(data, logfile=_Nowhere()).dirlist
-        return {entries[child].name.lower() for child in entries[0].children}
-    except _FAULTS:
-        return set()
+def _workbook(streams: Compound) -> bytes:
+    """The records of the workbook: since Excel 97 in one stream, before in another; some files hold both."""
+    for name in ("workbook", "book"):
+        if (stream := streams.stream(name)) is not None:
+            return stream
+    raise damaged("tidak ada lembar kerja di dalam berkas .xls ini")
 
 
 def _load(data: bytes, budget: Budget) -> Any:  # noqa: ANN401 - xlrd has no types
@@ -140,6 +132,7 @@ def _attempt(data: bytes, budget: Budget, *, formats: bool, lenient: bool) -> An
     if version > 45:
         book._sheet_list = [None for _ in book._sheet_names]  # noqa: SLF001 - as open_workbook does
         for watch.sheet in range(len(book._sheet_names)):  # noqa: SLF001 - as get_sheets does
+            budget.enter(SHEET_ENTRIES)
             book.get_sheet(watch.sheet)
     return book
 
@@ -218,7 +211,7 @@ def _grid(book: Any, sheet: Any, budget: Budget) -> Grid:  # noqa: ANN401 - xlrd
                     grid.hidden_rows.add(cell.row)
     grid.hide_columns((place + 1, place + 1) for place, column in sheet.colinfo_map.items() if column.hidden)
     for top, bottom, left, right in sheet.merged_cells:  # 0-based, ends exclusive
-        budget.keep(1)
+        budget.enter(1)
         if bottom - top > 1 or right - left > 1:
             grid.merges.append((top + 1, left + 1, bottom, right))
     return grid

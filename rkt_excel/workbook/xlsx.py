@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from rkt_excel.workbook.cells import Grid, Opened
 from rkt_excel.workbook.formats import BUILTIN, Shape, shape_of, text_constant, utc
-from rkt_excel.workbook.limits import Budget, damaged
+from rkt_excel.workbook.limits import SHEET_ENTRIES, Budget, damaged
 from rkt_excel.workbook.package import Attributes, Package, Part, locally
 from rkt_excel.workbook.xlsx_comments import Comments
 from rkt_excel.workbook.xlsx_sheet import TRUE, RichText, Sheet, Tables, unblanked, unescaped
@@ -96,6 +96,7 @@ class _Relations(Part):
         target = unquote(attributes.get("Target", "")).replace("\\", "/")
         path = posixpath.normpath(posixpath.join("/", self.folder, target))  # an absolute target replaces the folder
         kind = attributes.get("Type", "").rpartition("/")[2]
+        self.budget.enter(1)
         self.found[attributes.get("Id", "")] = _Link(kind, path)
 
 
@@ -133,6 +134,7 @@ class _Book(Part):
     def _sheet(self, attributes: Attributes) -> None:
         relation = locally(attributes, "id") or ""
         hidden = attributes.get("state") in _HIDDEN
+        self.budget.enter(SHEET_ENTRIES)
         self.sheets.append(_SheetEntry(unescaped(attributes.get("name", "")), relation, hidden))
 
     def _name_starts(self, attributes: Attributes) -> None:
@@ -143,6 +145,7 @@ class _Book(Part):
         self.pieces = None
         if text is None:
             return
+        self.budget.enter(1)
         name = self._name.get("name", "")
         if "localSheetId" in self._name:  # a name of one sheet never hides the one of the whole book
             self.names.setdefault(name, unescaped(text))
@@ -156,8 +159,15 @@ class _Texts(RichText):
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
         self.found: list[str] = []
+        self._counted = 0  # texts that the budget knows of
         self.starts["si"] = self.item_starts
         self.ends["si"] = self._item_ends
+
+    def count(self) -> None:
+        """Charge the budget for what the last chunk brought."""
+        super().count()
+        self.budget.enter(len(self.found) - self._counted)
+        self._counted = len(self.found)
 
     def _item_ends(self) -> None:
         self.found.append(unescaped("".join(self.item or ())))
@@ -176,6 +186,7 @@ class _Styles(Part):
         self.ends = {"cellXfs": self._formats_end}
 
     def _format(self, attributes: Attributes) -> None:
+        self.budget.enter(1)
         self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
 
     def _formats_start(self, _: Attributes) -> None:
@@ -187,6 +198,7 @@ class _Styles(Part):
     def _cell_format(self, attributes: Attributes) -> None:
         if not self._within:
             return
+        self.budget.enter(1)
         number = attributes.get("numFmtId", "0")
         code = self._codes.get(number)
         builtin = BUILTIN.get(int(number), Shape.PLAIN) if number.isdecimal() else Shape.PLAIN
@@ -219,6 +231,7 @@ class _Custom(Part):
         self.ends = {"property": self._property_ends}
 
     def _property_starts(self, attributes: Attributes) -> None:
+        self.budget.enter(1)
         self._name, self.pieces = unescaped(attributes.get("name", "")), []
 
     def _property_ends(self) -> None:

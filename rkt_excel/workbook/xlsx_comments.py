@@ -32,7 +32,7 @@ class Comments(RichText):
         self.pieces = []
 
     def _author_ends(self) -> None:
-        self.budget.keep(1)
+        self.budget.enter(1)
         self._authors.append(unescaped("".join(self.pieces or ())))
         self.pieces = None
 
@@ -46,7 +46,7 @@ class Comments(RichText):
             place = parse_a1(self._open.get("ref", ""))
         except ValueError:  # it hangs on nothing that could be shown
             return
-        self.budget.keep(1)
+        self.budget.enter(1)
         if text:
             self._grid.comments[place] = Comment(text, self._author())
 

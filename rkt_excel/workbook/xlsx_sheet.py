@@ -21,7 +21,7 @@ TRUE: Final = frozenset({"1", "true", "on"})
 # columns: a million rows of that are dropped here as bytes, four times as fast as expat tells them. The last
 # of each run stays: what does not say where it is, is counted from it. Possessive: nothing is tried twice.
 _CELL: Final = rb'<c r="[A-Z]++[0-9]++"(?: s="[0-9]++")?+ ?+(?:/>|></c>)'
-_ROW: Final = rb'<row r="[0-9]++"[^<>]*+>(?:' + _CELL + rb")*+</row>"
+_ROW: Final = rb'<row r="[0-9]++"[^<>]*+(?:(?<=/)>|>(?:' + _CELL + rb")*+</row>)"
 _BLANKS: Final = re.compile(rb"(?:(" + _ROW + rb"))++|(?:(" + _CELL + rb"))++")
 _LAST: Final = rb"\1\2"
 
@@ -128,13 +128,13 @@ class Sheet(RichText):
         if attributes.get("hidden", "0") in TRUE:
             first = _number(attributes.get("min", "0"))
             self._hidden_columns.append((first, _number(attributes.get("max", "0"))))
-            self.budget.keep(1)
+            self.budget.enter(1)
 
     def _merge(self, attributes: Attributes) -> None:
         span = _range(attributes.get("ref", ""))
         if span[:2] != span[2:]:
             self._grid.merges.append(span)
-            self.budget.keep(1)
+            self.budget.enter(1)
 
     def _sheet_ends(self) -> None:
         self._grid.hide_columns(self._hidden_columns)
