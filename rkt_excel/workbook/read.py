@@ -352,7 +352,7 @@ class _TableReading:
 
     def _unknown(self, number: int, key: str) -> None:
         cells = [cell for cell in self._cells(number).values() if not cell.blank]
-        text = key or " | ".join(cell.shown for cell in cells)
+        text = " | ".join(cell.shown for cell in cells)
         self._say(
             SheetCode.BARIS_TIDAK_DIKENAL,
             [cell.address for cell in cells],
