@@ -98,3 +98,9 @@ def test_the_shipped_template_says_everything_that_the_program_knows() -> None:
     wording = template(shipped_inputs() / CORRECTION_FILE, LETTER_FACTS)
     assert "{jumlah}" in wording.body
     assert "{daftar}" in wording.body
+
+
+@pytest.mark.parametrize("name", sorted(LETTER_FACTS))
+def test_every_placeholder_of_the_letter_is_in_the_manual(name: str) -> None:
+    manual = (Path(__file__).parent.parent / "docs" / "manual.md").read_text(encoding="utf-8")
+    assert f"`{{{name}}}`" in manual

@@ -28,6 +28,8 @@ from rkt_excel.model.perbaikan import mended_form
 from rkt_excel.model.returns import Issue, Return, judge
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
+from rkt_excel.workbook.cells import Content as Held
+from rkt_excel.workbook.cells import column_letters
 from rkt_excel.workbook.declare import Workbook
 from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.openbook import open_book
@@ -260,6 +262,15 @@ def test_the_formulas_are_within_excels_grammar(case: str) -> None:
         assert "{" not in re.sub(r'"(?:[^"]|"")*"', "", formula)
 
 
+def test_a_wrong_number_stays_a_number_and_an_error_value_an_error_value() -> None:
+    wrong: dict[Key, Any] = {(KINERJA, N, "tw4"): -5, (KINERJA, S, "target"): "#N/A", (KINERJA, N, "target"): "-"}
+    data, declaration, content = sent_back(sent(wrong))
+    places = dict(cells(declaration, content))
+    grid = next(each for each in open_book(data).grids if each.name == KINERJA)
+    held = {each.address: each for each in grid.cells.values()}
+    assert [held[places[key]].content for key in wrong] == [Held.NUMBER, Held.ERROR, Held.TEXT]
+
+
 # ------------------------------------------------------------------ any answers
 
 
@@ -374,8 +385,10 @@ def test_the_list_ticks_itself_off_and_the_form_says_when_it_is_ready(tmp_path: 
     data, declaration, content = sent_back(sent(wrong))
     path = tmp_path / "perbaikan.xlsx"
     path.write_bytes(data)
+    layout = content.layout(next(each for each in declaration.tables() if each.name == KINERJA))
+    sign = f"{column_letters(layout.sign_column or 0)}{next(x.number for x in layout.data() if x.key == S)}"
     states = [f"G{row}" for row in range(6, 7 + len(content.tasks))]
-    look = (*((PERBAIKAN, cell) for cell in states), (PERIKSA, "A3"))
+    look = (*((PERBAIKAN, cell) for cell in states), (PERIKSA, "A3"), (KINERJA, sign))
     places = dict(cells(declaration, content))
     mend = [_keys(key[0], places[key], right()[key]) for key in wrong]
     with LibreOffice() as program:
@@ -385,8 +398,20 @@ def test_the_list_ticks_itself_off_and_the_form_says_when_it_is_ready(tmp_path: 
     assert must >= len(wrong)
     assert sum(seen.shown == "BELUM" for seen in before.values()) == must
     assert before[PERIKSA, "A3"].shown == "BELUM LENGKAP"
+    assert before[KINERJA, sign].shown == "PERBAIKI", "an error value does not blank the judgement of its row"
     assert sum(seen.shown == "SUDAH" for seen in after.values()) == must
     assert after[PERIKSA, "A3"].shown == "SIAP DIKIRIM"
+
+
+@pytest.mark.xdist_group("libreoffice")
+def test_a_form_is_not_ready_while_an_entry_of_the_list_is_open(tmp_path: Path) -> None:
+    """A spreadsheet program takes a no-break space for a text, and its judgement of the row for in order."""
+    path = tmp_path / "perbaikan.xlsx"
+    path.write_bytes(sent_back(sent({(KINERJA, N, "penanggung_jawab"): "\u00a0"}))[0])
+    with LibreOffice() as program:
+        seen = program.do(Job(open=path, look_at=((PERIKSA, "A3"), (PERBAIKAN, "G7")), recalculate=True)).cells
+    assert seen[PERBAIKAN, "G7"].shown == "BELUM"
+    assert seen[PERIKSA, "A3"].shown == "BELUM LENGKAP"
 
 
 def _keys(sheet: str, cell: str, value: object) -> Typed:
