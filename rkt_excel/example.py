@@ -16,8 +16,9 @@ from rkt_excel.edges import folder as disk
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.model import form
 from rkt_excel.model.form import QUARTERS
-from rkt_excel.model.issuing import form_content, mended_form
+from rkt_excel.model.issuing import form_content
 from rkt_excel.model.master import Master
+from rkt_excel.model.perbaikan import mended_form
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import CaraGabung, Jenis, ModeTriwulan
 from rkt_excel.steps.consolidate import Consolidated, consolidate

@@ -81,7 +81,7 @@ def consolidated(result: Consolidated) -> Json:
         "nilai": list(_values(result)),
         "keluaran": {
             "konsep_xlsx": out.konsep_xlsx, "konsep_docx": out.konsep_docx, "laporan": out.laporan,
-            "perbaikan": list(out.perbaikan),
+            "perbaikan": list(out.perbaikan), "surel": list(out.surel),
         },
     }  # fmt: skip
 
@@ -186,7 +186,7 @@ def show_consolidated(result: Consolidated) -> None:
     _show_findings(result.temuan)
     out = result.keluaran
     click.echo("\nHasil:")
-    for name in (out.konsep_xlsx, out.konsep_docx, out.laporan, *out.perbaikan):
+    for name in (out.konsep_xlsx, out.konsep_docx, out.laporan, *out.perbaikan, *out.surel):
         click.echo(f"  {name}")
     click.echo("\nBerikutnya: " + ("rkt draft" if done == len(states) else "lengkapi formulir, lalu rkt gabung"))
 

@@ -20,6 +20,7 @@ INPUTS: Final = "input_templates"
 OUTPUTS: Final = "output"
 MASTER_FILE: Final = "renstra.xlsx"
 WORD_FILE: Final = "rkt.docx"
+CORRECTION_FILE: Final = "surel-perbaikan.txt"  # the wording of the letter that goes with a perbaikan form
 ISSUED: Final = "formulir-terbit"  # the journal's events
 MERGED: Final = "digabung"
 DRAFTED: Final = "draft-dibuat"
@@ -82,6 +83,12 @@ class Workplace:
         """The journal of a work folder, which is made when it is not there."""
         prepare(folder)
         return Register(folder, self.now)
+
+
+def wording(inputs: Path, name: str) -> Path:
+    """Where the wording of a letter stands: the office's own, else the one that came with the program."""
+    own = inputs / name
+    return own if own.exists() else shipped_inputs() / name
 
 
 def issued(register: Register) -> Issue:

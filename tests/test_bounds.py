@@ -26,7 +26,7 @@ from test_openbook import (
 from rkt_excel.model import form
 from rkt_excel.model.issuing import form_content
 from rkt_excel.model.master import Master
-from rkt_excel.model.returns import Issue
+from rkt_excel.model.recognise import Issue
 from rkt_excel.workbook.write import write
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"

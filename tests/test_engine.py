@@ -683,8 +683,9 @@ def test_findings_are_marked_and_explained_in_their_cells() -> None:
     data = write(LIBRARY, replace(content({**ROWS, "Buku": raw}), findings=[wrong]))
     sheet = sheet_of(openpyxl.load_workbook(io.BytesIO(data)), "Buku")
     assert sheet["E7"].value == "banyak"
-    assert str(sheet["E7"].comment.text) == f"{wrong.message} {wrong.remedy}"
-    assert sheet["E7"].fill.start_color.rgb != sheet["E8"].fill.start_color.rgb
+    assert str(sheet["E7"].comment.text) == f"PERBAIKI: {wrong.message} {wrong.remedy}"
+    (own,) = (rules for rules in sheet.conditional_formatting if str(rules.sqref) == "E7")
+    assert own.rules[0].formula == ['AND(LEN(E7)=6,EXACT(LEFT(E7,6),"banyak"))']
     assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment] == ["E7"]
     assert told(understood(data)) == [("BUKAN_ANGKA", ("E7",))]
 

@@ -218,7 +218,10 @@ def test_what_an_older_form_leaves_open_is_said(place: Workplace, master: Master
             ("BARIS_DIHAPUS", "IK.2.1")} <= told  # fmt: skip
     assert result.plan.nilai("IK.1.2", "target") is None
     assert result.plan.nilai("IK.2.2", "target") is not None
-    assert len(result.keluaran.perbaikan) == 1
+    mended = place.folder(master) / result.keluaran.perbaikan[0]
+    row = next(row for row in load_workbook(mended)["Kinerja"].iter_rows(min_row=6) if row[0].value == "IK.1.2")
+    assert row[9].value is None, "a figure that means something else is asked anew"
+    assert any("Isian di formulir lama: Target 72,6" in str(cell.comment.text) for cell in row if cell.comment)
 
 
 def test_a_changed_locked_value_of_todays_form_keeps_its_row_out_of_the_konsep(

@@ -1,9 +1,8 @@
-"""A form ready to be written: its rows, its texts, its identity, for the first issue and for perbaikan alike."""
+"""A form ready to be issued: its rows, its texts, its identity."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -11,9 +10,7 @@ from rkt_excel.model import form
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import tanggal
 from rkt_excel.model.recognise import Issue
-from rkt_excel.model.returns import Return
-from rkt_excel.workbook.declare import Page, Row, Rows, Table, Workbook, as_known
-from rkt_excel.workbook.findings import Finding, Severity, joined
+from rkt_excel.workbook.declare import Rows, Table
 from rkt_excel.workbook.layout import TableLayout
 from rkt_excel.workbook.write import Content, Paragraph
 
@@ -102,78 +99,3 @@ def _definitions(master: Master, rows: Rows) -> dict[tuple[str, str], str]:
         if text:
             notes[form.KINERJA, layout.address(line, "indikator")] = text
     return notes
-
-
-# ------------------------------------------------------------------ perbaikan
-
-
-def mended_form(master: Master, returned: Return, issue: Issue) -> tuple[Workbook, Content]:
-    """The fresh form with the sender's own answers, wrong ones too, each wrong cell marked and listed."""
-    assert returned.bagian is not None
-    issued = form_content(master, returned.bagian, issue)
-    rows = {sheet: _answered(sheet, issued.rows.get(sheet, ()), returned) for sheet in (form.KINERJA, form.PROGRAM)}
-    rows[form.USULAN] = [_typed(as_known(each.row), each.cells) for each in returned.result.rows.get(form.USULAN, ())]
-    declaration = form.form_for(issued.rows)
-    content = replace(issued, rows=rows)
-    marked = tuple(_moved(each, returned, declaration, content) for each in returned.findings)
-    page = Page(form.PERBAIKAN, "Yang perlu diperbaiki – {bagian}")
-    pages = {**issued.pages, form.PERBAIKAN: tuple(_list(marked))}
-    return (
-        Workbook(declaration.kind, declaration.version, (page, *declaration.sheets)),
-        replace(content, pages=pages, findings=marked),
-    )
-
-
-def _answered(sheet: str, issued: Sequence[Row | Mapping[str, object]], returned: Return) -> list[Mapping[str, object]]:
-    """The issued rows with what was typed: the value where it could be read, else the text as it stood."""
-    answers = {each.key: each for each in returned.result.rows.get(sheet, ())}
-    rows: list[Mapping[str, object]] = []
-    for row in issued:
-        known = as_known(row)
-        answer = answers.get(str(known["kode"]))
-        rows.append({**known, **_typed(as_known(answer.row), answer.cells)} if answer else dict(known))
-    return rows
-
-
-def _typed(known: Mapping[str, object], cells: Mapping[str, object]) -> dict[str, object]:
-    typed: dict[str, object] = {}
-    for name, cell in cells.items():
-        value = known.get(name)
-        shown = getattr(cell, "shown", "")
-        typed[name] = value if value is not None else (shown or None)
-    return typed
-
-
-def _moved(each: Finding, returned: Return, declaration: Workbook, content: Content) -> Finding:
-    """A finding with its cells where they stand in the fresh form."""
-    if each.sheet is None or each.key is None or each.column is None:
-        return each
-    table = next((sheet for sheet in declaration.tables() if sheet.name == each.sheet), None)
-    if table is None:
-        return each
-    layout = content.layout(table)
-    line = next((line for line in layout.data() if line.key == each.key), None)
-    if line is None or each.column not in layout.columns:
-        return each
-    cells = returned.result.rows.get(each.sheet, ())
-    read_row = next((row for row in cells if row.key == each.key), None)
-    names = [name for name in (read_row.cells if read_row else {}) if read_row and read_row.address(name) in each.cells]
-    places = tuple(layout.address(line, name) for name in names or [each.column] if name in layout.columns)
-    return replace(each, cells=places)
-
-
-def _list(findings: Sequence[Finding]) -> Iterator[Paragraph]:
-    yield Paragraph(
-        "Isian Anda sudah dipindahkan ke formulir ini. Perbaikilah sel merah, lalu kirim kembali berkas ini."
-    )
-    for severity, word in (
-        (Severity.GALAT, "PERBAIKI"),
-        (Severity.PERINGATAN, "CEK"),
-        (Severity.INFO, "INFO"),
-    ):
-        weighed = [each for each in joined(findings) if each.severity is severity]
-        if weighed:
-            yield Paragraph(word, heading=True)
-        for each in weighed:
-            place = f"{each.sheet or 'Berkas'} {', '.join(each.cells)}".strip()
-            yield Paragraph(f"{each.message} {each.remedy}", place)

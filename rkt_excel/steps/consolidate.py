@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rkt_excel.edges import folder as disk
-from rkt_excel.edges import inbox, report, word
+from rkt_excel.edges import inbox, mail, report, word
 from rkt_excel.edges.register import Register
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import konsep
 from rkt_excel.model.choosing import Chosen, Putusan, choose
 from rkt_excel.model.history import NILAI, last_merged, merged_values
-from rkt_excel.model.issuing import file_name, hari_tanggal, mended_form
+from rkt_excel.model.issuing import file_name, hari_tanggal
 from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import naskah, paper, tanggal
+from rkt_excel.model.perbaikan import LETTER_FACTS, letter_facts, mended_form
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, StatusBagian, Times, judge
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.write import write
-from rkt_excel.workplace import MERGED, WORD_FILE, Workplace, decided, issued
+from rkt_excel.workplace import CORRECTION_FILE, MERGED, WORD_FILE, Workplace, decided, issued, wording
 
 Progress = Callable[[str], None]
 
@@ -35,6 +36,7 @@ class Outputs:
     konsep_docx: str
     laporan: str
     perbaikan: tuple[str, ...]
+    surel: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
     """Read every returned file, judge it, join what counts, and write Konsep, laporan and perbaikan.
 
     Raises:
-        InputUnusableError: The master or the Word template cannot be used; nothing was written.
+        InputUnusableError: The master, the Word template or the wording of a letter cannot be used; nothing was
+            written.
         NotNowError: No forms are out yet.
         OutputLockedError: An output is open elsewhere.
     """
@@ -119,6 +122,7 @@ class _Writing:
             findings,
         )
         self.master = plan.master
+        self.wording = mail.template(wording(place.inputs, CORRECTION_FILE), LETTER_FACTS)
         self.beside: list[Finding] = []
 
     def all(self, chosen: Chosen, issue: Issue, returns: list[Return]) -> tuple[Outputs, list[Finding]]:
@@ -131,11 +135,14 @@ class _Writing:
         context = naskah(self.plan, tanda="KONSEP", day=self.place.today)
         document = word.render(template, context, paper=paper(self.master))
         mended = {bagian: one for bagian, one in chosen.counted.items() if not one.complete}
+        forms = {bagian: self._mended(one, issue) for bagian, one in mended.items()}
+        letters = {bagian: self._letter(one, forms[bagian]) for bagian, one in mended.items()}
         outputs = Outputs(
             self._put(f"{name}.xlsx", book),
             self._put(f"{name}.docx", document),
             self._put(f"{disk.KONSEP}/laporan.html", self._report(returns, chosen, mended).encode("utf-8")),
-            tuple(self._put(*self._mended(one, issue)) for one in mended.values()),
+            tuple(self._put(self._mended_name(bagian), data) for bagian, data in forms.items()),
+            tuple(self._put(self._letter_name(bagian), data) for bagian, data in letters.items()),
         )
         self._withdraw(set(mended))
         return outputs, self.beside
@@ -147,18 +154,33 @@ class _Writing:
             self.beside.append(finding(PlanCode.KONSEP_DISUNTING, file=done.beside, **names))  # type: ignore[arg-type]
         return done.path
 
-    def _mended(self, one: Return, issue: Issue) -> tuple[str, bytes]:
-        declaration, content = mended_form(self.master, one, issue)
-        return self._mended_name(one.bagian or ""), write(declaration, content)
+    def _mended(self, one: Return, issue: Issue) -> bytes:
+        return write(*mended_form(self.master, one, issue))
+
+    def _letter(self, one: Return, form: bytes) -> bytes:
+        """The draft of the letter that takes a perbaikan form back to its bagian."""
+        bagian = next(each for each in self.master.bagian if each.kode == one.bagian)
+        name = PurePosixPath(self._mended_name(bagian.kode)).name
+        filled = self.wording.filled(letter_facts(self.master, one, name))
+        return mail.compose(
+            mail.Draft(
+                to=bagian.surel or "", to_name=bagian.nama, sender=self.master.instansi.surel or "",
+                subject=filled.subject, body=filled.body, attachments=(mail.Attachment(name, form),),
+            )
+        )  # fmt: skip
 
     def _mended_name(self, bagian: str) -> str:
         return f"{disk.PERBAIKAN}/{disk.legal_name('Perbaikan ' + file_name(self.master, bagian))}.xlsx"
+
+    def _letter_name(self, bagian: str) -> str:
+        return PurePosixPath(self._mended_name(bagian)).with_suffix(mail.SUFFIX).as_posix()
 
     def _withdraw(self, mended: set[str]) -> None:
         """A perbaikan form that is no longer needed must not be mailed by mistake."""
         for each in self.master.bagian:
             if each.kode not in mended:
                 disk.withdraw(self.folder, self.register, self._mended_name(each.kode))
+                disk.withdraw(self.folder, self.register, self._letter_name(each.kode))
 
     def _report(self, returns: list[Return], chosen: Chosen, mended: dict[str, Return]) -> str:
         used = {bagian: one.berkas for bagian, one in chosen.counted.items()}

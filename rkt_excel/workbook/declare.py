@@ -320,6 +320,11 @@ class Page(Sheet):
 
 
 @dataclass(frozen=True)
+class Tasks(Sheet):
+    """A sheet that lists what has to be mended in the workbook, each entry linked to its cell."""
+
+
+@dataclass(frozen=True)
 class Selfcheck(Sheet):
     """A sheet that counts, live, what the tables of the workbook still lack.
 

@@ -21,6 +21,13 @@ from rkt_excel.workbook.numbers import Doubt, placeholder, read_figure, written
 Note = Callable[..., None]  # note(code, **details): something to tell about a value that was read all the same
 Value = Decimal | str | date | tuple[str, ...]
 
+
+class ErrorValue(str):
+    """An error value or a formula without result, as it is shown: it is written as what it is, never as a text."""
+
+    __slots__ = ()
+
+
 INLINE_LIST: Final = 255  # characters; Excel refuses a longer list inside a drop-down
 
 

@@ -72,15 +72,15 @@ class Budget:
     """What one file has used so far; every method raises `Unreadable` at its limit.
 
     Args:
-        seconds: Of computing that are granted; what holds other files gets more than one file.
+        seconds: Of computing that are granted, by default `SECONDS`; what holds other files gets more than one file.
 
     The clock counts computing time of this thread: all happens in memory, and a verdict on a file must not
     depend on what else the machine is doing (on a busy one, wall time refused good files).
     """
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
-        self._until = thread_time() + seconds
+    def __init__(self, seconds: float | None = None) -> None:
+        self._seconds = SECONDS if seconds is None else seconds
+        self._until = thread_time() + self._seconds
         self._bytes = 0
         self._cells = 0
         self._characters = 0

@@ -300,7 +300,7 @@ class TableReading:
         for number in numbers[: around.TOLD]:
             cells = [cell for cell in self._cells(number).values() if not cell.blank]
             key = self._key(number)
-            text = key or " | ".join(cell.shown for cell in cells)
+            text = " | ".join(cell.shown for cell in cells)
             addresses = [cell.address for cell in cells]
             self._say(SheetCode.BARIS_TIDAK_DIKENAL, addresses, key=key or None, found=text, baris=number)
         if rest := numbers[around.TOLD :]:

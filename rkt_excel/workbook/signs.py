@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from rkt_excel.workbook.declare import Column, Known, Table
-from rkt_excel.workbook.kinds import Choices
+from rkt_excel.workbook.kinds import Choices, ErrorValue
 from rkt_excel.workbook.layout import Line, TableLayout
 from rkt_excel.workbook.numbers import Doubt
 
@@ -33,7 +33,7 @@ def sign_formula(layout: TableLayout, line: Line, choices: Mapping[str, Choices]
     if line.spare:
         typed = ",".join(f'TRIM({refs[name]})=""' for name in fillable)
         formula = f'IF(AND({typed}),"",{formula})'
-    return f"={formula}"
+    return f'=IFERROR({formula},"{WRONG}")'  # an error value in one cell would blank the judgement of the row
 
 
 def sign_value(table: Table, row: Known) -> str:
@@ -41,14 +41,19 @@ def sign_value(table: Table, row: Known) -> str:
     columns = table.visible_columns()
     spare = table.row.key_field() is None
     filled = {name: row.get(name) for name, column in columns.items() if spare or column.fills}
-    if spare and all(value in (None, "") for value in filled.values()):
+    if spare and all(untyped(value) for value in filled.values()):
         return ""
-    missing = sum(row.get(name) in (None, "") and columns[name].required_for(row) for name in filled)
+    missing = sum(untyped(row.get(name)) and columns[name].required_for(row) for name in filled)
     if missing:
         return f"{MISSING} {missing}"
-    if any(value not in (None, "") and not _acceptable(columns[name], row, value) for name, value in filled.items()):
+    if any(not untyped(value) and not acceptable(columns[name], row, value) for name, value in filled.items()):
         return WRONG
     return next((sign.word for sign in table.signs if sign.holds(row)), IN_ORDER)
+
+
+def untyped(value: object) -> bool:
+    """Whether a value looks blank to Excel's TRIM, which takes away spaces only."""
+    return value is None or not str(value).strip(" ")
 
 
 def _wrong_formulas(
@@ -62,8 +67,10 @@ def _wrong_formulas(
     return formulas
 
 
-def _acceptable(column: Column, row: Known, value: object) -> bool:
+def acceptable(column: Column, row: Known, value: object) -> bool:
     """Whether the kind of a column accepts a value; raw text in a number column it does not."""
+    if isinstance(value, ErrorValue):
+        return False
     kind = column.kind_for(row)
     try:
         kind.judge(value, lambda *_, **__: None)  # type: ignore[arg-type]

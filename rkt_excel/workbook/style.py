@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
+
+from rkt_excel.workbook.findings import Severity
 
 Style = dict[str, object]
 
@@ -47,7 +49,14 @@ GALAT: Final[Style] = {"bg_color": "#FBE3E3", "font_color": "#8B1A1A", "bold": T
 PERINGATAN: Final[Style] = {"bg_color": "#FFF1CC", "font_color": "#7A4B00"}
 IN_ORDER: Final[Style] = {"bg_color": "#E3F4E6", "font_color": "#14532D"}
 
-MARKED: Final[Style] = {**FILL, "bg_color": "#FBE3E3", "font_color": "#8B1A1A", "bold": True}
+# A cell with a fault, as long as the fault stands: the frame tells it from a blank one in grey.
+MARKED: Final[Mapping[Severity, Style]] = {
+    Severity.GALAT: {**GALAT, "border": 1, "border_color": "#8B1A1A"},
+    Severity.PERINGATAN: {**PERINGATAN, "border": 1, "border_color": "#7A4B00"},
+}
+
+LISTED: Final[Style] = {**_WRAP, "border": 1, "border_color": HAIR, "align": "left", "indent": 1}
+LINK: Final[Style] = {"font_color": "#0B5563", "underline": 1}
 
 LINE_HEIGHT: Final = 13.2  # points of one line of Arial 10; LibreOffice sets it a little higher than Excel
 # A little is left because Excel and LibreOffice break lines at other places.

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from rkt_excel.workbook import identity as identities
 from rkt_excel.workbook.cells import column_letters, legal
-from rkt_excel.workbook.declare import Card, Page, Rows, Selfcheck, Table, Workbook
-from rkt_excel.workbook.findings import Finding
+from rkt_excel.workbook.declare import Card, Page, Rows, Selfcheck, Table, Tasks, Workbook
+from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.layout import TableLayout
@@ -50,6 +50,31 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Task:
+    """One entry of a list of what has to be mended.
+
+    Attributes:
+        severity: How much it weighs.
+        group: The heading that it stands under.
+        text: What is wrong and what to do.
+        sheet: The sheet that it leads to.
+        cells: The cells there, the first of them to go to; none where it concerns nothing in this workbook.
+        place: Where it was, in words, where it leads nowhere.
+        key: The row, by its key.
+        found: What stood there.
+    """
+
+    severity: Severity
+    group: str
+    text: str
+    sheet: str = ""
+    cells: tuple[str, ...] = ()
+    place: str = ""
+    key: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True)
 class Content:
     """What goes into a declared workbook.
 
@@ -60,6 +85,7 @@ class Content:
         choices: The lists that columns choose from.
         pages: The paragraphs of each page by sheet name.
         findings: Faults to mark in the cells that they name.
+        tasks: What the list of faults holds, in its order.
         paper: "F4" or "A4".
         created: The moment that is written into the file; equal content gives equal bytes.
         notes: Comments by sheet name and address.
@@ -72,6 +98,7 @@ class Content:
     choices: Mapping[str, Choices] = field(default_factory=dict)
     pages: Mapping[str, Sequence[Paragraph]] = field(default_factory=dict)
     findings: Sequence[Finding] = ()
+    tasks: Sequence[Task] = ()
     paper: str = "F4"
     created: datetime = datetime(2026, 1, 1)  # noqa: DTZ001 - the file format knows no zone
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -117,7 +144,7 @@ def write(declaration: Workbook, content: Content) -> bytes:
     Returns:
         The bytes of an .xlsx file; the same declaration and content give the same bytes.
     """
-    from rkt_excel.workbook import write_sheets, write_table  # noqa: PLC0415 - they import this module's names
+    from rkt_excel.workbook import write_sheets, write_table, write_tasks  # noqa: PLC0415 - they import this module's names
 
     content = _legal(content)
     writing = Writing(declaration, content)
@@ -132,6 +159,8 @@ def write(declaration: Workbook, content: Content) -> bytes:
                 write_sheets.write_card(writing, worksheet, sheet)
             case Page():
                 write_sheets.write_page(writing, worksheet, sheet)
+            case Tasks():
+                write_tasks.write_tasks(writing, worksheet, sheet)
             case Selfcheck():
                 write_sheets.write_selfcheck(writing, worksheet, sheet)
     _write_lists(writing, lists)

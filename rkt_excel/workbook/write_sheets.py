@@ -20,6 +20,7 @@ from rkt_excel.workbook.layout import (
     TableLayout,
 )
 from rkt_excel.workbook.write_table import IN_ORDER, finish, guard, put, style_sentence
+from rkt_excel.workbook.write_tasks import open_tasks
 
 if TYPE_CHECKING:
     from rkt_excel.workbook.write import Paragraph, Writing
@@ -113,6 +114,10 @@ def _selfcheck_head(writing: Writing, sheet: Any, check: Selfcheck, layouts: lis
     sheet.write_string(1, 0, writing.content.said(check.lead), writing.look(style.LEAD))
     counts = [f'COUNTIF({_signs(layout)},"{IN_ORDER}")-COUNTIF({_signs(layout)},"?*")' for layout in layouts]
     missing = sum(_not_in_order(layout) for layout in layouts)
+    listed = open_tasks(writing)
+    if listed:
+        counts.append(f"-{listed}")
+        missing += 1
     formula = f'=IF({"+".join(counts) or "0"}=0,"{check.ready}","{check.unready}")'
     word = check.unready if missing else check.ready
     sheet.merge_range(2, 0, 3, 2, "", writing.look(style.BIG))

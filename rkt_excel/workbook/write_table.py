@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from rkt_excel.workbook import style
 from rkt_excel.workbook.cells import CELL_TEXT, a1, legal, parse_a1
 from rkt_excel.workbook.declare import Column, Table, Use
-from rkt_excel.workbook.findings import Finding, Severity
-from rkt_excel.workbook.kinds import Kind
+from rkt_excel.workbook.findings import Finding, Severity, heaviest
+from rkt_excel.workbook.kinds import ErrorValue, Kind
 from rkt_excel.workbook.layout import (
     FIRST_ROW,
     HEADER_ROW,
@@ -28,10 +28,13 @@ from rkt_excel.workbook.layout import (
     TableLayout,
     frozen_columns,
 )
+from rkt_excel.workbook.marks import comment, marked, place_of, standing
 from rkt_excel.workbook.signs import IN_ORDER, sign_formula, sign_value
 
 if TYPE_CHECKING:
     from rkt_excel.workbook.write import Link, Writing
+
+Marks = Mapping[str, Sequence[Finding]]  # by address
 
 __all__ = ["IN_ORDER", "finish", "guard", "put", "style_sentence", "write_table"]
 
@@ -48,14 +51,14 @@ _ALLOWED: Final = {"format_columns": True, "format_rows": True, "sort": True, "a
 def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: ANN401 - XlsxWriter is untyped
     """Write a table with its rows, its spare lines and the findings that concern it."""
     layout = writing.content.layout(table)
-    marks = _marks(writing.content.findings, table)
+    marks = marked(writing.content.findings, table)
     _write_head(writing, sheet, layout)
     for line in layout.lines:
         if line.group is None:
             _write_line(writing, sheet, layout, line, marks)
         else:
             _write_group(writing, sheet, layout, line)
-    _guard_columns(writing, sheet, layout)
+    _guard_columns(writing, sheet, layout, marks)
     _colour(writing, sheet, layout)
     for (name, address), text in writing.content.notes.items():
         if name == table.name:
@@ -121,14 +124,14 @@ def _write_line(
     sheet: Any,  # noqa: ANN401 - XlsxWriter is untyped
     layout: TableLayout,
     line: Line,
-    marks: Mapping[str, Sequence[Finding]],
+    marks: Marks,
 ) -> None:
     texts: list[tuple[str, float]] = []
     for name, column in layout.table.visible_columns().items():
         kind = column.kind_for(line.row)
         address = layout.address(line, name)
         fillable = column.fills or line.spare or not layout.table.protected
-        base = _base(layout.table, fillable=fillable, marked=bool(marks.get(address)))
+        base = _base(layout.table, fillable=fillable)
         value = line.row.get(name)
         look = writing.look(base, num_format=kind.number_format, **style.aligned(kind.align))
         link = writing.content.links.get((layout.table.name, address))
@@ -153,9 +156,7 @@ def _link(sheet: Any, place: tuple[int, int], link: Link, look: Any) -> None:  #
     sheet.write_url(place[0] - 1, place[1] - 1, target, look, " ", legal(link.tip)[:LINK_TIP])
 
 
-def _base(table: Table, *, fillable: bool, marked: bool) -> style.Style:
-    if marked:
-        return style.MARKED
+def _base(table: Table, *, fillable: bool) -> style.Style:
     if not table.protected:
         return style.OPEN
     return style.FILL if fillable else style.LOCKED
@@ -166,6 +167,8 @@ def put(sheet: Any, row: int, column: int, value: object, look: Any) -> None:  #
     match value:
         case None | "":
             sheet.write_blank(row - 1, column - 1, None, look)
+        case ErrorValue():
+            _put_error(sheet, row, column, value, look)
         case bool():
             sheet.write_boolean(row - 1, column - 1, value, look)
         case Decimal() | int():
@@ -178,7 +181,19 @@ def put(sheet: Any, row: int, column: int, value: object, look: Any) -> None:  #
             sheet.write_string(row - 1, column - 1, legal(str(value)), look)
 
 
-def _guard_columns(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
+def _put_error(sheet: Any, row: int, column: int, value: str, look: Any) -> None:  # noqa: ANN401
+    """An error value as the formula that gives it; any other one, and a formula without result, as one of no result."""
+    if value in _ERRORS:
+        sheet.write_formula(row - 1, column - 1, f"={value}", look, value)
+    else:
+        sheet.write_formula(row - 1, column - 1, "=#N/A", look, "")
+
+
+# What ECMA-376 part 1, 18.17.3 allows in a formula.
+_ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+
+
+def _guard_columns(writing: Writing, sheet: Any, layout: TableLayout, marks: Marks) -> None:  # noqa: ANN401
     """Give every cell to fill its limit or drop-down, and the colours that say the same when it is pasted over."""
     places: dict[tuple[str, Kind], list[tuple[int, int]]] = defaultdict(list)
     columns = layout.table.visible_columns()
@@ -186,28 +201,54 @@ def _guard_columns(writing: Writing, sheet: Any, layout: TableLayout) -> None:  
         for name, column in layout.fillable(line):
             places[name, column.kind_for(line.row)].append((line.number, layout.columns[name]))
     for (name, kind), cells in places.items():
-        guard(writing, sheet, kind, columns[name], cells)
+        guard(writing, sheet, kind, columns[name], cells, [place for place in cells if a1(*place) not in marks])
+    tables = [layout.table]
+    for address, findings in marks.items():
+        place = place_of(writing.content, tables, layout.table.name, address)
+        if place:
+            worst = heaviest(findings) or Severity.PERINGATAN
+            rule = {"type": "formula", "criteria": f"={standing(place)}", "format": writing.look(style.MARKED[worst])}
+            sheet.conditional_format(address, {**rule, "stop_if_true": True})
+            _colour_cells(writing, sheet, columns[place.name].kind_for(place.line.row), [parse_a1(address)])
 
 
-def guard(writing: Writing, sheet: Any, kind: Kind, column: Column, cells: Sequence[tuple[int, int]]) -> None:  # noqa: ANN401
-    """Limit the cells (1-based places) to what the kind allows and show wrong and filled ones in colour."""
-    spans = list(_spans(cells))
-    first = a1(*cells[0])
+def guard(
+    writing: Writing,
+    sheet: Any,  # noqa: ANN401 - XlsxWriter is untyped
+    kind: Kind,
+    column: Column,
+    cells: Sequence[tuple[int, int]],
+    coloured: Sequence[tuple[int, int]] | None = None,
+) -> None:
+    """Limit the cells (1-based places) to what the kind allows and show wrong and filled ones in colour.
+
+    Args:
+        writing: The workbook.
+        sheet: The sheet.
+        kind: Decides what is allowed.
+        column: Says it.
+        cells: All of one kind.
+        coloured: Those of them to colour, by default all.
+    """
     title = writing.content.said(column.header)[:PROMPT_TITLE]
     prompt = f"{column.meaning} {style_sentence(kind.told)}".strip()[:PROMPT_TEXT]
     message = {"input_title": title, "input_message": prompt, "error_title": title, "error_type": "stop",
                "error_message": style_sentence(kind.told)[:PROMPT_TEXT]}  # fmt: skip
-    for span in spans:
+    for span in _spans(cells):
         sheet.data_validation(span, {**kind.validation(writing.content.choices), **message})
-    ranges = " ".join(spans)
+    _colour_cells(writing, sheet, kind, cells if coloured is None else coloured)
+
+
+def _colour_cells(writing: Writing, sheet: Any, kind: Kind, cells: Sequence[tuple[int, int]]) -> None:  # noqa: ANN401
+    """The colours that say the same as the limits when those are pasted over."""
+    spans = list(_spans(cells))
+    if not spans:
+        return
+    first, ranges = a1(*cells[0]), " ".join(spans)
     wrong = kind.wrong(first, writing.content.choices)
-    if wrong:
-        rule = {
-            "type": "formula",
-            "criteria": f'=AND({first}<>"",{wrong})',
-            "format": writing.look(style.GALAT),
-        }
-        sheet.conditional_format(spans[0], {**rule, "multi_range": ranges, "stop_if_true": True})
+    test = f'IF(ISERROR({first}),TRUE,AND({first}<>"",{wrong}))' if wrong else f"ISERROR({first})"
+    rule = {"type": "formula", "criteria": f"={test}", "format": writing.look(style.GALAT)}
+    sheet.conditional_format(spans[0], {**rule, "multi_range": ranges, "stop_if_true": True})
     filled = {"type": "formula", "criteria": f'=TRIM({first})<>""', "format": writing.look(style.FILLED)}
     sheet.conditional_format(spans[0], {**filled, "multi_range": ranges})
 
@@ -248,17 +289,8 @@ def _colour(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa:
         )
 
 
-def _marks(findings: Iterable[Finding], table: Table) -> dict[str, list[Finding]]:
-    marks: dict[str, list[Finding]] = defaultdict(list)
-    for each in findings:
-        if each.sheet == table.name and each.severity is not Severity.INFO:
-            for address in each.cells:
-                marks[address].append(each)
-    return marks
-
-
-def _comment(sheet: Any, address: str, findings: Iterable[Finding]) -> None:  # noqa: ANN401
-    text = "\n".join(f"{each.message} {each.remedy}" for each in findings)
+def _comment(sheet: Any, address: str, findings: Sequence[Finding]) -> None:  # noqa: ANN401
+    text = comment(findings)
     row, column = parse_a1(address)
     sheet.write_comment(row - 1, column - 1, legal(text), {**_NOTE, "x_scale": 2, "y_scale": 1.4})
 
