@@ -12,7 +12,7 @@ from rkt_excel.model import terms
 from rkt_excel.model.master import Master
 from rkt_excel.model.renstra import Indikator
 from rkt_excel.model.terms import Arah, CaraGabung, Jenis, ModeTriwulan, Tingkat, options
-from rkt_excel.workbook.declare import Column, Known, Page, Row, Rows, Selfcheck, Sign, Table, Use, Workbook
+from rkt_excel.workbook.declare import Column, Known, Page, Row, Rows, Selfcheck, Sign, Table, Tasks, Use, Workbook
 from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.kinds import Choice, Choices, Code, Money, Number, Text
 
@@ -237,10 +237,18 @@ def form_for(rows: Rows) -> Workbook:
     return Workbook(FORM.kind, FORM.version, tuple(sheet for sheet in FORM.sheets if sheet.name != PROGRAM))
 
 
+TASKS: Final = Tasks(
+    PERBAIKAN,
+    "Yang perlu diperbaiki – RKT {tahun} – {bagian}",
+    "Semua isian sudah dipindahkan ke formulir ini. Klik letaknya, perbaiki sel merah, simpan, lalu kirim kembali "
+    "berkas ini. Batas: {batas}.",
+)
+
+
 def form_returned(rows: Rows) -> Workbook:
     """What may come back from a bagian: its form, or its perbaikan form with one page more."""
     declaration = form_for(rows)
-    return Workbook(declaration.kind, declaration.version, (Page(PERBAIKAN, ""), *declaration.sheets))
+    return Workbook(declaration.kind, declaration.version, (TASKS, *declaration.sheets))
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,10 @@ from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, judge
 from rkt_excel.workbook.cells import Cell
 from rkt_excel.workbook.cells import Content as Held
-from rkt_excel.workbook.declare import Row, Tasks, Workbook, as_known
+from rkt_excel.workbook.declare import Row, Workbook, as_known
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, joined
 from rkt_excel.workbook.kinds import ErrorValue
-from rkt_excel.workbook.layout import HEADER_ROW
+from rkt_excel.workbook.layout import HEADER_ROW, TableLayout
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.read import ReadRow
 from rkt_excel.workbook.write import Content, Task, write
@@ -50,12 +50,6 @@ _WHOLE_AGAIN: Final = (
     SheetCode.KOLOM_GANDA, SheetCode.JUDUL_KOLOM_HILANG, SheetCode.KUNCI_GANDA, SheetCode.LEMBAR_BERGANTI_NAMA,
 )  # fmt: skip
 Names = Mapping[tuple[str, str], str]  # of rows, by sheet and key
-_SHEET: Final = Tasks(
-    form.PERBAIKAN,
-    "Yang perlu diperbaiki – RKT {tahun} – {bagian}",
-    "Semua isian sudah dipindahkan ke formulir ini. Klik letaknya, perbaiki sel merah, simpan, lalu kirim kembali "
-    "berkas ini. Batas: {batas}.",
-)
 
 
 def mended_form(master: Master, returned: Return, issue: Issue) -> tuple[Workbook, Content]:
@@ -75,12 +69,12 @@ def mended_form(master: Master, returned: Return, issue: Issue) -> tuple[Workboo
     content = replace(issued, rows={**rows, form.USULAN: _proposed(returned)})
     plain = form.form_for(issued.rows)
     for table in plain.tables():
-        content = replace(content, notes={**content.notes, **dict(_former(returned, content, table))})
+        content = replace(content, notes={**content.notes, **dict(_former(returned, content.layout(table)))})
     again = judge(returned.berkas, returned.sha256, returned.times, open_book(write(plain, content)), master, issue)
     read_otherwise, told = _only_then(returned.findings, again.findings, plain, content)
     stay = [*again.findings, *read_otherwise]
     tasks = [*_tasks(stay, plain, content), *told]
-    declaration = Workbook(plain.kind, plain.version, (_SHEET, *plain.sheets))
+    declaration = Workbook(plain.kind, plain.version, (form.TASKS, *plain.sheets))
     return declaration, replace(content, findings=tuple(stay), tasks=tasks)
 
 
@@ -138,16 +132,15 @@ def _asked_again(returned: Return) -> set[tuple[str | None, object]]:
     return {(each.sheet, each.key) for each in returned.findings if each.code is PlanCode.ARTI_BARIS_BERUBAH}
 
 
-def _former(returned: Return, content: Content, table: Table) -> Iterator[tuple[tuple[str, str], str]]:
+def _former(returned: Return, layout: TableLayout) -> Iterator[tuple[tuple[str, str], str]]:
     """What stood in such rows, as a comment on their satuan, so that nothing is lost."""
-    layout = content.layout(table)
+    sheet, asked_again = layout.table.name, _asked_again(returned)
     lines = {line.key: line for line in layout.data()}
-    for each in returned.result.rows.get(table.name, ()):
-        if (table.name, each.key) in _asked_again(returned) and each.key in lines:
-            told = [
-                f"{each.row.columns()[name].heading} {cell.shown}" for name, cell in each.cells.items() if cell.shown
-            ]
-            yield (table.name, layout.address(lines[each.key], "satuan")), f"Isian di formulir lama: {'; '.join(told)}"
+    for each in returned.result.rows.get(sheet, ()):
+        if (sheet, each.key) in asked_again and each.key in lines:
+            columns = each.row.columns()
+            told = [f"{columns[name].heading} {cell.shown}" for name, cell in each.cells.items() if cell.shown]
+            yield (sheet, layout.address(lines[each.key], "satuan")), f"Isian di formulir lama: {'; '.join(told)}"
 
 
 def _proposed(returned: Return) -> list[Mapping[str, object]]:

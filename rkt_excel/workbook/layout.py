@@ -30,6 +30,7 @@ CARD_FIRST: Final = 4
 
 PAGE_COLUMNS: Final = 2  # of a page of text: label and text
 SELFCHECK_COLUMNS: Final = 3
+TASK_COLUMNS: Final = 7  # of a list of what has to be mended
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from rkt_excel.workbook import identity
 from rkt_excel.workbook import read_around as around
 from rkt_excel.workbook.cells import Cell, Grid, Opened, folded
-from rkt_excel.workbook.declare import Card, Column, Page, Rows, Selfcheck, Sheet, Table, Workbook, as_declared
+from rkt_excel.workbook.declare import Card, Column, Page, Rows, Selfcheck, Sheet, Table, Tasks, Workbook, as_declared
 from rkt_excel.workbook.findings import Finding, SheetCode, finding
 from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.layout import (
@@ -17,6 +18,7 @@ from rkt_excel.workbook.layout import (
     KEY_MARK,
     PAGE_COLUMNS,
     SELFCHECK_COLUMNS,
+    TASK_COLUMNS,
 )
 from rkt_excel.workbook.read_table import TableReading
 from rkt_excel.workbook.result import ReadResult, ReadRow, validated
@@ -61,16 +63,21 @@ def read(
     return result
 
 
+_WIDTHS: Final[dict[type[Sheet], int]] = {
+    Page: PAGE_COLUMNS, Selfcheck: SELFCHECK_COLUMNS, Tasks: TASK_COLUMNS,
+}  # fmt: skip
+
+
 def _elsewhere(declaration: Workbook, opened: Opened, ours: dict[int, str]) -> Iterator[Finding]:
     """What people put on sheets that nobody reads, and what they wrote on cells anywhere."""
-    pages = [sheet for sheet in declaration.sheets if isinstance(sheet, (Page, Selfcheck))]
+    pages = [sheet for sheet in declaration.sheets if type(sheet) in _WIDTHS]
     for grid in opened.grids:
         name = ours.get(id(grid))
         page = None if name else next((sheet for sheet in pages if _is_page(sheet, grid)), None)
         if page:
             pages.remove(page)
             name = page.name
-            width = PAGE_COLUMNS if isinstance(page, Page) else SELFCHECK_COLUMNS
+            width = _WIDTHS[type(page)]
             beside = [cell for cell in grid.cells.values() if cell.column > width and not cell.blank]
             yield from around.strays(name, sorted(beside, key=lambda each: (each.row, each.column)))
         elif not name and folded(grid.name) not in _OWN:

@@ -9,6 +9,7 @@ from rkt_excel.workbook import style
 from rkt_excel.workbook.cells import a1, column_letters, legal
 from rkt_excel.workbook.declare import Tasks
 from rkt_excel.workbook.findings import Severity
+from rkt_excel.workbook.layout import TASK_COLUMNS
 from rkt_excel.workbook.marks import WORDS, place_of, standing
 from rkt_excel.workbook.write_table import finish
 
@@ -23,7 +24,7 @@ _COLUMNS: Final = (
     ("Yang perlu dilakukan", 54.0), ("Keadaan", 10.0),
 )  # fmt: skip
 _HEADER_ROW: Final = 5
-_STATE: Final = len(_COLUMNS)
+_STATE: Final = TASK_COLUMNS
 _LOOKS: Final = {Severity.GALAT: style.GALAT, Severity.PERINGATAN: style.PERINGATAN, Severity.INFO: style.LOCKED}
 _QUOTED: Final = 400  # characters of what stood in a cell; the cell itself, or the file, holds the rest
 
