@@ -71,7 +71,7 @@ class Kinerja(Row):
         str | None,
         Column(
             "Penanggung jawab",
-            Text(longest=160),
+            Text(longest=160, words=True),
             required=True,
             width=24,
             meaning="Jabatan yang bertanggung jawab.",
@@ -113,7 +113,9 @@ class Usulan(Row):
     """An indikator that a bagian proposes."""
 
     sasaran: Annotated[str | None, Column("Kode sasaran", Choice(source=_SASARAN), required=True, width=11)] = None
-    indikator: Annotated[str | None, Column("Indikator yang diusulkan", Text(), required=True, width=44)] = None
+    indikator: Annotated[str | None, Column("Indikator yang diusulkan", Text(words=True), required=True, width=44)] = (
+        None
+    )
     satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=14)] = None
     jenis: Annotated[str | None, Column("Jenis", Choice(options=options(Jenis)), required=True, width=11)] = None
     arah: Annotated[str | None, Column("Arah", Choice(options=options(Arah)), required=True, width=10)] = None
@@ -123,7 +125,7 @@ class Usulan(Row):
     target: Annotated[terms.Nilai | None, Column("Target {tahun}", terms.NILAI_INDIKATOR, required=True, width=12)] = (
         None
     )
-    alasan: Annotated[str | None, Column("Alasan usulan", Text(), required=True, width=44)] = None
+    alasan: Annotated[str | None, Column("Alasan usulan", Text(words=True), required=True, width=44)] = None
 
 
 # ------------------------------------------------------------------ quarters against the target
