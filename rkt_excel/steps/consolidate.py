@@ -17,6 +17,7 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import naskah, paper, tanggal
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.returns import Issue, Putusan, Return, StatusBagian, choose, counting, judge
+from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.openbook import Unreadable, open_book
@@ -66,7 +67,7 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         plan, between = merge(master, counted)
         told = [each for one in returns if verdicts[one.berkas] is not Putusan.DIGANTIKAN for each in one.findings]
         missing = [_missing(kode, master) for kode in plan.belum_masuk]
-        found = tuple(joined([*missing, *told, *between, *own]))
+        found = tuple(joined([*missing, *told, *between, *judge_plan(plan, counted), *own]))
         files = {bagian: one.berkas for bagian, one in counted.items()}
         writing = _Writing(place, folder, register, plan, found)
         outputs, beside = writing.all(counted, issue, files, returns, verdicts)

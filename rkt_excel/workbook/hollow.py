@@ -30,13 +30,13 @@ def means_nothing(text: str) -> bool:
     """Whether the text is a mark for "nothing here", such as "-", "n/a" or "nihil"."""
     if set(folded(text)) <= _MARKS:
         return True
-    return _bare(text) in NOTHING or (folded(text) in PLACEHOLDERS and not stopgap(text))
+    return bare(text) in NOTHING or (folded(text) in PLACEHOLDERS and not stopgap(text))
 
 
 def stopgap(text: str) -> bool:
     """Whether the text was typed to be replaced, such as "xxx", "isi di sini", "s.d.a" or "asdf"."""
-    bare = _bare(text)
-    return bare in STOPGAPS or (_one_character(bare.replace(" ", "")) and text.strip() not in _GRADES)
+    words = bare(text)
+    return words in STOPGAPS or (_one_character(words.replace(" ", "")) and text.strip() not in _GRADES)
 
 
 def hollow(text: str) -> bool:
@@ -49,8 +49,8 @@ def wordless(text: str) -> bool:
     return not any(character.isalpha() for character in text)
 
 
-def _bare(text: str) -> str:
-    """The letters and digits of the text, in words; every mark between them parts words."""
+def bare(text: str) -> str:
+    """The text for comparing what it says: letters and digits in words, in small letters, without any mark."""
     return " ".join("".join(c if c.isalnum() else " " for c in folded(text)).split())
 
 
