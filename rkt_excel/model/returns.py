@@ -11,7 +11,7 @@ from rkt_excel.messages import PlanCode
 from rkt_excel.model import form, terms
 from rkt_excel.model.form import FormIdentity
 from rkt_excel.model.master import Master
-from rkt_excel.model.rules.returned import judge_form
+from rkt_excel.model.rules.returned import judge_form, settled
 from rkt_excel.workbook.cells import Opened
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding, heaviest
 from rkt_excel.workbook.identity import find
@@ -92,7 +92,8 @@ def judge(berkas: str, sha256: str, saved: datetime, opened: Opened, master: Mas
     rows = form.form_rows(master, identity.bagian)
     result = read(form.form_for(rows), opened, choices=form.form_choices(master), given=rows)
     older = identity.versi != issue.versi
-    findings = [*_without_locked(result.findings, older=older), *judge_form(result, master)]
+    told_of_cells = settled(_without_locked(result.findings, older=older), result)
+    findings = [*told_of_cells, *judge_form(result, master)]
     if older:
         findings.append(finding(PlanCode.VERSI_LAMA, found=str(identity.versi), versi=issue.versi))
     told = tuple(each.placed(file=berkas, owner=identity.bagian) for each in findings)

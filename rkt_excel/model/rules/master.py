@@ -45,7 +45,7 @@ def name_known(line: Line) -> Iterator[Told]:
 
 
 def nip_known(line: Line) -> Iterator[Told]:
-    """So may their NIP."""
+    """An NIP may stay open until the signature, as the name may."""
     if not line.text("nip"):
         yield line.told("nip", peran=line.text("peran"))
 

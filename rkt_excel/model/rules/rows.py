@@ -182,7 +182,7 @@ def pagu_is_in_rupiah(line: Line) -> Iterator[Told]:
     found = money_slip(pagu, indikatif)
     if found:
         reference = f"pagu indikatif Rp{written(indikatif)}"
-        yield line.told("pagu", nilai=f"Rp{written(pagu)}", banding=found, acuan=reference)
+        yield line.told("pagu", kolom="Pagu", nilai=f"Rp{written(pagu)}", banding=found, acuan=reference)
 
 
 # ------------------------------------------------------------------ Usulan
