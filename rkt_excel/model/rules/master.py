@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from rkt_excel.messages import PlanCode
@@ -33,9 +34,9 @@ def judge_master(result: ReadResult) -> Iterator[Finding]:
 
 def dates_in_order(line: Line) -> Iterator[Told]:
     """Forms cannot be due before the work begins."""
-    row = line.each.row
-    if isinstance(row, Instansi) and row.batas_kembali < row.mulai:
-        yield line.told("batas_kembali", "mulai", mulai=f"{row.mulai:%d/%m/%Y}")
+    start, due = line.row.get("mulai"), line.row.get("batas_kembali")
+    if isinstance(start, date) and isinstance(due, date) and due < start:
+        yield line.told("batas_kembali", "mulai", mulai=f"{start:%d/%m/%Y}")
 
 
 def name_known(line: Line) -> Iterator[Told]:
