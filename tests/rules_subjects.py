@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -18,7 +18,7 @@ from rkt_excel.model.returns import Return
 from rkt_excel.model.rules.joined import Joined
 from rkt_excel.model.terms import Arah, Jenis, ModeTriwulan
 from rkt_excel.workbook.cells import Cell, Content
-from rkt_excel.workbook.declare import Row
+from rkt_excel.workbook.declare import Row, RowT
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.read import ReadResult, ReadRow
@@ -105,21 +105,26 @@ Edits = Mapping[tuple[str, str, str, str], object]  # (bagian, sheet, key, field
 
 
 def returns(
-    edits: Edits, proposals: Mapping[str, tuple[str, ...]], missing: tuple[str, ...], faulty: set[tuple[str, str, str]]
+    planned: Master,
+    edits: Edits,
+    proposals: Mapping[str, tuple[str, ...]],
+    missing: tuple[str, ...],
+    faulty: set[tuple[str, str, str]],
 ) -> dict[str, Return]:
     """The returns of all bagian, filled as the example fills them, with some answers changed.
 
     Args:
+        planned: The master that the forms were made from.
         edits: Other answers.
         proposals: Indikator proposed by a bagian.
         missing: Bagian that have not returned.
         faulty: Cells by (bagian, key, field) that could not be read.
     """
     made = {}
-    for each in (each for each in master().bagian if each.kode not in missing):
-        typed = answers(master(), each.kode, slips=False)
+    for each in (each for each in planned.bagian if each.kode not in missing):
+        typed = answers(planned, each.kode, slips=False)
         rows: dict[str, list[ReadRow]] = {}
-        for sheet, issued in form.form_rows(master(), each.kode).items():
+        for sheet, issued in form.form_rows(planned, each.kode).items():
             for row in issued:
                 assert isinstance(row, (Kinerja, ProgramBagian))
                 said = {f: v for (s, k, f), v in typed.items() if (s, k) == (sheet, row.kode)}
@@ -147,11 +152,21 @@ class Plans:
     proposals: Mapping[str, tuple[str, ...]]
     missing: tuple[str, ...]
     faulty: frozenset[tuple[str, str, str]]
+    renstra: Mapping[tuple[str, str], object]
 
     def subject(self) -> Joined:
         """The joined plan."""
-        counted = returns(self.edits, self.proposals, self.missing, set(self.faulty))
-        return Joined(merge(master(), counted)[0], counted)
+        planned = replace(
+            master(),
+            indikator=tuple(self._edited(each) for each in master().indikator),
+            program=tuple(self._edited(each) for each in master().program),
+        )
+        counted = returns(planned, self.edits, self.proposals, self.missing, set(self.faulty))
+        return Joined(merge(planned, counted)[0], counted)
+
+    def _edited(self, row: RowT) -> RowT:
+        changes = {field: value for (kode, field), value in self.renstra.items() if kode == getattr(row, "kode", "")}
+        return row.model_copy(update=changes)
 
 
 def plan(
@@ -159,9 +174,10 @@ def plan(
     proposals: Mapping[str, tuple[str, ...]] | None = None,
     missing: tuple[str, ...] = (),
     faulty: Iterable[tuple[str, str, str]] = (),
+    renstra: Mapping[tuple[str, str], object] | None = None,
 ) -> Plans:
-    """A case of the plan."""
-    return Plans(edits or {}, proposals or {}, missing, frozenset(faulty))
+    """A case of the plan; `renstra` changes what the master says, by (kode, field)."""
+    return Plans(edits or {}, proposals or {}, missing, frozenset(faulty), renstra or {})
 
 
 def pagu(bagian: str, kode: str, amount: int) -> dict[tuple[str, str, str, str], object]:

@@ -74,7 +74,7 @@ FIRES: dict[tuple[str, str], list[tuple[Case, list[str]]]] = {
     ],
     (K, "reason_explains"): [
         ({"target": D(80), "alasan": text}, ["alasan", "target"])
-        for text in ("ok", "Sesuai", "-", "sama dengan Renstra", "74,5", "...", "ya", "tidak ada", "Disesuaikan.")
+        for text in ("ok", "Sesuai", "-", "sama dengan Renstra", "74,5", "...", "ya", "tidak ada", "Disesuaikan.", "ba")
     ],
     (K, "target_is_not_zero"): [({"target": D(0)}, ["target"]), ({"target": D("0.0")}, ["target"])],
     (K, "target_does_not_fall"): [
@@ -277,7 +277,7 @@ SILENT: dict[tuple[str, str], list[Case]] = {
         {"target": D(80)},
         {"target": D(745), "alasan": "Skala penilaian diganti menjadi 0 sampai 1.000"},
         {"target": D(2360), "target_renstra": D(23_600), "pengisian": "bersama: jumlah"},
-        {"target": D(110), "target_renstra": D(2), "jenis": Jenis.ANGKA},
+        {"target": D(2_300_000), "target_renstra": D(23_600), "jenis": Jenis.ANGKA},
         {"target": D(0)},
         {**PERCENT, "target": D("0.745")},
         {"target": D(7600), "target_renstra": None, "capaian_lalu": None},
@@ -336,6 +336,7 @@ SILENT: dict[tuple[str, str], list[Case]] = {
         plan(),
         plan(target(SHARED_SUM, PLY=D(12_000))),
         plan(target("IK.7.6", SEK=D(0))),
+        plan(renstra={(SHARED_SUM, "capaian_lalu"): D(30_000)}),
         plan(target(SHARED_SUM, PLY=D(9_000)), missing=("PEM",)),
     ],
     (PLAN, "joined_target_is_not_zero"): [
@@ -347,6 +348,7 @@ SILENT: dict[tuple[str, str], list[Case]] = {
         plan(),
         plan(missing=("SEK", "PEM", "PLY", "WAS", "STA")),
         plan(pagu("PEM", LIBRARY, 1), missing=("PLY",)),
+        plan(renstra={("2.23.03.2.01.0003", "pagu"): D(1)}),
         plan(pagu("STA", "2.24.02.2.03.0001", 1), faulty=[("WAS", "2.24.02.2.03", "pagu")]),
         plan(pagu("PEM", "2.23.03.2.01.0003", 26_000_000) | pagu("PEM", "2.23.03.2.01", 46_000_000)
              | pagu("PEM", "2.23.03", 46_000_000)),

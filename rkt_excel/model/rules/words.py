@@ -7,7 +7,7 @@ from typing import Final
 
 from rkt_excel.model.terms import Jenis
 from rkt_excel.workbook.cells import folded
-from rkt_excel.workbook.hollow import bare, means_nothing, wordless
+from rkt_excel.workbook.hollow import bare, means_nothing
 
 _SHOWN: Final = 60  # characters of a text that are enough to recognise it in a message
 
@@ -112,7 +112,7 @@ def explains(text: str) -> bool:
     """Whether a reason says more than "ok", "sesuai", "-" or the figure again."""
     words = bare(text)
     too_short = sum(character.isalpha() for character in words) < _SHORTEST_REASON
-    return not (means_nothing(text) or wordless(text) or too_short or words in _NO_REASON)
+    return not (means_nothing(text) or too_short or words in _NO_REASON)
 
 
 # ------------------------------------------------------------------ persons
