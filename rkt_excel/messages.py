@@ -98,7 +98,7 @@ class PlanCode(FindingCode):
     BEDA_ANTAR_BAGIAN = Wording(
         _GALAT,
         "{kolom} {kunci} berbeda antarbagian: {rincian}.",
-        "Sepakati satu nilai, lalu perbaiki salah satu formulirnya.",
+        "Sepakati satu nilai, lalu perbaiki formulir yang berbeda: {tempat}.",
     )
     GABUNGAN_BELUM_LENGKAP = Wording(
         _PERINGATAN,

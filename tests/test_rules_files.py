@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from openpyxl import load_workbook
@@ -13,6 +14,7 @@ from rkt_excel.model.master import Master
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.workbook.declare import Table
+from rkt_excel.workbook.findings import Severity
 from rkt_excel.workplace import Workplace, issued
 
 Typed = tuple[str, str, str, object]  # sheet, key, field, what is typed over the right answer
@@ -88,3 +90,17 @@ def test_what_rules_say_points_to_the_cells_of_the_files(place: Workplace, maste
 def test_honest_returns_give_nothing_but_open_names(place: Workplace, master: Master) -> None:
     generate(place)
     assert {each.code.name for each in returned(place, master, {}).temuan} == {"NAMA_BELUM_ADA"}
+
+
+def test_a_target_stands_while_its_quarters_or_its_reason_are_mended(place: Workplace, master: Master) -> None:
+    generate(place)
+    typed: dict[str, list[Typed]] = {
+        "SEK": [(form.KINERJA, "IK.7.1", "tw4", 70)],
+        "STA": [(form.KINERJA, "IK.6.1", name, 77.5) for name in ("target", "tw4")],
+    }
+    done = returned(place, master, typed)
+    told = {each.code.name for each in done.temuan if each.severity is Severity.GALAT}
+    assert told == {"TRIWULAN_TIDAK_SAMA", "BEDA_RENSTRA_TANPA_ALASAN"}
+    assert done.plan.nilai("IK.7.1", "target") == Decimal("72.5")
+    assert done.plan.nilai("IK.7.1", "tw4") is None
+    assert done.plan.nilai("IK.6.1", "target") == Decimal("77.5")
