@@ -43,6 +43,31 @@ class PlanCode(FindingCode):
         "Sasaran {kunci} belum dikaitkan dengan prioritas pembangunan.",
         "Isilah kode prioritasnya; draft yang tidak sesuai prioritas akan dikembalikan (peringatan SOP).",
     )
+    PRIORITAS_KOSONG = Wording(
+        _INFO,
+        "Lembar Prioritas masih kosong, jadi keselarasan sasaran dengan prioritas pembangunan belum dapat diperiksa.",
+        "Isilah prioritasnya; draft yang tidak sesuai prioritas akan dikembalikan (peringatan SOP).",
+    )
+    PRIORITAS_TANPA_SASARAN = Wording(
+        _INFO,
+        "Prioritas {kunci} belum didukung sasaran mana pun.",
+        "Kaitkan sasaran yang mendukungnya, atau hapus barisnya bila bukan tugas dinas ini.",
+    )
+    INDIKATOR_GANDA = Wording(
+        _PERINGATAN,
+        "Indikator {kunci} berbunyi sama dengan {lain}.",
+        "Hapus salah satunya, atau bedakan rumusannya.",
+    )
+    SATUAN_TIDAK_SESUAI = Wording(
+        _PERINGATAN,
+        "Indikator {kunci} {sebab}.",
+        "Samakan satuan dan jenisnya dengan bunyi indikator, atau perbaiki bunyinya.",
+    )
+    RUMUSAN_KEGIATAN = Wording(
+        _INFO,
+        "{kolom} {kunci} diawali “{kata}”, yang menyebut kegiatan, bukan hasil.",
+        "Sebagai petunjuk: evaluator SAKIP mengharapkan hasil, misalnya “{contoh}”.",
+    )
     BAGIAN_TANPA_ISIAN = Wording(
         _PERINGATAN,
         "Bagian {kunci} tidak mengampu indikator apa pun.",
@@ -74,16 +99,37 @@ class PlanCode(FindingCode):
     BEDA_ANTAR_BAGIAN = Wording(
         _GALAT,
         "{kolom} {kunci} berbeda antarbagian: {rincian}.",
-        "Sepakati satu nilai, lalu perbaiki salah satu formulirnya.",
+        "Sepakati satu nilai, lalu perbaiki formulir yang berbeda: {tempat}.",
     )
     GABUNGAN_BELUM_LENGKAP = Wording(
         _PERINGATAN,
         "{kolom} {kunci} belum dapat dihitung ({cara}) karena menunggu {menunggu}.",
         "Tunggu formulir bagian itu, lalu jalankan rkt gabung lagi.",
     )
+    SASARAN_TANPA_TARGET = Wording(
+        _PERINGATAN,
+        "Sasaran {kunci} belum mempunyai satu target pun, padahal semua bagiannya sudah mengembalikan formulir.",
+        "Lengkapi target sekurang-kurangnya satu indikatornya ({rincian}).",
+    )
+    GABUNGAN_BEDA_RENSTRA = Wording(
+        _PERINGATAN,
+        "Target {kunci} hasil gabungan ({cara}) {target} berbeda dari target Renstra {renstra} tanpa alasan.",
+        "Bagi ulang target di antara bagian ({rincian}), atau tulis alasannya pada salah satu formulir.",
+    )
+    PAGU_GABUNGAN_TIDAK_SAMA = Wording(
+        _PERINGATAN,
+        "Pagu {kunci} Rp{pagu} {arah} Rp{selisih} daripada jumlah di bawahnya, Rp{jumlah}.",
+        "Cocokkan pagunya ({rincian}); selisih ini tidak menghalangi penggabungan.",
+    )
+    USULAN_GANDA_ANTARBAGIAN = Wording(
+        _PERINGATAN,
+        "Usulan {kunci} dari {dari} berbunyi sama dengan {lain} dari {bagian_lain}.",
+        "Sepakati satu usulan bersama ({rincian}).",
+    )
+    # within a return
     BEDA_RENSTRA_TANPA_ALASAN = Wording(
         _GALAT,
-        "Target {isi} berbeda dari target Renstra {renstra} tanpa alasan.",
+        "Target {target} berbeda dari target Renstra {renstra} tanpa alasan.",
         "Samakan targetnya atau isilah kolom alasan.",
     )
     TRIWULAN_TIDAK_SAMA = Wording(
@@ -91,7 +137,52 @@ class PlanCode(FindingCode):
         "Triwulan tidak sesuai dengan target {target}: {sebab}.",
         "Perbaiki triwulan atau targetnya menurut mode {mode}.",
     )
+    ALASAN_TANPA_ISI = Wording(
+        _PERINGATAN,
+        "Alasan “{isi}” belum menjelaskan mengapa target {target} berbeda dari target Renstra {renstra}.",
+        "Tulislah sebabnya dalam satu kalimat.",
+    )
     TARGET_NOL = Wording(_PERINGATAN, "Target bernilai nol.", "Pastikan nol memang target, bukan tanda belum diisi.")
+    TARGET_MUNDUR = Wording(
+        _PERINGATAN,
+        "Target {target} lebih buruk daripada capaian tahun lalu {lalu} (arah {arah}).",
+        "Pastikan targetnya benar; bila memang demikian, tulis sebabnya di kolom alasan.",
+    )
+    SKALA_TIDAK_WAJAR = Wording(
+        _PERINGATAN,
+        "{kolom} {nilai} {banding} {acuan}.",
+        "Periksa letak koma dan banyaknya nol; bila memang benar, biarkan.",
+    )
+    PENANGGUNG_JAWAB_ORANG = Wording(
+        _INFO,
+        "Penanggung jawab “{isi_pendek}” tampaknya nama orang.",
+        "Tulislah jabatannya, karena pejabat dapat berganti dalam tahun berjalan.",
+    )
+    PAGU_TANPA_TARGET = Wording(
+        _PERINGATAN,
+        "Pagu Rp{pagu} diisi, tetapi target keluarannya nol.",
+        "Isilah target keluarannya, atau nolkan pagunya bila tidak dilaksanakan.",
+    )
+    TARGET_TANPA_PAGU = Wording(
+        _PERINGATAN,
+        "Target keluaran {target} diisi, tetapi pagunya nol.",
+        "Isilah pagunya, atau tulis di keterangan dari mana biayanya.",
+    )
+    PAGU_BEDA_INDIKATIF = Wording(
+        _PERINGATAN,
+        "Pagu Rp{pagu} {arah} Rp{selisih} daripada pagu indikatif Rp{indikatif}.",
+        "Pastikan pagunya benar, dan tulis sebabnya di keterangan.",
+    )
+    USULAN_SUDAH_ADA = Wording(
+        _PERINGATAN,
+        "Indikator yang diusulkan sudah ada dengan kode {lain}.",
+        "Hapus usulannya, atau jelaskan bedanya dalam rumusannya.",
+    )
+    USULAN_GANDA = Wording(
+        _PERINGATAN,
+        "Usulan {kunci} berbunyi sama dengan usulan {lain}.",
+        "Hapus salah satunya.",
+    )
     # files
     BERKAS_TIDAK_TERBACA = Wording(_GALAT, "Berkas tidak dapat dibaca: {sebab}.", "{saran}")
     BUKAN_FORMULIR_INI = Wording(

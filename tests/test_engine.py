@@ -39,6 +39,7 @@ from rkt_excel.workbook.declare import (
 )
 from rkt_excel.workbook.dictionary import data_dictionary
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
+from rkt_excel.workbook.hollow import hollow
 from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.kinds import (
     ByRow,
@@ -847,6 +848,7 @@ def test_a_locked_text_with_such_a_character_counts_as_unchanged(character: str)
 
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"])
 TEXTS = st.text(CHARACTERS, max_size=60).map(visible).filter(bool)
+SAYING = TEXTS.filter(lambda text: not hollow(text))  # a required text has to say something
 MAYBE_TEXT = st.none() | TEXTS
 DAYS = st.none() | st.dates(date(1900, 1, 1), date(9999, 12, 31))
 FIGURES = st.decimals(0, 10**9, places=4, allow_nan=False).map(lambda value: value.normalize() + 0)
@@ -855,7 +857,7 @@ NILAI_OF = {
     "persen": FIGURES,
     "indeks": FIGURES,
     "predikat": st.sampled_from("ABC"),
-    "teks": TEXTS,
+    "teks": SAYING,
 }
 
 
@@ -865,7 +867,7 @@ def books(draw: st.DrawFn) -> tuple[Buku, ...]:
     return tuple(
         row.model_copy(
             update={
-                "judul": draw(TEXTS),
+                "judul": draw(SAYING),
                 "jumlah": Decimal(draw(st.integers(0, 1000))),
                 "nilai": draw(st.none() | NILAI_OF[row.jenis]),
                 "bahasa": draw(st.none() | st.sampled_from(BAHASA["bahasa"].values)),
@@ -880,7 +882,7 @@ def books(draw: st.DrawFn) -> tuple[Buku, ...]:
 
 WISHED = st.builds(
     Usulan,
-    judul=TEXTS,
+    judul=SAYING,
     bahasa=st.none() | st.lists(st.sampled_from(BAHASA["bahasa"].values), min_size=1, unique=True).map(tuple),
     alasan=MAYBE_TEXT,
 )

@@ -12,7 +12,8 @@ from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rkt_excel.model import renstra
-from rkt_excel.model.master import Master, parent_of, read_master
+from rkt_excel.model.master import Master, read_master
+from rkt_excel.model.nomenklatur import parent_of
 from rkt_excel.model.renstra import MASTER
 from rkt_excel.model.terms import Arah, CaraGabung, Jenis, ModeTriwulan, Peran, Tingkat
 from rkt_excel.workbook.cells import a1
@@ -259,7 +260,7 @@ def test_a_fault_is_found_in_its_cell_with_its_remedy(typed: Typed, code: str) -
     sheet, key, field, value = typed
     read_one, findings = after(typed)
     (found,) = [each for each in findings if each.code.name == code]
-    assert (found.sheet, found.cells, found.column) == (sheet, (address(sheet, key, field),), field)
+    assert (found.sheet, found.cells[0], found.column) == (sheet, address(sheet, key, field), field)
     assert found.found == value or not isinstance(value, str)
     assert found.message
     assert found.remedy

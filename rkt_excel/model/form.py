@@ -12,6 +12,7 @@ from rkt_excel.model import terms
 from rkt_excel.model.master import Master
 from rkt_excel.model.renstra import Indikator
 from rkt_excel.model.terms import Arah, CaraGabung, Jenis, ModeTriwulan, Tingkat, options
+from rkt_excel.workbook.cells import folded
 from rkt_excel.workbook.declare import Column, Known, Page, Row, Rows, Selfcheck, Sign, Table, Tasks, Use, Workbook
 from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.kinds import Choice, Choices, Code, Money, Number, Text
@@ -71,7 +72,7 @@ class Kinerja(Row):
         str | None,
         Column(
             "Penanggung jawab",
-            Text(longest=160),
+            Text(longest=160, words=True),
             required=True,
             width=24,
             meaning="Jabatan yang bertanggung jawab.",
@@ -113,7 +114,9 @@ class Usulan(Row):
     """An indikator that a bagian proposes."""
 
     sasaran: Annotated[str | None, Column("Kode sasaran", Choice(source=_SASARAN), required=True, width=11)] = None
-    indikator: Annotated[str | None, Column("Indikator yang diusulkan", Text(), required=True, width=44)] = None
+    indikator: Annotated[str | None, Column("Indikator yang diusulkan", Text(words=True), required=True, width=44)] = (
+        None
+    )
     satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=14)] = None
     jenis: Annotated[str | None, Column("Jenis", Choice(options=options(Jenis)), required=True, width=11)] = None
     arah: Annotated[str | None, Column("Arah", Choice(options=options(Arah)), required=True, width=10)] = None
@@ -123,32 +126,57 @@ class Usulan(Row):
     target: Annotated[terms.Nilai | None, Column("Target {tahun}", terms.NILAI_INDIKATOR, required=True, width=12)] = (
         None
     )
-    alasan: Annotated[str | None, Column("Alasan usulan", Text(), required=True, width=44)] = None
+    alasan: Annotated[str | None, Column("Alasan usulan", Text(words=True), required=True, width=44)] = None
 
 
 # ------------------------------------------------------------------ quarters against the target
 
 
-def quarters_fault(row: Known) -> str | None:  # noqa: PLR0911 - one line per way to fail
+@dataclass(frozen=True)
+class QuartersFault:
+    """Why quarters do not make their target.
+
+    Attributes:
+        reason: As it is said.
+        fields: The fields concerned, first the one to mend.
+    """
+
+    reason: str
+    fields: tuple[str, ...]
+
+
+_LAST_DIFFERS: Final = QuartersFault("TW IV harus sama dengan target", ("tw4", "target"))
+_SUM_DIFFERS: Final = QuartersFault("jumlah TW I sampai TW IV harus sama dengan target", (*QUARTERS, "target"))
+_TURNS_BACK: Final = QuartersFault("nilai kumulatif tidak boleh berbalik arah", QUARTERS)
+
+
+def quarters_fault(row: Known) -> QuartersFault | None:  # noqa: PLR0911 - one line per way to fail
     """Why the quarters do not make the target, `None` where they do or cannot be judged yet."""
     target, quarters = row.get("target"), [row.get(name) for name in QUARTERS]
     last = quarters[-1]
     if target is None or last is None:
         return None
     if not isinstance(target, Decimal):
-        return None if target == last else "TW IV harus sama dengan target"
+        return None if alike(target, last) else _LAST_DIFFERS
     numbers = [quarter for quarter in quarters if isinstance(quarter, Decimal)]
     if row.get("mode") == ModeTriwulan.JUMLAH:
         if len(numbers) < len(QUARTERS) or sum(numbers, Decimal(0)) == target:
             return None
-        return "jumlah TW I sampai TW IV harus sama dengan target"
+        return _SUM_DIFFERS
     if last != target:
-        return "TW IV harus sama dengan target"
+        return _LAST_DIFFERS
     if row.get("mode") == ModeTriwulan.KUMULATIF and numbers != sorted(
         numbers, reverse=row.get("arah") == Arah.NEGATIF
     ):
-        return "nilai kumulatif tidak boleh berbalik arah"
+        return _TURNS_BACK
     return None
+
+
+def alike(one: object, other: object) -> bool:
+    """Whether two values are the same; texts as Excel compares them, without regard to capitals."""
+    if isinstance(one, str) and isinstance(other, str):
+        return folded(one) == folded(other)
+    return one == other
 
 
 def _quarters_formula(refs: Mapping[str, str], row: Known) -> str | None:
@@ -165,20 +193,20 @@ def _quarters_formula(refs: Mapping[str, str], row: Known) -> str | None:
     return f"OR({','.join(tests)})"
 
 
-def needs_reason(row: Known) -> bool:
-    """Whether the target differs from the Renstra's and nobody has said why.
+def leaves_renstra(row: Known) -> bool:
+    """Whether the target differs from the Renstra's.
 
     Of an indikator that several bagian add up or average, one bagian's part cannot be compared.
     """
     target, renstra = row.get("target"), row.get("target_renstra")
-    if (
-        target is None
-        or renstra is None
-        or row.get("alasan")
-        or str(row.get("pengisian")) not in (SENDIRI, BERSAMA_UTAMA)
-    ):
+    if target is None or renstra is None or str(row.get("pengisian")) not in (SENDIRI, BERSAMA_UTAMA):
         return False
-    return target != renstra
+    return not alike(target, renstra)
+
+
+def needs_reason(row: Known) -> bool:
+    """Whether the target differs from the Renstra's and nobody has said why."""
+    return leaves_renstra(row) and not row.get("alasan")
 
 
 def _reason_formula(refs: Mapping[str, str], row: Known) -> str | None:

@@ -94,13 +94,16 @@ def tidy(counted: Mapping[str, Return]) -> pd.DataFrame:
 
 def _lines(returned: Return) -> list[tuple[object, ...]]:
     lines: list[tuple[object, ...]] = []
-    wrong = {(each.sheet, cell) for each in returned.findings if each.severity.rank == 0 for cell in each.cells}
+    heavy = [each for each in returned.findings if each.severity is Severity.GALAT]
+    wrong = {(each.sheet, cell) for each in heavy for cell in each.cells}
+    # A target stands until it is itself at fault; a missing reason or quarters that differ are mended beside it.
+    wrong_targets = {(each.sheet, cell) for each in heavy if each.column == "target" for cell in each.cells}
     doubtful = _doubtful_rows(returned)
     for sheet, names in ((form.KINERJA, (*JOINED, *TEXTS)), (form.PROGRAM, PROGRAM_ANSWERS)):
         for each in returned.result.rows.get(sheet, ()):
             for name in names if (sheet, each.key) not in doubtful else ():
                 value, cell = getattr(each.row, name), each.address(name)
-                if value is not None and (sheet, cell) not in wrong:
+                if value is not None and (sheet, cell) not in (wrong_targets if name == "target" else wrong):
                     lines.append(
                         (
                             each.key,
@@ -219,10 +222,11 @@ def _side_by_side(answers: Sequence[Answer], master: Master, *, named: bool) -> 
 
 def _disagreement(kunci: str, kolom: str, answers: Sequence[Answer]) -> Finding:
     shown = [(written(value) if isinstance(value, Decimal) else value, places[0]) for value, places in answers]
-    parts = [f"{place.bagian} {text} ({place.berkas}, {place.sel})" for text, place in shown]
+    parts = [f"{place.bagian} {text}" for text, place in shown]
+    cells = [f"{place.sel} di {place.berkas}" for _, place in shown]
     return finding(
         PlanCode.BEDA_ANTAR_BAGIAN, sheet=form.KINERJA, cells=[places[0].sel for _, places in answers], key=kunci,
-        column=kolom, kolom=_header(kolom, None), rincian=" dan ".join(parts),
+        column=kolom, kolom=_header(kolom, None), rincian=" dan ".join(parts), tempat="; ".join(cells),
     )  # fmt: skip
 
 

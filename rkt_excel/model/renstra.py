@@ -51,7 +51,7 @@ class Instansi(Row):
         str,
         Column(
             "Pemerintah daerah",
-            Text(longest=80),
+            Text(longest=80, words=True),
             required=True,
             meaning="Nama pemerintah daerah, dicetak pada kop.",
         ),
@@ -60,7 +60,7 @@ class Instansi(Row):
         str,
         Column(
             "Perangkat daerah",
-            Text(longest=120),
+            Text(longest=120, words=True),
             required=True,
             meaning="Nama dinas, dicetak pada kop dan sampul.",
         ),
@@ -78,7 +78,7 @@ class Instansi(Row):
         str,
         Column(
             "Kota penandatanganan",
-            Text(longest=60),
+            Text(longest=60, words=True),
             required=True,
             meaning="Tempat yang dicetak di atas tanda tangan.",
         ),
@@ -105,7 +105,7 @@ class Instansi(Row):
         str,
         Column(
             "Nama Renstra",
-            Text(longest=200),
+            Text(longest=200, words=True),
             required=True,
             meaning="Rancangan Renstra yang menjadi dasar (langkah 1 SOP).",
         ),
@@ -142,14 +142,14 @@ class Pejabat(Row):
         str | None,
         Column(
             "Nama",
-            Text(longest=120),
+            Text(longest=120, words=True),
             width=34,
             meaning="Nama dengan gelar; boleh kosong, lalu dicetak garis titik-titik.",
         ),
     ] = None
     nip: Annotated[str | None, Column("NIP", NipKind(), width=24)] = None
     pangkat: Annotated[str | None, Column("Pangkat/golongan", Text(longest=80), width=26)] = None
-    jabatan: Annotated[str, Column("Jabatan", Text(longest=160), required=True, width=44)]
+    jabatan: Annotated[str, Column("Jabatan", Text(longest=160, words=True), required=True, width=44)]
     penugasan: Annotated[str, Column("Penugasan", Choice(options=options(Penugasan)), required=True, width=13)]
     mulai: Annotated[date | None, Column("Berlaku mulai", Day(), width=13)] = None
     sampai: Annotated[date | None, Column("Berlaku sampai", Day(), width=13)] = None
@@ -168,8 +168,8 @@ class Bagian(Row):
     """A section of the office; it gets one form."""
 
     kode: Annotated[str, Column("Kode", _KODE_BAGIAN, use=Use.KEY, required=True, width=10)]
-    nama: Annotated[str, Column("Nama bagian", Text(longest=120), required=True, unique=True, width=48)]
-    kepala: Annotated[str | None, Column("Kepala bagian", Text(longest=120), width=34)] = None
+    nama: Annotated[str, Column("Nama bagian", Text(longest=120, words=True), required=True, unique=True, width=48)]
+    kepala: Annotated[str | None, Column("Kepala bagian", Text(longest=120, words=True), width=34)] = None
     nip: Annotated[str | None, Column("NIP", NipKind(), width=24)] = None
     surel: Annotated[str | None, Column("Surel", Email(), width=34, meaning="Formulir dikirim ke alamat ini.")] = None
 
@@ -178,7 +178,7 @@ class Prioritas(Row):
     """A development priority; the SOP warns that a draft which misses them is sent back."""
 
     kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, required=True, width=10)]
-    uraian: Annotated[str, Column("Uraian prioritas", Text(), required=True, width=80)]
+    uraian: Annotated[str, Column("Uraian prioritas", Text(words=True), required=True, width=80)]
     sumber: Annotated[str | None, Column("Dokumen", Choice(options=("RPJMD", "RKPD")), width=12)] = None
 
 
@@ -186,8 +186,8 @@ class Sasaran(Row):
     """A sasaran strategis with the tujuan above it and the priority that it serves."""
 
     kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, required=True, width=10)]
-    tujuan: Annotated[str | None, Column("Tujuan", Text(), width=50)] = None
-    sasaran: Annotated[str, Column("Sasaran strategis", Text(), required=True, width=60)]
+    tujuan: Annotated[str | None, Column("Tujuan", Text(words=True), width=50)] = None
+    sasaran: Annotated[str, Column("Sasaran strategis", Text(words=True), required=True, width=60)]
     prioritas: Annotated[str | None, Column("Kode prioritas", _KODE, refers=Reference(PRIORITAS), width=14)] = None
 
 
@@ -202,7 +202,7 @@ class Indikator(Row):
 
     kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, required=True, width=10)]
     sasaran: Annotated[str, Column("Kode sasaran", _KODE, required=True, refers=Reference(SASARAN), width=10)]
-    indikator: Annotated[str, Column("Indikator kinerja", Text(), required=True, width=50)]
+    indikator: Annotated[str, Column("Indikator kinerja", Text(words=True), required=True, width=50)]
     satuan: Annotated[str, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=14)]
     jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), required=True, width=11)]
     arah: Annotated[
@@ -244,10 +244,10 @@ class Program(Row):
     """A line of program, kegiatan or sub kegiatan with its pagu indikatif."""
 
     kode: Annotated[str, Column("Kode", terms.KODE_PROGRAM, use=Use.KEY, required=True, width=20)]
-    uraian: Annotated[str, Column("Nomenklatur", Text(), required=True, width=60)]
+    uraian: Annotated[str, Column("Nomenklatur", Text(words=True), required=True, width=60)]
     tingkat: Annotated[str, Column("Tingkat", Choice(options=options(Tingkat)), required=True, width=14)]
     sasaran: Annotated[str | None, Column("Kode sasaran", _KODE, refers=Reference(SASARAN), width=10)] = None
-    indikator: Annotated[str | None, Column("Indikator keluaran", Text(), width=50)] = None
+    indikator: Annotated[str | None, Column("Indikator keluaran", Text(words=True), width=50)] = None
     satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN), width=14)] = None
     bagian: Annotated[str | None, Column("Bagian", Choice(source=terms.BAGIAN), refers=Reference(BAGIAN), width=10)] = (
         None

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from rkt_excel.messages import PlanCode
 from rkt_excel.model import form, terms
-from rkt_excel.model.form import Kinerja
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue, moved, recognise
+from rkt_excel.model.rules.returned import judge_form, settled
 from rkt_excel.workbook.cells import Opened
-from rkt_excel.workbook.declare import as_known
-from rkt_excel.workbook.findings import Finding, Severity, finding, heaviest
-from rkt_excel.workbook.numbers import written
-from rkt_excel.workbook.read import ReadResult, ReadRow, read
+from rkt_excel.workbook.findings import Finding, Severity, heaviest
+from rkt_excel.workbook.read import ReadResult, read
 
 
 class StatusBagian(StrEnum):
@@ -103,51 +98,10 @@ def judge(berkas: str, sha256: str, times: Times, opened: Opened, master: Master
         return Return(berkas, sha256, times, findings=refused, refused=True)
     rows = form.form_rows(master, identity.bagian)
     result = read(form.form_returned(rows), opened, choices=form.form_choices(master), given=rows)
-    findings = [*moved(result.findings, identity, issue), *_between_cells(result)]
+    told_of_cells = settled(moved(result.findings, identity, issue), result)
+    findings = [*told_of_cells, *judge_form(result, master)]
     told = tuple(each.placed(file=berkas, owner=identity.bagian) for each in findings)
     return Return(berkas, sha256, times, identity.bagian, result, told)
-
-
-def _between_cells(result: ReadResult) -> Iterator[Finding]:
-    """The rules between the cells of one row; what is blank or unreadable is left to its own finding."""
-    for each in result.rows.get(form.KINERJA, ()):
-        assert isinstance(each.row, Kinerja)
-        yield from quarters_make_target(each)
-        yield from reason_is_given(each)
-        yield from target_is_not_zero(each)
-
-
-def quarters_make_target(each: ReadRow) -> Iterator[Finding]:
-    """TW I-IV make the target by the indikator's mode."""
-    row = as_known(each.row)
-    reason = form.quarters_fault(row)
-    if reason and not each.faulty & {"target", *form.QUARTERS}:
-        yield _finding(PlanCode.TRIWULAN_TIDAK_SAMA, each, form.QUARTERS, sebab=reason, mode=row["mode"],
-                       target=_said(row["target"]))  # fmt: skip
-
-
-def reason_is_given(each: ReadRow) -> Iterator[Finding]:
-    """A target that leaves the Renstra says why (evaluators ask for it)."""
-    row = as_known(each.row)
-    if form.needs_reason(row) and not each.faulty & {"target", "alasan"}:
-        yield _finding(PlanCode.BEDA_RENSTRA_TANPA_ALASAN, each, ("alasan",), found=_said(row["target"]),
-                       renstra=_said(row["target_renstra"]))  # fmt: skip
-
-
-def target_is_not_zero(each: ReadRow) -> Iterator[Finding]:
-    """Zero is often a placeholder in real tables."""
-    if isinstance(each.row, Kinerja) and each.row.target == Decimal(0):
-        yield _finding(PlanCode.TARGET_NOL, each, ("target",))
-
-
-def _finding(code: PlanCode, each: ReadRow, names: tuple[str, ...], **details: object) -> Finding:
-    cells = [address for name in names if (address := each.address(name))]
-    column = names[0]
-    return finding(code, sheet=form.KINERJA, cells=cells, key=each.key, column=column, **details)  # type: ignore[arg-type]
-
-
-def _said(value: object) -> str:
-    return written(value) if isinstance(value, Decimal) else str(value)
 
 
 NUMERIC = (terms.Jenis.ANGKA, terms.Jenis.PERSEN, terms.Jenis.INDEKS)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from rkt_excel.workbook.kinds import ByRow, Choice, Code, Kind, Number, Percent, Score, Text
+from rkt_excel.model.nomenklatur import KodeProgram
+from rkt_excel.workbook.kinds import ByRow, Choice, Kind, Number, Percent, Score, Text
 
 
 class Edisi(StrEnum):
@@ -109,10 +110,7 @@ NILAI: Final[Mapping[str, Kind]] = {
 }
 NILAI_INDIKATOR: Final = ByRow("jenis", NILAI)
 
-# Urusan.bidang, program, kegiatan, sub kegiatan with two (Permendagri 90/2019) or four digits (Kepmendagri
-# 900.1.15.5-1317 of 2023). Never pad an old code: 2.23.02.2.01.01 and .0001 are different things.
-KODE_PROGRAM: Final = Code(
-    pattern=r"\d\.\d{2}(\.\d{2}(\.\d\.\d{2}(\.\d{2}|\.\d{4})?)?)?",
+KODE_PROGRAM: Final = KodeProgram(
     example="2.23.02.2.01.0004",
     hint="ketik kode nomenklatur lengkap seperti 2.23.02.2.01.0004.",
 )

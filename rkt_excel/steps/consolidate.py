@@ -21,6 +21,7 @@ from rkt_excel.model.perbaikan import LETTER_FACTS, letter_facts, mended_form
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, StatusBagian, Times, judge
+from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.write import write
 from rkt_excel.workplace import CORRECTION_FILE, MERGED, WORD_FILE, Workplace, decided, issued, wording
@@ -69,6 +70,7 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         verdicts = chosen.verdicts
         told = [each for one in returns if verdicts[one.berkas] is not Putusan.DIGANTIKAN for each in one.findings]
         missing = [_missing(kode, master) for kode in plan.belum_masuk]
+        between = [*between, *judge_plan(plan, chosen.counted)]
         found = tuple(joined([*missing, *told, *chosen.findings, *between, *own]))
         outputs, beside = _Writing(place, folder, register, plan, found).all(chosen, issue, returns)
         _record(register, plan, chosen, returns)

@@ -133,6 +133,7 @@ class Column:
             reading.notes.append(Noted(name, code, details))
 
         value = kind.read(cell, note, reading.choices)
+        kind.answers(value, note, required=self.required_for(row))
         if cell.formula and self.fills:
             note(SheetCode.RUMUS_DIPAKAI, nilai=kind.shown(value))
         return value

@@ -58,6 +58,9 @@ class SheetCode(FindingCode):
     # the cell
     WAJIB_DIISI = _galat("{kolom} belum diisi.", "Isilah {kolom}: {petunjuk}")
     ISIAN_SEMU = _galat("“{isi}” bukan isian {kolom}.", "Isilah {kolom}: {petunjuk}")
+    ISIAN_TANPA_ARTI = _peringatan(
+        "“{isi}” di {kolom} tidak memberi keterangan.", "Kosongkan selnya, atau tulislah keterangan yang sebenarnya."
+    )
     NILAI_ERROR = _galat("Sel berisi kesalahan rumus {isi}.", "Ketik langsung nilainya; {petunjuk}")
     RUMUS_BELUM_DIHITUNG = _galat(
         "Sel berisi rumus yang hasilnya tidak tersimpan.", "Ketik hasilnya sebagai nilai; {petunjuk}"

@@ -16,6 +16,7 @@ from typing import ClassVar, Final
 
 from rkt_excel.workbook.cells import Cell, Content, folded, visible
 from rkt_excel.workbook.findings import SheetCode
+from rkt_excel.workbook.hollow import hollow, means_nothing, stopgap, wordless
 from rkt_excel.workbook.numbers import Doubt, placeholder, read_figure, written
 
 Note = Callable[..., None]  # note(code, **details): something to tell about a value that was read all the same
@@ -71,6 +72,14 @@ class Kind:
         """The value as it is printed."""
         return str(value)
 
+    def answers(self, value: Value, note: Note, *, required: bool) -> None:
+        """See whether an accepted value says anything; what only fills the cell is a fault where an answer is required.
+
+        Raises:
+            Doubt: It says nothing, and an answer is required.
+        """
+        del value, note, required
+
     def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
         """The Excel formula that holds for a filled cell that is wrong; `None` where Excel cannot tell."""
         del ref, choices
@@ -121,12 +130,23 @@ class Text(Kind):
 
     Attributes:
         longest: The greatest length in characters.
+        words: Whether words are asked, so that digits alone are no answer.
     """
 
     longest: int = 1_000
+    words: bool = False
+
+    def answers(self, value: Value, note: Note, *, required: bool) -> None:
+        """A required text has to say something; in an optional one "-" may stand, "xxx" is pointed out."""
+        text = str(value)
+        wordless_text = self.words and wordless(text)
+        if required and (hollow(text) or wordless_text):
+            raise Doubt(SheetCode.ISIAN_SEMU)
+        if stopgap(text) or (wordless_text and not means_nothing(text)):
+            note(SheetCode.ISIAN_TANPA_ARTI)
 
     def judge(self, value: Value, note: Note) -> Value:
-        """A text within its length that says something."""
+        """A text within its length."""
         del note
         text = str(value)
         if len(text) > self.longest:

@@ -1,0 +1,137 @@
+"""What a rule is: one function, one code, and the cells that it must find in order before it speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from rkt_excel.messages import PlanCode
+from rkt_excel.workbook.cells import Cell
+from rkt_excel.workbook.declare import Known, as_known
+from rkt_excel.workbook.findings import Finding, Severity, finding
+from rkt_excel.workbook.numbers import written
+from rkt_excel.workbook.read import ReadResult, ReadRow
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a rule found: the place, and the details of the wording. Its code comes from the rule.
+
+    Attributes:
+        cells: A1 addresses of every cell concerned, first the one to mend.
+        column: The field of the first cell.
+        found: What stands there.
+        weight: Where this case weighs otherwise than the code.
+        details: Fill the wording.
+    """
+
+    sheet: str | None = None
+    cells: tuple[str, ...] = ()
+    key: str | None = None
+    column: str | None = None
+    found: str | None = None
+    file: str | None = None
+    owner: str | None = None
+    weight: Severity | None = None
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+S_contra = TypeVar("S_contra", contravariant=True)
+
+
+@dataclass(frozen=True)
+class Rule(Generic[S_contra]):
+    """An entry in a list of rules.
+
+    Attributes:
+        code: What its findings are called.
+        check: The function; its docstring says what, why and after which source.
+        needs: Fields of the row without which the rule is silent: blank or faulty ones have their own finding.
+        reads: Further fields; the rule is silent while one is faulty, but they may be blank.
+        weight: Instead of the code's own weight, so that a new rule can enter as a warning.
+    """
+
+    code: PlanCode
+    check: Callable[[S_contra], Iterator[Told]]
+    needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    weight: Severity | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of its function."""
+        return self.check.__name__
+
+    def run(self, subject: S_contra) -> Iterator[Finding]:
+        """Its findings about a subject."""
+        for told in self.check(subject):
+            yield finding(
+                self.code, sheet=told.sheet, cells=told.cells, key=told.key, column=told.column, found=told.found,
+                file=told.file, owner=told.owner, weight=self.weight or told.weight,
+                **told.details,
+            )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a sheet, as rules look at it."""
+
+    sheet: str
+    each: ReadRow
+
+    @property
+    def row(self) -> Known:
+        """The values by field name."""
+        return as_known(self.each.row)
+
+    def number(self, name: str) -> Decimal | None:
+        """A field that holds a number, `None` for anything else."""
+        value = self.row.get(name)
+        return value if isinstance(value, Decimal) else None
+
+    def text(self, name: str) -> str:
+        """A field as text, empty where it is blank."""
+        value = self.row.get(name)
+        return written(value) if isinstance(value, Decimal) else str(value or "")
+
+    def ready(self, needs: tuple[str, ...], reads: tuple[str, ...]) -> bool:
+        """Whether the cells that a rule needs are filled, and all that it reads in order."""
+        filled = all(self.row.get(name) not in (None, "") for name in needs)
+        return filled and self.each.faulty.isdisjoint((*needs, *reads))
+
+    def told(self, *names: str, weight: Severity | None = None, **details: object) -> Told:
+        """Something about fields of this row, the first one to be mended."""
+        return at(self.sheet, self.each, *names, weight=weight, **details)
+
+
+LineT = TypeVar("LineT", bound=Line)
+
+
+def at(sheet: str, each: ReadRow, *names: str, weight: Severity | None = None, **details: object) -> Told:
+    """A place in a row: its fields that were read from cells."""
+    cell: Cell | None = each.cells.get(names[0])
+    return Told(
+        sheet=sheet,
+        cells=tuple(address for name in names if (address := each.address(name))),
+        key=each.key,
+        column=names[0],
+        found=cell.shown if cell and not cell.blank else None,
+        weight=weight,
+        details={"kolom": each.row.columns()[names[0]].heading, **details},
+    )
+
+
+def over_lines(rules: Iterable[Rule[LineT]], lines: Iterable[LineT]) -> Iterator[Finding]:
+    """What rules say about rows; a row's findings stand together."""
+    listed = tuple(rules)
+    for line in lines:
+        for rule in listed:
+            if line.ready(rule.needs, rule.reads):
+                yield from rule.run(line)
+
+
+def lines_of(result: ReadResult, sheet: str) -> Iterator[Line]:
+    """The rows of a sheet that were read."""
+    return (Line(sheet, each) for each in result.rows.get(sheet, ()))
