@@ -37,7 +37,8 @@ class Kiriman:
         with place.open_register(place.folder(master)) as register:
             content = form_content(master, bagian, issued(register))
         self.layouts = {table.name: content.layout(table) for table in form.form_for(content.rows).tables()}
-        self.path = fill(place, master, bagian)
+        kept = place.folder(master) / "3-kembali" / f"kiriman {bagian}.xlsx"
+        self.path = kept if kept.exists() else fill(place, master, bagian)
         self.issued = next((place.folder(master) / "1-formulir").glob(f"* - {bagian} - *.xlsx"))
 
     @property

@@ -303,6 +303,9 @@ def told(result: ReadResult) -> Told:
     return [(each.code.name, each.cells) for each in result.findings]
 
 
+SWAPPED = ("KOLOM_BERPINDAH", ("E5", "D5"))
+PUSHED = ("KOLOM_BERPINDAH", tuple(f"{letter}5" for letter in "DEFGHIJK"))
+
 # By what was done: the edits, and every finding that must come of it, no more and no less.
 DAMAGE: dict[str, tuple[list[Edit], Told]] = {
     "nothing": ([], []),
@@ -344,10 +347,10 @@ DAMAGE: dict[str, tuple[list[Edit], Told]] = {
     "publisher that nobody knows": ([typed("H7", "P.9")], [("RUJUKAN_TIDAK_ADA", ("H7",))]),
     "day that is none": ([typed("I7", "31/02/2026")], [("BUKAN_TANGGAL", ("I7",))]),
     "text too long": ([typed("J7", "a" * 201)], [("TEKS_TERLALU_PANJANG", ("J7",))]),
-    "columns swapped": ([swapped(4, 5)], []),
-    "columns swapped, one wrong": ([swapped(4, 5), typed("D7", "banyak")], [("BUKAN_ANGKA", ("D7",))]),
-    "column inserted": ([new_column(3)], []),
-    "column inserted, one wrong": ([new_column(3), typed("F7", "banyak")], [("BUKAN_ANGKA", ("F7",))]),
+    "columns swapped": ([swapped(4, 5)], [SWAPPED]),
+    "columns swapped, one wrong": ([swapped(4, 5), typed("D7", "banyak")], [SWAPPED, ("BUKAN_ANGKA", ("D7",))]),
+    "column inserted": ([new_column(3)], [PUSHED]),
+    "column inserted, one wrong": ([new_column(3), typed("F7", "banyak")], [PUSHED, ("BUKAN_ANGKA", ("F7",))]),
     "hidden names deleted": ([without_row(KEYS_ROW, sheet="Penerbit")], []),
     "headings deleted": ([without_row(KEYS_ROW), without_row(KEYS_ROW)], [("JUDUL_KOLOM_HILANG", ())]),
     "column to fill deleted": ([without_column(10)], [("KOLOM_HILANG", ())]),

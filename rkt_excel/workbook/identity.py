@@ -77,7 +77,7 @@ def find(opened: Opened) -> Found:
     """Look for the identity of a file in its three places; cells of every sheet, since people copy sheets over."""
     texts = {"nama": opened.names.get(NAME, ""), "properti": opened.properties.get(NAME, "")}
     for grid in opened.grids:
-        texts[f"lembar {grid.name}"] = _cell_text(grid)
+        texts["sel" if grid.name == SHEET else f"sel di lembar {grid.name}"] = _cell_text(grid)
     parsed = {place: parse(text) for place, text in texts.items() if text}
     return Found(
         {place: identity for place, identity in parsed.items() if identity},

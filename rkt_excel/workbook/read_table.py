@@ -106,7 +106,7 @@ class TableReading:
 
     def _check_order(self) -> None:
         """Columns that were moved, or pushed aside by new ones; they are known by their names and read all the same."""
-        moved = [name for place, name in enumerate(self.columns, 1) if self.places.get(name, place) != place]
+        moved = [name for place, name in enumerate(self.places, 1) if self.places[name] != place]
         if moved:
             cells = [a1(self.header_row, self.places[name]) for name in moved]
             self._say(SheetCode.KOLOM_BERPINDAH, cells, kolom=", ".join(self.columns[name].heading for name in moved))
