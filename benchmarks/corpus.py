@@ -15,29 +15,28 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import shutil
 import sys
 import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from hashlib import sha256
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
+from rkt_excel.edges import inbox
+from rkt_excel.edges.folder import KEMBALI
 from rkt_excel.model import form
 from rkt_excel.model.choosing import choose
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
-from rkt_excel.model.returns import Times, judge
+from rkt_excel.model.returns import Return, Times, judge
 from rkt_excel.steps.generate import generate
-from rkt_excel.workbook.cells import Opened
-from rkt_excel.workbook.limits import FILE_BYTES, MEGABYTE, Unreadable
-from rkt_excel.workbook.openbook import open_book
+from rkt_excel.workbook.limits import FILE_BYTES, MEGABYTE
 from rkt_excel.workbook.read import read
 from rkt_excel.workplace import INPUTS, Workplace, issued, shipped_inputs
 
@@ -100,26 +99,45 @@ def office() -> Office:
 
 
 def examine(path: Path, known: Office) -> Examined:
-    """Judge one file as a return, and read it as a form even if it is none."""
-    began, before = time.process_time(), _peak()
-    verdict, code, detail, opened = _judged(path, known)
-    seconds, peak = time.process_time() - began, _peak() - before
-    cells = sum(1 for grid in opened.grids for cell in grid.cells.values() if cell.shown or cell.blank)
+    """Judge one file as a return, and read whatever it holds as a form even if it is none."""
+    with tempfile.TemporaryDirectory() as work:
+        kept = Path(work) / KEMBALI / path.name
+        kept.parent.mkdir()
+        shutil.copyfile(path, kept)
+        os.utime(kept, (_LONG_AGO, _LONG_AGO))  # nobody is still copying it
+        began, before = time.process_time(), _peak()
+        arrived = list(inbox.received(Path(work)))
+        verdict, code, detail = _judged(arrived, known)
+        seconds, peak = time.process_time() - began, _peak() - before
+    grids = [grid for each in arrived if each.opened for grid in each.opened.grids]
+    cells = sum(1 for grid in grids for cell in grid.cells.values() if cell.shown or cell.blank)
     return Examined(verdict, code, cells, round(seconds, 3), round(peak, 1), detail)
 
 
-def _judged(path: Path, known: Office) -> tuple[str, str, str, Opened]:
-    data = path.read_bytes()
-    try:
-        opened = open_book(data)
-    except Unreadable as fault:
-        return "ditolak", fault.reason.name, fault.detail, Opened()
-    returned = judge(path.name, sha256(data).hexdigest(), Times(datetime.now(UTC)), opened, known.master, known.issue)
+_LONG_AGO: Final = 1_577_836_800  # 2020
+
+
+def _judged(arrived: Sequence[inbox.Arrived], known: Office) -> tuple[str, str, str]:
+    """Verdict, code and message of what arrived; of a letter or an archive with several forms, of the first."""
+    returns = [_returned(each, known) for each in arrived]
+    if not returns:
+        return "dilewati", "", "a lock file or the like"
+    verdicts = choose(returns, known.master).verdicts
+    first, came = returns[0], arrived[0]
+    code = came.reason.name if came.reason else first.kode or ""
+    return verdicts[first.berkas].value, code, first.findings[0].message if first.findings else ""
+
+
+def _returned(each: inbox.Arrived, known: Office) -> Return:
+    times = Times(each.time, each.mailed)
+    if each.opened is None:
+        told = (each.refusal,) if each.refusal else ()
+        return Return(each.name, each.sha256, times, findings=told, refused=True)
+    returned = judge(each.name, each.sha256, times, each.opened, known.master, known.issue)
     if returned.refused:
         rows = form.form_rows(known.master, known.master.bagian[0].kode)
-        read(form.form_returned(rows), opened, choices=form.form_choices(known.master), given=rows)
-    detail = returned.findings[0].message if returned.findings else ""
-    return choose([returned], known.master).verdicts[path.name].value, returned.kode or "", detail, opened
+        read(form.form_returned(rows), each.opened, choices=form.form_choices(known.master), given=rows)
+    return returned
 
 
 def _peak() -> float:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from test_openbook import (
     SHEET,
@@ -75,6 +77,24 @@ def cells(rows: int) -> str:
     return many(rows, '<row r="*">' + "".join(f'<c r="{column}*"><v>*.5</v></c>' for column in "ABCDEFGHIJ") + "</row>")
 
 
+def own_form(master: Master) -> bytes:
+    """The form of the first bagian, as it was issued."""
+    issue = Issue(master.instansi.perangkat_daerah, str(master.tahun), master.instansi.edisi, 1)
+    content = form_content(master, master.bagian[0].kode, issue)
+    return write(form.form_for(content.rows), content)
+
+
+def pasted(master: Master, sheet: str, text: str, *, rows: int, first: int, last: int) -> bytes:
+    """Our own form with a great block of texts in it."""
+    book = openpyxl.load_workbook(io.BytesIO(own_form(master)))
+    for row in range(1, rows + 1):
+        for column in range(first, last + 1):
+            book[sheet].cell(row + (first < 20) * 5, column).value = f"{text} {row}"
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
 def test_files_made_to_hurt_stay_within_the_bounds(tmp_path: Path) -> None:
     hostile = {
         "bomb.xlsx": (packed(parts_of("") | {TEXTS: b"<sst><si><t>" + b" " * 130_000_000}), "TERLALU_BESAR"),
@@ -101,7 +121,7 @@ def test_files_made_to_hurt_stay_within_the_bounds(tmp_path: Path) -> None:
 
 
 @pytest.mark.lama
-def test_the_largest_files_stay_within_the_bounds(tmp_path: Path) -> None:
+def test_the_largest_files_stay_within_the_bounds(tmp_path: Path, master: Master) -> None:
     noise = os.urandom(18_000_000)
     blank = many(1_048_575, '<row r="*"><c r="A*" s="1"/><c r="B*" s="1"/><c r="C*" s="1"/></row>')
     wide = ("<si><t>" + "\N{GRINNING FACE}" * 30_000 + "</t></si>") * 700
@@ -115,6 +135,9 @@ def test_the_largest_files_stay_within_the_bounds(tmp_path: Path) -> None:
         "comments.xlsx": many_comments(500_000),
         "names.xlsx": packed(parts_of(SIMPLE, book=f"<definedNames>{names}</definedNames>")),
         "repeats.ods": ods_repeats(599, 500),
+        "proposals.xlsx": pasted(master, form.USULAN, "usul", rows=15_000, first=1, last=7),
+        "beside.xlsx": pasted(master, form.KINERJA, "lihat", rows=2_500, first=30, last=80),
+        "headings.xlsx": pasted(master, form.KINERJA, "Target", rows=40, first=20, last=1_500),
     }
     folder = tmp_path / "berkas"
     folder.mkdir()
@@ -126,13 +149,11 @@ def test_the_largest_files_stay_within_the_bounds(tmp_path: Path) -> None:
 
 
 def test_the_benchmark_gives_forms_strangers_and_no_spreadsheets_their_verdict(tmp_path: Path, master: Master) -> None:
-    issue = Issue(master.instansi.perangkat_daerah, str(master.tahun), master.instansi.edisi, 1)
-    content = form_content(master, master.bagian[0].kode, issue)
     folder = tmp_path / "berkas" / "dalam sekali"
     folder.mkdir(parents=True)
     (folder / "kosong").write_bytes(b"")
     (folder / "lain.bin").write_bytes(written(lambda _, sheet: sheet.write("B2", "lain")))
-    (folder / "formulir (1).ods").write_bytes(write(form.form_for(content.rows), content))
+    (folder / "formulir (1).ods").write_bytes(own_form(master))
     code, results, said = benchmark(tmp_path / "berkas")
     told = {Path(name).name: (each["verdict"], each["code"]) for name, each in results.items()}
     assert told == {

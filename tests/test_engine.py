@@ -54,7 +54,7 @@ from rkt_excel.workbook.kinds import (
     Score,
     Text,
 )
-from rkt_excel.workbook.layout import HEADER_ROW, KEY_MARK, KEYS_ROW, TableLayout
+from rkt_excel.workbook.layout import HEADER_ROW, KEY_MARK, KEYS_ROW, NOTE_HEAD, TableLayout
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.read import ReadResult, dangling, read
 from rkt_excel.workbook.write import Content, Paragraph, write
@@ -687,7 +687,7 @@ def test_findings_are_marked_and_explained_in_their_cells() -> None:
     data = write(LIBRARY, replace(content({**ROWS, "Buku": raw}), findings=[wrong]))
     sheet = sheet_of(openpyxl.load_workbook(io.BytesIO(data)), "Buku")
     assert sheet["E7"].value == "banyak"
-    assert str(sheet["E7"].comment.text) == f"PERBAIKI: {wrong.message} {wrong.remedy}"
+    assert str(sheet["E7"].comment.text) == f"{NOTE_HEAD}PERBAIKI: {wrong.message} {wrong.remedy}"
     (own,) = (rules for rules in sheet.conditional_formatting if str(rules.sqref) == "E7")
     assert own.rules[0].formula == ['AND(LEN(E7)=6,EXACT(LEFT(E7,6),"banyak"))']
     assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment] == ["E7"]

@@ -19,6 +19,7 @@ from test_engine import BAHASA, GIVEN, LIBRARY, Edit, edited, filled, sheet_of, 
 from rkt_excel.workbook.cells import UNCACHED, Grid, a1_range, error_name, parse_a1, parse_range
 from rkt_excel.workbook.declare import Column
 from rkt_excel.workbook.findings import Finding, Severity
+from rkt_excel.workbook.layout import NOTE_HEAD
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.read import ReadResult, read
 from rkt_excel.workbook.read_around import TOLD, spans
@@ -118,7 +119,7 @@ UNSEEN: dict[str, tuple[list[Edit], list[tuple[str, tuple[str, ...]]]]] = {
     "page renamed": ([lambda book: setattr(sheet_of(book, "Petunjuk"), "title", "Cara")], []),
     "comment by a person": ([comment("E7", "dari mana?", "Staf")], [("CATATAN_SEL", ("E7",))]),
     "comment on a page": ([comment("A1", "baik", "", sheet="Petunjuk")], [("CATATAN_SEL", ("A1",))]),
-    "comment by the program": ([comment("E7", "Definisi", "Formulir")], []),
+    "comment by the program": ([comment("E7", NOTE_HEAD + "Definisi", "")], []),
     "error value pasted as text": ([typed("J7", "#N/A")], [("NILAI_ERROR", ("J7",))]),
     "text of a formula without result": ([typed("J7", f" {UNCACHED} ")], [("RUMUS_BELUM_DIHITUNG", ("J7",))]),
 }
@@ -200,8 +201,8 @@ def test_rows_beyond_any_real_table_are_told_not_read_in_silence() -> None:
             sheet_of(book, "Usulan").cell(row, 1).value = "Judul"
 
     result = understood(edited(filled(), fill))
-    assert only(result, "BARIS_TERLALU_BANYAK").message.startswith("Lembar Usulan berisi 5010 baris")
-    assert len(result.rows["Usulan"]) == MOST_ROWS
+    assert only(result, "BARIS_TERLALU_BANYAK").message.startswith(f"Lembar Usulan berisi {MOST_ROWS + 10} baris")
+    assert len(result.rows["Usulan"]) == MOST_ROWS + 2 * len(GIVEN["Usulan"])
 
 
 def test_many_merges_are_asked_back_as_one_and_cost_little() -> None:
@@ -255,6 +256,7 @@ def unseen() -> bytes:
     sheet["E6"] = '=IF(1,"","x")'
     sheet["E5"] = '=IF(1,"teks","x")'
     sheet["A7"].comment = Comment("Staf:\ndari mana?", "Staf")
+    sheet["B7"].comment = Comment(NOTE_HEAD + "Definisi", "")
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -271,7 +273,8 @@ def test_merges_and_hidden_parts_of_an_xlsx() -> None:
     check_unseen(grid)
     assert {cell.address for cell in grid.cells.values() if cell.uncached} == {"E5", "E6", "E7"}
     assert {place: (each.text, each.author) for place, each in grid.comments.items()} == {
-        (7, 1): ("Staf:\ndari mana?", "Staf")
+        (7, 1): ("Staf:\ndari mana?", "Staf"),
+        (7, 2): (NOTE_HEAD + "Definisi", ""),
     }
 
 
@@ -300,4 +303,4 @@ def test_merges_hidden_parts_and_formulas_in_every_format(resaved: Callable[[str
     formulas = {cell.address: cell.value for cell in grid.cells.values() if cell.formula}
     assert formulas == {"E5": "teks", "E6": "", "E7": Decimal(2)}
     texts = [each.text for each in grid.comments.values()]
-    assert texts == ([] if ending == "xls" else ["Staf:\ndari mana?"])
+    assert texts == ([] if ending == "xls" else ["Staf:\ndari mana?", NOTE_HEAD + "Definisi"])

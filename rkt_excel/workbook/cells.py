@@ -79,7 +79,11 @@ class Cell:
         """Nothing that a person could see stands here (blanks and invisible characters)."""
         if self.content is Content.BLANK:
             return not self.uncached
-        return self.content is Content.TEXT and not visible(str(self.value))
+        if self.content is not Content.TEXT:
+            return False
+        text = str(self.value)
+        inked = "!" <= text[:1] <= "~" and text[0] != "_"  # as nearly all texts begin; an underscore may hide _x000D_
+        return not inked and not visible(text)
 
     @property
     def failed(self) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any, ClassVar, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
@@ -237,8 +238,12 @@ def _fault(error: Mapping[str, Any]) -> Fault:
 
 def as_declared(declared: str, text: str) -> bool:
     """Whether a text is what was declared, whatever stands now in place of its {facts}."""
-    pattern = ".*".join(re.escape(part) for part in re.split(r"\{\w+\}", folded(declared)))
-    return re.fullmatch(pattern, folded(text)) is not None
+    return _pattern(declared).fullmatch(folded(text)) is not None
+
+
+@lru_cache(maxsize=1024)
+def _pattern(declared: str) -> re.Pattern[str]:
+    return re.compile(".*".join(re.escape(part) for part in re.split(r"\{\w+\}", folded(declared))))
 
 
 SHEET_NAME: Final = 31  # Excel's limit in characters

@@ -17,7 +17,7 @@ KEYS_ROW: Final = 4  # hidden: the field names, by which a moved or renamed colu
 HEADER_ROW: Final = 5
 FIRST_ROW: Final = 6
 STATE_LABEL: Final = "Baris yang sudah benar: "  # begins the live count above the headings
-NOTE_AUTHOR: Final = "Formulir"  # of the comments that the program itself writes on cells
+NOTE_HEAD: Final = "Formulir:\n"  # begins the comments that the program itself writes; LibreOffice drops their author
 SIGN_HEADER: Final = "Cek"  # of the last column, the live judgement
 
 KEY_MARK: Final = "kolom:"  # before a field name in the hidden row, so that no typed text looks like one

@@ -14,7 +14,7 @@ from typing import Final
 from rkt_excel.workbook.cells import Cell, Grid, Range, a1, a1_range, column_letters
 from rkt_excel.workbook.declare import Sheet, as_declared
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
-from rkt_excel.workbook.layout import NOTE_AUTHOR
+from rkt_excel.workbook.layout import NOTE_HEAD
 
 TOLD: Final = 50  # things of one sort on one sheet that are told one by one; what is beyond that is summed up
 _LONGEST_TITLE: Final = 1_000  # characters
@@ -105,8 +105,10 @@ def titles(sheet: Sheet, cell: Cell) -> bool:
 
 
 def comments(sheet: str, grid: Grid) -> Iterator[Finding]:
-    """What people wrote on cells; the comments that the program itself wrote are known by their author."""
-    theirs = [(place, each.text) for place, each in sorted(grid.comments.items()) if each.author != NOTE_AUTHOR]
+    """What people wrote on cells; the comments that the program itself wrote are known by their first line."""
+    theirs = [
+        (place, each.text) for place, each in sorted(grid.comments.items()) if not each.text.startswith(NOTE_HEAD)
+    ]
     for place, text in theirs[:TOLD]:
         yield finding(SheetCode.CATATAN_SEL, sheet=sheet, cells=[a1(*place)], found=text)
     if rest := theirs[TOLD:]:

@@ -15,9 +15,9 @@ from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.layout import KEY_MARK, SIGN_HEADER, STATE_LABEL, TableLayout, spare_key
 from rkt_excel.workbook.result import ReadResult, ReadRow, validated
 
-MOST_ROWS: Final = 5_000  # of one table; the largest real one (a master's programs) has some hundred
+MOST_ROWS: Final = 1_000  # beyond those issued, of a table to fill; the largest real one (programs) has some hundred
 _SEARCHED_ROWS: Final = 40  # how far down the headings are looked for
-_SEARCHED_COLUMNS: Final = 500  # and how far to the right
+_SEARCHED_COLUMNS: Final = 200  # and how far to the right
 _LONGEST_HEADING: Final = 300  # characters
 
 
@@ -122,7 +122,8 @@ class TableReading:
     def _strays(self, known: set[int]) -> None:
         """What stands beside or above the table is told, so that nothing that a person typed is lost in silence."""
         signs = {cell.column for cell in self.cells if cell.row == self.header_row and cell.value == SIGN_HEADER}
-        found = [cell for cell in self.cells if not cell.blank and not self._at_home(cell, known | signs)]
+        ours = known | signs
+        found = [cell for cell in self.cells if not self._at_home(cell, ours) and not cell.blank]
         self.result.findings.extend(around.strays(self.table.name, found))
 
     def _at_home(self, cell: Cell, columns: set[int]) -> bool:
@@ -136,9 +137,11 @@ class TableReading:
         known = set(self.places.values())
         rows = {cell.row for cell in self.cells if cell.column in known and not cell.blank}
         self.lines = sorted(row for row in rows if row > self.header_row)
-        if len(self.lines) > MOST_ROWS:
-            self._say(SheetCode.BARIS_TERLALU_BANYAK, jumlah=len(self.lines), batas=MOST_ROWS)
-            del self.lines[MOST_ROWS:]
+        most = MOST_ROWS + 2 * len(self.given or ())  # each issued row may have a group heading above it
+        fills = any(column.fills for column in self.columns.values())
+        if fills and len(self.lines) > most:
+            self._say(SheetCode.BARIS_TERLALU_BANYAK, jumlah=len(self.lines), batas=most)
+            del self.lines[most:]
 
     def _look_around(self) -> None:
         """Merges, hidden rows and columns: what is there without being seen."""

@@ -19,7 +19,7 @@ from rkt_excel.workbook.layout import (
     KEY_MARK,
     KEYS_ROW,
     LEAD_ROW,
-    NOTE_AUTHOR,
+    NOTE_HEAD,
     SIGN_HEADER,
     STATE_LABEL,
     STATE_ROW,
@@ -40,7 +40,7 @@ __all__ = ["IN_ORDER", "finish", "guard", "put", "style_sentence", "write_table"
 
 SIGN_WIDTH: Final = 13.0
 SPARE_PRINTED: Final = 10
-_NOTE: Final = {"author": NOTE_AUTHOR, "font_size": 9}
+_BOX: Final = {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9}  # of a comment as issued
 PROMPT_TITLE: Final = 32  # Excel's limits in characters
 PROMPT_TEXT: Final = 255
 LINK_TIP: Final = 255
@@ -66,8 +66,8 @@ def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: AN
             sheet.write_comment(
                 row - 1,
                 column - 1,
-                text[:CELL_TEXT],
-                {**_NOTE, "x_scale": 2.4, "y_scale": 1.6},
+                (NOTE_HEAD + text)[:CELL_TEXT],
+                _BOX,
             )
     _set_view(sheet, layout)
     last = (_last_printed(layout), layout.last_column)
@@ -292,7 +292,7 @@ def _colour(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa:
 def _comment(sheet: Any, address: str, findings: Sequence[Finding]) -> None:  # noqa: ANN401
     text = comment(findings)
     row, column = parse_a1(address)
-    sheet.write_comment(row - 1, column - 1, legal(text), {**_NOTE, "x_scale": 2, "y_scale": 1.4})
+    sheet.write_comment(row - 1, column - 1, legal(NOTE_HEAD + text), {"x_scale": 2, "y_scale": 1.4, "font_size": 9})
 
 
 def _set_view(sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
