@@ -67,6 +67,7 @@ def example(folder: Path, say: Say) -> list[str]:
     say("5. Konsep menjadi draft, dengan satu perubahan hasil rapat (rkt draft)")
     _meet(folder / second.keluaran.konsep_xlsx, master)
     drafted = draft(place)
+    say(f"   Asal setiap nilai: rkt jejak {master.indikator[0].kode} target --kerja {folder.as_posix()}")
     firsts = (first.keluaran.laporan, *first.keluaran.perbaikan)
     return [
         *(each.berkas for each in made.formulir),

@@ -905,3 +905,16 @@ def test_any_legal_values_come_back_exactly(shelf: tuple[Buku, ...], wishes: lis
 
 def _heavy(findings: list[Finding]) -> list[Finding]:
     return [each for each in findings if each.severity is Severity.GALAT]
+
+
+def test_a_list_too_long_for_a_drop_down_stands_on_a_hidden_sheet() -> None:
+    """Excel refuses a list of more than 255 characters inside a drop-down; the file would be mended or broken."""
+    names = tuple(f"Penerbit nomor {number}" for number in range(500))
+    book = openpyxl.load_workbook(
+        io.BytesIO(write(LIBRARY, replace(content(ROWS), choices={"bahasa": Choices(names)})))
+    )
+    rules = [rule for sheet in book for rule in sheet.data_validations.dataValidation if rule.type == "list"]
+    assert any("_daftar" in str(rule.formula1) for rule in rules)
+    assert all(len(str(rule.formula1)) <= 257 for rule in rules)
+    assert book["_daftar"].sheet_state != "visible"
+    assert [cell.value for cell in book["_daftar"]["A"]] == list(names)

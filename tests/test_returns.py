@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,15 +19,19 @@ from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode
 from rkt_excel.model import form
 from rkt_excel.model.choosing import Putusan, choose
+from rkt_excel.model.issuing import form_content
 from rkt_excel.model.master import Master
-from rkt_excel.model.returns import Return, StatusBagian, Times
+from rkt_excel.model.recognise import Issue
+from rkt_excel.model.returns import Return, StatusBagian, Times, judge
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import draft
 from rkt_excel.steps.trace import trace
 from rkt_excel.workbook.findings import finding
+from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.read import ReadResult
-from rkt_excel.workplace import Workplace
+from rkt_excel.workbook.write import write
+from rkt_excel.workplace import Workplace, issued
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -388,3 +393,97 @@ def test_every_answer_that_was_issued_is_read(place: Workplace, master: Master) 
 
 
 PINNED = {"SEK": 136, "PEM": 103, "PLY": 92, "WAS": 99, "STA": 99}
+
+
+# ------------------------------------------------------------------ forms that were never sent out, and hostile answers
+
+
+@pytest.mark.parametrize(
+    ("case", "change", "code"),
+    [
+        ("another year", {"tahun": 2025}, "FORMULIR_LAIN"),
+        ("another edition", {"edisi": "perubahan"}, "FORMULIR_LAIN"),
+        ("another office", {"perangkat_daerah": "Dinas Lain"}, "BUKAN_FORMULIR_INI"),
+    ],
+)
+def test_a_form_of_another_round_is_refused_by_what_it_is(
+    place: Workplace, master: Master, case: str, change: dict[str, Any], code: str
+) -> None:
+    generate(place)
+    other = replace(master, instansi=master.instansi.model_copy(update=change))
+    issue = Issue(other.instansi.perangkat_daerah, str(other.tahun), other.instansi.edisi, 1)
+    content = form_content(other, "SEK", issue)
+    path = place.folder(master) / "3-kembali" / "SEK.xlsx"
+    path.write_bytes(write(form.form_for(content.rows), content))
+    result = consolidate(place)
+    assert [(one.kode, result.chosen.verdicts[one.berkas]) for one in result.returns] == [(code, Putusan.DITOLAK)], case
+    assert result.plan.status["SEK"] is StatusBagian.BELUM_MASUK
+
+
+def test_a_bagian_that_the_master_no_longer_has_is_named(place: Workplace, master: Master) -> None:
+    generate(place)
+    issue = Issue(master.instansi.perangkat_daerah, str(master.tahun), master.instansi.edisi, 1)
+    gone = [each.model_copy(update={"kode": "LMA"}) if each.kode == "STA" else each for each in master.bagian]
+    rows = [each.model_copy(update={"bagian": ("LMA",)}) if "STA" in each.bagian else each for each in master.indikator]
+    other = replace(master, bagian=tuple(gone), indikator=tuple(rows))
+    content = form_content(other, "LMA", issue)
+    (place.folder(master) / "3-kembali" / "x.xlsx").write_bytes(write(form.form_for(content.rows), content))
+    (one,) = consolidate(place).returns
+    assert one.kode == "FORMULIR_LAIN"
+    assert "LMA" in one.findings[0].message
+
+
+def test_a_kept_file_is_judged_alike_again(place: Workplace, master: Master) -> None:
+    generate(place)
+    fill(place, master, "SEK", slips=True)
+    (one,) = consolidate(place).returns
+    with place.open_register(place.folder(master)) as register:
+        data, issue = register.kept(one.sha256), issued(register)
+    assert data is not None
+    assert judge(one.berkas, one.sha256, one.times, open_book(data), master, issue).findings == one.findings
+
+
+HOSTILE = ('=HYPERLINK("http://contoh.invalid","klik")', "@SUM(A1:A9)", "+1+1", "-2+3", "=1+1", "\t=1+1", "{{ 7*7 }}")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_text_that_looks_like_a_formula_stays_a_text_everywhere(place: Workplace, master: Master, text: str) -> None:
+    generate(place)
+    path = fill(place, master, "SEK")
+    kode = "IK.7.1"
+
+    def change(book: Any) -> None:
+        sheet = book["Kinerja"]
+        row = next(cell.row for cell in sheet["A"] if cell.value == kode)
+        cell = sheet.cell(row, _cells(sheet)["keterangan"])
+        cell.value = text
+        cell.data_type = "s"  # as Excel keeps what was typed after an apostrophe
+
+    _refill(path, change, path.name)
+    result = consolidate(place)
+    konsep = load_workbook(place.folder(master) / result.keluaran.konsep_xlsx)["Kinerja"]
+    row = next(cell.row for cell in konsep["A"] if cell.value == kode)
+    cell = konsep.cell(row or 0, _cells(konsep)["keterangan"])
+    assert (cell.data_type, cell.value) == ("s", text.strip())
+    assert "49" not in str(cell.value)
+
+
+def test_the_perbaikan_form_has_its_drop_downs_and_locks_again(place: Workplace, master: Master) -> None:
+    """Excel's own kind of lists is lost by other programs; the fresh form brings all of them back."""
+    made = generate(place)
+    path = fill(place, master, "SEK", slips=True)
+
+    def stripped(book: Any) -> None:
+        for sheet in book:
+            sheet.data_validations.dataValidation = []
+            sheet.protection.sheet = False
+
+    _refill(path, stripped, path.name)
+    mended = load_workbook(place.folder(master) / consolidate(place).keluaran.perbaikan[0])
+    issued_form = load_workbook(
+        place.folder(master) / next(each.berkas for each in made.formulir if each.bagian == "SEK")
+    )
+    for name in ("Kinerja", "Program", "Usulan"):
+        rules = [str(rule.sqref) for rule in issued_form[name].data_validations.dataValidation]
+        assert sorted(rules) == sorted(str(rule.sqref) for rule in mended[name].data_validations.dataValidation)
+        assert mended[name].protection.sheet
