@@ -7,6 +7,7 @@ from test_commands import fill
 
 from rkt_excel.model import konsep
 from rkt_excel.model.master import Master
+from rkt_excel.model.plan import TEXTS
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.workbook.cells import parse_a1
@@ -25,6 +26,7 @@ def test_each_value_leads_to_the_line_of_its_source_and_back(place: Workplace, m
     book = load_workbook(place.folder(master) / result.keluaran.konsep_xlsx)
     sources = book[konsep.SUMBER]
     linked: set[tuple[str, str]] = set()
+    rows: set[str] = set()
     for name in (konsep.KINERJA, konsep.PROGRAM):
         sheet = book[name]
         fields = {cell.column: str(cell.value).removeprefix("kolom:") for cell in sheet[4]}
@@ -35,11 +37,18 @@ def test_each_value_leads_to_the_line_of_its_source_and_back(place: Workplace, m
                 place_there = str(cell.hyperlink.location).partition("!")[2]
                 line = [each.value for each in sources[parse_a1(place_there)[0]]]
                 kunci, kolom = str(sheet.cell(cell.row or 0, 1).value), fields[cell.column]
+                if kolom == "kode":
+                    assert line[0] == kunci
+                    assert sources.cell(parse_a1(place_there)[0] - 1, 1).value != kunci, "the first line of the row"
+                    rows.add(kunci)
+                    continue
                 assert line[:2] == [kunci, konsep.heading(kolom)]
                 assert f"{line[6]} {line[7]}" in str(cell.hyperlink.tooltip)
                 assert str(sources[place_there].hyperlink.location) == f"'{name}'!{cell.coordinate}"
                 linked.add((kunci, kolom))
-    assert linked == {place for place, isi in result.plan.isi.items() if isi.origins}
+    values = {place for place, isi in result.plan.isi.items() if isi.origins}
+    assert linked == {place for place in values if place[1] not in TEXTS}
+    assert rows == {kunci for kunci, _ in values}
 
 
 def test_a_linked_number_stays_a_number(place: Workplace, master: Master) -> None:

@@ -71,7 +71,11 @@ def konsep_content(declaration: Workbook, plan: Plan, state: State) -> Content:
 
 
 def _links(plan: Plan, declaration: Workbook, content: Content) -> Iterator[tuple[Place, Link]]:
-    """From each value to the first line of its sources, and from each of those back to the value."""
+    """From each value to the first line of its sources, and from each of those back to the value.
+
+    Long texts carry no link of their own (LibreOffice no longer wraps a linked text): the kode of their row leads to
+    the first source of the row, below which theirs stand.
+    """
     places = dict(_value_places(declaration, content))
     sources = content.layout(next(table for table in declaration.tables() if table.name == SUMBER))
     linked: set[Place] = set()
@@ -79,10 +83,13 @@ def _links(plan: Plan, declaration: Workbook, content: Content) -> Iterator[tupl
         if value not in places:
             continue
         here = sources.address(line, "kunci")
-        if value not in linked:
-            linked.add(value)
+        row = (value[0], "kode")
+        if row not in linked:
+            yield places[row], Link(SUMBER, here, "Asal setiap isian baris ini")
+        if value not in linked and value[1] not in TEXTS:
             tip = f"Asal: {origin.bagian}, {origin.berkas}, {origin.lembar} {origin.sel}"
             yield places[value], Link(SUMBER, here, tip)
+        linked |= {row, value}
         yield (SUMBER, here), Link(*places[value], tip="Ke nilainya di konsep")
 
 
@@ -92,6 +99,6 @@ def _value_places(declaration: Workbook, content: Content) -> Iterator[tuple[Pla
     for table in tables:
         layout = content.layout(table)
         for line in layout.data():
-            for name in (*JOINED, *TEXTS, *PROGRAM_ANSWERS):
+            for name in ("kode", *JOINED, *TEXTS, *PROGRAM_ANSWERS):
                 if name in layout.columns:
                     yield (line.key, name), (table.name, layout.address(line, name))
