@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rkt_excel.model.nip import NipKind, faults, printed
 from rkt_excel.model.terms import KODE_PROGRAM, NILAI_INDIKATOR
 from rkt_excel.workbook.cells import Cell, CellValue, Content
+from rkt_excel.workbook.days import read_day
 from rkt_excel.workbook.declare import Column
 from rkt_excel.workbook.findings import FindingCode
 from rkt_excel.workbook.kinds import (
@@ -28,7 +29,6 @@ from rkt_excel.workbook.kinds import (
     Score,
     Text,
     Value,
-    read_day,
 )
 from rkt_excel.workbook.numbers import Doubt
 

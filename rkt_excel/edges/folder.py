@@ -99,11 +99,6 @@ def withdraw(folder: Path, register: Register, relative: str) -> None:
             raise OutputLockedError(_locked(target)) from error
 
 
-def changed_by_hand(folder: Path, register: Register, relative: str) -> bool:
-    """Whether a person has changed an output since it was written."""
-    return _changed_by_hand(folder / relative, register, relative)
-
-
 def _changed_by_hand(target: Path, register: Register, relative: str) -> bool:
     if not target.exists():
         return False

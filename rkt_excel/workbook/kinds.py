@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar, Final
 
 from rkt_excel.workbook.cells import Cell, Content, folded, visible
+from rkt_excel.workbook.days import read_day
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.hollow import hollow, means_nothing, stopgap, wordless
 from rkt_excel.workbook.numbers import Doubt, placeholder, read_figure, written
@@ -501,26 +502,3 @@ class ByRow:
     def of(self, row: Mapping[str, object]) -> Kind:
         """The kind for a row; `Any` as long as the deciding field is open."""
         return self.kinds.get(str(row.get(self.field) or ""), Any())
-
-
-_MONTHS: Final[Sequence[Iterable[str]]] = (
-    ("januari", "jan"), ("februari", "feb", "pebruari"), ("maret", "mar"), ("april", "apr"), ("mei",), ("juni", "jun"),
-    ("juli", "jul"), ("agustus", "agu", "ags", "agt"), ("september", "sep", "sept"), ("oktober", "okt"),
-    ("november", "nov", "nopember", "nop"), ("desember", "des"),
-)  # fmt: skip
-_MONTH_NUMBER: Final = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
-
-
-def read_day(text: str) -> date | None:
-    """A date typed as 31/12/2026, 31-12-2026, 2026-12-31 or 31 Desember 2026; `None` for anything else."""
-    parts = re.split(r"[\s/.-]+", visible(text).casefold())
-    if len(parts) != 3:
-        return None
-    day, month, year = reversed(parts) if len(parts[0]) == 4 else parts
-    number = _MONTH_NUMBER.get(month) or (int(month) if month.isdecimal() else 0)
-    if not (day.isdecimal() and year.isdecimal() and len(year) == 4):
-        return None
-    try:
-        return date(int(year), number, int(day))
-    except ValueError:
-        return None

@@ -1,0 +1,32 @@
+"""Dates that people typed as text: day, month, year, the month by number or name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from rkt_excel.workbook.cells import visible
+
+_MONTHS: Final[Sequence[Iterable[str]]] = (
+    ("januari", "jan"), ("februari", "feb", "pebruari"), ("maret", "mar"), ("april", "apr"), ("mei",), ("juni", "jun"),
+    ("juli", "jul"), ("agustus", "agu", "ags", "agt"), ("september", "sep", "sept"), ("oktober", "okt"),
+    ("november", "nov", "nopember", "nop"), ("desember", "des"),
+)  # fmt: skip
+_MONTH_NUMBER: Final = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+
+
+def read_day(text: str) -> date | None:
+    """A date typed as 31/12/2026, 31-12-2026, 2026-12-31 or 31 Desember 2026; `None` for anything else."""
+    parts = re.split(r"[\s/.-]+", visible(text).casefold())
+    if len(parts) != 3:
+        return None
+    day, month, year = reversed(parts) if len(parts[0]) == 4 else parts
+    number = _MONTH_NUMBER.get(month) or (int(month) if month.isdecimal() else 0)
+    if not (day.isdecimal() and year.isdecimal() and len(year) == 4):
+        return None
+    try:
+        return date(int(year), number, int(day))
+    except ValueError:
+        return None
