@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from rkt_excel.edges.folder import prepare
-from rkt_excel.edges.register import FILE, Register
+from rkt_excel.edges.register import FILE, Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.model.master import Master, read_master
 from rkt_excel.model.recognise import Issue
@@ -25,6 +25,7 @@ ISSUED: Final = "formulir-terbit"  # the journal's events
 MERGED: Final = "digabung"
 DRAFTED: Final = "draft-dibuat"
 DECIDED: Final = "dipakai-diputuskan"
+_NOT_MERGED: Final = "Belum ada kiriman yang digabungkan. Jalankan rkt gabung lebih dahulu."
 
 
 def shipped_inputs() -> Path:
@@ -79,6 +80,16 @@ class Workplace:
         """The work folder of the master's year."""
         return self.kerja or self.outputs / str(master.tahun)
 
+    def begun_register(self, folder: Path) -> Register:
+        """The journal of a work folder in which something was done; nothing is made.
+
+        Raises:
+            NotNowError: There is none.
+        """
+        if not has_register(folder):
+            raise NotNowError(_NOT_MERGED)
+        return self.open_register(folder)
+
     def open_register(self, folder: Path) -> Register:
         """The journal of a work folder, which is made when it is not there."""
         prepare(folder)
@@ -103,6 +114,18 @@ def issued(register: Register) -> Issue:
     known = entry.details
     first = next(register.entries(ISSUED)).when.astimezone(UTC)
     return Issue(known["kantor"], known["tahun"], known["edisi"], known["versi"], first)
+
+
+def last_merge(register: Register) -> Entry:
+    """The newest consolidation.
+
+    Raises:
+        NotNowError: There was none.
+    """
+    entry = register.last(MERGED)
+    if entry is None:
+        raise NotNowError(_NOT_MERGED)
+    return entry
 
 
 def decided(register: Register) -> dict[str, str]:

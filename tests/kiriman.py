@@ -15,6 +15,7 @@ from test_commands import fill
 from rkt_excel.model import form
 from rkt_excel.model.issuing import form_content
 from rkt_excel.model.master import Master
+from rkt_excel.model.returns import Return
 from rkt_excel.workbook.cells import parse_a1
 from rkt_excel.workplace import Workplace, issued
 
@@ -132,3 +133,14 @@ class Fault:
     told: tuple[tuple[str, str], ...] = ()
     verdict: str = "dipakai"
     same: bool = True
+
+
+def read_back(one: Return) -> dict[tuple[str, str, str], Any]:
+    """Every value that was read, by sheet, kunci and kolom."""
+    return {
+        (sheet, each.key, name): getattr(each.row, name)
+        for sheet, rows in one.result.rows.items()
+        for each in rows
+        for name in each.cells
+        if getattr(each.row, name) is not None
+    }

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from kiriman import read_back
 from libreoffice_session import Job, LibreOffice, Typed
 from openpyxl import load_workbook
 
@@ -122,17 +123,6 @@ GONE = {"TERKUNCI_BERUBAH", "BARIS_HILANG", "BARIS_TIDAK_DIKENAL", "KUNCI_GANDA"
         "KOLOM_GANDA", "JUDUL_KOLOM_HILANG"}  # fmt: skip
 
 
-def values(one: Return) -> dict[Key, object]:
-    """Everything that was understood."""
-    return {
-        (sheet, each.key, name): getattr(each.row, name)
-        for sheet, rows in one.result.rows.items()
-        for each in rows
-        for name in each.cells
-        if getattr(each.row, name) is not None
-    }
-
-
 def raw(one: Return) -> dict[Key, str]:
     """What stands in the cells that were not understood."""
     return {
@@ -191,7 +181,7 @@ def test_returned_untouched_it_has_the_same_faults_and_the_same_answers(case: st
     data, declaration, content = sent_back(before)
     after = returned(data)
     assert faults(after) == faults(before)
-    assert values(after) == values(before)
+    assert read_back(after) == read_back(before)
     assert raw(after) == raw(before)
     again = returned(typed(data, declaration, content, {}))  # openpyxl drops the results of formulas
     assert {each[1:] for each in faults(again)} == {each[1:] for each in faults(before)}
@@ -204,7 +194,7 @@ def test_mended_it_passes(case: str) -> None:
     optional = {key: None for key in FAULTS[case] if key[2] == "alasan"}
     after = returned(typed(data, declaration, content, {**proposed, **optional, **right()}))
     assert [each for each in after.findings if each.severity is Severity.GALAT] == []
-    assert values(after) == values(sent({}))
+    assert read_back(after) == read_back(sent({}))
 
 
 @pytest.mark.parametrize("case", FAULTS)
@@ -295,7 +285,7 @@ def test_whatever_was_typed_comes_back_as_it_was(values_typed: dict[Key, Any]) -
     before = sent(values_typed)
     after = returned(sent_back(before)[0])
     assert faults(after) == faults(before)
-    assert values(after) == values(before)
+    assert read_back(after) == read_back(before)
     assert raw(after) == raw(before)
 
 
@@ -339,7 +329,7 @@ def test_what_stood_elsewhere_is_told_and_marks_no_good_cell(case: str) -> None:
     after = returned(data)
     wrong = {(each.sheet, cell) for each in after.findings for cell in each.cells}
     assert {(each.sheet, cell) for each in content.findings for cell in each.cells} == wrong
-    lost = set(values(before)) - set(values(after))
+    lost = set(read_back(before)) - set(read_back(after))
     assert lost == set()
 
 

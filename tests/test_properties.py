@@ -15,6 +15,7 @@ import pytest
 from conftest import NOON
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from kiriman import read_back
 from libreoffice_session import Job, LibreOffice, Typed
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -107,17 +108,6 @@ def address(sheet: str, key: str, name: str) -> str:
     """Where a field stands in the form as it went out."""
     layout = office().layouts[sheet]
     return layout.address(next(line for line in layout.data() if line.key == key), name)
-
-
-def read_back(one: Return) -> Answers:
-    """Every value that was read, by its place."""
-    return {
-        (sheet, each.key, name): getattr(each.row, name)
-        for sheet, rows in one.result.rows.items()
-        for each in rows
-        for name in each.cells
-        if getattr(each.row, name) is not None
-    }
 
 
 SLOW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))

@@ -78,11 +78,6 @@ class Arrived:
         """The name of its content; empty where there is none."""
         return hashlib.sha256(self.data).hexdigest() if self.data else ""
 
-    @property
-    def when(self) -> datetime:
-        """When it came: the date of its letter, else the time of the file."""
-        return self.mailed or self.time
-
 
 def received(folder: Path) -> Iterator[Arrived]:
     """Everything that people put into 3-kembali, in the order of the names.

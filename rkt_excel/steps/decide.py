@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from rkt_excel.errors import InputUnusableError, NotNowError, UnknownArgumentError
-from rkt_excel.workplace import DECIDED, MERGED, Workplace, has_register
+from rkt_excel.errors import InputUnusableError, UnknownArgumentError
+from rkt_excel.workplace import DECIDED, Workplace, last_merge
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,8 @@ def decide(place: Workplace, berkas: str, *, oleh: str, alasan: str) -> Decided:
         raise UnknownArgumentError("Sebutkan siapa yang memutuskan (--oleh) dan mengapa (--alasan).")
     master, _ = place.master()
     folder = place.folder(master)
-    if not has_register(folder):
-        raise NotNowError("Belum ada kiriman yang diperiksa. Jalankan rkt gabung lebih dahulu.")
-    with place.open_register(folder) as register:
-        entry = register.last(MERGED)
-        if entry is None:
-            raise NotNowError("Belum ada kiriman yang diperiksa. Jalankan rkt gabung lebih dahulu.")
+    with place.begun_register(folder) as register:
+        entry = last_merge(register)
         path = _named(berkas, entry.details["berkas"])
         bagian = entry.details.get("pemilik", {}).get(path)
         if bagian is None:

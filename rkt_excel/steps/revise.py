@@ -24,7 +24,7 @@ from rkt_excel.workbook.findings import Finding, joined
 from rkt_excel.workbook.openbook import Unreadable, open_book
 from rkt_excel.workbook.read import read
 from rkt_excel.workbook.write import write
-from rkt_excel.workplace import DRAFTED, MERGED, WORD_FILE, Workplace, issued
+from rkt_excel.workplace import DRAFTED, MERGED, WORD_FILE, Workplace, issued, last_merge
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,7 @@ def _merged(register: Register, master: Master, issue: Issue) -> Plan:
     Raises:
         NotNowError: Nothing was merged yet, or the journal lacks a file.
     """
-    entry = register.last(MERGED)
-    if entry is None:
-        raise NotNowError("Konsep RKT belum ada. Jalankan rkt gabung lebih dahulu.")
+    entry = last_merge(register)
     returns = [_again(register, berkas, entry, master, issue) for berkas in entry.details["dipakai"].values()]
     return merge(master, choose(returns, master))[0]
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rkt_excel.edges import folder as disk
-from rkt_excel.errors import NotNowError, OutputLockedError, UnknownArgumentError
+from rkt_excel.errors import OutputLockedError, UnknownArgumentError
 from rkt_excel.model.history import Peristiwa, Place, histories
 from rkt_excel.model.konsep import heading
 from rkt_excel.workbook.cells import folded
 from rkt_excel.workbook.kinds import Choices
-from rkt_excel.workplace import Workplace, has_register
+from rkt_excel.workplace import Workplace, last_merge
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,9 @@ def trace(place: Workplace, kunci: str, kolom: str | None = None, copies: Path |
     """
     master, _ = place.master()
     folder = place.folder(master)
-    if not has_register(folder):
-        raise NotNowError("Belum ada nilai yang digabungkan. Jalankan rkt gabung lebih dahulu.")
-    with place.open_register(folder) as register:
+    with place.begun_register(folder) as register:
+        last_merge(register)
         found = histories((each.when, each.details) for each in register.entries())
-        if not found:
-            raise NotNowError("Belum ada nilai yang digabungkan. Jalankan rkt gabung lebih dahulu.")
         places = _wanted(found, kunci, kolom)
         told = tuple(Jejak(*each, found[each][-1].ke, tuple(found[each])) for each in places)
         digests = {(event.sha256, event.berkas) for each in told for event in each.riwayat if event.sha256}
