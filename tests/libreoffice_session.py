@@ -260,8 +260,21 @@ class LibreOffice:
         job_file.write_text(json.dumps(task, ensure_ascii=False), encoding="utf-8")
         result_file.unlink(missing_ok=True)
         command = [str(self._python), str(TYPIST), str(job_file), str(result_file)]
+        done = self._run(command, limit)
+        if done.returncode == -signal.SIGSEGV and self._is_running():
+            # The UNO bridge of the typist crashed, not LibreOffice and nothing of ours. Every job begins with opening
+            # its file and overwrites what it saves, so all of them can be done again.
+            done = self._run(command, limit)
+        if done.returncode != 0:
+            complaint = done.stderr.decode("utf-8", "replace")
+            kind = _NotListeningError if done.returncode == _NOT_LISTENING else LibreOfficeError
+            raise kind(f"the typist ended with {done.returncode}:\n{complaint}{self._log_tail()}")
+        answers: list[dict[str, Any]] = json.loads(result_file.read_text(encoding="utf-8"))
+        return answers
+
+    def _run(self, command: list[str], limit: float) -> subprocess.CompletedProcess[bytes]:
         try:
-            done = subprocess.run(
+            return subprocess.run(
                 command,
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
@@ -271,12 +284,6 @@ class LibreOffice:
             )
         except subprocess.TimeoutExpired as error:
             raise LibreOfficeError(f"LibreOffice took longer than {limit:g} s\n{self._log_tail()}") from error
-        if done.returncode != 0:
-            complaint = done.stderr.decode("utf-8", "replace")
-            kind = _NotListeningError if done.returncode == _NOT_LISTENING else LibreOfficeError
-            raise kind(f"the typist ended with {done.returncode}:\n{complaint}{self._log_tail()}")
-        answers: list[dict[str, Any]] = json.loads(result_file.read_text(encoding="utf-8"))
-        return answers
 
     def _is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None

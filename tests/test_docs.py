@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from rkt_excel.cli import rkt
+from rkt_excel.cli import COMMANDS
 from rkt_excel.errors import ExitCode
 from rkt_excel.messages import CATALOGUE
 
 MANUAL = (Path(__file__).parent.parent / "docs" / "manual.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", sorted(rkt.commands))
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_is_in_the_manual(command: str) -> None:
     assert f"`rkt {command}" in MANUAL
 

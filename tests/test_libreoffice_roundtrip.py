@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from libreoffice_session import Job, LibreOffice, Typed
 
-from rkt_excel import faces
+from rkt_excel.commands.consolidate import as_data
 from rkt_excel.model.master import Master
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import InputCell, IssuedForm, generate
@@ -55,7 +55,7 @@ def test_every_cell_named_by_format_can_be_typed_and_comes_back_exactly_from_thr
         inbox.mkdir()
         for saved in (folder / "saved").glob(f"*.{suffix}"):
             shutil.copy(saved, inbox)
-        merged = faces.consolidated(consolidate(place))
+        merged = as_data(consolidate(place))
         assert {each["putusan"] for each in merged["berkas"]} <= {"dipakai", "perlu-perbaikan"}
         got = {(n["bagian"], n["lembar"], n["sel"]): n["nilai"] for n in merged["nilai"]}
         wanted = {

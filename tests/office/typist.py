@@ -22,7 +22,9 @@ LibreOffice's own rules that this file stands on (7.4, tried):
 
 from __future__ import annotations
 
+import faulthandler
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -278,8 +280,11 @@ def main(job_file: str, result_file: str) -> None:
 
 
 if __name__ == "__main__":
+    faulthandler.enable()
     try:
         main(sys.argv[1], sys.argv[2])
+        # The work is done and on disk; UNO's bridge is known to crash while the interpreter takes itself down.
+        os._exit(0)
     except uno.getClass("com.sun.star.connection.NoConnectException") as not_listening:
         print(not_listening, file=sys.stderr)  # noqa: T201 - a program of its own
         sys.exit(NOT_LISTENING)

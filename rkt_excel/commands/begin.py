@@ -1,0 +1,31 @@
+"""`rkt mulai`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.shared import as_json_option, print_json
+from rkt_excel.errors import ExitCode
+from rkt_excel.steps.begin import begin
+
+
+@click.command
+@as_json_option
+@click.option("--kosong", is_flag=True, help="Siapkan renstra.xlsx yang kosong, bukan yang berisi contoh.")
+@click.option(
+    "--dari", type=click.Path(path_type=Path, dir_okay=False), metavar="BERKAS",
+    help="Pindahkan isi renstra.xlsx lama ke bentuk yang berlaku sekarang.",
+)  # fmt: skip
+def command(*, as_json: bool, kosong: bool, dari: Path | None) -> int:
+    """Put the templates in place."""
+    done = begin(Path(), blank=kosong, old=dari)
+    if as_json:
+        return print_json({"dibuat": done.dibuat, "sudah_ada": done.sudah_ada})
+    for name in done.dibuat:
+        click.echo(f"dibuat     {name}")
+    for name in done.sudah_ada:
+        click.echo(f"sudah ada  {name} (tidak diubah)")
+    click.echo("\nIsilah input_templates/renstra.xlsx, lalu jalankan: rkt format")
+    return ExitCode.DONE

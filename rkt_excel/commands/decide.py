@@ -1,0 +1,39 @@
+"""`rkt pakai`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.shared import Json, place, print_json, shared_options
+from rkt_excel.errors import ExitCode
+from rkt_excel.steps.decide import Decided, decide
+
+
+@click.command
+@click.argument("berkas")
+@click.option("--oleh", required=True, metavar="NAMA", help="Siapa yang memutuskan.")
+@click.option("--alasan", required=True, metavar="TEKS", help="Mengapa kiriman ini yang dipakai.")
+@shared_options
+def command(berkas: str, *, oleh: str, alasan: str, kerja: Path | None, as_json: bool) -> int:
+    """Let one return count."""
+    result = decide(place(kerja), berkas, oleh=oleh, alasan=alasan)
+    if as_json:
+        return print_json(as_data(result))
+    _show(result)
+    return ExitCode.DONE
+
+
+def as_data(result: Decided) -> Json:
+    """`rkt pakai --json`."""
+    return {
+        "bagian": result.bagian, "berkas": result.berkas, "sha256": result.sha256, "oleh": result.oleh,
+        "alasan": result.alasan, "berikutnya": "rkt gabung",
+    }  # fmt: skip
+
+
+def _show(result: Decided) -> None:
+    """What was decided and what to do next."""
+    click.echo(f"Untuk {result.nama} dipakai {result.berkas}, diputuskan oleh {result.oleh}: {result.alasan}")
+    click.echo("\nBerikutnya: rkt gabung")

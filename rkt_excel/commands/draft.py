@@ -1,0 +1,46 @@
+"""`rkt draft`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_findings, temuan, verdict
+from rkt_excel.model.history import plain_text
+from rkt_excel.steps.revise import Drafted, draft
+
+
+@click.command
+@shared_options
+def command(*, kerja: Path | None, as_json: bool) -> int:
+    """Make the next draft."""
+    result = draft(place(kerja))
+    if as_json:
+        print_json(as_data(result))
+    else:
+        _show(result)
+    return verdict(result.temuan)
+
+
+def as_data(result: Drafted) -> Json:
+    """`rkt draft --json`."""
+    return {
+        "draft": result.nomor,
+        "sumber": result.sumber,
+        "keluaran": {"draft_xlsx": result.draft_xlsx, "draft_docx": result.draft_docx},
+        "perubahan": [
+            {"kunci": each.kunci, "kolom": each.kolom, "dari": plain_text(each.dari),
+             "ke": plain_text(each.menjadi), "alasan": each.alasan}
+            for each in result.perubahan
+        ],
+        "temuan": [temuan(each) for each in result.temuan],
+    }  # fmt: skip
+
+
+def _show(result: Drafted) -> None:
+    """The draft and what changed."""
+    click.echo(f"Draft {result.nomor} dibuat dari {result.sumber}, {len(result.perubahan)} perubahan.")
+    show_findings(result.temuan)
+    click.echo(f"  {result.draft_xlsx}\n  {result.draft_docx}")
+    click.echo("\nBerikutnya: cetak dan ajukan draft untuk diperiksa.")

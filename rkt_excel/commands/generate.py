@@ -1,0 +1,54 @@
+"""`rkt format`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.shared import Json, place, print_json, progress, shared_options, show_findings, temuan
+from rkt_excel.errors import ExitCode
+from rkt_excel.steps.generate import Generated, generate
+
+
+@click.command
+@shared_options
+def command(*, kerja: Path | None, as_json: bool) -> int:
+    """Make the forms."""
+    result = generate(place(kerja), progress(as_json=as_json))
+    if as_json:
+        return print_json(as_data(result))
+    _show(result)
+    return ExitCode.DONE
+
+
+def as_data(result: Generated) -> Json:
+    """`rkt format --json`."""
+    formulir = [
+        {
+            "bagian": each.bagian, "nama": each.nama, "berkas": each.berkas,
+            "isian": [
+                {
+                    "lembar": cell.lembar, "kunci": cell.kunci, "kolom": cell.kolom, "sel": cell.sel,
+                    "jenis": cell.jenis, "wajib": cell.wajib, "pilihan": list(cell.pilihan),
+                }
+                for cell in each.isian
+            ],
+        }
+        for each in result.formulir
+    ]  # fmt: skip
+    return {
+        "tahun": result.tahun, "edisi": result.edisi, "versi": result.versi, "formulir": formulir,
+        "temuan": [temuan(each) for each in result.temuan],
+    }  # fmt: skip
+
+
+def _show(result: Generated) -> None:
+    """The forms and what to do with them."""
+    click.echo(f"Formulir RKT {result.tahun} edisi {result.edisi}, versi {result.versi}:")
+    for each in result.formulir:
+        click.echo(f"  {each.bagian:8} {len([c for c in each.isian if c.wajib]):4} sel wajib   {each.berkas}")
+        if each.disisihkan:
+            click.echo(f"           {each.disisihkan} sudah disunting orang, jadi tidak ditimpa.")
+    show_findings(result.temuan)
+    click.echo("\nKirimkan ke bagian masing-masing. Simpan yang kembali di 3-kembali/, lalu jalankan: rkt gabung")

@@ -1,0 +1,85 @@
+"""What every command shares: its options, JSON, findings, and the place where it works."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rkt_excel.errors import ExitCode
+from rkt_excel.workbook.findings import Finding, Severity
+from rkt_excel.workplace import Workplace
+
+Json = dict[str, Any]
+as_json_option = click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON di keluaran standar.")
+_kerja = click.option(
+    "--kerja", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+    help="Folder kerja (bila tidak disebut: output/<tahun>).",
+)  # fmt: skip
+
+
+def shared_options(command: Callable[..., int]) -> Callable[..., int]:
+    """The options that every command has."""
+    return _kerja(as_json_option(command))
+
+
+def place(kerja: Path | None) -> Workplace:
+    """Where a command works."""
+    return Workplace(kerja=kerja)
+
+
+def progress(*, as_json: bool) -> Callable[[str], None]:
+    """Tell long work on standard error, where somebody is watching."""
+    if as_json or not sys.stderr.isatty():
+        return lambda _: None
+    return lambda text: click.echo(f"… {text}", err=True)
+
+
+def print_json(result: object) -> ExitCode:
+    """The result on standard output, and nothing else there."""
+    text = json.dumps(result, ensure_ascii=False, indent=1)
+    sys.stdout.buffer.write((text + "\n").encode("utf-8"))
+    sys.stdout.flush()
+    return ExitCode.DONE
+
+
+def verdict(findings: Iterable[Finding]) -> ExitCode:
+    """How a command ends that may have found something."""
+    return ExitCode.LOOK if to_look_at(findings) else ExitCode.DONE
+
+
+def to_look_at(findings: Iterable[Finding]) -> bool:
+    """Whether people have to look: anything heavier than a note."""
+    return any(each.severity is not Severity.INFO for each in findings)
+
+
+def temuan(each: Finding) -> Json:
+    """A finding as JSON."""
+    return {
+        "kode": each.code.name, "tingkat": each.severity.value, "berkas": each.file, "bagian": each.owner,
+        "lembar": each.sheet, "sel": list(each.cells), "kunci": each.key, "kolom": each.column, "isi": each.found,
+        "pesan": each.message, "perbaikan": each.remedy,
+    }  # fmt: skip
+
+
+def plain(value: object) -> str:
+    """A value in JSON: a decimal number with a dot."""
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def show_findings(findings: Iterable[Finding]) -> None:
+    """The count by weight and the heavy ones; the whole list stands in the report."""
+    found = list(findings)
+    counts = Counter(each.severity for each in found)
+    if not found:
+        return
+    click.echo("\nTemuan: " + ", ".join(f"{counts[each]} {each.value}" for each in Severity if counts[each]))
+    for each in [one for one in found if one.severity is not Severity.INFO][:20]:
+        place = " ".join(part for part in (each.owner, each.sheet, ", ".join(each.cells)) if part)
+        click.echo(f"  {each.severity.value.upper():10} {place}: {each.message} {each.remedy}")
