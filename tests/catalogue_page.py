@@ -1,0 +1,26 @@
+"""The table of findings in docs/manual.md, from the catalogue. Run this file to write it anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rkt_excel.messages import CATALOGUE
+
+PAGE = Path(__file__).parent.parent / "docs" / "manual.md"
+_BEGIN, _END = "<!-- katalog:awal -->\n", "<!-- katalog:akhir -->"
+_HEAD = "| kode | tingkat | pesan | yang perlu dilakukan |\n|---|---|---|---|\n"
+
+
+def table() -> str:
+    """Every finding with its weight, text and remedy."""
+    lines = (
+        f"| `{name}` | {wording.severity.value} | {wording.message} | {wording.remedy} |\n"
+        for name, wording in CATALOGUE.items()
+    )
+    return _HEAD + "".join(lines)
+
+
+if __name__ == "__main__":
+    text = PAGE.read_text(encoding="utf-8")
+    before, after = text[: text.index(_BEGIN) + len(_BEGIN)], text[text.index(_END) :]
+    PAGE.write_text(before + table() + after, encoding="utf-8")
