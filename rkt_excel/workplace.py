@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
+from rkt_excel import events
 from rkt_excel.edges.folder import prepare
 from rkt_excel.edges.register import FILE, Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
+from rkt_excel.model.alur import Gerak, Keadaan, replay
 from rkt_excel.model.master import Master, read_master
 from rkt_excel.model.recognise import Issue
 from rkt_excel.workbook.findings import Finding, joined
@@ -21,10 +23,10 @@ OUTPUTS: Final = "output"
 MASTER_FILE: Final = "renstra.xlsx"
 WORD_FILE: Final = "rkt.docx"
 CORRECTION_FILE: Final = "surel-perbaikan.txt"  # the wording of the letter that goes with a perbaikan form
-ISSUED: Final = "formulir-terbit"  # the journal's events
-MERGED: Final = "digabung"
-DRAFTED: Final = "draft-dibuat"
-DECIDED: Final = "dipakai-diputuskan"
+ISSUED: Final = events.ISSUED  # the journal's events
+MERGED: Final = events.MERGED
+DRAFTED: Final = events.DRAFTED
+DECIDED: Final = events.DECIDED
 _NOT_MERGED: Final = "Belum ada kiriman yang digabungkan. Jalankan rkt gabung lebih dahulu."
 
 
@@ -100,6 +102,24 @@ def wording(inputs: Path, name: str) -> Path:
     """Where the wording of a letter stands: the office's own, else the one that came with the program."""
     own = inputs / name
     return own if own.exists() else shipped_inputs() / name
+
+
+def standing(register: Register) -> Keadaan:
+    """How far the procedure has come, by the journal."""
+    return replay((each.event, each.when, each.details) for each in register.entries())
+
+
+def allowed(register: Register, gerak: Gerak) -> Keadaan:
+    """How far the procedure has come, where a move may be made.
+
+    Raises:
+        NotNowError: It may not; the sentence says what may.
+    """
+    state = standing(register)
+    refusal = state.why_not(gerak)
+    if refusal:
+        raise NotNowError(refusal)
+    return state
 
 
 def issued(register: Register) -> Issue:
