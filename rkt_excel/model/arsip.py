@@ -198,7 +198,7 @@ def baca_dahulu(master: Master, paket: str, kepala: Mapping[str, Any], disegel: 
         *([f"Pendahulu: {pendahulu} (edisi sebelumnya; tetap disimpan, tidak diganti)"] if pendahulu else []),
         "",
         "Susunan folder data/:",
-        *(f"  {name:22} {meaning}" for name, meaning in SUSUNAN.items()),
+        *(f"  {name:28} {meaning}" for name, meaning in SUSUNAN.items()),
         "",
         "Paket ini mengikuti BagIt (RFC 8493). Setiap berkas di data/ tercatat dengan sidik SHA-512 di",
         "manifest-sha512.txt. Keutuhannya dapat diperiksa dengan program apa pun yang mengenal BagIt, misalnya:",

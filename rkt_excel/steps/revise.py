@@ -10,6 +10,7 @@ from rkt_excel.edges import word
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import NotNowError
 from rkt_excel.model import konsep
+from rkt_excel.model.alur import Gerak
 from rkt_excel.model.history import changed_values
 from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.master import Master
@@ -17,7 +18,7 @@ from rkt_excel.model.naskah import naskah, paper
 from rkt_excel.standing import as_edited, merged_plan
 from rkt_excel.workbook.findings import Finding, joined
 from rkt_excel.workbook.write import write
-from rkt_excel.workplace import DRAFTED, MERGED, WORD_FILE, Workplace, issued
+from rkt_excel.workplace import DRAFTED, MERGED, WORD_FILE, Workplace, allowed, issued
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def draft(place: Workplace) -> Drafted:
     with place.open_register(folder) as register:
         issue = issued(register)
         plan = merged_plan(register, master, issue)
+        allowed(register, Gerak.DRAFT)
         number = 1 + sum(1 for _ in register.entries(DRAFTED))
         source = _source(folder, register, master)
         plan, changes, findings = as_edited(folder / source, plan)
