@@ -39,7 +39,7 @@ def ready_naskah(place: Workplace, register: Register, master: Master, state: Ke
         raise NotNowError(f"Tidak ada Kepala yang berlaku pada {day}. Lengkapi lembar Pejabat.")
     folder = place.folder(master)
     xlsx = next(name for name in state.berkas if name.endswith(".xlsx"))
-    plan = drafted_plan(register, folder, master, issued(register), xlsx)
+    plan = drafted_plan(register, master, issued(register), xlsx)
     data = word.render(place.inputs / WORD_FILE, naskah(plan, tanda="", day=place.today), paper=paper(master))
     done = disk.publish(folder, register, f"{disk.RKT}/{rkt_name(master)}.docx", data)
     register.record(READIED, draft=state.draft, berkas=done.path, sha256=disk.sha256(data), kepala=signature(kepala))

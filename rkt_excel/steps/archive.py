@@ -115,7 +115,7 @@ class _Package:
 
     def _files(self, name: str) -> dict[str, bytes | Path]:
         plan_file = next(each for each in self.state.berkas if each.endswith(".xlsx"))
-        plan = drafted_plan(self.register, self.folder, self.master, issued(self.register), plan_file)
+        plan = drafted_plan(self.register, self.master, issued(self.register), plan_file)
         signed = self.register.last(SIGNED)
         assert signed is not None  # the table of moves lets nobody in here without
         files: dict[str, bytes | Path] = dict(self._signed())
