@@ -145,12 +145,11 @@ def _all_books(register: Register) -> dict[str, Entry]:
 
 def _known(register: Register, berkas: str) -> list[str]:
     """The contents of a workbook that were written or read, the newest last."""
-    known = [(each.number, each.details["sha256"]) for each in register.entries(disk.WRITTEN)
-             if each.details["berkas"] == berkas]  # fmt: skip
+    ours = (each for each in register.entries(disk.WRITTEN) if each.details["berkas"] == berkas)
+    known = [(each.number, each.details["sha256"]) for each in ours]
     for event in (MERGED, DRAFTED):
-        for each in register.entries(event):
-            if berkas in each.details.get(READ, {}):
-                known.append((each.number, each.details[READ][berkas]))
+        read = ((each.number, each.details.get(READ, {})) for each in register.entries(event))
+        known += [(number, books[berkas]) for number, books in read if berkas in books]
     return [digest for _, digest in sorted(known)]
 
 

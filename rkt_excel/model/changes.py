@@ -113,7 +113,7 @@ def changes(
         amended: Earlier edits whose reason was given only now.
     """
     now, rows = values(after), rows_of(after)
-    found = [*_rows(before, now, rows, causes)]
+    found = [*_rows(before, rows, causes)]
     new = {change.kunci for change in found if change.jenis is JenisPerubahan.BARIS_BARU}
     names = {**before.rows, **{row.kode: row.indikator or "" for _, row in after.usulan}, **_all_rows(after)}
     for place in sorted({*before.values, *now}):
@@ -136,9 +136,7 @@ def _all_rows(plan: Plan) -> dict[str, str]:
     return named | {each.kode: each.uraian for each in plan.master.program}
 
 
-def _rows(
-    before: Before, now: Mapping[Place, Nilai], rows: Mapping[str, str], causes: Mapping[Place, Suntingan]
-) -> Iterator[Change]:
+def _rows(before: Before, rows: Mapping[str, str], causes: Mapping[Place, Suntingan]) -> Iterator[Change]:
     """Rows that are new, dropped, or back again."""
     for kunci in [*rows, *(each for each in before.rows if each not in rows)]:
         if (kunci in rows) is (kunci in before.rows):

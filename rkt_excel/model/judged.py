@@ -11,7 +11,7 @@ from rkt_excel.model import konsep
 from rkt_excel.model.history import shown_text
 from rkt_excel.model.konsep import KINERJA, TYPED
 from rkt_excel.model.plan import Isi, Origin, Plan
-from rkt_excel.model.reread import ALASAN, Line, Reading
+from rkt_excel.model.reread import ALASAN, Line, Reading, Typed, kept_instead
 from rkt_excel.model.returns import Return
 from rkt_excel.model.revision import RAPAT, Place, Suntingans, given, standing
 from rkt_excel.model.rules import words
@@ -25,19 +25,17 @@ from rkt_excel.workbook.read import ReadResult, ReadRow
 _BLANK = "(kosong)"
 
 
-def judged(
-    found: tuple[Finding, ...], now: Reading, plan: Plan, berkas: str, counted: Mapping[str, Return]
-) -> Iterator[Finding]:
+def judged(did: Typed, now: Reading, plan: Plan, berkas: str, counted: Mapping[str, Return]) -> Iterator[Finding]:
     """What is wrong with the rows and with the whole plan.
 
     Args:
-        found: What the reading of the cells told.
+        did: What a person did, with what the reading of the cells told.
         now: The workbook, for the places.
         plan: As it stands after the reading.
         berkas: The workbook.
         counted: The returns, which say whether an answer is still to come.
     """
-    kept = [each for each in found if not _answered(each, plan)]
+    kept = [each for each in did.findings if not _answered(each, plan, did)]
     result = _as_read(now, plan, kept)
     for each in (*settled(kept, result), *judge_form(result, plan.master)):
         line = now.lines.get(each.key or "")
@@ -50,9 +48,10 @@ def judged(
             yield finding(PlanCode.SASARAN_TANPA_INDIKATOR, sheet=KINERJA, key=sasaran.kode)
 
 
-def _answered(each: Finding, plan: Plan) -> bool:
-    """Whether a cell that was open has been answered by a later return."""
-    return each.code is SheetCode.WAJIB_DIISI and plan.nilai(each.key or "", each.column or "") is not None
+def _answered(each: Finding, plan: Plan, did: Typed) -> bool:
+    """Whether a cell that was open has been answered by a later return; one that a person emptied was not."""
+    place = (each.key or "", each.column or "")
+    return each.code is SheetCode.WAJIB_DIISI and place not in did.held and plan.nilai(*place) is not None
 
 
 def _as_read(now: Reading, plan: Plan, found: list[Finding]) -> ReadResult:
@@ -85,6 +84,14 @@ def _placed(plan: Plan, now: Reading, berkas: str) -> Iterator[tuple[Place, Isi]
         owner = isi.origins[0].bagian if isi.origins else RAPAT
         here = (Origin(owner, berkas, "", line.sheet, cell, isi.nilai),) if line and cell else isi.origins
         yield place, replace(isi, origins=here)
+
+
+def left_open(did: Typed, unused: tuple[Line, ...], berkas: str) -> Iterator[Finding]:
+    """What a person typed into a workbook that could not be taken over; cells that were blank all along say nothing."""
+    for each in kept_instead(did.findings, did):
+        if each.code is not SheetCode.WAJIB_DIISI or (each.key or "", each.column or "") in did.held:
+            yield each.placed(file=berkas)
+    yield from unused_reasons(unused, berkas)
 
 
 # ------------------------------------------------------------------ reasons and conflicts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Final
 
@@ -204,7 +204,7 @@ _SHEETS: Final = (
     Table(
         USULAN,
         "Usulan indikator baru – RKT {tahun}",
-        "Pilih ya di kolom Diterima bila usulan menjadi indikator RKT, lalu lengkapi barisnya. Usulan rapat ditulis di baris kosong.",
+        "Pilih ya di kolom Diterima bila usulan menjadi indikator, lalu lengkapi barisnya. Usulan rapat: baris kosong.",
         optional=True,
         row=KonsepUsulan,
         spare=10,

@@ -96,7 +96,7 @@ class _Typed:
         conflicts: What both changed.
         read: The edited Konsep with the SHA-256 of the bytes that were read; empty where nobody touched it.
         unreadable: Whether the Konsep was spoiled, so that only what was typed before is known.
-        findings: The conflicts, as they are told.
+        findings: The conflicts, and what was typed and could not be taken over.
     """
 
     plan: Plan
@@ -113,14 +113,16 @@ def _typed(register: Register, folder: Path, fresh: Plan) -> _Typed:
     if book is None:
         return _Typed(fresh)
     edits, read, now, unreadable = book.edits, {}, None, False
+    told: list[Finding] = []
     if (folder / book.berkas).is_file() and not untouched(register, folder, book.berkas):
         try:
             edited = read_edited(register, folder, book, fresh)
             edits, read, now = edited.taken.edits, {book.berkas: edited.sha256}, edited.now
+            told += judged.left_open(edited.did, edited.taken.unused, book.berkas)
         except Unreadable:
             unreadable = True  # it is left as it is, and what was typed before stays
     plan, conflicts = revised(fresh, edits)
-    told = judged.conflicts(conflicts, edits, fresh, now, book.berkas)
+    told += judged.conflicts(conflicts, edits, fresh, now, book.berkas)
     return _Typed(plan, edits, conflicts, read, unreadable, tuple(told))
 
 

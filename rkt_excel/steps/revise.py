@@ -21,7 +21,7 @@ from rkt_excel.model.plan import Plan
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.reread import kept_instead
 from rkt_excel.model.revision import answers, as_details, revised, standing, values
-from rkt_excel.sources import READ, Edited, Workbook, draft_of, konsep_of, left_behind, read_edited, untouched
+from rkt_excel.sources import READ, Edited, Workbook, draft_of, konsep_of, left_behind, read_edited
 from rkt_excel.standing import merged_plan, said_then
 from rkt_excel.workbook.findings import Finding, joined
 from rkt_excel.workbook.openbook import Unreadable
@@ -67,14 +67,18 @@ def draft(place: Workplace, oleh: str | None = None) -> Drafted:
         allowed(register, Gerak.DRAFT)
         book = _source(folder, register, master)
         news = answers(fresh) != said_then(register, book.entry.number)
-        if book.drafted and not news and untouched(register, folder, book.berkas):
+        if book.drafted and not news and _intact(folder, book):
             return _unchanged(book, tuple(left_behind(register, folder, book.berkas, fresh)))
         revision = _Revision(book, fresh, chosen, _read(register, folder, book, fresh, oleh))
         others = [*left_behind(register, folder, book.berkas, fresh), *own]
         findings = tuple(joined([*revision.findings(), *others]))
-        if book.drafted and not news and revision.same:
-            return _unchanged(book, findings)
         return _Writing(place, folder, register, issue).all(revision, findings)
+
+
+def _intact(folder: Path, book: Workbook) -> bool:
+    """Whether a draft lies there as it was written; one whose bytes differ can no longer be initialled."""
+    files = {folder / berkas: digest for berkas, digest in book.entry.details["keluaran"].items()}
+    return all(path.is_file() and disk.sha256(path.read_bytes()) == digest for path, digest in files.items())
 
 
 def _unchanged(book: Workbook, findings: tuple[Finding, ...]) -> Drafted:
@@ -111,11 +115,6 @@ class _Revision:
         self.plan, self.conflicts = revised(fresh, self.edits)
         self.changes = self._changes()
 
-    @property
-    def same(self) -> bool:
-        """Whether nothing differs from what the book itself says."""
-        return not self.changes and self.edits == self.book.edits
-
     def _changes(self) -> list[Change]:
         taken = self.edited.taken
         if not self.book.drafted:  # everything that was typed into the Konsep is new in the first draft
@@ -129,7 +128,7 @@ class _Revision:
         """Everything that is wrong or open, placed in the workbook that was read."""
         berkas, now, did = self.book.berkas, self.edited.now, self.edited.did
         found = [
-            *kept_instead(judged.judged(did.findings, now, self.plan, berkas, self.chosen.counted), did),
+            *kept_instead(judged.judged(did, now, self.plan, berkas, self.chosen.counted), did),
             *judged.conflicts(self.conflicts, self.edits, self.fresh, now, berkas),
             *judged.without_reason(self.edits, self.fresh, now, berkas),
             *judged.unused_reasons(self.edited.taken.unused, berkas),
