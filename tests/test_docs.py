@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import re
 from pathlib import Path
 
 import catalogue_page
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
-from rkt_excel.cli import COMMANDS
+import rkt_excel
+from rkt_excel.cli import COMMANDS, run
 from rkt_excel.errors import ExitCode
 
 MANUAL = (Path(__file__).parent.parent / "docs" / "manual.md").read_text(encoding="utf-8")
@@ -25,3 +30,23 @@ def test_every_exit_code_is_in_the_manual(code: ExitCode) -> None:
 
 def test_the_table_of_findings_is_the_catalogue() -> None:
     assert catalogue_page.table() in MANUAL, "run: python tests/catalogue_page.py"
+
+
+def test_the_words_of_the_command_line_are_compiled_from_their_text() -> None:
+    folder = Path(rkt_excel.__file__).parent / "locale/id/LC_MESSAGES"
+    with (folder / "messages.po").open("rb") as text:
+        wanted = io.BytesIO()
+        write_mo(wanted, read_po(text, locale="id"))
+    assert (folder / "messages.mo").read_bytes() == wanted.getvalue(), "run: pybabel compile -d rkt_excel/locale"
+
+
+ENGLISH = re.compile(r"\b(Usage|Options|Missing|No such|required|Show|Invalid|does not|unexpected|exit)\b")
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("argument", ["--help", "--tidak-ada", "tidak-ada", "--kerja"])
+def test_the_command_line_speaks_indonesian(command: str, argument: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run([command, argument] if command else [argument])
+    said = "".join(capsys.readouterr())
+    assert said.strip()
+    assert not ENGLISH.search(said), said
