@@ -12,7 +12,7 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import naskah, paper
 from rkt_excel.model.pejabat import signature
 from rkt_excel.model.terms import Edisi, Peran
-from rkt_excel.standing import drafted_plan
+from rkt_excel.standing import standing_plan
 from rkt_excel.workplace import WORD_FILE, Workplace, issued
 
 
@@ -38,8 +38,7 @@ def ready_naskah(place: Workplace, register: Register, master: Master, state: Ke
         day = f"{place.today:%d/%m/%Y}"
         raise NotNowError(f"Tidak ada Kepala yang berlaku pada {day}. Lengkapi lembar Pejabat.")
     folder = place.folder(master)
-    xlsx = next(name for name in state.berkas if name.endswith(".xlsx"))
-    plan = drafted_plan(register, folder, master, issued(register), xlsx)
+    plan = standing_plan(register, folder, master, issued(register), state)
     data = word.render(place.inputs / WORD_FILE, naskah(plan, tanda="", day=place.today), paper=paper(master))
     done = disk.publish(folder, register, f"{disk.RKT}/{rkt_name(master)}.docx", data)
     register.record(READIED, draft=state.draft, berkas=done.path, sha256=disk.sha256(data), kepala=signature(kepala))

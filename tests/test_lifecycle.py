@@ -288,7 +288,7 @@ def test_the_package_holds_everything_and_both_programs_call_it_whole(at: Stage)
     lines = (package / "data/jurnal.jsonl").read_text(encoding="utf-8").splitlines()
     assert broken_line(lines) is None
     data = json.loads((package / "data/rkt.json").read_text(encoding="utf-8"))
-    target = next(each for each in data["nilai"] if each["kolom"] == "Target")
+    target = next(each for each in data["nilai"] if each["kolom"] == "target")
     assert target["sel"]
     assert target["sha256"]
     assert result.temuan == ()

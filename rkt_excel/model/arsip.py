@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -87,7 +87,7 @@ def daftar_arsip(master: Master, paket: str, *, mulai: date, disegel: date, berk
     )
 
 
-def as_csv(rows: Iterator[Mapping[str, object]], columns: Mapping[str, str]) -> bytes:
+def as_csv(rows: Iterable[Mapping[str, object]], columns: Mapping[str, str]) -> bytes:
     """A table that Excel opens by a double click: UTF-8 with its mark, semicolons as Indonesian settings expect.
 
     Args:
@@ -114,12 +114,12 @@ def _number(text: str) -> bool:
 
 def arsip_csv(row: DaftarArsip) -> bytes:
     """The row of the daftar arsip as a file."""
-    return as_csv(iter([asdict(row)]), JUDUL)
+    return as_csv([asdict(row)], JUDUL)
 
 
 NILAI_JUDUL: Final[Mapping[str, str]] = {
     "kunci": "Kunci",
-    "kolom": "Kolom",
+    "judul": "Kolom",
     "nilai": "Nilai",
     "cara": "Digabung",
     "bagian": "Bagian",
@@ -134,7 +134,8 @@ def nilai(plan: Plan) -> Iterator[dict[str, str | None]]:
     """Every value of the plan with the cells that it came from; one line per cell, decimals with a dot."""
     for (kunci, kolom), isi in sorted(plan.isi.items()):
         told: dict[str, str | None] = {
-            "kunci": kunci, "kolom": heading(kolom), "nilai": plain_text(isi.nilai), "cara": isi.cara or None,
+            "kunci": kunci, "kolom": kolom, "judul": heading(kolom), "nilai": plain_text(isi.nilai),
+            "cara": isi.cara or None,
         }  # fmt: skip
         if not isi.origins:
             yield told

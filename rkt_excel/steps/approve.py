@@ -16,13 +16,15 @@ from rkt_excel.edges.register import Register
 from rkt_excel.errors import NotNowError, UnknownArgumentError
 from rkt_excel.events import INITIALLED, RETURNED, SCANNED, SIGNED
 from rkt_excel.model.alur import Gerak, Keadaan, Tahap
+from rkt_excel.model.arsip import as_json
 from rkt_excel.model.master import Master
 from rkt_excel.model.pejabat import holder, paraf_chain, signature, title
 from rkt_excel.model.renstra import Pejabat
 from rkt_excel.model.terms import Peran
 from rkt_excel.readying import ready_naskah, rkt_name
+from rkt_excel.standing import standing_plan
 from rkt_excel.workbook.hollow import hollow
-from rkt_excel.workplace import Workplace, allowed, standing
+from rkt_excel.workplace import Workplace, allowed, issued, standing
 
 
 @dataclass(frozen=True)
@@ -129,11 +131,25 @@ def sign(place: Workplace, *, oleh: str, pindaian: Path | None = None) -> Decisi
         if late:
             register.record(SCANNED, **signature(official), pindaian=scanned)
         else:
-            for name, digest in signed.items():
-                register.keep(digest, (folder / name).read_bytes())
-            register.record(SIGNED, **signature(official), draft=state.draft, berkas=signed, pindaian=scanned)
+            kept = _keep_signed(register, folder, master, state)
+            register.record(
+                SIGNED, **signature(official), draft=state.draft, berkas=signed, pindaian=scanned, data=kept
+            )
         after = standing(register)
     return Decision(signature(official), state.draft, signed, "", tuple(scanned), after.boleh[0])
+
+
+def _keep_signed(register: Register, folder: Path, master: Master, state: Keadaan) -> str:
+    """Keep the signed bytes, and what they say as data: later editions and years begin there.
+
+    Returns:
+        The SHA-256 of the data.
+    """
+    name, digest = str(state.naskah["berkas"]), str(state.naskah["sha256"])
+    register.keep(digest, (folder / name).read_bytes())
+    data = as_json(standing_plan(register, folder, master, issued(register), state))
+    register.keep(disk.sha256(data), data)
+    return disk.sha256(data)
 
 
 def _intact(folder: Path, files: Mapping[str, str], what: str, why: str) -> None:
