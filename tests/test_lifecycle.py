@@ -8,7 +8,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import bagit
@@ -29,6 +31,8 @@ from kantor import (
 from rkt_excel.edges.register import broken_line
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, RktError, UnknownArgumentError
 from rkt_excel.model.alur import LEGAL, Gerak, Keadaan, Tahap
+from rkt_excel.model.master import Master
+from rkt_excel.signed import signed_in
 from rkt_excel.steps.approve import give_back, initial, sign
 from rkt_excel.steps.archive import archive, check
 from rkt_excel.steps.consolidate import consolidate
@@ -390,3 +394,30 @@ def test_a_disk_that_is_full_while_sealing_leaves_nothing_half_made(at: Stage) -
     assert "tidak dapat ditulis" in done.stderr
     assert list((folder(place) / "9-arsip").iterdir()) == []
     assert archive(place).paket == "9-arsip/RKT-2027-murni"
+
+
+# ------------------------------------------------------------ a second edition
+
+
+def _second(master: Master) -> Master:
+    return replace(master, instansi=master.instansi.model_copy(update={"edisi": "perubahan"}))
+
+
+def test_a_second_edition_has_a_folder_of_its_own_and_knows_the_signed_one(at: Stage) -> None:
+    place = at(sealed)
+    first = folder(place)
+    master = rewrite_master(place, _second)
+    assert place.folder(master).name == "2027-perubahan"
+    assert place.folder_before(master) == first
+    signed = signed_in(first)
+    assert signed is not None
+    kode = master.indikator[0].kode
+    assert isinstance(signed.nilai[kode, "target"], Decimal)
+    assert signed.paket == "9-arsip/RKT-2027-murni"
+
+
+def test_a_second_edition_alone_takes_the_folder_of_the_year(tmp_path: Path) -> None:
+    place = open_office(tmp_path, _second)
+    master, _ = place.master()
+    assert place.folder(master).name == "2027"
+    assert place.folder_before(master) is None
