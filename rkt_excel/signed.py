@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from rkt_excel.edges.register import Register
 from rkt_excel.events import SEALED, SIGNED
-from rkt_excel.model.plan import JOINED, PROGRAM_ANSWERS, Nilai
+from rkt_excel.model.arsip import ANGKA
+from rkt_excel.model.plan import Nilai
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,4 @@ def signed_in(folder: Path) -> SignedRkt | None:
 
 
 def _value(each: Mapping[str, str]) -> Nilai:
-    """A figure as a number again; where the column takes words as well, a word stays one."""
-    text = each["nilai"]
-    if each["kolom"] in {*JOINED, *PROGRAM_ANSWERS}:
-        try:
-            return Decimal(text)
-        except InvalidOperation:
-            return text
-    return text
+    return Decimal(each["nilai"]) if each["jenis"] == ANGKA else each["nilai"]

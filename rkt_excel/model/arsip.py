@@ -19,6 +19,8 @@ from rkt_excel.model.plan import Plan
 from rkt_excel.workbook.declare import Row
 
 KODE_KLASIFIKASI: Final = "000.7.2.6"  # Program Kerja Tahunan, numbering of Permendagri 83/2022; the master overrides
+ANGKA: Final = "angka"  # how a value of the data is to be read
+TEKS: Final = "teks"
 RETENSI_AKTIF: Final = "2 tahun"  # a district's table of retention for 000.7.2.6; the office's own decides
 RETENSI_INAKTIF: Final = "3 tahun"
 NASIB_AKHIR: Final = "Permanen"
@@ -135,6 +137,7 @@ def nilai(plan: Plan) -> Iterator[dict[str, str | None]]:
     for (kunci, kolom), isi in sorted(plan.isi.items()):
         told: dict[str, str | None] = {
             "kunci": kunci, "kolom": kolom, "judul": heading(kolom), "nilai": plain_text(isi.nilai),
+            "jenis": ANGKA if isinstance(isi.nilai, Decimal) else TEKS,
             "cara": isi.cara or None,
         }  # fmt: skip
         if not isi.origins:
