@@ -85,10 +85,8 @@ class Workplace:
         if self.kerja:
             return self.kerja
         year = self.outputs / str(master.tahun)
-        edisi = self._edition(year)
-        return (
-            year if edisi in {None, master.instansi.edisi} else year.with_name(f"{year.name}-{master.instansi.edisi}")
-        )
+        own = self._edition(year) in {None, master.instansi.edisi}
+        return year if own else year.with_name(f"{year.name}-{master.instansi.edisi}")
 
     def folder_before(self, master: Master) -> Path | None:
         """The work folder of the first edition, where the master is of the second one and the first is at hand."""

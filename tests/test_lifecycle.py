@@ -421,3 +421,22 @@ def test_a_second_edition_alone_takes_the_folder_of_the_year(tmp_path: Path) -> 
     master, _ = place.master()
     assert place.folder(master).name == "2027"
     assert place.folder_before(master) is None
+
+
+def test_a_second_edition_waits_for_the_first_to_be_signed_and_its_package_names_the_other(at: Stage) -> None:
+    place = at(drafted)
+    rewrite_master(place, _second)
+    with pytest.raises(NotNowError, match="edisi murni belum ditandatangani"):
+        generate(place)
+
+
+def test_the_package_of_a_second_edition_names_the_first(at: Stage, tmp_path: Path) -> None:
+    place = at(sealed)
+    rewrite_master(place, _second)
+    second = archive(distributed(place))
+    assert second.paket == "9-arsip/RKT-2027-perubahan"
+    first = check(place.outputs / "2027/9-arsip/RKT-2027-murni")
+    assert first.kesalahan == ()
+    told = (folder(place) / second.paket / "bag-info.txt").read_text(encoding="utf-8")
+    assert f"Prior-Package: RKT-2027-murni (segel {first.segel})" in told
+    assert (folder(place) / "7-rkt/RKT Perubahan 2027.docx").exists()

@@ -17,11 +17,13 @@ from rkt_excel.messages import PlanCode
 from rkt_excel.model import arsip
 from rkt_excel.model.alur import Gerak, Keadaan
 from rkt_excel.model.master import Master
+from rkt_excel.signed import signed_in
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workplace import MASTER_FILE, Workplace, allowed
 
 Progress = Callable[[str], None]
 JOURNAL: Final = "jurnal.jsonl"
+PRIOR: Final = "Prior-Package"  # the package of the edition before, in bag-info.txt
 _STAGES: Final = (disk.FORMULIR, disk.SUREL, disk.KONSEP, disk.RAPAT, disk.DRAFT, disk.RKT, disk.DISTRIBUSI)
 
 
@@ -72,6 +74,9 @@ class _Package:
         self.place, self.folder, self.register = place, folder, register
         self.master, self.state = master, state
         self.found: list[Finding] = []
+        before = place.folder_before(master)
+        first = signed_in(before) if before else None
+        self.prior = f"{PurePosixPath(first.paket).name} (segel {first.segel})" if first and first.paket else ""
 
     def seal(self, lokasi: str, progress: Progress) -> Archived:
         name = f"RKT-{self.master.tahun}-{self.master.instansi.edisi}"
@@ -105,7 +110,9 @@ class _Package:
 
     def _info(self, head: str) -> dict[str, str]:
         office = self.master.instansi
+        prior = {PRIOR: self.prior} if self.prior else {}
         return {
+            **prior,
             "Source-Organization": f"{office.perangkat_daerah}, {office.pemda}",
             "External-Identifier": office.kode_klasifikasi or arsip.KODE_KLASIFIKASI,
             "External-Description": f"RKT {self.master.tahun}, edisi {office.edisi}",
@@ -127,7 +134,7 @@ class _Package:
         files["rkt.json"] = data
         files["rkt.csv"] = arsip.as_csv(json.loads(data)["nilai"], arsip.NILAI_JUDUL)
         files[JOURNAL] = "".join(f"{line}\n" for line in self.register.lines()).encode("utf-8")
-        files["baca-dahulu.txt"] = arsip.baca_dahulu(self.master, name, signed.details, self.place.today)
+        files["baca-dahulu.txt"] = arsip.baca_dahulu(self.master, name, signed.details, self.place.today, self.prior)
         self._missing_receipts()
         return files
 
