@@ -24,6 +24,7 @@ COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.c
     "gabung": ("consolidate", "Periksa formulir yang kembali dan gabungkan menjadi Konsep RKT (langkah 3)."),
     "pakai": ("decide", "Tetapkan kiriman mana yang dipakai untuk satu bagian, dengan siapa dan mengapa."),
     "draft": ("draft", "Jadikan Konsep (atau draft terakhir) yang sudah disunting draft baru (langkah 5 dan 7)."),
+    "periksa": ("examine", "Siapkan lembar disposisi dan pemeriksaan mutu draft terakhir (langkah 6 dan 8)."),
     "paraf": ("initial", "Catat paraf pada draft terakhir (langkah 6)."),
     "kembalikan": ("give_back", "Kembalikan draft untuk diperbaiki, dengan catatannya (langkah 6 dan 8)."),
     "tandatangan": ("sign", "Catat tanda tangan Kepala pada naskah RKT (langkah 8)."),

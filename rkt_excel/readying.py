@@ -1,6 +1,9 @@
-"""The clean copy of the RKT, without any mark of a draft: what is printed for the signature."""
+"""What lies before the officials: the draft as it was written, and the clean copy that is printed for the signature."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges import word
@@ -43,3 +46,23 @@ def ready_naskah(place: Workplace, register: Register, master: Master, state: Ke
     done = disk.publish(folder, register, f"{disk.RKT}/{rkt_name(master)}.docx", data)
     register.record(READIED, draft=state.draft, berkas=done.path, sha256=disk.sha256(data), kepala=signature(kepala))
     return done.path
+
+
+def intact(folder: Path, files: Mapping[str, str], what: str, why: str) -> None:
+    """See that the files of a draft are those that were written; a decision holds for these bytes only.
+
+    Args:
+        folder: The work folder.
+        files: Their SHA-256, by path relative to the work folder.
+        what: The draft, in words.
+        why: Why it matters here.
+
+    Raises:
+        NotNowError: One of them has changed or is gone.
+    """
+    changed = [name for name, digest in files.items() if disk.digest(folder / name) != digest]
+    if changed:
+        raise NotNowError(
+            f"{what} sudah berubah atau hilang sejak dibuat ({', '.join(changed)}); {why}. "
+            "Kembalikan dahulu (rkt kembalikan), lalu buat draft baru (rkt draft)."
+        )

@@ -37,6 +37,7 @@ from rkt_excel.steps.approve import give_back, initial, sign
 from rkt_excel.steps.archive import archive, check
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.distribute import distribute, receive, receivers
+from rkt_excel.steps.examine import examine
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import draft
 from rkt_excel.workplace import INPUTS, Workplace, standing
@@ -174,6 +175,21 @@ def test_another_kepala_than_the_one_printed_does_not_sign(tmp_path: Path) -> No
         sign(place, oleh="Plh. Kepala Dinas")
 
 
+def test_a_new_kepala_gets_a_clean_copy_of_their_own(tmp_path: Path) -> None:
+    place = initialled(open_office(tmp_path, officials(*ACTING)))
+    acting = official(KEPALA, jabatan="Kepala Dinas", penugasan="Plh.", mulai=date(2026, 11, 24))
+    rewrite_master(place, officials(*ACTING, acting))
+    assert examine(place).keluaran == ("7-rkt/RKT 2027.docx",)
+    assert sign(place, oleh="Plh. Kepala Dinas").oleh["jabatan"] == "Plh. Kepala Dinas"
+
+
+def test_a_clean_copy_that_is_still_right_is_not_written_again(at: Stage) -> None:
+    place = at(initialled)
+    before = (folder(place) / "7-rkt/RKT 2027.docx").stat().st_mtime_ns
+    assert "7-rkt/RKT 2027.docx" not in examine(place).keluaran
+    assert (folder(place) / "7-rkt/RKT 2027.docx").stat().st_mtime_ns == before
+
+
 def test_a_return_says_why_and_only_the_kepala_returns_what_lies_before_them(at: Stage) -> None:
     place = at(drafted)
     with pytest.raises(UnknownArgumentError, match="harus diperbaiki"):
@@ -198,6 +214,7 @@ def _flip(path: Path) -> None:
 
 
 BOUND: tuple[tuple[str, str, Callable[[Workplace], object]], ...] = (
+    ("6-draft/draft-1/Draft 1 RKT 2027.docx", "periksa", examine),
     ("6-draft/draft-1/Draft 1 RKT 2027.docx", "paraf", lambda place: initial(place, oleh=SEKRETARIS)),
     ("6-draft/draft-1/Draft 1 RKT 2027.xlsx", "paraf", lambda place: initial(place, oleh=SEKRETARIS)),
     ("6-draft/draft-1/Draft 1 RKT 2027.docx", "tanda tangan", lambda place: sign(place, oleh=KEPALA)),

@@ -23,6 +23,7 @@ from rkt_excel.steps.approve import give_back, initial, sign
 from rkt_excel.steps.archive import archive, check
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.distribute import distribute, receive, receivers
+from rkt_excel.steps.examine import examine
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import draft
 from rkt_excel.workplace import has_register, standing
@@ -130,6 +131,10 @@ class Procedure(RuleBasedStateMachine):
         legal = self.open and not self.spoiled and not self.signed and who == turn
         if self.attempt(legal, lambda: initial(self.place, oleh=who)):
             self.parafs.append(who)
+
+    @rule()
+    def periksa(self) -> None:
+        self.attempt(self.open and not self.signed and not self.spoiled, lambda: examine(self.place))
 
     @rule(who=OFFICIALS)
     def kembalikan(self, who: str) -> None:
