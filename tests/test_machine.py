@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -56,6 +57,9 @@ class Procedure(RuleBasedStateMachine):
         self.handed: set[str] = set()
         self.received: set[str] = set()
         self.signed_bytes: dict[str, str] = {}
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.home)
 
     def attempt(self, legal: bool, command: Callable[[], Any]) -> Any:
         """Run a command: it succeeds where it is legal, and is refused with a sentence and no trace where it is not."""
