@@ -23,6 +23,7 @@ OUTPUTS: Final = "output"
 MASTER_FILE: Final = "renstra.xlsx"
 WORD_FILE: Final = "rkt.docx"
 CORRECTION_FILE: Final = "surel-perbaikan.txt"  # the wording of the letter that goes with a perbaikan form
+DISTRIBUTION_FILE: Final = "surel-distribusi.txt"  # and of the one that takes the signed RKT to a bagian
 ISSUED: Final = events.ISSUED  # the journal's events
 MERGED: Final = events.MERGED
 DRAFTED: Final = events.DRAFTED

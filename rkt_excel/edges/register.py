@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -177,6 +177,12 @@ class Register:
                     return entry
         return None
 
+    def lines(self) -> Iterator[str]:
+        """The journal as JSON Lines, each with the hash that ties it to the one before."""
+        for number, when, event, text, link in self.raw("jurnal"):
+            entry = {"nomor": number, "kapan": when, "peristiwa": event, "rincian": json.loads(text), "rantai": link}
+            yield json.dumps(entry, ensure_ascii=False, sort_keys=True)
+
     def raw(self, table: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a table as they stand, for whoever checks them; nothing where an older schema has none."""
         order = {"jurnal": "nomor", "isi": "sha256"}[table]
@@ -203,3 +209,19 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 def chained(before: str, when: str, event: str, text: str) -> str:
     """The hash that ties an entry to the one before it."""
     return hashlib.sha256(f"{before}\n{when}\n{event}\n{text}".encode()).hexdigest()
+
+
+def broken_line(lines: Iterable[str]) -> int | None:
+    """The first line of an exported journal that does not hang on the one before (1-based), `None` where all do."""
+    before = GENESIS
+    for number, line in enumerate(lines, 1):
+        try:
+            entry = json.loads(line)
+            text = json.dumps(entry["rincian"], ensure_ascii=False, sort_keys=True)
+            link = chained(before, entry["kapan"], entry["peristiwa"], text)
+        except (ValueError, KeyError, TypeError):
+            return number
+        if link != entry.get("rantai") or entry.get("nomor") != number:
+            return number
+        before = link
+    return None

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges.register import Register
 from rkt_excel.model import form
+from rkt_excel.model.alur import Gerak
 from rkt_excel.model.issuing import file_name, form_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.kinds import Choice
 from rkt_excel.workbook.write import Content, write
-from rkt_excel.workplace import ISSUED, Workplace
+from rkt_excel.workplace import ISSUED, Workplace, allowed
 
 Progress = Callable[[str], None]
 
@@ -74,6 +75,7 @@ def generate(place: Workplace, progress: Progress = lambda _: None) -> Generated
     master, findings = place.master()
     folder = place.folder(master)
     with place.open_register(folder) as register:
+        allowed(register, Gerak.FORMAT)
         issue = _issue(master, register)
         forms = []
         for bagian in _busy(master):
