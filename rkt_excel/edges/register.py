@@ -20,6 +20,7 @@ from typing import Any, Final, Self
 
 from rkt_excel.edges.database import Database
 from rkt_excel.edges.register_schema import GENESIS, migrate
+from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import KEPT, WRITTEN
 
 FILE: Final = "rkt.sqlite"
@@ -203,7 +204,11 @@ _LAST: Final = "SELECT nomor, rantai FROM jurnal ORDER BY nomor DESC LIMIT 1"
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     number, when, name, text = row
-    return Entry(number, datetime.fromisoformat(when), name, json.loads(text))
+    try:
+        return Entry(number, datetime.fromisoformat(when), name, json.loads(text))
+    except (ValueError, TypeError) as error:
+        sentence = f"Entri {number} di {FILE} tidak dapat dibaca. Periksa dengan rkt status --periksa-jurnal."
+        raise InputUnusableError(sentence) from error
 
 
 def chained(before: str, when: str, event: str, text: str) -> str:
