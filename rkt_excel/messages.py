@@ -281,6 +281,11 @@ class PlanCode(FindingCode):
     )
 
     # decisions, copies, archive
+    MURNI_TIDAK_ADA = Wording(
+        _PERINGATAN,
+        "RKT {tahun} edisi murni yang ditandatangani tidak ada di samping folder kerja ini.",
+        "Edisi perubahan dibuat tanpa nilai murni; pindahkan folder kerja edisi murni ke {tempat} bila ada.",
+    )
     PINDAIAN_BELUM_ADA = Wording(
         _PERINGATAN,
         "Pindaian naskah yang ditandatangani belum dilampirkan.",

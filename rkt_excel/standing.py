@@ -8,6 +8,7 @@ from pathlib import Path
 from rkt_excel.edges.register import Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.model import konsep
+from rkt_excel.model.alur import Keadaan
 from rkt_excel.model.choosing import choose
 from rkt_excel.model.master import Master
 from rkt_excel.model.plan import Plan, merge
@@ -60,19 +61,20 @@ def as_edited(path: Path, plan: Plan) -> tuple[Plan, list[konsep.Change], list[F
     return plan, changes, result.findings
 
 
-def drafted_plan(register: Register, folder: Path, master: Master, issue: Issue, xlsx: str) -> Plan:
-    """The plan of a draft, from its workbook.
+def standing_plan(register: Register, folder: Path, master: Master, issue: Issue, state: Keadaan) -> Plan:
+    """The plan of the newest draft, from its workbook.
 
     Args:
         register: The journal.
         folder: The work folder.
         master: What it was planned from.
         issue: Which forms are out.
-        xlsx: The draft's workbook, relative to the work folder.
+        state: How far the procedure has come; a draft was made.
 
     Raises:
         InputUnusableError: The workbook cannot be read.
         NotNowError: Nothing was merged yet.
     """
+    xlsx = next(name for name in state.berkas if name.endswith(".xlsx"))
     plan, _, _ = as_edited(folder / xlsx, merged_plan(register, master, issue))
     return plan

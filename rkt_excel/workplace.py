@@ -15,6 +15,7 @@ from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.model.alur import Gerak, Keadaan, replay
 from rkt_excel.model.master import Master, read_master
 from rkt_excel.model.recognise import Issue
+from rkt_excel.model.terms import Edisi
 from rkt_excel.workbook.findings import Finding, joined
 from rkt_excel.workbook.openbook import Unreadable, open_book
 
@@ -82,8 +83,28 @@ class Workplace:
         return master, list(told)
 
     def folder(self, master: Master) -> Path:
-        """The work folder of the master's year."""
-        return self.kerja or self.outputs / str(master.tahun)
+        """The work folder of the master's year; a second edition has one of its own beside that of the first."""
+        if self.kerja:
+            return self.kerja
+        year = self.outputs / str(master.tahun)
+        own = self._edition(year) in {None, master.instansi.edisi}
+        return year if own else year.with_name(f"{year.name}-{master.instansi.edisi}")
+
+    def folder_before(self, master: Master) -> Path | None:
+        """The work folder of the first edition, where the master is of the second one and the first is at hand."""
+        if master.instansi.edisi == Edisi.MURNI:
+            return None
+        here = self.folder(master)
+        first = here.with_name(here.name.removesuffix(f"-{master.instansi.edisi}"))
+        return first if first != here and self._edition(first) == Edisi.MURNI else None
+
+    def _edition(self, folder: Path) -> str | None:
+        """Which edition lives in a folder, `None` where no forms were made there."""
+        if not has_register(folder):
+            return None
+        with self.open_register(folder) as register:
+            entry = register.last(ISSUED)
+        return entry.details["edisi"] if entry else None
 
     def begun_register(self, folder: Path) -> Register:
         """The journal of a work folder in which something was done; nothing is made.

@@ -8,7 +8,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import bagit
@@ -29,10 +31,13 @@ from kantor import (
 from rkt_excel.edges.register import broken_line
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, RktError, UnknownArgumentError
 from rkt_excel.model.alur import LEGAL, Gerak, Keadaan, Tahap
+from rkt_excel.model.master import Master
+from rkt_excel.signed import signed_in
 from rkt_excel.steps.approve import give_back, initial, sign
 from rkt_excel.steps.archive import archive, check
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.distribute import distribute, receive, receivers
+from rkt_excel.steps.examine import examine
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import draft
 from rkt_excel.workplace import INPUTS, Workplace, standing
@@ -170,6 +175,21 @@ def test_another_kepala_than_the_one_printed_does_not_sign(tmp_path: Path) -> No
         sign(place, oleh="Plh. Kepala Dinas")
 
 
+def test_a_new_kepala_gets_a_clean_copy_of_their_own(tmp_path: Path) -> None:
+    place = initialled(open_office(tmp_path, officials(*ACTING)))
+    acting = official(KEPALA, jabatan="Kepala Dinas", penugasan="Plh.", mulai=date(2026, 11, 24))
+    rewrite_master(place, officials(*ACTING, acting))
+    assert examine(place).keluaran == ("7-rkt/RKT 2027.docx",)
+    assert sign(place, oleh="Plh. Kepala Dinas").oleh["jabatan"] == "Plh. Kepala Dinas"
+
+
+def test_a_clean_copy_that_is_still_right_is_not_written_again(at: Stage) -> None:
+    place = at(initialled)
+    before = (folder(place) / "7-rkt/RKT 2027.docx").stat().st_mtime_ns
+    assert "7-rkt/RKT 2027.docx" not in examine(place).keluaran
+    assert (folder(place) / "7-rkt/RKT 2027.docx").stat().st_mtime_ns == before
+
+
 def test_a_return_says_why_and_only_the_kepala_returns_what_lies_before_them(at: Stage) -> None:
     place = at(drafted)
     with pytest.raises(UnknownArgumentError, match="harus diperbaiki"):
@@ -194,6 +214,7 @@ def _flip(path: Path) -> None:
 
 
 BOUND: tuple[tuple[str, str, Callable[[Workplace], object]], ...] = (
+    ("6-draft/draft-1/Draft 1 RKT 2027.docx", "periksa", examine),
     ("6-draft/draft-1/Draft 1 RKT 2027.docx", "paraf", lambda place: initial(place, oleh=SEKRETARIS)),
     ("6-draft/draft-1/Draft 1 RKT 2027.xlsx", "paraf", lambda place: initial(place, oleh=SEKRETARIS)),
     ("6-draft/draft-1/Draft 1 RKT 2027.docx", "tanda tangan", lambda place: sign(place, oleh=KEPALA)),
@@ -288,7 +309,7 @@ def test_the_package_holds_everything_and_both_programs_call_it_whole(at: Stage)
     lines = (package / "data/jurnal.jsonl").read_text(encoding="utf-8").splitlines()
     assert broken_line(lines) is None
     data = json.loads((package / "data/rkt.json").read_text(encoding="utf-8"))
-    target = next(each for each in data["nilai"] if each["kolom"] == "Target")
+    target = next(each for each in data["nilai"] if each["kolom"] == "target")
     assert target["sel"]
     assert target["sha256"]
     assert result.temuan == ()
@@ -380,3 +401,49 @@ def test_a_disk_that_is_full_while_sealing_leaves_nothing_half_made(at: Stage) -
     assert "tidak dapat ditulis" in done.stderr
     assert list((folder(place) / "9-arsip").iterdir()) == []
     assert archive(place).paket == "9-arsip/RKT-2027-murni"
+
+
+# ------------------------------------------------------------ a second edition
+
+
+def _second(master: Master) -> Master:
+    return replace(master, instansi=master.instansi.model_copy(update={"edisi": "perubahan"}))
+
+
+def test_a_second_edition_has_a_folder_of_its_own_and_knows_the_signed_one(at: Stage) -> None:
+    place = at(sealed)
+    first = folder(place)
+    master = rewrite_master(place, _second)
+    assert place.folder(master).name == "2027-perubahan"
+    assert place.folder_before(master) == first
+    signed = signed_in(first)
+    assert signed is not None
+    kode = master.indikator[0].kode
+    assert isinstance(signed.nilai[kode, "target"], Decimal)
+    assert signed.paket == "9-arsip/RKT-2027-murni"
+
+
+def test_a_second_edition_alone_takes_the_folder_of_the_year(tmp_path: Path) -> None:
+    place = open_office(tmp_path, _second)
+    master, _ = place.master()
+    assert place.folder(master).name == "2027"
+    assert place.folder_before(master) is None
+
+
+def test_a_second_edition_waits_for_the_first_to_be_signed_and_its_package_names_the_other(at: Stage) -> None:
+    place = at(drafted)
+    rewrite_master(place, _second)
+    with pytest.raises(NotNowError, match="edisi murni belum ditandatangani"):
+        generate(place)
+
+
+def test_the_package_of_a_second_edition_names_the_first(at: Stage, tmp_path: Path) -> None:
+    place = at(sealed)
+    rewrite_master(place, _second)
+    second = archive(distributed(place))
+    assert second.paket == "9-arsip/RKT-2027-perubahan"
+    first = check(place.outputs / "2027/9-arsip/RKT-2027-murni")
+    assert first.kesalahan == ()
+    told = (folder(place) / second.paket / "bag-info.txt").read_text(encoding="utf-8")
+    assert f"Prior-Package: RKT-2027-murni (segel {first.segel})" in told
+    assert (folder(place) / "7-rkt/RKT Perubahan 2027.docx").exists()
