@@ -102,7 +102,7 @@ class Workplace:
         """Which edition lives in a folder, `None` where no forms were made there."""
         if not has_register(folder):
             return None
-        with self.open_register(folder) as register:
+        with self.read_register(folder) as register:
             entry = register.last(ISSUED)
         return entry.details["edisi"] if entry else None
 

@@ -431,7 +431,12 @@ def test_a_file_of_a_run_that_was_killed_before_it_was_recorded_is_known_as_our_
 
 def test_leftovers_of_killed_runs_are_swept_and_nothing_else(tmp_path: Path) -> None:
     prepare(tmp_path)
-    swept = ["4-konsep/.Konsep RKT 2027.xlsx.4711.sementara", "6-draft/draft-1/.Draft 1.docx.9.sementara"]
+    swept = [
+        "4-konsep/.Konsep RKT 2027.xlsx.4711.sementara",
+        "6-draft/draft-1/.Draft 1.docx.9.sementara",
+        "9-arsip/.RKT-2027-murni.77.sementara/data/a.xlsx",
+        "9-arsip/.RKT-2027-murni.77.sementara/bagit.txt",
+    ]
     left = [
         "3-kembali/.titipan.xlsx.12.sementara", "4-konsep/Konsep.xlsx.12.sementara", "4-konsep/.catatan.sementara",
         "4-konsep/.Konsep.xlsx.12.sementara.txt", "9-arsip/paket/data/.a.xlsx.1.sementara", "9-arsip/paket/bagit.txt",

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
@@ -106,9 +107,12 @@ def publish(folder: Path, register: Register, relative: str, data: bytes) -> Pub
 
 
 def sweep(folder: Path) -> None:
-    """Take away what a killed run left half written; only while the register is held, for then no other run writes."""
-    for path in _leftovers(folder):
-        with suppress(OSError):  # the next run comes by again
+    """Take away what a killed run left half made; only while the register is held, for then no other run writes."""
+    for path in list(_leftovers(folder)):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)  # what cannot go now, goes at the next run
+            continue
+        with suppress(OSError):
             path.unlink()
 
 
@@ -120,7 +124,18 @@ def _leftovers(folder: Path) -> Iterator[Path]:
             if _SEALED in files:
                 folders.clear()
                 continue
-            yield from (Path(place, name) for name in files if _LEFTOVER.fullmatch(name))
+            left = [name for name in (*folders, *files) if _LEFTOVER.fullmatch(name)]
+            folders[:] = [name for name in folders if name not in left]
+            yield from (Path(place, name) for name in left)
+
+
+def settle(folder: Path) -> None:
+    """Make everything in a folder outlast a power cut, before the folder is moved to its place."""
+    for place, _, files in os.walk(folder):
+        for name in files:
+            with Path(place, name).open("r+b") as file:
+                os.fsync(file.fileno())
+        _sync(Path(place))
 
 
 def withdraw(folder: Path, register: Register, relative: str) -> None:
