@@ -312,6 +312,18 @@ class PlanCode(FindingCode):
         "Isilah alamatnya saat surelnya dibuka, atau lengkapi lembar Bagian.",
     )
 
+    # the schedule
+    CUTI_BERSAMA_BELUM_ADA = Wording(
+        _PERINGATAN,
+        "Cuti bersama tahun {tahun} belum diketahui program ini, jadi batas waktu dapat bergeser.",
+        "Isilah di lembar Hari Libur begitu keputusannya terbit.",
+    )
+    HARI_LIBUR_PERKIRAAN = Wording(
+        _PERINGATAN,
+        "Tanggal hari libur berikut baru perkiraan: {rincian}.",
+        "Bila keputusannya sudah terbit, tulis tanggal yang benar di lembar Hari Libur.",
+    )
+
 
 # What to do about a file that cannot be read, by the reason; the sentence of BERKAS_TIDAK_TERBACA ends with it.
 SARAN: dict[Reason, str] = {

@@ -66,7 +66,8 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
     with place.open_register(folder) as register:
         issue = issued(register)
         allowed(register, Gerak.GABUNG)
-        returns = [_received(each, register, master, issue, progress) for each in inbox.received(folder)]
+        wadah: dict[str, str] = {}
+        returns = [_received(each, register, master, issue, progress, wadah) for each in inbox.received(folder)]
         chosen = choose(returns, master, decided(register))
         plan, between = merge(master, chosen)
         verdicts = chosen.verdicts
@@ -75,16 +76,19 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         between = [*between, *judge_plan(plan, chosen.counted)]
         found = tuple(joined([*missing, *told, *chosen.findings, *between, *own]))
         outputs, beside = _Writing(place, folder, register, plan, found).all(chosen, issue, returns)
-        _record(register, plan, chosen, returns)
+        _record(register, plan, chosen, returns, wadah)
     return Consolidated(plan, tuple(returns), chosen, (*found, *beside), outputs)
 
 
-def _record(register: Register, plan: Plan, chosen: Chosen, returns: list[Return]) -> None:
+def _record(
+    register: Register, plan: Plan, chosen: Chosen, returns: list[Return], wadah: dict[str, str]
+) -> None:  # fmt: skip
     """Write into the journal what was received, what counts, and which values changed by that."""
     before = last_merged(entry.details for entry in register.entries(MERGED))
     register.record(
         MERGED,
         berkas={one.berkas: one.sha256 for one in returns},
+        wadah=wadah,
         pemilik={one.berkas: one.bagian for one in returns if one.bagian and not one.refused},
         dipakai={bagian: one.berkas for bagian, one in chosen.counted.items()},
         status={kode: state.value for kode, state in plan.status.items()},
@@ -93,13 +97,16 @@ def _record(register: Register, plan: Plan, chosen: Chosen, returns: list[Return
 
 
 def _received(
-    arrived: inbox.Arrived, register: Register, master: Master, issue: Issue, progress: Progress
-) -> Return:  # fmt: skip
+    arrived: inbox.Arrived, register: Register, master: Master, issue: Issue, progress: Progress, wadah: dict[str, str]
+) -> Return:
     """One file, kept and judged; one that cannot be read is refused with the reason."""
     progress(arrived.name)
     times = Times(arrived.time, arrived.mailed)
     if arrived.data:
         register.keep(arrived.sha256, arrived.data)
+    if arrived.wadah:
+        register.keep(arrived.wadah.sha256, arrived.wadah.data)
+        wadah[arrived.wadah.name] = arrived.wadah.sha256
     if arrived.opened is None:
         told = (arrived.refusal,) if arrived.refusal else ()
         return Return(arrived.name, arrived.sha256, times, findings=(*told, *arrived.notes), refused=True)
