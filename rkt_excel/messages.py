@@ -321,6 +321,11 @@ class PlanCode(FindingCode):
         "Jalankan rkt draft untuk memasukkannya ke draft {berikut}.",
     )
     # decisions, copies, archive
+    MURNI_TIDAK_ADA = Wording(
+        _PERINGATAN,
+        "RKT {tahun} edisi murni yang ditandatangani tidak ada di samping folder kerja ini.",
+        "Edisi perubahan dibuat tanpa nilai murni; pindahkan folder kerja edisi murni ke {tempat} bila ada.",
+    )
     PINDAIAN_BELUM_ADA = Wording(
         _PERINGATAN,
         "Pindaian naskah yang ditandatangani belum dilampirkan.",
@@ -345,6 +350,18 @@ class PlanCode(FindingCode):
         _PERINGATAN,
         "Alamat surel {nama} belum ada di lembar Bagian.",
         "Isilah alamatnya saat surelnya dibuka, atau lengkapi lembar Bagian.",
+    )
+
+    # the schedule
+    CUTI_BERSAMA_BELUM_ADA = Wording(
+        _PERINGATAN,
+        "Cuti bersama tahun {tahun} belum diketahui program ini, jadi batas waktu dapat bergeser.",
+        "Isilah di lembar Hari Libur begitu keputusannya terbit.",
+    )
+    HARI_LIBUR_PERKIRAAN = Wording(
+        _PERINGATAN,
+        "Tanggal hari libur berikut baru perkiraan: {rincian}.",
+        "Bila keputusannya sudah terbit, tulis tanggal yang benar di lembar Hari Libur.",
     )
 
 

@@ -1,6 +1,9 @@
-"""The clean copy of the RKT, without any mark of a draft: what is printed for the signature."""
+"""What lies before the officials: the draft as it was written, and the clean copy that is printed for the signature."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges import word
@@ -12,7 +15,7 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import naskah, paper
 from rkt_excel.model.pejabat import signature
 from rkt_excel.model.terms import Edisi, Peran
-from rkt_excel.standing import drafted_plan
+from rkt_excel.standing import standing_plan
 from rkt_excel.workplace import WORD_FILE, Workplace, issued
 
 
@@ -38,9 +41,28 @@ def ready_naskah(place: Workplace, register: Register, master: Master, state: Ke
         day = f"{place.today:%d/%m/%Y}"
         raise NotNowError(f"Tidak ada Kepala yang berlaku pada {day}. Lengkapi lembar Pejabat.")
     folder = place.folder(master)
-    xlsx = next(name for name in state.berkas if name.endswith(".xlsx"))
-    plan = drafted_plan(register, master, issued(register), xlsx)
+    plan = standing_plan(register, master, issued(register), state)
     data = word.render(place.inputs / WORD_FILE, naskah(plan, tanda="", day=place.today), paper=paper(master))
     done = disk.publish(folder, register, f"{disk.RKT}/{rkt_name(master)}.docx", data)
     register.record(READIED, draft=state.draft, berkas=done.path, sha256=disk.sha256(data), kepala=signature(kepala))
     return done.path
+
+
+def intact(folder: Path, files: Mapping[str, str], what: str, why: str) -> None:
+    """See that the files of a draft are those that were written; a decision holds for these bytes only.
+
+    Args:
+        folder: The work folder.
+        files: Their SHA-256, by path relative to the work folder.
+        what: The draft, in words.
+        why: Why it matters here.
+
+    Raises:
+        NotNowError: One of them has changed or is gone.
+    """
+    changed = [name for name, digest in files.items() if disk.digest(folder / name) != digest]
+    if changed:
+        raise NotNowError(
+            f"{what} sudah berubah atau hilang sejak dibuat ({', '.join(changed)}); {why}. "
+            "Kembalikan dahulu (rkt kembalikan), lalu buat draft baru (rkt draft)."
+        )

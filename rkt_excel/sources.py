@@ -9,6 +9,7 @@ from typing import Final
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges.register import Entry, Register
+from rkt_excel.events import WRITTEN
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import konsep
 from rkt_excel.model.master import Master
@@ -80,13 +81,13 @@ def draft_of(register: Register) -> Workbook | None:
 
 def written(register: Register, berkas: str) -> str | None:
     """The SHA-256 that the program wrote at a place last."""
-    entry = register.last(disk.WRITTEN, berkas=berkas)
+    entry = register.last(WRITTEN, berkas=berkas)
     return str(entry.details["sha256"]) if entry else None
 
 
 def untouched(register: Register, folder: Path, berkas: str) -> bool:
     """Whether a workbook is as the program wrote it."""
-    return disk.sha256((folder / berkas).read_bytes()) == written(register, berkas)
+    return register.own(berkas, disk.sha256((folder / berkas).read_bytes()))
 
 
 def read_edited(
@@ -108,7 +109,7 @@ def read_edited(
     digest = disk.sha256(data)
     now = open_book(data)
     rows, _ = revised(plan, book.edits)
-    before = reread(open_book(_as_written(register, book) or data), rows)
+    before = reread(open_book(_as_written(register, book, digest) or data), rows)
     reading = reread(now, rows, before)
     register.keep(digest, data)
     did = typed(before, reading)
@@ -116,9 +117,10 @@ def read_edited(
     return Edited(digest, before, reading, did, take(book.edits, did, reading, source, given(plan.master)))
 
 
-def _as_written(register: Register, book: Workbook) -> bytes | None:
+def _as_written(register: Register, book: Workbook, now: str) -> bytes | None:
+    """The bytes that the program put there; `None` where they lie there still, a killed run's among them."""
     digest = written(register, book.berkas)
-    return register.kept(digest) if digest else None
+    return None if digest is None or register.own(book.berkas, now) else register.kept(digest)
 
 
 def left_behind(register: Register, folder: Path, current: str, plan: Plan) -> Iterator[Finding]:
@@ -145,7 +147,7 @@ def _all_books(register: Register) -> dict[str, Entry]:
 
 def _known(register: Register, berkas: str) -> list[str]:
     """The contents of a workbook that were written or read, the newest last."""
-    ours = (each for each in register.entries(disk.WRITTEN) if each.details["berkas"] == berkas)
+    ours = (each for each in register.entries(WRITTEN) if each.details["berkas"] == berkas)
     known = [(each.number, each.details["sha256"]) for each in ours]
     for event in (MERGED, DRAFTED):
         read = ((each.number, each.details.get(READ, {})) for each in register.entries(event))

@@ -6,6 +6,7 @@ from datetime import UTC
 
 from rkt_excel.edges.register import Entry, Register
 from rkt_excel.errors import NotNowError
+from rkt_excel.model.alur import Keadaan
 from rkt_excel.model.choosing import Chosen, choose
 from rkt_excel.model.history import said
 from rkt_excel.model.master import Master
@@ -48,21 +49,21 @@ def said_then(register: Register, number: int) -> dict[Place, str]:
     return said(each.details for each in register.entries(MERGED) if each.number <= number)
 
 
-def drafted_plan(register: Register, master: Master, issue: Issue, xlsx: str) -> Plan:
-    """The plan of a draft as it is printed, from the journal: what was merged by then, and what people typed.
+def standing_plan(register: Register, master: Master, issue: Issue, state: Keadaan) -> Plan:
+    """The plan of the newest draft as it is printed, from the journal: what was merged by then, and what people typed.
 
     Args:
         register: The journal.
         master: What it was planned from.
         issue: Which forms are out.
-        xlsx: The draft's workbook, relative to the work folder.
+        state: How far the procedure has come; a draft was made.
 
     Raises:
         NotNowError: Nothing was merged yet, there is no such draft, or the journal lacks a file.
     """
-    drafted = register.last(DRAFTED, xlsx=xlsx)
+    drafted = register.last(DRAFTED, nomor=state.draft)
     if drafted is None:
-        raise NotNowError(f"{xlsx} bukan draft dari jurnal ini. Jalankan rkt draft lebih dahulu.")
+        raise NotNowError(f"Draft {state.draft} tidak ada di jurnal ini. Jalankan rkt draft lebih dahulu.")
     merged = [each for each in register.entries(MERGED) if each.number < drafted.number]
     plan, _ = merged_plan(register, master, issue, merged[-1] if merged else None)
     return standing(revised(plan, from_details(drafted.details))[0])

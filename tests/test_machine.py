@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,7 @@ from rkt_excel.steps.approve import give_back, initial, sign
 from rkt_excel.steps.archive import archive, check
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.distribute import distribute, receive, receivers
+from rkt_excel.steps.examine import examine
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import draft
 from rkt_excel.workplace import has_register, standing
@@ -55,6 +57,9 @@ class Procedure(RuleBasedStateMachine):
         self.handed: set[str] = set()
         self.received: set[str] = set()
         self.signed_bytes: dict[str, str] = {}
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.home)
 
     def attempt(self, legal: bool, command: Callable[[], Any]) -> Any:
         """Run a command: it succeeds where it is legal, and is refused with a sentence and no trace where it is not."""
@@ -131,6 +136,10 @@ class Procedure(RuleBasedStateMachine):
         legal = self.open and not self.spoiled and not self.signed and who == turn
         if self.attempt(legal, lambda: initial(self.place, oleh=who)):
             self.parafs.append(who)
+
+    @rule()
+    def periksa(self) -> None:
+        self.attempt(self.open and not self.signed and not self.spoiled, lambda: examine(self.place))
 
     @rule(who=OFFICIALS)
     def kembalikan(self, who: str) -> None:

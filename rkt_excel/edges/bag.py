@@ -10,8 +10,9 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from rkt_excel.edges.folder import settle
 from rkt_excel.errors import InputUnusableError, OutputLockedError
 
 _ALGORITHM: Final = "sha512"
@@ -54,6 +55,7 @@ def seal(target: Path, files: Mapping[str, bytes | Path], info: Mapping[str, str
         made = verify(temporary)
         if made.faults:
             raise OutputLockedError(f"Paket arsip tidak tersimpan dengan utuh: {made.faults[0]} Ulangi perintahnya.")
+        settle(temporary)
         temporary.rename(target)
     except OSError as error:
         raise OutputLockedError(_unwritten(target, error)) from error
@@ -70,13 +72,16 @@ def verify(path: Path) -> Sealed:
     """
     import bagit  # noqa: PLC0415 - loaded where packages are made or looked at
 
+    if not (path / "bagit.txt").is_file():
+        what = "bukan paket arsip: tidak ada bagit.txt di dalamnya" if path.is_dir() else "tidak ada"
+        raise InputUnusableError(f"Folder {path} {what}.")
     # The library tells each fault to its logger and then raises it; ours is the one place that tells people.
     logging.getLogger("bagit").setLevel(logging.CRITICAL + 1)
     try:
         bag = bagit.Bag(str(path))
         faults = _faults(bag)
     except (bagit.BagError, OSError, UnicodeDecodeError) as error:
-        raise InputUnusableError(f"{path} bukan paket arsip BagIt yang utuh: {_short(str(error))}.") from error
+        raise InputUnusableError(f"Daftar berkas di paket {path} rusak, jadi isinya tidak dapat diperiksa.") from error
     info = {name: str(value) for name, value in bag.info.items()}
     return Sealed(path, _digest(path / _SEAL), info, faults)
 
@@ -102,29 +107,27 @@ def _bag(folder: Path, info: Mapping[str, str]) -> None:
         os.chdir(here)
 
 
-def _faults(bag: object) -> tuple[str, ...]:
+def _faults(bag: Any) -> tuple[str, ...]:  # noqa: ANN401 - bagit has no types
+    """Every fault at once; the library alone stops at the first sum that differs."""
     import bagit  # noqa: PLC0415
 
+    missing, added = bag.compare_manifests_with_fs()
+    told = [f"{path} hilang dari paket." for path in sorted(missing)]
+    told += [f"{path} ditambahkan sesudah paket disegel." for path in sorted(added)]
+    told += [f"Isi {path} berubah sejak disegel." for path in sorted(bag.entries) if _changed(bag, path)]
     try:
-        bag.validate()  # type: ignore[attr-defined]
+        bag.validate()
     except bagit.BagValidationError as error:
-        details = [_told(each) for each in error.details]
-        return tuple(details) or (f"{_short(str(error))}.",)
-    return ()
+        return tuple(told) or (f"{_short(str(error))}.",)
+    return tuple(told)
 
 
-def _told(fault: object) -> str:
-    """One fault of a package in a sentence."""
-    import bagit  # noqa: PLC0415
-
-    path = getattr(fault, "path", "")
-    if isinstance(fault, bagit.ChecksumMismatch):
-        return f"Isi {path} berubah sejak disegel."
-    if isinstance(fault, bagit.FileMissing):
-        return f"{path} hilang dari paket."
-    if isinstance(fault, bagit.UnexpectedFile):
-        return f"{path} ditambahkan sesudah paket disegel."
-    return f"{_short(str(fault))}."
+def _changed(bag: Any, path: str) -> bool:  # noqa: ANN401 - bagit has no types
+    file = Path(str(bag)) / path
+    if not file.is_file():
+        return False
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, _ALGORITHM).hexdigest() != str(bag.entries[path][_ALGORITHM])
 
 
 def _short(text: str) -> str:

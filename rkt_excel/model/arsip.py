@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,8 @@ from rkt_excel.model.plan import Plan
 from rkt_excel.workbook.declare import Row
 
 KODE_KLASIFIKASI: Final = "000.7.2.6"  # Program Kerja Tahunan, numbering of Permendagri 83/2022; the master overrides
+ANGKA: Final = "angka"  # how a value of the data is to be read
+TEKS: Final = "teks"
 RETENSI_AKTIF: Final = "2 tahun"  # a district's table of retention for 000.7.2.6; the office's own decides
 RETENSI_INAKTIF: Final = "3 tahun"
 NASIB_AKHIR: Final = "Permanen"
@@ -87,7 +89,7 @@ def daftar_arsip(master: Master, paket: str, *, mulai: date, disegel: date, berk
     )
 
 
-def as_csv(rows: Iterator[Mapping[str, object]], columns: Mapping[str, str]) -> bytes:
+def as_csv(rows: Iterable[Mapping[str, object]], columns: Mapping[str, str]) -> bytes:
     """A table that Excel opens by a double click: UTF-8 with its mark, semicolons as Indonesian settings expect.
 
     Args:
@@ -114,12 +116,12 @@ def _number(text: str) -> bool:
 
 def arsip_csv(row: DaftarArsip) -> bytes:
     """The row of the daftar arsip as a file."""
-    return as_csv(iter([asdict(row)]), JUDUL)
+    return as_csv([asdict(row)], JUDUL)
 
 
 NILAI_JUDUL: Final[Mapping[str, str]] = {
     "kunci": "Kunci",
-    "kolom": "Kolom",
+    "judul": "Kolom",
     "nilai": "Nilai",
     "cara": "Digabung",
     "bagian": "Bagian",
@@ -127,6 +129,7 @@ NILAI_JUDUL: Final[Mapping[str, str]] = {
     "sha256": "SHA-256",
     "lembar": "Lembar",
     "sel": "Sel",
+    "isian": "Isian di sel itu",
 }
 
 
@@ -134,14 +137,16 @@ def nilai(plan: Plan) -> Iterator[dict[str, str | None]]:
     """Every value of the plan with the cells that it came from; one line per cell, decimals with a dot."""
     for (kunci, kolom), isi in sorted(plan.isi.items()):
         told: dict[str, str | None] = {
-            "kunci": kunci, "kolom": heading(kolom), "nilai": plain_text(isi.nilai), "cara": isi.cara or None,
+            "kunci": kunci, "kolom": kolom, "judul": heading(kolom), "nilai": plain_text(isi.nilai),
+            "jenis": ANGKA if isinstance(isi.nilai, Decimal) else TEKS,
+            "cara": isi.cara or None,
         }  # fmt: skip
         if not isi.origins:
             yield told
         for origin in isi.origins:
             yield {
                 **told, "bagian": origin.bagian, "berkas": origin.berkas, "sha256": origin.sha256,
-                "lembar": origin.lembar, "sel": origin.sel,
+                "lembar": origin.lembar, "sel": origin.sel, "isian": plain_text(origin.nilai),
             }  # fmt: skip
 
 

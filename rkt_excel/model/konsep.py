@@ -41,8 +41,9 @@ class Ringkasan(Row):
     berkas: Annotated[str | None, Column("Berkas yang dipakai", use=Use.GIVEN, width=70)] = None
 
 
-def _longer(name: str) -> Column:
-    return replace(Kinerja.columns()[name], kind=Text(longest=_JOINED_TEXT))
+def _longer(name: str, width: float) -> Column:
+    """A column of texts of several bagian, which stand side by side; narrower, for the meeting types beside it."""
+    return replace(Kinerja.columns()[name], kind=Text(longest=_JOINED_TEXT), width=width)
 
 
 _DIHAPUS: Final = Column(
@@ -54,22 +55,21 @@ _DIHAPUS: Final = Column(
 _ALASAN_PERUBAHAN: Final = Column(
     "Alasan perubahan",
     Text(),
-    width=30,
+    width=23,
     meaning="Mengapa isian baris ini diubah. Kosong kembali dalam draft berikutnya.",
 )
 _DIMINTA_OLEH: Final = Column(
-    "Diminta oleh", Text(longest=160), width=18, meaning="Siapa yang meminta perubahan itu, misalnya Sekretaris."
+    "Diminta oleh", Text(longest=160), width=14, meaning="Siapa yang meminta perubahan itu, misalnya Sekretaris."
 )
 
 
 class KonsepKinerja(Kinerja):
     """One indikator of the whole office; the meeting's changes are typed here."""
 
-    # Texts of several bagian stand side by side, so they may be longer than one bagian's.
-    penanggung_jawab: Annotated[str | None, _longer("penanggung_jawab")] = None
-    alasan: Annotated[str | None, _longer("alasan")] = None
-    keterangan: Annotated[str | None, _longer("keterangan")] = None
-    bagian: Annotated[str, Column("Bagian", Choice(), use=Use.GIVEN, width=12)]
+    penanggung_jawab: Annotated[str | None, _longer("penanggung_jawab", 23)] = None
+    alasan: Annotated[str | None, _longer("alasan", 23)] = None
+    keterangan: Annotated[str | None, _longer("keterangan", 18)] = None
+    bagian: Annotated[str, Column("Bagian", Choice(), use=Use.GIVEN, width=9)]
     dihapus: Annotated[str | None, _DIHAPUS] = None
     alasan_perubahan: Annotated[str | None, _ALASAN_PERUBAHAN] = None
     diminta_oleh: Annotated[str | None, _DIMINTA_OLEH] = None

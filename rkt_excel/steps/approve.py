@@ -16,13 +16,15 @@ from rkt_excel.edges.register import Register
 from rkt_excel.errors import NotNowError, UnknownArgumentError
 from rkt_excel.events import INITIALLED, RETURNED, SCANNED, SIGNED
 from rkt_excel.model.alur import Gerak, Keadaan, Tahap
+from rkt_excel.model.arsip import as_json
 from rkt_excel.model.master import Master
 from rkt_excel.model.pejabat import holder, paraf_chain, signature, title
 from rkt_excel.model.renstra import Pejabat
 from rkt_excel.model.terms import Peran
-from rkt_excel.readying import ready_naskah, rkt_name
+from rkt_excel.readying import intact, ready_naskah, rkt_name
+from rkt_excel.standing import standing_plan
 from rkt_excel.workbook.hollow import hollow
-from rkt_excel.workplace import Workplace, allowed, standing
+from rkt_excel.workplace import Workplace, allowed, issued, standing
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def initial(place: Workplace, *, oleh: str, catatan: str = "") -> Decision:
     master, _ = place.master()
     with place.begun_register(place.folder(master)) as register:
         state = allowed(register, Gerak.PARAF)
-        _intact(
+        intact(
             place.folder(master), state.berkas, f"Draft {state.draft}", "paraf hanya berlaku untuk draft yang dibaca"
         )
         official, left = _turn(master, state, oleh, place.today)
@@ -129,22 +131,25 @@ def sign(place: Workplace, *, oleh: str, pindaian: Path | None = None) -> Decisi
         if late:
             register.record(SCANNED, **signature(official), pindaian=scanned)
         else:
-            for name, digest in signed.items():
-                register.keep(digest, (folder / name).read_bytes())
-            register.record(SIGNED, **signature(official), draft=state.draft, berkas=signed, pindaian=scanned)
+            kept = _keep_signed(register, folder, master, state)
+            register.record(
+                SIGNED, **signature(official), draft=state.draft, berkas=signed, pindaian=scanned, data=kept
+            )
         after = standing(register)
     return Decision(signature(official), state.draft, signed, "", tuple(scanned), after.boleh[0])
 
 
-def _intact(folder: Path, files: Mapping[str, str], what: str, why: str) -> None:
-    """Refuse to go on where a file is not the one that was written."""
-    changed = [name for name, digest in files.items() if disk.digest(folder / name) != digest]
-    if changed:
-        names = ", ".join(changed)
-        raise NotNowError(
-            f"{what} sudah berubah atau hilang sejak dibuat ({names}); {why}. "
-            "Kembalikan dahulu (rkt kembalikan), lalu buat draft baru (rkt draft)."
-        )
+def _keep_signed(register: Register, folder: Path, master: Master, state: Keadaan) -> str:
+    """Keep the signed bytes, and what they say as data: later editions and years begin there.
+
+    Returns:
+        The SHA-256 of the data.
+    """
+    name, digest = str(state.naskah["berkas"]), str(state.naskah["sha256"])
+    register.keep(digest, (folder / name).read_bytes())
+    data = as_json(standing_plan(register, master, issued(register), state))
+    register.keep(disk.sha256(data), data)
+    return disk.sha256(data)
 
 
 def _turn(master: Master, state: Keadaan, oleh: str, day: date) -> tuple[Pejabat, tuple[Pejabat, ...]]:
@@ -181,7 +186,7 @@ def _ready(folder: Path, state: Keadaan, official: Pejabat) -> None:
     again = "Jalankan rkt periksa untuk menyiapkannya, lalu cetak."
     if not state.naskah:
         raise NotNowError(f"Naskah untuk ditandatangani belum disiapkan. {again}")
-    _intact(folder, state.berkas, f"Draft {state.draft}", "yang ditandatangani harus sama dengan yang diparaf")
+    intact(folder, state.berkas, f"Draft {state.draft}", "yang ditandatangani harus sama dengan yang diparaf")
     name = str(state.naskah["berkas"])
     if disk.digest(folder / name) != state.naskah["sha256"]:
         raise NotNowError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -16,12 +17,13 @@ from rkt_excel.messages import PlanCode
 from rkt_excel.model import arsip
 from rkt_excel.model.alur import Gerak, Keadaan
 from rkt_excel.model.master import Master
-from rkt_excel.standing import drafted_plan
+from rkt_excel.signed import signed_in
 from rkt_excel.workbook.findings import Finding, finding
-from rkt_excel.workplace import MASTER_FILE, Workplace, allowed, issued
+from rkt_excel.workplace import MASTER_FILE, Workplace, allowed
 
 Progress = Callable[[str], None]
 JOURNAL: Final = "jurnal.jsonl"
+PRIOR: Final = "Prior-Package"  # the package of the edition before, in bag-info.txt
 _STAGES: Final = (disk.FORMULIR, disk.SUREL, disk.KONSEP, disk.RAPAT, disk.DRAFT, disk.RKT, disk.DISTRIBUSI)
 
 
@@ -72,6 +74,9 @@ class _Package:
         self.place, self.folder, self.register = place, folder, register
         self.master, self.state = master, state
         self.found: list[Finding] = []
+        before = place.folder_before(master)
+        first = signed_in(before) if before else None
+        self.prior = f"{PurePosixPath(first.paket).name} (segel {first.segel})" if first and first.paket else ""
 
     def seal(self, lokasi: str, progress: Progress) -> Archived:
         name = f"RKT-{self.master.tahun}-{self.master.instansi.edisi}"
@@ -105,7 +110,9 @@ class _Package:
 
     def _info(self, head: str) -> dict[str, str]:
         office = self.master.instansi
+        prior = {PRIOR: self.prior} if self.prior else {}
         return {
+            **prior,
             "Source-Organization": f"{office.perangkat_daerah}, {office.pemda}",
             "External-Identifier": office.kode_klasifikasi or arsip.KODE_KLASIFIKASI,
             "External-Description": f"RKT {self.master.tahun}, edisi {office.edisi}",
@@ -114,19 +121,20 @@ class _Package:
         }
 
     def _files(self, name: str) -> dict[str, bytes | Path]:
-        plan_file = next(each for each in self.state.berkas if each.endswith(".xlsx"))
-        plan = drafted_plan(self.register, self.master, issued(self.register), plan_file)
         signed = self.register.last(SIGNED)
         assert signed is not None  # the table of moves lets nobody in here without
+        data = self.register.kept(signed.details["data"])
+        if data is None:
+            raise InputUnusableError("Data RKT yang ditandatangani tidak ada lagi di jurnal.")
         files: dict[str, bytes | Path] = dict(self._signed())
         files |= {f"diterima/{each}": data for each, data in self._received()}
         files |= dict(self._inputs())
         for stage in _STAGES:
             files |= {path.relative_to(self.folder).as_posix(): path for path in _lasting(self.folder / stage)}
-        files["rkt.json"] = arsip.as_json(plan)
-        files["rkt.csv"] = arsip.as_csv(arsip.nilai(plan), arsip.NILAI_JUDUL)
+        files["rkt.json"] = data
+        files["rkt.csv"] = arsip.as_csv(json.loads(data)["nilai"], arsip.NILAI_JUDUL)
         files[JOURNAL] = "".join(f"{line}\n" for line in self.register.lines()).encode("utf-8")
-        files["baca-dahulu.txt"] = arsip.baca_dahulu(self.master, name, signed.details, self.place.today)
+        files["baca-dahulu.txt"] = arsip.baca_dahulu(self.master, name, signed.details, self.place.today, self.prior)
         self._missing_receipts()
         return files
 

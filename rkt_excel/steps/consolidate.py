@@ -70,7 +70,8 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
     with place.open_register(folder) as register:
         issue = issued(register)
         allowed(register, Gerak.GABUNG)
-        returns = [_received(each, register, master, issue, progress) for each in inbox.received(folder)]
+        wadah: dict[str, str] = {}
+        returns = [_received(each, register, master, issue, progress, wadah) for each in inbox.received(folder)]
         chosen = choose(returns, master, decided(register))
         plan, between = merge(master, chosen)
         verdicts = chosen.verdicts
@@ -81,7 +82,7 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         found = tuple(joined([*missing, *told, *chosen.findings, *between, *typed.findings, *own]))
         writing = _Writing(place, folder, register, typed, found)
         outputs, beside = writing.all(chosen, issue, returns)
-        beside += _record(register, plan, chosen, returns, typed, outputs.konsep_xlsx)
+        beside += _record(register, plan, chosen, returns, wadah, typed, outputs.konsep_xlsx)
         beside += left_behind(register, folder, _current(register, outputs), plan)
     return Consolidated(typed.plan, tuple(returns), chosen, (*found, *beside), outputs)
 
@@ -133,7 +134,13 @@ def _current(register: Register, outputs: Outputs) -> str:
 
 
 def _record(
-    register: Register, plan: Plan, chosen: Chosen, returns: list[Return], typed: _Typed, konsep_xlsx: str
+    register: Register,
+    plan: Plan,
+    chosen: Chosen,
+    returns: list[Return],
+    wadah: dict[str, str],
+    typed: _Typed,
+    konsep_xlsx: str,
 ) -> list[Finding]:
     """Write into the journal what was received, what counts, and which values changed by that."""
     before = last_merged(entry.details for entry in register.entries(MERGED))
@@ -143,6 +150,7 @@ def _record(
         konsep=konsep_xlsx,
         suntingan=as_details(typed.edits),
         berkas={one.berkas: one.sha256 for one in returns},
+        wadah=wadah,
         pemilik={one.berkas: one.bagian for one in returns if one.bagian and not one.refused},
         dipakai={bagian: one.berkas for bagian, one in chosen.counted.items()},
         status={kode: state.value for kode, state in plan.status.items()},
@@ -156,13 +164,16 @@ def _record(
 
 
 def _received(
-    arrived: inbox.Arrived, register: Register, master: Master, issue: Issue, progress: Progress
-) -> Return:  # fmt: skip
+    arrived: inbox.Arrived, register: Register, master: Master, issue: Issue, progress: Progress, wadah: dict[str, str]
+) -> Return:
     """One file, kept and judged; one that cannot be read is refused with the reason."""
     progress(arrived.name)
     times = Times(arrived.time, arrived.mailed)
     if arrived.data:
         register.keep(arrived.sha256, arrived.data)
+    if arrived.wadah:
+        register.keep(arrived.wadah.sha256, arrived.wadah.data)
+        wadah[arrived.wadah.name] = arrived.wadah.sha256
     if arrived.opened is None:
         told = (arrived.refusal,) if arrived.refusal else ()
         return Return(arrived.name, arrived.sha256, times, findings=(*told, *arrived.notes), refused=True)
