@@ -321,6 +321,11 @@ class PlanCode(FindingCode):
         "Jalankan rkt draft untuk memasukkannya ke draft {berikut}.",
     )
     # decisions, copies, archive
+    DIKEMBALIKAN_TANPA_PERUBAHAN = Wording(
+        _PERINGATAN,
+        "Draft sebelumnya dikembalikan dengan catatan “{catatan}”, tetapi tidak ada yang diubah.",
+        "Pastikan catatan itu sudah dipenuhi sebelum draft ini diajukan lagi.",
+    )
     MURNI_TIDAK_ADA = Wording(
         _PERINGATAN,
         "RKT {tahun} edisi murni yang ditandatangani tidak ada di samping folder kerja ini.",

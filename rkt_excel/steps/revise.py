@@ -9,8 +9,9 @@ from rkt_excel.edges import folder as disk
 from rkt_excel.edges import word
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import InputUnusableError, NotNowError
+from rkt_excel.messages import PlanCode
 from rkt_excel.model import judged, konsep
-from rkt_excel.model.alur import Gerak
+from rkt_excel.model.alur import Gerak, Tahap
 from rkt_excel.model.changes import Before, Change, changes, rows_of
 from rkt_excel.model.choosing import Chosen
 from rkt_excel.model.history import BENTROK, changed_values, held_values
@@ -23,7 +24,7 @@ from rkt_excel.model.reread import kept_instead
 from rkt_excel.model.revision import answers, as_details, revised, standing, values
 from rkt_excel.sources import READ, Edited, Workbook, draft_of, konsep_of, left_behind, read_edited
 from rkt_excel.standing import merged_plan, said_then
-from rkt_excel.workbook.findings import Finding, joined
+from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.openbook import Unreadable
 from rkt_excel.workbook.write import write
 from rkt_excel.workplace import DRAFTED, MERGED, WORD_FILE, Workplace, allowed, issued
@@ -64,13 +65,16 @@ def draft(place: Workplace, oleh: str | None = None) -> Drafted:
     with place.open_register(folder) as register:
         issue = issued(register)
         fresh, chosen = merged_plan(register, master, issue)
-        allowed(register, Gerak.DRAFT)
+        state = allowed(register, Gerak.DRAFT)
+        returned = state.tahap is Tahap.DIKEMBALIKAN
         book = _source(folder, register, master)
         news = answers(fresh) != said_then(register, book.entry.number)
-        if book.drafted and not news and _intact(folder, book):
+        if book.drafted and not news and not returned and _intact(folder, book):
             return _unchanged(book, tuple(left_behind(register, folder, book.berkas, fresh)))
         revision = _Revision(book, fresh, chosen, _read(register, folder, book, fresh, oleh))
         others = [*left_behind(register, folder, book.berkas, fresh), *own]
+        if returned and not revision.changes:
+            others.append(finding(PlanCode.DIKEMBALIKAN_TANPA_PERUBAHAN, catatan=state.catatan))
         findings = tuple(joined([*revision.findings(), *others]))
         return _Writing(place, folder, register, issue).all(revision, findings)
 
