@@ -13,7 +13,7 @@ from conftest import NOON
 from openpyxl import load_workbook
 from test_commands import fill
 
-from rkt_excel.model.changes import JenisPerubahan
+from rkt_excel.model.changes import NO_REASON, JenisPerubahan, perubahan_context
 from rkt_excel.model.master import Master
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
@@ -158,6 +158,17 @@ def test_a_change_without_reason_is_told_until_it_has_one(office: Office) -> Non
     assert "PERUBAHAN_TANPA_ALASAN" not in codes(second.temuan)
 
 
+def test_the_list_of_changes_is_ready_for_print(office: Office) -> None:
+    write(office.konsep, "Kinerja", office.kode, target=91, tw4=91, alasan="Depo baru", diminta_oleh="Sekretaris")
+    made = draft(office.place)
+    told = perubahan_context(made.perubahan, tanda="Draft 1", sejak="konsep")
+    assert (told["jumlah"], told["tanpa_alasan"]) == (3, 3)
+    lines: Any = told["perubahan"]
+    assert [each["kolom"] for each in lines] == ["Target", "TW IV", "Alasan bila berbeda dari Renstra"]
+    assert (lines[0]["nomor"], lines[0]["menjadi"], lines[0]["oleh"]) == ("1", "91", "Sekretaris")
+    assert lines[0]["alasan"] == NO_REASON
+
+
 def test_an_untouched_draft_is_not_made_again(office: Office) -> None:
     first = draft(office.place)
     again = draft(office.place)
@@ -209,7 +220,7 @@ def test_an_accepted_proposal_becomes_an_indikator(office: Office) -> None:
     assert said(office.at(later), "Kinerja", "U.SEK.1", "target") == 65
     history = trace(office.place, "U.SEK.1", "target").isi[0].riwayat
     assert [each.ke for each in history] == ["60", "65"]
-    assert trace(office.place, "U.SEK.1", "Baris").isi[0].riwayat[-1].peristiwa.value == "baris-baru"
+    assert trace(office.place, "U.SEK.1", "seluruh baris").isi[0].riwayat[-1].peristiwa.value == "baris-baru"
 
 
 def test_the_meeting_may_write_a_proposal_of_its_own(office: Office) -> None:

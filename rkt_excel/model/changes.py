@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from rkt_excel.model import konsep, terms
 from rkt_excel.model.plan import Nilai, Plan
 from rkt_excel.model.revision import Place, Suntingan, text_of, values
+
+NO_REASON: Final = "(belum ada alasan)"  # printed where nobody said why
 
 
 class JenisPerubahan(StrEnum):
@@ -50,7 +53,7 @@ class Change:
         texts = [None if value is None else konsep.terms_shown(value) for value in (self.dari, self.menjadi)]
         return konsep.Perubahan(
             jenis=self.jenis, kunci=self.kunci, uraian=self.uraian, kolom=konsep.heading(self.kolom), dari=texts[0],
-            menjadi=texts[1], alasan=self.alasan, oleh=self.oleh,
+            menjadi=texts[1], alasan=self.alasan or NO_REASON, oleh=self.oleh,
         )  # fmt: skip
 
 
@@ -98,7 +101,7 @@ def rows_of(plan: Plan) -> dict[str, str]:
     return {kunci: name for kunci, name in named.items() if kunci not in plan.dihapus}
 
 
-_SAID_BY_THE_ROW = frozenset({"bagian", "sasaran", "indikator", "satuan", "jenis", "arah", "mode"})
+_SAID_BY_THE_ROW: Final = frozenset({"bagian", "sasaran", "indikator", "satuan", "jenis", "arah", "mode"})
 
 
 def changes(
@@ -116,7 +119,7 @@ def changes(
     found = [*_rows(before, rows, causes)]
     new = {change.kunci for change in found if change.jenis is JenisPerubahan.BARIS_BARU}
     names = {**before.rows, **{row.kode: row.indikator or "" for _, row in after.usulan}, **_all_rows(after)}
-    for place in sorted({*before.values, *now}):
+    for place in sorted({*before.values, *now}, key=_in_order):
         kunci, kolom = place
         old, value = before.values.get(place), now.get(place)
         decided = kolom in ("diterima", "dihapus") and terms.YA in (old, value) and kunci in _all_rows(after)
@@ -129,6 +132,14 @@ def changes(
             Change(*place, value, value, edit.alasan, edit.oleh, JenisPerubahan.ALASAN, names.get(place[0]))
         )  # fmt: skip
     return found
+
+
+_ORDER: Final = [name for names in konsep.TYPED.values() for name in names]
+
+
+def _in_order(place: Place) -> tuple[str, int]:
+    """By row, then as the columns stand."""
+    return place[0], _ORDER.index(place[1]) if place[1] in _ORDER else len(_ORDER)
 
 
 def _all_rows(plan: Plan) -> dict[str, str]:
