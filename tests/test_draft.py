@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from test_commands import fill
 
 from rkt_excel.model.changes import NO_REASON, JenisPerubahan, perubahan_context
 from rkt_excel.model.master import Master
+from rkt_excel.steps.begin import master_workbook
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import Drafted, draft
@@ -22,7 +23,7 @@ from rkt_excel.steps.trace import trace
 from rkt_excel.workbook.cells import Cell
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workplace import INPUTS, Workplace, shipped_inputs
+from rkt_excel.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
 
 PROPOSAL = {
     "sasaran": "SS.1", "indikator": "Persentase arsiparis bersertifikat", "satuan": "Persen", "jenis": "persen",
@@ -96,11 +97,26 @@ class Office:
         return consolidate(self.place)
 
 
+def _small(master: Master) -> Master:
+    """A few rows of the shipped master: these tests make many drafts."""
+    program = [each.model_copy(update={"sasaran": None}) for each in master.program if each.bagian == "PEM"][:2]
+    return replace(
+        master,
+        bagian=tuple(each for each in master.bagian if each.kode in ("SEK", "PEM")),
+        sasaran=tuple(each for each in master.sasaran if each.kode in ("SS.1", "SS.7")),
+        indikator=tuple(each for each in master.indikator if each.kode in ("IK.1.2", "IK.7.1", "IK.7.2")),
+        program=tuple(program),
+        sumber=(),
+    )
+
+
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("kantor")
     shutil.copytree(shipped_inputs(), home / INPUTS)
     place = Workplace(inputs=home / INPUTS, outputs=home / "output", now=lambda: NOON)
+    small = _small(place.master()[0])
+    (place.inputs / MASTER_FILE).write_bytes(master_workbook(small.rows(), small.choices))
     master, _ = place.master()
     generate(place)
     for each in master.bagian:
@@ -217,6 +233,8 @@ def test_an_accepted_proposal_becomes_an_indikator(office: Office) -> None:
     # it stays in later drafts, is edited there, and is explained
     write(office.at(made), "Kinerja", "U.SEK.1", target=65, tw4=65, alasan_perubahan="Permintaan Kepala")
     later = draft(office.place)
+    told: list[object] = [(each.kolom, each.dari, each.menjadi) for each in later.perubahan]
+    assert told == [("target", 60, 65), ("tw4", 60, 65)]
     assert said(office.at(later), "Kinerja", "U.SEK.1", "target") == 65
     history = trace(office.place, "U.SEK.1", "target").isi[0].riwayat
     assert [each.ke for each in history] == ["60", "65"]
@@ -294,6 +312,8 @@ def test_a_late_return_and_the_edits_stand_together_in_the_new_konsep(office: Of
     made = draft(office.place)
     assert made.sumber == result.keluaran.konsep_xlsx
     assert [(each.kolom, each.alasan) for each in made.perubahan] == [("penanggung_jawab", "Keputusan rapat")]
+    event = trace(office.place, office.kode, "penanggung_jawab").isi[0].riwayat[-1]
+    assert event.berkas == office.konsep.relative_to(office.folder).as_posix(), "where it was typed"
 
 
 Resolve = Callable[[Office, Path], None]
