@@ -387,6 +387,7 @@ def test_edits_in_a_workbook_that_counts_no_more_are_told(office: Office, *, dra
     result: Any = draft(office.place) if drafted else office.returns(alasan="Depo baru")
     assert "SUNTINGAN_TERTINGGAL" not in codes(result.temuan)
     write(office.konsep, "Kinerja", office.kode, keterangan="terlambat")
+    assert "SUNTINGAN_TERTINGGAL" in codes(consolidate(office.place).temuan)
     told = next(each for each in draft(office.place).temuan if each.code.name == "SUNTINGAN_TERTINGGAL")
     assert "terlambat" in told.message
     assert told.file == office.konsep.relative_to(office.folder).as_posix()
