@@ -198,14 +198,18 @@ def test_an_untouched_draft_is_not_made_again(office: Office) -> None:
 def test_a_cell_that_cannot_be_read_is_told_and_the_value_before_stands(office: Office) -> None:
     before = said(office.konsep, "Kinerja", office.kode, "target")
     write(office.konsep, "Kinerja", office.kode, target="sembilan puluh")
+    write(office.konsep, "Kinerja", "IK.7.1", target=None)
     made = draft(office.place)
+    emptied = next(each for each in made.temuan if each.code.name == "WAJIB_DIISI")
+    assert (emptied.key, "yang dipakai isian sebelumnya" in emptied.remedy) == ("IK.7.1", True)
+    assert said(office.at(made), "Kinerja", "IK.7.1", "target") is not None
     told = next(each for each in made.temuan if each.code.name == "BUKAN_ANGKA")
     assert (told.found, told.file, told.key) == ("sembilan puluh", made.sumber, office.kode)
     assert "yang dipakai isian sebelumnya" in told.remedy
     assert said(office.at(made), "Kinerja", office.kode, "target") == before
     assert made.perubahan == ()
     grid = open_book(office.at(made).read_bytes()).grids[0]
-    assert "1 harus diperbaiki" in str(grid.at(2, 1).value)
+    assert "2 harus diperbaiki" in str(grid.at(2, 1).value)
 
 
 def test_the_rules_of_forms_judge_the_draft(office: Office) -> None:
@@ -363,6 +367,8 @@ def test_a_return_after_the_draft_enters_the_next_draft(office: Office) -> None:
     assert said(office.at(second), "Kinerja", office.kode, "penanggung_jawab") == "Sekretaris"
     assert trace(office.place, office.kode, "penanggung_jawab").isi[0].nilai == "Sekretaris"
     assert not draft(office.place).berubah
+    office.returns(keterangan="menyusul lagi")
+    assert [each.menjadi for each in draft(office.place).perubahan] == ["menyusul lagi"]
 
 
 def test_an_accepted_proposal_survives_a_return_without_it(office: Office) -> None:
