@@ -233,7 +233,7 @@ DRAFT: Final = Workbook(
         *_SHEETS,
         Table(
             PERUBAHAN,
-            "Daftar perubahan",
+            "Daftar perubahan {tanda} RKT {tahun}",
             "Yang berubah sejak {sejak}. " + _LIST,
             optional=True,
             row=Perubahan,
@@ -358,7 +358,7 @@ BARIS: Final = "baris"  # stands for a whole row where a change is a new or a dr
 def heading(kolom: str) -> str:
     """The heading of a field, as people know it."""
     if kolom == BARIS:
-        return "Baris"
+        return "Seluruh baris"
     known = {**KonsepUsulan.columns(), **KonsepProgram.columns(), **KonsepKinerja.columns()}
     return known[kolom].heading
 

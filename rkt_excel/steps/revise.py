@@ -15,13 +15,14 @@ from rkt_excel.model.alur import Gerak, Tahap
 from rkt_excel.model.changes import Before, Change, changes, rows_of
 from rkt_excel.model.choosing import Chosen
 from rkt_excel.model.history import BENTROK, changed_values, held_values
+from rkt_excel.model.konsep import TYPED
 from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import naskah, paper
-from rkt_excel.model.plan import Plan
+from rkt_excel.model.plan import Nilai, Plan
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.reread import kept_instead
-from rkt_excel.model.revision import answers, as_details, revised, standing, values
+from rkt_excel.model.revision import Place, answers, as_details, revised, standing, values
 from rkt_excel.sources import READ, Edited, Workbook, draft_of, konsep_of, left_behind, read_edited
 from rkt_excel.standing import merged_plan, said_then
 from rkt_excel.workbook.findings import Finding, finding, joined
@@ -126,7 +127,17 @@ class _Revision:
             return changes(before, self.plan, {**self.edits, **taken.causes}, {})
         shown, _ = revised(self.fresh, self.book.edits)
         amended = {each: self.edits[each] for each in taken.amended}
-        return changes(Before(self.edited.before.values, rows_of(shown)), self.plan, taken.causes, amended)
+        return changes(Before(self._said(shown), rows_of(shown)), self.plan, taken.causes, amended)
+
+    def _said(self, shown: Plan) -> dict[Place, Nilai]:
+        """What the book said as it was written; what an accepted proposal is, its sheet has no cells for."""
+        read = self.edited.before
+        beside = {
+            (kunci, kolom): value
+            for (kunci, kolom), value in values(shown).items()
+            if kunci in read.lines and kolom not in TYPED[read.lines[kunci].sheet]
+        }
+        return {**beside, **read.values}
 
     def findings(self) -> list[Finding]:
         """Everything that is wrong or open, placed in the workbook that was read."""
