@@ -8,7 +8,7 @@ from datetime import date
 
 from rkt_excel.model import konsep
 from rkt_excel.model.konsep import KINERJA, PROGRAM, SUMBER, Change
-from rkt_excel.model.naskah import tanggal
+from rkt_excel.model.kop import tanggal
 from rkt_excel.model.plan import JOINED, PROGRAM_ANSWERS, TEXTS, Plan
 from rkt_excel.workbook.declare import Rows, Table, Workbook
 from rkt_excel.workbook.findings import Finding

@@ -2,35 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
-from rkt_excel.model import nip, terms
+from rkt_excel.model import kop, terms
 from rkt_excel.model.form import QUARTERS
-from rkt_excel.model.master import Master
+from rkt_excel.model.isian import Dokumen, Isian, arti
+from rkt_excel.model.kop import OPEN, InstansiIsian, ParafIsian, PejabatIsian, paper, tanggal
 from rkt_excel.model.plan import Plan
-from rkt_excel.model.renstra import Indikator, Pejabat, Sasaran
-from rkt_excel.model.terms import Penugasan, Peran, Tingkat
+from rkt_excel.model.renstra import Indikator, Prioritas, Program, Sasaran
+from rkt_excel.model.terms import Tingkat
 from rkt_excel.workbook.numbers import written
 
-DOTS: Final = "……………………………………"
-OPEN: Final = "–"  # printed where a value is not there yet
-_MONTHS: Final = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-    "Desember",
+__all__ = ["RKT", "Naskah", "naskah", "paper", "tanggal", "terbilang"]
+
+
+class PrioritasIsian(Isian):
+    """A development priority."""
+
+    kode: str = arti("Kode prioritas", "P4")
+    uraian: str = arti("Uraian prioritas", "Peningkatan kualitas pendidikan masyarakat")
+    sumber: str = arti("Dokumen asalnya; – bila tidak diisi", "RPJMD")
+
+
+class IndikatorIsian(Isian):
+    """One indikator with its targets."""
+
+    nomor: str = arti("Nomor urut di bawah sasarannya", "1.2")
+    kode: str = arti("Kode indikator", "IK.1.2")
+    uraian: str = arti("Indikator kinerja", "Nilai pengawasan kearsipan")
+    satuan: str = arti("Satuan", "Nilai")
+    capaian_lalu: str = arti("Capaian tahun lalu; – bila belum ada", "70,25")
+    target_renstra: str = arti("Target menurut Renstra; – bila belum ada", "72")
+    target: str = arti("Target tahun ini; – bila belum ada", "72,5")
+    tw: list[str] = arti("Target triwulan I sampai IV, dipakai sebagai tw[0] sampai tw[3]", ["–", "–", "–", "72,5"])
+    mode: str = arti("Cara membaca triwulan", "posisi akhir")
+    penanggung_jawab: str = arti("Penanggung jawab; – bila belum ada", "Kepala Bidang Kearsipan")
+    alasan: str = arti("Alasan bila target berbeda dari Renstra; kosong bila tidak", "Capaian lalu sudah melampaui.")
+    definisi: str = arti("Definisi operasional; – bila tidak diisi", "Nilai hasil pengawasan kearsipan")
+    formula: str = arti("Formula; – bila tidak diisi", "nilai dari lembaga pengawas")
+    sumber_data: str = arti("Sumber data; – bila tidak diisi", "laporan hasil pengawasan")
+    bagian: str = arti("Bagian pengampu, dipisahkan koma", "Bidang Kearsipan")
+
+
+class SasaranIsian(Isian):
+    """One sasaran strategis with what measures it."""
+
+    nomor: str = arti("Nomor urut", "1")
+    kode: str = arti("Kode sasaran", "SS.1")
+    tujuan: str = arti("Tujuan di atasnya; – bila tidak diisi", "Terwujudnya tertib arsip daerah")
+    uraian: str = arti("Sasaran strategis", "Meningkatnya kualitas pengelolaan arsip")
+    prioritas: list[PrioritasIsian] = arti("Prioritas pembangunan yang didukung sasaran ini; boleh kosong")
+    indikator: list[IndikatorIsian] = arti("Indikator sasaran ini, menurut urutan")
+
+
+class ProgramIsian(Isian):
+    """A line of program, kegiatan or sub kegiatan."""
+
+    kode: str = arti("Kode program, kegiatan, atau sub kegiatan", "2.24.02")
+    uraian: str = arti("Nomenklatur", "Program Pengelolaan Arsip")
+    tingkat: str = arti("program, kegiatan, atau sub kegiatan", "program")
+    indikator: str = arti("Indikator keluaran; kosong bila tidak diisi", "Jumlah arsip yang dikelola")
+    satuan: str = arti("Satuan keluaran; kosong bila tidak diisi", "Dokumen")
+    target: str = arti("Target keluaran; – bila belum ada", "12")
+    pagu: str = arti("Pagu indikatif dalam rupiah, tanpa Rp; – bila belum ada", "284.231.881")
+    bagian: str = arti("Kode bagian pelaksana; kosong bila tidak diisi", "ARS")
+
+
+class BagianIsian(Isian):
+    """A section of the office."""
+
+    kode: str = arti("Kode bagian", "ARS")
+    nama: str = arti("Nama bagian", "Bidang Kearsipan")
+
+
+class Naskah(Isian):
+    """What rkt.docx may print."""
+
+    tanda: str = arti("KONSEP atau DRAFT dengan nomornya; kosong setelah ditandatangani", "DRAFT 1")
+    tahun: str = arti("Tahun RKT", "2026")
+    edisi: str = arti("murni atau perubahan", "murni")
+    dibuat: str = arti("Tanggal naskah dibuat", "12 Januari 2026")
+    instansi: InstansiIsian = arti("Kantor yang menyusun")
+    kepala: PejabatIsian = arti("Yang menandatangani pada tanggal naskah dibuat")
+    tempat_tanggal: str = arti("Tempat dan tanggal di atas tanda tangan", "Paringin, …………………… 2026")
+    paraf: list[ParafIsian] = arti("Yang memaraf, menurut urutan")
+    prioritas: list[PrioritasIsian] = arti("Semua prioritas pembangunan; boleh kosong")
+    sasaran: list[SasaranIsian] = arti("Semua sasaran strategis, menurut urutan")
+    program: list[ProgramIsian] = arti("Semua program, kegiatan, dan sub kegiatan; boleh kosong")
+    ada_program: bool = arti("Ya bila ada program", True)
+    ada_pagu: bool = arti("Ya bila pagu sudah diketahui", True)
+    total_pagu: str = arti("Jumlah pagu semua program dalam rupiah, tanpa Rp", "4.284.231.881")
+    bagian_belum: list[BagianIsian] = arti("Bagian yang formulirnya belum kembali; kosong bila lengkap")
+    jumlah_sasaran: int = arti("Banyaknya sasaran", 6)
+    jumlah_indikator: int = arti("Banyaknya indikator", 24)
+    terbilang_sasaran: str = arti("Banyaknya sasaran dengan huruf", "enam")
+    terbilang_indikator: str = arti("Banyaknya indikator dengan huruf", "dua puluh empat")
+
+
+RKT: Final = Dokumen(
+    "rkt.docx", "Rencana Kinerja Tahunan",
+    "Konsep, draft, dan RKT yang ditandatangani; dibuat oleh rkt gabung dan rkt draft.", Naskah,
 )  # fmt: skip
-
-
-def tanggal(day: date) -> str:
-    """A date as it is printed: 23 November 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def paper(master: Master) -> Literal["F4", "A4"]:
-    """The paper that documents are printed on."""
-    return "A4" if master.instansi.kertas == terms.Kertas.A4 else "F4"
 
 
 def naskah(plan: Plan, *, tanda: str, day: date) -> dict[str, object]:
@@ -42,120 +116,86 @@ def naskah(plan: Plan, *, tanda: str, day: date) -> dict[str, object]:
         day: The day of making; decides who signs.
     """
     master = plan.master
-    sasaran = [_sasaran(plan, number, each) for number, each in enumerate(master.sasaran, 1)]
-    return {
-        "tanda": tanda,
-        "tahun": str(master.tahun),
-        "edisi": master.instansi.edisi,
-        "dibuat": tanggal(day),
-        "instansi": _instansi(master),
-        "kepala": _kepala(master, day),
-        "tempat_tanggal": f"{master.instansi.kota}, …………………… {day.year}",
-        "paraf": [{"jabatan": each.jabatan} for each in _initialing(master, day)],
-        "prioritas": [{"kode": p.kode, "uraian": p.uraian, "sumber": p.sumber or OPEN} for p in master.prioritas],
-        "sasaran": sasaran,
-        "program": _program(plan),
-        "ada_program": bool(master.program),
-        "ada_pagu": any(_pagu(plan, each.kode) is not None for each in master.program),
-        "total_pagu": written(_total(plan)),
-        "bagian_belum": [{"kode": kode, "nama": master.nama_bagian(kode)} for kode in plan.belum_masuk],
-        "jumlah_sasaran": len(master.sasaran),
-        "jumlah_indikator": len(master.indikator),
-        "terbilang_sasaran": terbilang(len(master.sasaran)),
-        "terbilang_indikator": terbilang(len(master.indikator)),
-    }
+    return Naskah(
+        tanda=tanda,
+        tahun=str(master.tahun),
+        edisi=master.instansi.edisi,
+        dibuat=tanggal(day),
+        instansi=kop.instansi(master),
+        kepala=kop.kepala(master, day),
+        tempat_tanggal=kop.tempat_tanggal(master, day),
+        paraf=[ParafIsian(jabatan=each.jabatan) for each in kop.initialing(master, day)],
+        prioritas=[_prioritas(each) for each in master.prioritas],
+        sasaran=[_sasaran(plan, number, each) for number, each in enumerate(master.sasaran, 1)],
+        program=_program(plan),
+        ada_program=bool(master.program),
+        ada_pagu=any(_pagu(plan, each.kode) is not None for each in master.program),
+        total_pagu=written(_total(plan)),
+        bagian_belum=[BagianIsian(kode=kode, nama=master.nama_bagian(kode)) for kode in plan.belum_masuk],
+        jumlah_sasaran=len(master.sasaran),
+        jumlah_indikator=len(master.indikator),
+        terbilang_sasaran=terbilang(len(master.sasaran)),
+        terbilang_indikator=terbilang(len(master.indikator)),
+    ).model_dump()
 
 
-def _instansi(master: Master) -> Mapping[str, str]:
-    office = master.instansi
-    return {
-        "pemda": office.pemda,
-        "daerah": office.pemda.removeprefix("Pemerintah "),
-        "perangkat_daerah": office.perangkat_daerah,
-        "alamat": office.alamat or "",
-        "surel": office.surel or "",
-        "kode_pos": office.kode_pos or "",
-        "kota": office.kota,
-        "renstra": office.renstra,
-        "renstra_versi": office.renstra_versi or OPEN,
-        "renstra_tanggal": tanggal(office.renstra_tanggal) if office.renstra_tanggal else OPEN,
-    }
+def _prioritas(each: Prioritas) -> PrioritasIsian:
+    return PrioritasIsian(kode=each.kode, uraian=each.uraian, sumber=each.sumber or OPEN)
 
 
-def _kepala(master: Master, day: date) -> Mapping[str, str]:
-    """Who signs on a day; unknown names are dotted lines, an acting head is named so."""
-    pejabat = master.official(Peran.KEPALA, day)
-    title = (pejabat.jabatan if pejabat else f"Kepala {master.instansi.perangkat_daerah}").upper()
-    prefix = _prefix(pejabat)
-    return {
-        "jabatan": f"{prefix}{title}",
-        "nama": (pejabat.nama if pejabat else None) or DOTS,
-        "pangkat": (pejabat.pangkat if pejabat else None) or DOTS,
-        "nip": nip.printed(pejabat.nip) if pejabat and pejabat.nip else DOTS,
-    }
-
-
-def _prefix(pejabat: Pejabat | None) -> str:
-    return f"{pejabat.penugasan} " if pejabat and pejabat.penugasan != Penugasan.DEFINITIF else ""
-
-
-def _initialing(master: Master, day: date) -> list[Pejabat]:
-    """Who initials, in order."""
-    roles = {each.peran for each in master.pejabat if each.urutan_paraf is not None}
-    holding = [each for peran in Peran if peran in roles and (each := master.official(peran, day))]
-    return sorted(holding, key=lambda each: each.urutan_paraf or Decimal(0))
-
-
-def _sasaran(plan: Plan, number: int, each: Sasaran) -> Mapping[str, object]:
-    prioritas = [p for p in plan.master.prioritas if p.kode == each.prioritas]
+def _sasaran(plan: Plan, number: int, each: Sasaran) -> SasaranIsian:
     rows = [row for row in plan.master.indikator if row.sasaran == each.kode]
-    return {
-        "nomor": str(number),
-        "kode": each.kode,
-        "tujuan": each.tujuan or OPEN,
-        "uraian": each.sasaran,
-        "prioritas": [{"kode": p.kode, "uraian": p.uraian} for p in prioritas],
-        "indikator": [_indikator(plan, f"{number}.{place}", row) for place, row in enumerate(rows, 1)],
-    }
+    return SasaranIsian(
+        nomor=str(number),
+        kode=each.kode,
+        tujuan=each.tujuan or OPEN,
+        uraian=each.sasaran,
+        prioritas=[_prioritas(p) for p in plan.master.prioritas if p.kode == each.prioritas],
+        indikator=[_indikator(plan, f"{number}.{place}", row) for place, row in enumerate(rows, 1)],
+    )
 
 
-def _indikator(plan: Plan, number: str, row: Indikator) -> Mapping[str, object]:
+def _indikator(plan: Plan, number: str, row: Indikator) -> IndikatorIsian:
     kind = terms.NILAI[terms.Jenis(row.jenis)]
 
     def shown(value: object) -> str:
         return OPEN if value is None else kind.shown(value)  # type: ignore[arg-type]
 
-    return {
-        "nomor": number,
-        "kode": row.kode,
-        "uraian": row.indikator,
-        "satuan": row.satuan,
-        "capaian_lalu": shown(row.capaian_lalu),
-        "target_renstra": shown(row.target),
-        "target": shown(plan.nilai(row.kode, "target")),
-        "tw": [shown(plan.nilai(row.kode, name)) for name in QUARTERS],
-        "mode": row.mode,
-        "penanggung_jawab": shown(plan.nilai(row.kode, "penanggung_jawab")),
-        "alasan": str(plan.nilai(row.kode, "alasan") or ""),
-        "definisi": row.definisi or OPEN,
-        "formula": row.formula or OPEN,
-        "sumber_data": row.sumber_data or OPEN,
-        "bagian": ", ".join(plan.master.nama_bagian(kode) for kode in row.bagian),
-    }
+    return IndikatorIsian(
+        nomor=number,
+        kode=row.kode,
+        uraian=row.indikator,
+        satuan=row.satuan,
+        capaian_lalu=shown(row.capaian_lalu),
+        target_renstra=shown(row.target),
+        target=shown(plan.nilai(row.kode, "target")),
+        tw=[shown(plan.nilai(row.kode, name)) for name in QUARTERS],
+        mode=row.mode,
+        penanggung_jawab=shown(plan.nilai(row.kode, "penanggung_jawab")),
+        alasan=str(plan.nilai(row.kode, "alasan") or ""),
+        definisi=row.definisi or OPEN,
+        formula=row.formula or OPEN,
+        sumber_data=row.sumber_data or OPEN,
+        bagian=", ".join(plan.master.nama_bagian(kode) for kode in row.bagian),
+    )
 
 
-def _program(plan: Plan) -> list[Mapping[str, str]]:
-    lines: list[Mapping[str, str]] = []
-    for each in plan.master.program:
-        target, pagu = plan.nilai(each.kode, "target"), _pagu(plan, each.kode)
-        lines.append(
-            {
-                "kode": each.kode, "uraian": each.uraian, "tingkat": each.tingkat, "indikator": each.indikator or "",
-                "satuan": each.satuan or "", "target": written(target) if isinstance(target, Decimal) else OPEN,
-                "pagu": written(pagu) if pagu is not None else OPEN, "bagian": each.bagian or "",
-            }
-        )  # fmt: skip
-    return lines
+def _program(plan: Plan) -> list[ProgramIsian]:
+    return [_one_program(plan, each) for each in plan.master.program]
+
+
+def _one_program(plan: Plan, each: Program) -> ProgramIsian:
+    target, pagu = plan.nilai(each.kode, "target"), _pagu(plan, each.kode)
+    return ProgramIsian(
+        kode=each.kode,
+        uraian=each.uraian,
+        tingkat=each.tingkat,
+        indikator=each.indikator or "",
+        satuan=each.satuan or "",
+        target=written(target) if isinstance(target, Decimal) else OPEN,
+        pagu=written(pagu) if pagu is not None else OPEN,
+        bagian=each.bagian or "",
+    )
 
 
 def _pagu(plan: Plan, kode: str) -> Decimal | None:
