@@ -23,6 +23,7 @@ COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.c
     "pakai": ("decide", "Tetapkan kiriman mana yang dipakai untuk satu bagian, dengan siapa dan mengapa."),
     "draft": ("draft", "Jadikan Konsep (atau draft terakhir) yang sudah disunting draft baru (langkah 5 dan 7)."),
     "jejak": ("trace", "Tunjukkan dari sel mana sebuah nilai berasal dan setiap perubahannya."),
+    "templat": ("templates", "Tampilkan isian yang dikenal setiap templat Word; --periksa memeriksa templatnya."),
     "status": ("status", "Tampilkan langkah yang sedang berjalan dan perintah berikutnya."),
     "contoh": ("example", "Jalankan seluruh alur pada contoh bawaan, di output/contoh atau FOLDER."),
 }

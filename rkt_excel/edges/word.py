@@ -82,14 +82,14 @@ def render(template: Path, context: Mapping[str, object], *, paper: Paper) -> by
         TemplateError: The template is missing, is not a .docx, or a placeholder in it is wrong.
     """
     values = {name: _clean(value) for name, value in context.items()}
-    document = _opened(template)
+    document = opened(template)
     try:
         return _filled(document, values, paper)
     except _mendable() as fault:
         raise _explained(template, document, fault) from fault
 
 
-def _opened(template: Path) -> Any:  # noqa: ANN401 - docxtpl has no types
+def opened(template: Path) -> Any:  # noqa: ANN401 - docxtpl has no types
     """The template, loaded; what cannot be loaded is a TemplateError."""
     from docxtpl import DocxTemplate  # noqa: PLC0415 - a tenth of a second, and most commands never need it
 
@@ -115,16 +115,16 @@ def _filled(document: Any, values: dict[str, object], paper: Paper) -> bytes:  #
     document.fix_tables = _checked(document.fix_tables)
     # docxtpl would escape these plain texts, so that people read `&amp;` in the properties of the file.
     document.render_properties = lambda *_: None
-    title = _sandbox(autoescape=False).from_string(document.docx.core_properties.title).render(values)
+    title = sandbox(autoescape=False).from_string(document.docx.core_properties.title).render(values)
     _set_paper(document.docx, paper)
-    document.render(values, _sandbox(autoescape=True))
+    document.render(values, sandbox(autoescape=True))
     _set_properties(document.docx, title, values)
     target = BytesIO()
     document.save(target)
     return _timeless(target)
 
 
-def _sandbox(*, autoescape: bool) -> "Environment":
+def sandbox(*, autoescape: bool) -> "Environment":
     from jinja2 import StrictUndefined  # noqa: PLC0415 - comes with docxtpl
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
 
