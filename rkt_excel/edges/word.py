@@ -36,6 +36,8 @@ _LINE_END = re.compile("\r\n?|\u2028|\u2029")
 # What XML 1.0 (§2.2) forbids or discourages, besides tab and line feed; lone surrogates cannot be encoded.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
+_DOCXTPL_ESCAPE = re.compile(r"\{_[{%]|[%}]_\}")
+
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LONGEST_PROPERTY = 255  # characters; python-docx refuses more
 _MONTHS = (
@@ -81,7 +83,7 @@ def render(template: Path, context: Mapping[str, object], *, paper: Paper) -> by
     Raises:
         TemplateError: The template is missing, is not a .docx, or a placeholder in it is wrong.
     """
-    values = {name: _clean(value) for name, value in context.items()}
+    values = {name: clean(value) for name, value in context.items()}
     document = opened(template)
     try:
         return _filled(document, values, paper)
@@ -128,7 +130,17 @@ def sandbox(*, autoescape: bool) -> "Environment":
     from jinja2 import StrictUndefined  # noqa: PLC0415 - comes with docxtpl
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
 
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=autoescape)
+    finalize = _unescapable if autoescape else None
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=autoescape, finalize=finalize)
+
+
+def _unescapable(value: object) -> object:
+    """The value so that docxtpl's last act, turning `{_{` into `{{`, leaves what a person typed alone."""
+    from markupsafe import Markup, escape  # noqa: PLC0415 - comes with jinja2
+
+    if isinstance(value, str) and _DOCXTPL_ESCAPE.search(value):
+        return escape(value).replace("_", Markup("&#95;"))
+    return value
 
 
 def _checked(fix_tables: Callable[[str], object]) -> Callable[[str], object]:
@@ -142,14 +154,14 @@ def _checked(fix_tables: Callable[[str], object]) -> Callable[[str], object]:
     return strict
 
 
-def _clean(value: object) -> object:
+def clean(value: object) -> object:
     """The value with its texts fit for XML, all the way down; what is no text stays as it is."""
     if isinstance(value, str):
         return _FORBIDDEN.sub(" ", _LINE_END.sub("\n", value))
     if isinstance(value, Mapping):
-        return {key: _clean(item) for key, item in value.items()}
+        return {key: clean(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_clean(item) for item in value]
+        return [clean(item) for item in value]
     return value
 
 
