@@ -85,6 +85,7 @@ class Ubahan:
     menjadi: Decimal | str | None
     alasan: str | None = None
     oleh: str | None = None
+    uraian: str | None = None
 
 
 def planned(master: Master) -> Plan:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from rkt_excel.edges.folder import settle
 from rkt_excel.errors import InputUnusableError, OutputLockedError
 
 _ALGORITHM: Final = "sha512"
@@ -54,6 +55,7 @@ def seal(target: Path, files: Mapping[str, bytes | Path], info: Mapping[str, str
         made = verify(temporary)
         if made.faults:
             raise OutputLockedError(f"Paket arsip tidak tersimpan dengan utuh: {made.faults[0]} Ulangi perintahnya.")
+        settle(temporary)
         temporary.rename(target)
     except OSError as error:
         raise OutputLockedError(_unwritten(target, error)) from error

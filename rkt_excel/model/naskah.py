@@ -108,6 +108,10 @@ class Berubah(Protocol):
         """The field."""
 
     @property
+    def uraian(self) -> str | None:
+        """The indikator or the line of programs."""
+
+    @property
     def dari(self) -> Nilai | None:
         """What it was."""
 
@@ -244,7 +248,7 @@ def _perubahan(master: Master, each: Berubah) -> PerubahanIsian:
     dari, menjadi = (OPEN if value is None else terms_shown(value) for value in (each.dari, each.menjadi))
     return PerubahanIsian(
         kunci=each.kunci,
-        uraian=texts.get(each.kunci, OPEN),
+        uraian=each.uraian or texts.get(each.kunci, OPEN),
         kolom=heading(each.kolom),
         dari=dari,
         menjadi=menjadi,
