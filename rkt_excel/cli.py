@@ -31,6 +31,7 @@ COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.c
     "distribusi": ("distribute", "Siapkan salinan dan tanda terimanya, atau catat penerimaannya (langkah 9)."),
     "arsip": ("archive", "Segel semuanya menjadi satu paket arsip, atau periksa sebuah paket (langkah 10)."),
     "jejak": ("trace", "Tunjukkan dari sel mana sebuah nilai berasal dan setiap perubahannya."),
+    "templat": ("templates", "Tampilkan isian yang dikenal setiap templat Word; --periksa memeriksa templatnya."),
     "status": ("status", "Tampilkan langkah yang sedang berjalan dan perintah berikutnya."),
     "contoh": ("example", "Jalankan seluruh alur pada contoh bawaan, di output/contoh atau FOLDER."),
 }

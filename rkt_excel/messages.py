@@ -280,6 +280,72 @@ class PlanCode(FindingCode):
         "Tidak dibaca; bukalah sendiri bila memuat isian atau penjelasan.",
     )
 
+    # Word templates
+    TEMPLAT_TIDAK_DAPAT_DIPAKAI = Wording(
+        _GALAT, "{sebab}", "Perbaiki di Word, lalu jalankan rkt templat --periksa lagi."
+    )
+    ISIAN_TIDAK_DIKENAL = Wording(
+        _GALAT,
+        "Isian “{nama}” pada “{isi}” tidak dikenal{saran}.",
+        "Perbaiki ejaannya di Word atau hapus isian itu; daftarnya ditampilkan oleh rkt templat.",
+    )
+    ISIAN_TANPA_RINCIAN = Wording(
+        _GALAT,
+        "“{nama}” pada “{isi}” adalah {jenis}, jadi tidak dapat dicetak begitu saja.",
+        "Sebut bagiannya: untuk kelompok dengan titik, untuk daftar di dalam for dan endfor; lihat rkt templat.",
+    )
+    ISIAN_BUKAN_DAFTAR = Wording(
+        _GALAT,
+        "“{nama}” pada “{isi}” bukan daftar, jadi tidak dapat diulang dengan for.",
+        "Pakailah isian yang berjenis daftar; lihat rkt templat.",
+    )
+    ISIAN_TIDAK_DIPAKAI = Wording(
+        _INFO, "Isian yang tersedia tetapi tidak dicetak templat ini: {daftar}.", "Tidak perlu tindakan."
+    )
+    TAG_SALAH_TULIS = Wording(
+        _GALAT,
+        "“{isi}” salah tulis.",
+        "Isian ditulis di antara dua kurung kurawal, perintah di antara kurung kurawal dengan tanda persen, "
+        "lengkap dengan penutupnya dan dalam satu paragraf.",
+    )
+    PERINTAH_TIDAK_DIKENAL = Wording(
+        _GALAT,
+        "Perintah “{perintah}” pada “{isi}” tidak dikenal{saran}.",
+        "Perbaiki ejaannya di Word; templat memakai if, elif, else, endif, for, dan endfor.",
+    )
+    TAG_TANPA_PENUTUP = Wording(
+        _GALAT,
+        "“{isi}” tidak ditutup.",
+        "Tambahkan {penutup} sesudahnya, ditulis dengan huruf awal yang sama (p, tr, atau tanpa huruf).",
+    )
+    PENUTUP_TANPA_PEMBUKA = Wording(
+        _GALAT, "“{isi}” tidak mempunyai pembuka {pembuka}.", "Tambahkan pembukanya sebelum itu, atau hapus tag ini."
+    )
+    PASANGAN_TERPISAH = Wording(
+        _GALAT,
+        "“{isi}” menutup “{pembuka}” di {tempat}, padahal tempat atau bentuk keduanya berbeda.",
+        "Tulislah keduanya dengan huruf awal yang sama: tanpa huruf dalam satu paragraf; p masing-masing di paragraf "
+        "sendiri dalam sel atau halaman yang sama; tr masing-masing di baris sendiri dalam tabel yang sama.",
+    )
+    TAG_DI_LUAR_TABEL = Wording(
+        _GALAT,
+        "“{isi}” berada di luar tabel.",
+        "Pindahkan ke baris tersendiri dalam tabel, atau pakailah huruf p sebagai pengganti tr.",
+    )
+    TAG_TIDAK_SENDIRI = Wording(
+        _GALAT,
+        "Di {tempat} tempat “{isi}” ada tulisan lain, yang akan hilang: “{lain}”.",
+        "Pindahkan tag itu ke {tempat} tersendiri.",
+    )
+    TAG_KUTIP_MELENGKUNG = Wording(
+        _INFO, "“{isi}” memakai tanda kutip melengkung; dibaca sebagai kutip lurus.", "Tidak perlu tindakan."
+    )
+    TAG_BEDA_FORMAT = Wording(
+        _INFO,
+        "Bagian-bagian “{isi}” berbeda format hurufnya; hasilnya memakai format yang pertama.",
+        "Bila tidak dikehendaki, pilih seluruh tag di Word lalu samakan format hurufnya.",
+    )
+
     # the edited Konsep and its drafts
     PERUBAHAN_TANPA_ALASAN = Wording(
         _PERINGATAN,
