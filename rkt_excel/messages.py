@@ -344,6 +344,36 @@ class PlanCode(FindingCode):
         _INFO,
         "Bagian-bagian “{isi}” berbeda format hurufnya; hasilnya memakai format yang pertama.",
         "Bila tidak dikehendaki, pilih seluruh tag di Word lalu samakan format hurufnya.",
+    # decisions, copies, archive
+    MURNI_TIDAK_ADA = Wording(
+        _PERINGATAN,
+        "RKT {tahun} edisi murni yang ditandatangani tidak ada di samping folder kerja ini.",
+        "Edisi perubahan dibuat tanpa nilai murni; pindahkan folder kerja edisi murni ke {tempat} bila ada.",
+    )
+    PINDAIAN_BELUM_ADA = Wording(
+        _PERINGATAN,
+        "Pindaian naskah yang ditandatangani belum dilampirkan.",
+        "Pindailah naskahnya: rkt tandatangan --oleh NAMA --pindaian BERKAS, sebelum paket arsip disegel.",
+    )
+    TANDA_TERIMA_BELUM = Wording(
+        _PERINGATAN,
+        "Tanda terima belum ada dari {penerima}.",
+        "Catat setelah salinannya diterima: rkt distribusi --diterima BAGIAN --oleh NAMA.",
+    )
+    NASKAH_BERUBAH = Wording(
+        _PERINGATAN,
+        "{berkas} di folder kerja tidak lagi sama dengan yang ditandatangani.",
+        "Yang disegel adalah isi yang ditandatangani, dari jurnal; cari tahu siapa yang mengubah berkas itu.",
+    )
+    PDF_TIDAK_DIBUAT = Wording(
+        _PERINGATAN,
+        "PDF dari naskah yang ditandatangani tidak dibuat: {sebab}",
+        "Naskah Word-nya yang dipakai; PDF dapat disimpan dari Word.",
+    )
+    SUREL_BELUM_ADA = Wording(
+        _PERINGATAN,
+        "Alamat surel {nama} belum ada di lembar Bagian.",
+        "Isilah alamatnya saat surelnya dibuka, atau lengkapi lembar Bagian.",
     )
 
 

@@ -8,11 +8,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
+from rkt_excel import events
 from rkt_excel.edges.folder import prepare
 from rkt_excel.edges.register import FILE, Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
+from rkt_excel.model.alur import Gerak, Keadaan, replay
 from rkt_excel.model.master import Master, read_master
 from rkt_excel.model.recognise import Issue
+from rkt_excel.model.terms import Edisi
 from rkt_excel.workbook.findings import Finding, joined
 from rkt_excel.workbook.openbook import Unreadable, open_book
 
@@ -21,10 +24,11 @@ OUTPUTS: Final = "output"
 MASTER_FILE: Final = "renstra.xlsx"
 WORD_FILE: Final = "rkt.docx"
 CORRECTION_FILE: Final = "surel-perbaikan.txt"  # the wording of the letter that goes with a perbaikan form
-ISSUED: Final = "formulir-terbit"  # the journal's events
-MERGED: Final = "digabung"
-DRAFTED: Final = "draft-dibuat"
-DECIDED: Final = "dipakai-diputuskan"
+DISTRIBUTION_FILE: Final = "surel-distribusi.txt"  # and of the one that takes the signed RKT to a bagian
+ISSUED: Final = events.ISSUED  # the journal's events
+MERGED: Final = events.MERGED
+DRAFTED: Final = events.DRAFTED
+DECIDED: Final = events.DECIDED
 _NOT_MERGED: Final = "Belum ada kiriman yang digabungkan. Jalankan rkt gabung lebih dahulu."
 
 
@@ -77,8 +81,28 @@ class Workplace:
         return master, list(told)
 
     def folder(self, master: Master) -> Path:
-        """The work folder of the master's year."""
-        return self.kerja or self.outputs / str(master.tahun)
+        """The work folder of the master's year; a second edition has one of its own beside that of the first."""
+        if self.kerja:
+            return self.kerja
+        year = self.outputs / str(master.tahun)
+        own = self._edition(year) in {None, master.instansi.edisi}
+        return year if own else year.with_name(f"{year.name}-{master.instansi.edisi}")
+
+    def folder_before(self, master: Master) -> Path | None:
+        """The work folder of the first edition, where the master is of the second one and the first is at hand."""
+        if master.instansi.edisi == Edisi.MURNI:
+            return None
+        here = self.folder(master)
+        first = here.with_name(here.name.removesuffix(f"-{master.instansi.edisi}"))
+        return first if first != here and self._edition(first) == Edisi.MURNI else None
+
+    def _edition(self, folder: Path) -> str | None:
+        """Which edition lives in a folder, `None` where no forms were made there."""
+        if not has_register(folder):
+            return None
+        with self.open_register(folder) as register:
+            entry = register.last(ISSUED)
+        return entry.details["edisi"] if entry else None
 
     def begun_register(self, folder: Path) -> Register:
         """The journal of a work folder in which something was done; nothing is made.
@@ -100,6 +124,24 @@ def wording(inputs: Path, name: str) -> Path:
     """Where the wording of a letter stands: the office's own, else the one that came with the program."""
     own = inputs / name
     return own if own.exists() else shipped_inputs() / name
+
+
+def standing(register: Register) -> Keadaan:
+    """How far the procedure has come, by the journal."""
+    return replay((each.event, each.when, each.details) for each in register.entries())
+
+
+def allowed(register: Register, gerak: Gerak) -> Keadaan:
+    """How far the procedure has come, where a move may be made.
+
+    Raises:
+        NotNowError: It may not; the sentence says what may.
+    """
+    state = standing(register)
+    refusal = state.why_not(gerak)
+    if refusal:
+        raise NotNowError(refusal)
+    return state
 
 
 def issued(register: Register) -> Issue:

@@ -14,12 +14,17 @@ from rkt_excel.edges.register import Register
 from rkt_excel.errors import OutputLockedError
 
 FORMULIR: Final = "1-formulir"
+SUREL: Final = "2-surel"
 KEMBALI: Final = "3-kembali"
 KONSEP: Final = "4-konsep"
 PERBAIKAN: Final = "4-konsep/perbaikan"
+RAPAT: Final = "5-rapat"
 DRAFT: Final = "6-draft"
+RKT: Final = "7-rkt"
+DISTRIBUSI: Final = "8-distribusi"
+ARSIP: Final = "9-arsip"
 STAGES: Final = (
-    FORMULIR, "2-surel", KEMBALI, KONSEP, "5-rapat", DRAFT, "7-rkt", "8-distribusi", "9-arsip",
+    FORMULIR, SUREL, KEMBALI, KONSEP, RAPAT, DRAFT, RKT, DISTRIBUSI, ARSIP,
 )  # fmt: skip
 
 WRITTEN: Final = "keluaran-ditulis"  # the journal's event
@@ -44,6 +49,14 @@ class Published:
 def sha256(data: bytes) -> str:
     """The name of a content."""
     return hashlib.sha256(data).hexdigest()
+
+
+def digest(path: Path) -> str | None:
+    """The SHA-256 of a file, `None` where it is not there or cannot be read."""
+    try:
+        return sha256(path.read_bytes())
+    except OSError:
+        return None
 
 
 def legal_name(text: str) -> str:

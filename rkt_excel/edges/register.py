@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -111,6 +111,20 @@ class Register:
         for number, when, name, text in rows:
             yield Entry(number, datetime.fromisoformat(when), name, json.loads(text))
 
+    def head(self) -> tuple[int, str]:
+        """The number and the hash of the newest entry; 0 and the first hash while there is none."""
+        row = self._database.execute("SELECT nomor, rantai FROM jurnal ORDER BY nomor DESC LIMIT 1").fetchone()
+        return (int(row[0]), str(row[1])) if row else (0, _GENESIS)
+
+    def lines(self) -> Iterator[str]:
+        """The journal as JSON Lines, each with the hash that ties it to the one before."""
+        rows = self._database.execute(
+            "SELECT nomor, kapan, peristiwa, rincian, rantai FROM jurnal ORDER BY nomor"
+        ).fetchall()
+        for number, when, event, text, link in rows:
+            entry = {"nomor": number, "kapan": when, "peristiwa": event, "rincian": json.loads(text), "rantai": link}
+            yield json.dumps(entry, ensure_ascii=False, sort_keys=True)
+
     def last(self, event: str, **wanted: object) -> Entry | None:
         """The newest entry of an event whose details hold the wanted ones."""
         found = None
@@ -123,3 +137,19 @@ class Register:
 def chained(before: str, when: str, event: str, text: str) -> str:
     """The hash that ties an entry to the one before it."""
     return hashlib.sha256(f"{before}\n{when}\n{event}\n{text}".encode()).hexdigest()
+
+
+def broken_line(lines: Iterable[str]) -> int | None:
+    """The first line of an exported journal that does not hang on the one before (1-based), `None` where all do."""
+    before = _GENESIS
+    for number, line in enumerate(lines, 1):
+        try:
+            entry = json.loads(line)
+            text = json.dumps(entry["rincian"], ensure_ascii=False, sort_keys=True)
+            link = chained(before, entry["kapan"], entry["peristiwa"], text)
+        except (ValueError, KeyError, TypeError):
+            return number
+        if link != entry.get("rantai") or entry.get("nomor") != number:
+            return number
+        before = link
+    return None

@@ -11,6 +11,7 @@ from rkt_excel.edges import inbox, mail, report, word
 from rkt_excel.edges.register import Register
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import konsep
+from rkt_excel.model.alur import Gerak
 from rkt_excel.model.choosing import Chosen, Putusan, choose
 from rkt_excel.model.history import NILAI, last_merged, merged_values
 from rkt_excel.model.issuing import file_name, hari_tanggal
@@ -24,7 +25,7 @@ from rkt_excel.model.returns import Return, StatusBagian, Times, judge
 from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.write import write
-from rkt_excel.workplace import CORRECTION_FILE, MERGED, WORD_FILE, Workplace, decided, issued, wording
+from rkt_excel.workplace import CORRECTION_FILE, MERGED, WORD_FILE, Workplace, allowed, decided, issued, wording
 
 Progress = Callable[[str], None]
 
@@ -64,6 +65,7 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
     folder = place.folder(master)
     with place.open_register(folder) as register:
         issue = issued(register)
+        allowed(register, Gerak.GABUNG)
         returns = [_received(each, register, master, issue, progress) for each in inbox.received(folder)]
         chosen = choose(returns, master, decided(register))
         plan, between = merge(master, chosen)

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges import word
-from rkt_excel.edges.register import Entry, Register
-from rkt_excel.errors import InputUnusableError, NotNowError
+from rkt_excel.edges.register import Register
+from rkt_excel.errors import NotNowError
 from rkt_excel.model import konsep
-from rkt_excel.model.choosing import choose
+from rkt_excel.model.alur import Gerak
 from rkt_excel.model.history import changed_values
 from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import naskah, paper
-from rkt_excel.model.plan import Plan, merge
-from rkt_excel.model.recognise import Issue
-from rkt_excel.model.returns import Return, Times, judge
-from rkt_excel.workbook.declare import Rows
+from rkt_excel.standing import as_edited, merged_plan
 from rkt_excel.workbook.findings import Finding, joined
-from rkt_excel.workbook.openbook import Unreadable, open_book
-from rkt_excel.workbook.read import read
 from rkt_excel.workbook.write import write
-from rkt_excel.workplace import DRAFTED, MERGED, WORD_FILE, Workplace, issued, last_merge
+from rkt_excel.workplace import DRAFTED, MERGED, WORD_FILE, Workplace, allowed, issued
 
 
 @dataclass(frozen=True)
@@ -51,10 +45,11 @@ def draft(place: Workplace) -> Drafted:
     folder = place.folder(master)
     with place.open_register(folder) as register:
         issue = issued(register)
-        plan = _merged(register, master, issue)
+        plan = merged_plan(register, master, issue)
+        allowed(register, Gerak.DRAFT)
         number = 1 + sum(1 for _ in register.entries(DRAFTED))
         source = _source(folder, register, master)
-        plan, changes, findings = _as_edited(folder / source, plan)
+        plan, changes, findings = as_edited(folder / source, plan)
         findings = joined([*(each.placed(file=source) for each in findings), *own])
         name = f"{disk.DRAFT}/draft-{number}/Draft {number} RKT {master.tahun}"
         state = State(f"Draft {number}", place.today, issue.kantor, findings, _used(register), changes)
@@ -63,32 +58,21 @@ def draft(place: Workplace) -> Drafted:
         document = word.render(place.inputs / WORD_FILE, context, paper=paper(master))
         xlsx = disk.publish(folder, register, f"{name}.xlsx", book).path
         docx = disk.publish(folder, register, f"{name}.docx", document).path
-        register.record(DRAFTED, nomor=number, sumber=source, xlsx=xlsx, docx=docx, perubahan=changed_values(changes))
+        register.record(
+            DRAFTED,
+            nomor=number,
+            sumber=source,
+            xlsx=xlsx,
+            docx=docx,
+            keluaran={xlsx: disk.sha256(book), docx: disk.sha256(document)},
+            perubahan=changed_values(changes),
+        )
     return Drafted(number, source, xlsx, docx, tuple(changes), tuple(findings))
 
 
 def _used(register: Register) -> dict[str, str]:
     entry = register.last(MERGED)
     return dict(entry.details["dipakai"]) if entry else {}
-
-
-def _merged(register: Register, master: Master, issue: Issue) -> Plan:
-    """The plan as it was merged last, from the kept bytes of the files that counted.
-
-    Raises:
-        NotNowError: Nothing was merged yet, or the journal lacks a file.
-    """
-    entry = last_merge(register)
-    returns = [_again(register, berkas, entry, master, issue) for berkas in entry.details["dipakai"].values()]
-    return merge(master, choose(returns, master))[0]
-
-
-def _again(register: Register, berkas: str, entry: Entry, master: Master, issue: Issue) -> Return:
-    digest = entry.details["berkas"][berkas]
-    data = register.kept(digest)
-    if data is None:
-        raise NotNowError(f"Isi {berkas} tidak tersimpan di jurnal. Jalankan rkt gabung lagi.")
-    return judge(berkas, digest, Times(entry.when.astimezone(UTC)), open_book(data), master, issue)
 
 
 def _source(folder: Path, register: Register, master: Master) -> str:
@@ -102,24 +86,3 @@ def _source(folder: Path, register: Register, master: Master) -> str:
     if not (folder / source).exists():
         raise NotNowError(f"{source} tidak ada. Jalankan rkt gabung lebih dahulu.")
     return source
-
-
-def _as_edited(path: Path, plan: Plan) -> tuple[Plan, list[konsep.Change], list[Finding]]:
-    """The plan with what people typed into the workbook.
-
-    Raises:
-        InputUnusableError: The workbook cannot be read.
-    """
-    given: Rows = {
-        konsep.KINERJA: konsep.kinerja_rows(plan),
-        konsep.PROGRAM: konsep.program_rows(plan),
-        konsep.USULAN: [],
-    }
-    try:
-        opened = open_book(path.read_bytes())
-    except Unreadable as error:
-        raise InputUnusableError(f"{path} tidak dapat dibaca: {error.detail}.") from error
-    declaration = konsep.editable()
-    result = read(declaration, opened, choices=konsep.konsep_choices(plan.master), given=given)
-    plan, changes = konsep.edited(plan, result)
-    return plan, changes, result.findings

@@ -1,0 +1,54 @@
+"""An RKT that was signed before: what its second edition and the year after begin with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from rkt_excel.edges.register import Register
+from rkt_excel.events import SEALED, SIGNED
+from rkt_excel.model.arsip import ANGKA
+from rkt_excel.model.plan import Nilai
+
+
+@dataclass(frozen=True)
+class SignedRkt:
+    """What was signed.
+
+    Attributes:
+        when: The moment of the signature.
+        nilai: Every value by (kunci, kolom).
+        paket: Its sealed package, relative to its work folder, empty while there is none.
+        segel: The seal of the package.
+    """
+
+    when: datetime
+    nilai: Mapping[tuple[str, str], Nilai]
+    paket: str = ""
+    segel: str = ""
+
+
+def signed_rkt(register: Register) -> SignedRkt | None:
+    """What was signed in a work folder, `None` while nothing was."""
+    entry = register.last(SIGNED)
+    data = register.kept(entry.details["data"]) if entry else None
+    if entry is None or data is None:
+        return None
+    values = {(each["kunci"], each["kolom"]): _value(each) for each in json.loads(data)["nilai"]}
+    sealed = register.last(SEALED)
+    package = (sealed.details["paket"], sealed.details["segel"]) if sealed else ("", "")
+    return SignedRkt(entry.when, values, *package)
+
+
+def signed_in(folder: Path) -> SignedRkt | None:
+    """What was signed in a work folder that is only looked at."""
+    with Register(folder, datetime.now) as register:
+        return signed_rkt(register)
+
+
+def _value(each: Mapping[str, str]) -> Nilai:
+    return Decimal(each["nilai"]) if each["jenis"] == ANGKA else each["nilai"]
