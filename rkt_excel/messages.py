@@ -344,6 +344,8 @@ class PlanCode(FindingCode):
         _INFO,
         "Bagian-bagian “{isi}” berbeda format hurufnya; hasilnya memakai format yang pertama.",
         "Bila tidak dikehendaki, pilih seluruh tag di Word lalu samakan format hurufnya.",
+    )
+
     # decisions, copies, archive
     MURNI_TIDAK_ADA = Wording(
         _PERINGATAN,

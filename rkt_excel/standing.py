@@ -9,7 +9,7 @@ from rkt_excel.edges.register import Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.model import konsep
 from rkt_excel.model.alur import Keadaan
-from rkt_excel.model.choosing import choose
+from rkt_excel.model.choosing import Chosen, choose
 from rkt_excel.model.master import Master
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.recognise import Issue
@@ -21,15 +21,22 @@ from rkt_excel.workbook.read import read
 from rkt_excel.workplace import last_merge
 
 
-def merged_plan(register: Register, master: Master, issue: Issue) -> Plan:
-    """The plan as it was merged last, from the kept bytes of the files that counted.
+def merged_plan(register: Register, master: Master, issue: Issue, entry: Entry | None = None) -> tuple[Plan, Chosen]:
+    """The plan as it was merged, from the kept bytes of the files that counted.
+
+    Args:
+        register: The journal.
+        master: What it was planned from.
+        issue: Which forms are out.
+        entry: The consolidation; the newest where none is named.
 
     Raises:
         NotNowError: Nothing was merged yet, or the journal lacks a file.
     """
-    entry = last_merge(register)
+    entry = entry or last_merge(register)
     returns = [_again(register, berkas, entry, master, issue) for berkas in entry.details["dipakai"].values()]
-    return merge(master, choose(returns, master))[0]
+    chosen = choose(returns, master)
+    return merge(master, chosen)[0], chosen
 
 
 def _again(register: Register, berkas: str, entry: Entry, master: Master, issue: Issue) -> Return:
@@ -76,5 +83,5 @@ def standing_plan(register: Register, folder: Path, master: Master, issue: Issue
         NotNowError: Nothing was merged yet.
     """
     xlsx = next(name for name in state.berkas if name.endswith(".xlsx"))
-    plan, _, _ = as_edited(folder / xlsx, merged_plan(register, master, issue))
+    plan, _, _ = as_edited(folder / xlsx, merged_plan(register, master, issue)[0])
     return plan

@@ -45,7 +45,7 @@ def draft(place: Workplace) -> Drafted:
     folder = place.folder(master)
     with place.open_register(folder) as register:
         issue = issued(register)
-        plan = merged_plan(register, master, issue)
+        plan, _ = merged_plan(register, master, issue)
         allowed(register, Gerak.DRAFT)
         number = 1 + sum(1 for _ in register.entries(DRAFTED))
         source = _source(folder, register, master)
