@@ -70,6 +70,8 @@ def test_a_plan_in_order_meets_every_proof() -> None:
     ] == []
 
 
+assert isinstance(FIRST.target, Decimal)
+THOUSANDTH = FIRST.target / 1000
 Spoil = Callable[[Plan], Plan]
 TOP = next(each.kode for each in MASTER.program if each.tingkat == "program")
 SPOILED: list[tuple[str, str, Spoil]] = [
@@ -82,7 +84,7 @@ SPOILED: list[tuple[str, str, Spoil]] = [
      lambda plan: changed(plan, FIRST.kode, penanggung_jawab=None)),
     ("Target Renstra", FIRST.kode, lambda plan: changed(plan, FIRST.kode, target=Decimal("1.5"))),
     ("Target menantang", FIRST.kode, lambda plan: changed(plan, FIRST.kode, target=Decimal(0))),
-    ("Besaran target", FIRST.kode, lambda plan: changed(plan, FIRST.kode, target=FIRST.target / 1000)),  # type: ignore[operator]
+    ("Besaran target", FIRST.kode, lambda plan: changed(plan, FIRST.kode, target=THOUSANDTH)),
     ("Pagu program", TOP, lambda plan: changed(plan, TOP, pagu=Decimal(0))),
     ("Definisi", FIRST.kode, lambda plan: with_indikator(plan, definisi=None)),
     ("Formula", FIRST.kode, lambda plan: with_indikator(plan, formula=None)),
