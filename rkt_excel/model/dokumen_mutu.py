@@ -10,11 +10,12 @@ from typing import Final
 from rkt_excel.model import kop
 from rkt_excel.model.dokumen_rapat import NaskahDinas
 from rkt_excel.model.isian import Dokumen, Isian, arti
-from rkt_excel.model.kop import DOTS, OPEN, ParafIsian, tanggal
+from rkt_excel.model.kop import OPEN, ParafIsian, tanggal
 from rkt_excel.model.master import Master
 from rkt_excel.model.mutu import Butir, Sifat
 from rkt_excel.workbook.numbers import written
 
+_LINE: Final = "…………………"  # short enough for half a page
 _SHOWN: Final = 6  # kunci that are named in one cell; the rest is counted
 
 
@@ -22,10 +23,10 @@ class Disposisi(NaskahDinas):
     """What lembar-disposisi.docx may print."""
 
     surat_dari: str = arti("Dari siapa draft diajukan", "Kasubag Program")
-    nomor: str = arti("Nomor surat; titik-titik bila belum diketahui", DOTS)
+    nomor: str = arti("Nomor surat; titik-titik bila belum diketahui", _LINE)
     tanggal_surat: str = arti("Tanggal surat", "12 Januari 2026")
-    diterima: str = arti("Tanggal diterima; titik-titik untuk ditulisi", DOTS)
-    agenda: str = arti("Nomor agenda; titik-titik untuk ditulisi", DOTS)
+    diterima: str = arti("Tanggal diterima; titik-titik untuk ditulisi", _LINE)
+    agenda: str = arti("Nomor agenda; titik-titik untuk ditulisi", _LINE)
     sifat: list[str] = arti("Pilihan sifat", ["Sangat segera", "Segera", "Rahasia"])
     hal: str = arti("Hal", "Draft Konsep RKT 1 Tahun 2026")
     diteruskan: list[str] = arti("Pilihan penerima, satu per baris", ["Sekretaris"])
@@ -94,7 +95,7 @@ def disposisi(master: Master, draft: int, day: date, catatan: str = "") -> Dispo
     to = [*(each.jabatan for each in kop.initialing(master, day)), kop.kepala(master, day).jabatan]
     return Disposisi(
         **naskah_dinas(master, day),
-        surat_dari="Staf penyusun RKT", nomor=DOTS, tanggal_surat=tanggal(day), diterima=DOTS, agenda=DOTS,
+        surat_dari="Staf penyusun RKT", nomor=_LINE, tanggal_surat=tanggal(day), diterima=_LINE, agenda=_LINE,
         sifat=["Sangat segera", "Segera", "Rahasia"], hal=f"Draft Konsep RKT {draft} Tahun {master.tahun}",
         diteruskan=to, harap=["Tanggapan dan saran", "Proses lebih lanjut", "Koordinasi/konfirmasikan"],
         catatan=catatan,

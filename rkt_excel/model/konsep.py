@@ -266,6 +266,16 @@ class Change:
         )
 
 
+def status_words(status: StatusBagian) -> str:
+    """How far a bagian has come, as it is printed."""
+    return _STATUS_WORDS[status]
+
+
+def kolom_isian() -> tuple[str, ...]:
+    """Every field of the Konsep that people may change."""
+    return tuple(dict.fromkeys((*JOINED, *TEXTS, *PROGRAM_ANSWERS)))
+
+
 def heading(kolom: str) -> str:
     """The heading of a field, as people know it."""
     return {**ProgramBagian.columns(), **Kinerja.columns()}[kolom].heading
