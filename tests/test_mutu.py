@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mutu_plan import changed, shipped_master, whole_plan
 
 from rkt_excel.messages import PlanCode
-from rkt_excel.model.mutu import Butir, Fakta, Sifat, pita, pita_perubahan
+from rkt_excel.model.mutu import Butir, Fakta, Sifat, perubahan_target, pita, pita_perubahan
 from rkt_excel.model.mutu_kriteria import KRITERIA, periksa_mutu
 from rkt_excel.model.plan import Plan
 from rkt_excel.model.returns import StatusBagian
@@ -137,3 +137,15 @@ def test_open_galat_and_changes_come_from_outside() -> None:
     assert "1 galat, 1 peringatan" in open_ones.catatan
     changes = of(PLAN, "Indikator tidak sering", fakta)
     assert (changes.nilai, [each.kunci for each in changes.kurang]) == ("e", [FIRST.kode])
+
+
+def test_changes_are_counted_by_draft_and_only_of_targets() -> None:
+    def draft(*changes: tuple[str, str]) -> dict[str, list[dict[str, str]]]:
+        return {"perubahan": [{"kunci": kunci, "kolom": kolom} for kunci, kolom in changes]}
+
+    drafts: tuple[dict[str, list[dict[str, str]]], ...] = (
+        draft(("A", "target"), ("A", "tw4"), ("B", "alasan")),
+        draft(("A", "target")),
+        {},
+    )
+    assert perubahan_target(drafts) == {"A": 2}

@@ -13,6 +13,8 @@ from rkt_excel.model.isian import Dokumen, Isian, arti
 from rkt_excel.model.kop import OPEN, ParafIsian, tanggal
 from rkt_excel.model.master import Master
 from rkt_excel.model.mutu import Butir, Sifat
+from rkt_excel.model.pejabat import title
+from rkt_excel.model.terms import Peran
 from rkt_excel.workbook.numbers import written
 
 _LINE: Final = "…………………"  # short enough for half a page
@@ -92,7 +94,9 @@ def disposisi(master: Master, draft: int, day: date, catatan: str = "") -> Dispo
         day: The day on which it is handed in.
         catatan: What is to be noted, such as what the draft came back with before.
     """
-    to = [*(each.jabatan for each in kop.initialing(master, day)), kop.kepala(master, day).jabatan]
+    kepala = master.official(Peran.KEPALA, day)
+    last = title(kepala) if kepala else f"Kepala {master.instansi.perangkat_daerah}"
+    to = [*(title(each) for each in kop.initialing(master, day)), last]
     return Disposisi(
         **naskah_dinas(master, day),
         surat_dari="Staf penyusun RKT", nomor=_LINE, tanggal_surat=tanggal(day), diterima=_LINE, agenda=_LINE,
@@ -117,8 +121,8 @@ def pemeriksaan(master: Master, draft: int, day: date, butir: Iterable[Butir]) -
         **naskah_dinas(master, day),
         nama_draft=f"Draft {draft}",
         kelompok=[
-            KelompokKriteria(judul=title, butir=[_kriteria(each) for each in listed if each.kelompok == title])
-            for title in headings
+            KelompokKriteria(judul=judul, butir=[_kriteria(each) for each in listed if each.kelompok == judul])
+            for judul in headings
         ],
         ringkasan=list(ringkasan(listed)),
         paraf=[ParafIsian(jabatan=each.jabatan) for each in kop.initialing(master, day)],

@@ -155,7 +155,8 @@ def surat_pengantar(master: Master, day: date, penerima: str) -> SuratPengantar:
     """The letter that takes a copy to a bagian (its kode) or another receiver."""
     return SuratPengantar(
         **naskah_dinas(master, day),
-        nama_naskah=nama_naskah(master), nomor=DOTS, kepada=master.nama_bagian(penerima), jumlah="1 (satu) eksemplar",
+        nama_naskah=nama_naskah(master), nomor=DOTS, kepada=kop.kepala_bagian(master, penerima),
+        jumlah="1 (satu) eksemplar",
         keterangan="Disampaikan dengan hormat untuk diketahui dan dilaksanakan.",
         tempat_tanggal=kop.tempat_tanggal(master, day), pejabat=kop.kepala(master, day),
     )  # fmt: skip

@@ -7,15 +7,17 @@ they name. What no rule can see is listed for the examiner, with an empty box.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import form, konsep, renstra
+from rkt_excel.model.history import PERUBAHAN
 from rkt_excel.model.nomenklatur import parent_of
 from rkt_excel.model.plan import Plan
 from rkt_excel.model.rules.joined import judge_plan
@@ -133,6 +135,21 @@ class Fakta:
 
     temuan: tuple[Finding, ...] = ()
     perubahan: Mapping[str, int] = field(default_factory=dict)
+
+
+def perubahan_target(drafts: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """How many drafts changed the target of an indikator, by kode.
+
+    Args:
+        drafts: The details of the drafts in the journal.
+    """
+    return dict(
+        Counter(
+            kunci
+            for details in drafts
+            for kunci in {each["kunci"] for each in details.get(PERUBAHAN, ()) if each["kolom"] == "target"}
+        )
+    )
 
 
 @dataclass(frozen=True)

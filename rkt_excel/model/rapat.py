@@ -199,12 +199,14 @@ def _jadwal(day: date, tambah: AddDays) -> Iterator[Tahapan]:
 def _tugas(plan: Plan, findings: Sequence[Finding], jadwal: Sequence[Tahapan], next_day: date) -> Iterator[Tugas]:
     master = plan.master
     for kode in plan.belum_masuk:
-        yield Tugas("Mengembalikan formulir RKT yang sudah diisi", _head(master, kode), next_day)
+        yield Tugas("Mengembalikan formulir RKT yang sudah diisi", kop.kepala_bagian(master, kode), next_day)
     owners = {each.owner for each in findings if each.severity is Severity.GALAT and each.owner}
     for bagian in master.bagian:
         wrong = plan.status.get(bagian.kode) is StatusBagian.PERLU_PERBAIKAN or bagian.kode in owners
         if wrong and bagian.kode not in plan.belum_masuk:
-            yield Tugas("Memperbaiki isian menurut formulir perbaikan", _head(master, bagian.kode), next_day)
+            yield Tugas(
+                "Memperbaiki isian menurut formulir perbaikan", kop.kepala_bagian(master, bagian.kode), next_day
+            )
     yield Tugas("Melengkapi notulen dan buku kerja Notulen Rapat", "Notulis", next_day)
     for each in jadwal:
         yield Tugas(each.langkah[:1].upper() + each.langkah[1:], each.pelaksana, each.batas)
@@ -217,11 +219,6 @@ def _progres(day: date, jadwal: Sequence[Tahapan], tambah: AddDays) -> Iterator[
     )
     yield Progres(drafted, "Pembahasan draft sebelum diajukan", "Kasubag Program dan staf penyusun")
     yield Progres(jadwal[-2].batas, "Penyerahan salinan RKT dan penutupan", "Semua bagian")
-
-
-def _head(master: Master, kode: str) -> str:
-    name = master.nama_bagian(kode)
-    return str(Peran.SEKRETARIS) if name.startswith("Sekretariat") else f"Kepala {name}"
 
 
 # ------------------------------------------------------------------ the papers
@@ -242,7 +239,7 @@ def _pertemuan(b: Bahan) -> kertas.PertemuanIsian:
 
 
 def _invited(b: Bahan) -> list[str]:
-    return [_head(b.master, each.kode) for each in b.master.bagian]
+    return [kop.kepala_bagian(b.master, each.kode) for each in b.master.bagian]
 
 
 def undangan(b: Bahan) -> kertas.Undangan:
@@ -262,7 +259,7 @@ def daftar_hadir(b: Bahan) -> kertas.DaftarHadir:
         (role, b.master.official(role, b.rapat.tanggal)) for role in (Peran.KEPALA, Peran.SEKRETARIS, Peran.KASUBAG)
     ]
     seats = [(each.nama or "", each.nip, each.jabatan) if each else ("", None, str(role)) for role, each in roles]
-    seats += [(each.kepala or "", each.nip, _head(b.master, each.kode)) for each in b.master.bagian]
+    seats += [(each.kepala or "", each.nip, kop.kepala_bagian(b.master, each.kode)) for each in b.master.bagian]
     led = Peran.SEKRETARIS.value  # sits among the officials already
     seats = [*seats[:3], *(each for each in seats[3:] if each[2] != led), *[("", None, "")] * _SPARE_SEATS]
     return kertas.DaftarHadir(
