@@ -73,7 +73,7 @@ def rkt(context: click.Context) -> int:
         return 0
     status = rkt.get_command(context, "status")
     assert status is not None
-    return int(context.invoke(status, kerja=None, as_json=False))
+    return int(context.invoke(status, kerja=None, as_json=False, check=False))
 
 
 def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one line per way to end

@@ -18,3 +18,5 @@ SCANNED: Final = "pindaian-dilampirkan"
 DISTRIBUTED: Final = "distribusi-disiapkan"
 RECEIVED: Final = "tanda-terima"
 SEALED: Final = "arsip-disegel"
+WRITTEN: Final = "keluaran-ditulis"  # an output stands in its place
+KEPT: Final = "isi-disimpan"  # the bytes of a received file were kept for the first time

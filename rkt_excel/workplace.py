@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from rkt_excel import events
-from rkt_excel.edges.folder import prepare
+from rkt_excel.edges.calendar import OfficeCalendar, OwnDay
+from rkt_excel.edges.folder import prepare, sweep
 from rkt_excel.edges.register import FILE, Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.model.alur import Gerak, Keadaan, replay
 from rkt_excel.model.master import Master, read_master
 from rkt_excel.model.recognise import Issue
-from rkt_excel.model.terms import Edisi
+from rkt_excel.model.terms import Edisi, SifatHari
 from rkt_excel.workbook.findings import Finding, joined
 from rkt_excel.workbook.openbook import Unreadable, open_book
 
@@ -48,12 +49,14 @@ class Workplace:
         outputs: The folder that holds a work folder per year.
         kerja: The work folder where it is not outputs/<tahun>.
         now: The clock, local time.
+        tell: Says that another command is waited for.
     """
 
     inputs: Path = field(default_factory=lambda: Path(INPUTS))
     outputs: Path = field(default_factory=lambda: Path(OUTPUTS))
     kerja: Path | None = None
     now: Callable[[], datetime] = datetime.now
+    tell: Callable[[str], None] = lambda _: None
 
     @property
     def today(self) -> date:
@@ -100,7 +103,7 @@ class Workplace:
         """Which edition lives in a folder, `None` where no forms were made there."""
         if not has_register(folder):
             return None
-        with self.open_register(folder) as register:
+        with self.read_register(folder) as register:
             entry = register.last(ISSUED)
         return entry.details["edisi"] if entry else None
 
@@ -115,9 +118,34 @@ class Workplace:
         return self.open_register(folder)
 
     def open_register(self, folder: Path) -> Register:
-        """The journal of a work folder, which is made when it is not there."""
+        """The journal of a work folder, which is made when it is not there; other commands wait while it is open.
+
+        Raises:
+            InputUnusableError: The journal is damaged, or of a newer program.
+            OutputLockedError: The folder cannot be written, or another command works in it for too long.
+        """
         prepare(folder)
-        return Register(folder, self.now)
+        register = Register(folder, self.now, tell=self.tell)
+        sweep(folder)
+        return register
+
+    def read_register(self, folder: Path) -> Register:
+        """The journal of a work folder in which something was done, only to look: it may be in use or read-only.
+
+        Raises:
+            NotNowError: There is none.
+            InputUnusableError: The journal is damaged, or of a newer program.
+        """
+        if not has_register(folder):
+            raise NotNowError(_NOT_MERGED)
+        return Register(folder, self.now, read_only=True, tell=self.tell)
+
+
+def office_calendar(master: Master) -> OfficeCalendar:
+    """The working days of the office, its sheet Hari Libur respected."""
+    return OfficeCalendar(
+        OwnDay(each.tanggal, each.keterangan, off=each.sifat != SifatHari.MASUK) for each in master.hari_libur
+    )
 
 
 def wording(inputs: Path, name: str) -> Path:

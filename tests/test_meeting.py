@@ -19,9 +19,8 @@ from rkt_excel.errors import NotNowError
 from rkt_excel.events import MEETING
 from rkt_excel.example import _form, _return, answers
 from rkt_excel.model import rapat
-from rkt_excel.model.form import Usulan
 from rkt_excel.model.notulen_book import KEPUTUSAN, NOTULEN, Keputusan, keputusan, notulen_content
-from rkt_excel.model.plan import Plan
+from rkt_excel.model.plan import Diusulkan, Plan
 from rkt_excel.model.rapat import Bahan, Rapat, bahan, terbuka
 from rkt_excel.model.returns import StatusBagian
 from rkt_excel.steps.consolidate import consolidate
@@ -55,7 +54,7 @@ def test_open_questions_stand_in_the_order_of_their_weight() -> None:
     plan = replace(
         plan,
         status={**plan.status, missing: StatusBagian.BELUM_MASUK},
-        usulan=((other, Usulan(indikator="Jumlah naskah kuno", satuan="naskah", alasan="Baru ditemukan")),),
+        usulan=((other, Diusulkan(indikator="Jumlah naskah kuno", satuan="naskah", alasan="Baru ditemukan")),),
     )
     asked = list(terbuka(plan, ()))
     assert [(each.kelompok, each.bagian or each.kunci) for each in asked] == [

@@ -9,7 +9,6 @@ from typing import Final
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges import word
-from rkt_excel.edges.calendar import add_working_days
 from rkt_excel.edges.register import Register
 from rkt_excel.events import MEETING, MERGED
 from rkt_excel.messages import PlanCode
@@ -25,7 +24,7 @@ from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.standing import merged_plan
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.write import write
-from rkt_excel.workplace import Workplace, allowed, issued, last_merge
+from rkt_excel.workplace import Workplace, allowed, issued, last_merge, office_calendar
 
 BUKU: Final = "Notulen Rapat"
 
@@ -81,7 +80,7 @@ def prepare_meeting(place: Workplace, asked: Asked | None = None) -> Prepared:
         plan, chosen = merged_plan(register, master, issue)
         findings = tuple(joined([*_open(plan, chosen), *own]))
         meeting = _meeting(register, master, asked or Asked())
-        prepared = bahan(plan, findings, meeting, place.today, lambda start, days: _after(master, start, days))
+        prepared = bahan(plan, findings, meeting, place.today, office_calendar(master).after)
         made = _files(place, prepared, issue)  # all of them before the first is written
         done = [disk.publish(folder, register, name, data) for name, data in made.items()]
         register.record(MEETING, tanggal=meeting.tanggal.isoformat(), keluaran=[each.path for each in done])
@@ -98,12 +97,8 @@ def _open(plan: Plan, chosen: Chosen) -> Iterable[Finding]:
 def _meeting(register: Register, master: Master, asked: Asked) -> Rapat:
     """The meeting; without a day the first working day after the Konsep."""
     merged = register.last(MERGED) or last_merge(register)
-    day = asked.tanggal or _after(master, merged.when.date(), 1)
+    day = asked.tanggal or office_calendar(master).after(merged.when.date(), 1)
     return Rapat(day, asked.jam, asked.tempat, asked.nomor, asked.pimpinan)
-
-
-def _after(master: Master, start: date, days: int) -> date:
-    return add_working_days(start, days, [each.tanggal for each in master.hari_libur])
 
 
 def _files(place: Workplace, prepared: Bahan, issue: Issue) -> dict[str, bytes]:

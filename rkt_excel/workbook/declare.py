@@ -67,6 +67,7 @@ class Column:
         meaning: What the column is for, in one sentence; printed in the data dictionary and under the cursor.
         example: A right value, as it would be typed.
         hidden: Kept in the sheet but not shown: what other columns need and nobody has to read.
+        added: Came after files without it went out, so that its absence is no fault; it is not required.
     """
 
     header: str
@@ -79,6 +80,7 @@ class Column:
     meaning: str = ""
     example: str = ""
     hidden: bool = False
+    added: bool = False
 
     def kind_for(self, row: Known) -> Kind:
         """The kind of value in a row."""
