@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,10 +16,12 @@ from docx import Document
 from mutu_plan import changed, shipped_master, whole_plan
 from openpyxl import load_workbook
 
+from rkt_excel.cli import run
 from rkt_excel.edges.calendar import add_working_days
-from rkt_excel.errors import NotNowError
+from rkt_excel.errors import ExitCode, NotNowError
 from rkt_excel.events import MEETING
 from rkt_excel.example import _form, _return, answers
+from rkt_excel.messages import PlanCode
 from rkt_excel.model import rapat
 from rkt_excel.model.notulen_book import KEPUTUSAN, NOTULEN, Keputusan, keputusan, notulen_content
 from rkt_excel.model.plan import Diusulkan, Plan
@@ -26,6 +30,7 @@ from rkt_excel.model.returns import StatusBagian
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.meeting import Asked, Prepared, prepare_meeting
+from rkt_excel.workbook.findings import finding
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.write import write
 from rkt_excel.workplace import Workplace, issued, shipped_inputs
@@ -56,13 +61,23 @@ def test_open_questions_stand_in_the_order_of_their_weight() -> None:
         status={**plan.status, missing: StatusBagian.BELUM_MASUK},
         usulan=((other, Diusulkan(indikator="Jumlah naskah kuno", satuan="naskah", alasan="Baru ditemukan")),),
     )
-    asked = list(terbuka(plan, ()))
+    findings = [
+        finding(PlanCode.TARGET_NOL, key=FIRST.kode, column="target"),
+        finding(PlanCode.BEDA_ANTAR_BAGIAN, key=FIRST.kode, column="target", rincian="SEK 1 dan PEM 2", tempat="-"),
+        finding(PlanCode.SASARAN_TANPA_INDIKATOR, key="SS.9"),
+        finding(PlanCode.NAMA_BELUM_ADA, peran="Kepala"),
+        finding(PlanCode.BELUM_MASUK, owner=missing, nama=missing, batas="besok"),
+    ]
+    asked = list(terbuka(plan, findings))
     assert [(each.kelompok, each.bagian or each.kunci) for each in asked] == [
         (rapat.BELUM, missing),
+        (rapat.GALAT, "SS.9"),
         (rapat.BEDA, ", ".join(FIRST.bagian)),
+        (rapat.ANTARBAGIAN, FIRST.kode),
+        (rapat.PERINGATAN, FIRST.kode),
         (rapat.USULAN, other),
     ]
-    assert asked[1].kolom == "target"
+    assert (asked[2].kolom, asked[3].isi) == ("target", "1,5")
 
 
 def test_the_schedule_of_what_is_left_counts_working_days() -> None:
@@ -222,3 +237,20 @@ def test_minutes_that_people_filled_in_are_left(office: tuple[Workplace, Prepare
     assert second.keluaran[-1] != first.keluaran[-1]
     assert second.keluaran[:-1] == first.keluaran[:-1]
     assert "KONSEP_DISUNTING" in [each.code.name for each in second.temuan]
+
+
+def test_a_day_that_is_none_is_told_before_anything_is_done(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rapat", "--tanggal", "besok"]) == ExitCode.ARGUMENTS
+    assert "“besok” bukan tanggal" in capsys.readouterr().err
+
+
+def test_the_result_as_json_names_what_is_open_and_until_when(
+    office: tuple[Workplace, Prepared], in_office: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_office()
+    assert run(["rapat", "--kerja", str(office[0].kerja), "--tanggal", "14/12/2026", "--json"]) == ExitCode.LOOK
+    told = json.loads(capsys.readouterr().out)
+    assert told["rapat"]["tanggal"] == "2026-12-14"
+    assert told["jadwal"][0] == {"langkah": 5, "batas": "2026-12-17"}
+    assert [each["bagian"] for each in told["terbuka"][:3]] == [each.kode for each in MASTER.bagian[2:]]
+    assert told["keluaran"][0] == "5-rapat/Undangan rapat RKT 2027.docx"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from rkt_excel.messages import PlanCode
 from rkt_excel.model import dokumen_rapat as kertas
 from rkt_excel.model import konsep, kop
 from rkt_excel.model.dokumen_mutu import naskah_dinas
@@ -141,8 +142,10 @@ def bahan(plan: Plan, findings: Sequence[Finding], rapat: Rapat, hari_ini: date,
 
 # ------------------------------------------------------------------ what is open
 
-BELUM, GALAT, BEDA, PERINGATAN, USULAN = (
-    "Formulir yang belum masuk", "Yang harus diperbaiki", "Berbeda dari target Renstra",
+_TOLD_APART: Final = (PlanCode.BEDA_ANTAR_BAGIAN, PlanCode.BELUM_MASUK)
+
+BELUM, GALAT, BEDA, ANTARBAGIAN, PERINGATAN, USULAN = (
+    "Formulir yang belum masuk", "Yang harus diperbaiki", "Berbeda dari target Renstra", "Berbeda antarbagian",
     "Yang perlu dicermati", "Usulan indikator baru",
 )  # fmt: skip
 
@@ -152,18 +155,20 @@ def terbuka(plan: Plan, findings: Sequence[Finding]) -> Iterator[Terbuka]:
     for kode in plan.belum_masuk:
         name = plan.master.nama_bagian(kode)
         yield Terbuka(BELUM, kode, "", f"{name} belum mengembalikan formulir.", "Tetapkan kapan formulirnya masuk.")
-    yield from _found(plan, findings, Severity.GALAT, GALAT)
+    between = [each for each in findings if each.code is PlanCode.BEDA_ANTAR_BAGIAN]
+    others = [each for each in findings if each.code not in _TOLD_APART]
+    yield from _found(plan, others, Severity.GALAT, GALAT)
     yield from _beda(plan)
-    yield from _found(plan, findings, Severity.PERINGATAN, PERINGATAN)
+    yield from _found(plan, between, Severity.GALAT, ANTARBAGIAN)
+    yield from _found(plan, others, Severity.PERINGATAN, PERINGATAN)
     for bagian, usulan in plan.usulan:
         text = f"{usulan.indikator or OPEN} ({usulan.satuan or OPEN}); alasan: {usulan.alasan or OPEN}"
         yield Terbuka(USULAN, bagian, usulan.sasaran or "", text, "Terima atau tolak usulan ini.")
 
 
 def _found(plan: Plan, findings: Sequence[Finding], weight: Severity, group: str) -> Iterator[Terbuka]:
-    missing = set(plan.belum_masuk)
     for each in findings:
-        if each.severity is weight and not (each.owner in missing and not each.key):
+        if each.severity is weight:
             kolom = each.column if each.column in konsep.kolom_isian() else ""
             shown = _shown(plan, each.key or "", kolom or "")
             yield Terbuka(group, each.owner or "", each.key or "", each.message, each.remedy, kolom or "", shown)

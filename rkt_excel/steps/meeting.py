@@ -17,7 +17,7 @@ from rkt_excel.model.choosing import Chosen
 from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
 from rkt_excel.model.notulen_book import NOTULEN, notulen_content
-from rkt_excel.model.plan import Plan
+from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.rapat import JAM, Bahan, Rapat, bahan, kertas_rapat
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.rules.joined import judge_plan
@@ -78,7 +78,7 @@ def prepare_meeting(place: Workplace, asked: Asked | None = None) -> Prepared:
         issue = issued(register)
         allowed(register, Gerak.RAPAT)
         plan, chosen = merged_plan(register, master, issue)
-        findings = tuple(joined([*_open(plan, chosen), *own]))
+        findings = tuple(joined([*_open(master, plan, chosen), *own]))
         meeting = _meeting(register, master, asked or Asked())
         prepared = bahan(plan, findings, meeting, place.today, office_calendar(master).after)
         made = _files(place, prepared, issue)  # all of them before the first is written
@@ -87,10 +87,11 @@ def prepare_meeting(place: Workplace, asked: Asked | None = None) -> Prepared:
     return Prepared(prepared, tuple(each.path for each in done), (*findings, *_beside(done)))
 
 
-def _open(plan: Plan, chosen: Chosen) -> Iterable[Finding]:
+def _open(master: Master, plan: Plan, chosen: Chosen) -> Iterable[Finding]:
     """What is open in the returns that counted and between them."""
     for one in chosen.counted.values():
         yield from one.findings
+    yield from merge(master, chosen)[1]
     yield from judge_plan(plan, chosen.counted)
 
 
