@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, Protocol
 
 from rkt_excel.model import kop, terms
 from rkt_excel.model.form import QUARTERS
 from rkt_excel.model.isian import Dokumen, Isian, arti
+from rkt_excel.model.konsep import heading, terms_shown
 from rkt_excel.model.kop import OPEN, InstansiIsian, ParafIsian, PejabatIsian, paper, tanggal
-from rkt_excel.model.plan import Plan
+from rkt_excel.model.master import Master
+from rkt_excel.model.plan import Nilai, Plan
 from rkt_excel.model.renstra import Indikator, Prioritas, Program, Sasaran
-from rkt_excel.model.terms import Tingkat
+from rkt_excel.model.terms import BentukTabel, Tingkat
 from rkt_excel.workbook.numbers import written
 
-__all__ = ["RKT", "Naskah", "naskah", "paper", "tanggal", "terbilang"]
+__all__ = ["RKT", "Berubah", "Naskah", "naskah", "paper", "tanggal", "terbilang"]
+
+Changed = set[tuple[str, str]]  # kunci and kolom
 
 
 class PrioritasIsian(Isian):
@@ -44,6 +49,7 @@ class IndikatorIsian(Isian):
     formula: str = arti("Formula; – bila tidak diisi", "nilai dari lembaga pengawas")
     sumber_data: str = arti("Sumber data; – bila tidak diisi", "laporan hasil pengawasan")
     bagian: str = arti("Bagian pengampu, dipisahkan koma", "Bidang Kearsipan")
+    berubah: list[str] = arti("Kolom yang berubah sejak naskah sebelumnya; kosong dalam naskah yang bersih", ["target"])
 
 
 class SasaranIsian(Isian):
@@ -68,6 +74,7 @@ class ProgramIsian(Isian):
     target: str = arti("Target keluaran; – bila belum ada", "12")
     pagu: str = arti("Pagu indikatif dalam rupiah, tanpa Rp; – bila belum ada", "284.231.881")
     bagian: str = arti("Kode bagian pelaksana; kosong bila tidak diisi", "ARS")
+    berubah: list[str] = arti("Kolom yang berubah sejak naskah sebelumnya; kosong dalam naskah yang bersih", ["pagu"])
 
 
 class BagianIsian(Isian):
@@ -75,6 +82,50 @@ class BagianIsian(Isian):
 
     kode: str = arti("Kode bagian", "ARS")
     nama: str = arti("Nama bagian", "Bidang Kearsipan")
+
+
+class PerubahanIsian(Isian):
+    """One line of the list of changes."""
+
+    kunci: str = arti("Kode indikator atau program", "IK.1.2")
+    uraian: str = arti("Bunyi indikator atau program", "Nilai pengawasan kearsipan")
+    kolom: str = arti("Kolom yang berubah", "Target 2026")
+    dari: str = arti("Nilai sebelumnya; – bila belum ada", "72")
+    menjadi: str = arti("Nilai sekarang; – bila dikosongkan", "72,5")
+    alasan: str = arti("Alasan; – bila tidak ditulis", "Masukan rapat")
+    oleh: str = arti("Yang meminta; – bila tidak ditulis", "Bidang Kearsipan")
+
+
+class Berubah(Protocol):
+    """A change between two drafts, as the list of changes knows it."""
+
+    @property
+    def kunci(self) -> str:
+        """The row."""
+
+    @property
+    def kolom(self) -> str:
+        """The field."""
+
+    @property
+    def uraian(self) -> str | None:
+        """The indikator or the line of programs."""
+
+    @property
+    def dari(self) -> Nilai | None:
+        """What it was."""
+
+    @property
+    def menjadi(self) -> Nilai | None:
+        """What it is."""
+
+    @property
+    def alasan(self) -> str | None:
+        """Why."""
+
+    @property
+    def oleh(self) -> str | None:
+        """Who asked for it."""
 
 
 class Naskah(Isian):
@@ -95,6 +146,8 @@ class Naskah(Isian):
     ada_pagu: bool = arti("Ya bila pagu sudah diketahui", True)
     total_pagu: str = arti("Jumlah pagu semua program dalam rupiah, tanpa Rp", "4.284.231.881")
     bagian_belum: list[BagianIsian] = arti("Bagian yang formulirnya belum kembali; kosong bila lengkap")
+    bentuk_tabel: str = arti("lengkap, tanpa triwulan, atau tiga kolom, menurut lembar Instansi", "lengkap")
+    perubahan: list[PerubahanIsian] = arti("Yang berubah sejak naskah sebelumnya; kosong dalam naskah yang bersih")
     jumlah_sasaran: int = arti("Banyaknya sasaran", 6)
     jumlah_indikator: int = arti("Banyaknya indikator", 24)
     terbilang_sasaran: str = arti("Banyaknya sasaran dengan huruf", "enam")
@@ -107,14 +160,17 @@ RKT: Final = Dokumen(
 )  # fmt: skip
 
 
-def naskah(plan: Plan, *, tanda: str, day: date) -> dict[str, object]:
+def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Berubah] = ()) -> dict[str, object]:
     """Everything that the template may print.
 
     Args:
         plan: The RKT.
         tanda: "KONSEP", "DRAFT 1" or nothing.
         day: The day of making; decides who signs.
+        perubahan: What changed since the text before: marked and listed in a draft, never in a text without `tanda`.
     """
+    changes = perubahan if tanda else ()
+    changed = {(each.kunci, each.kolom) for each in changes}
     master = plan.master
     return Naskah(
         tanda=tanda,
@@ -126,12 +182,14 @@ def naskah(plan: Plan, *, tanda: str, day: date) -> dict[str, object]:
         tempat_tanggal=kop.tempat_tanggal(master, day),
         paraf=[ParafIsian(jabatan=each.jabatan) for each in kop.initialing(master, day)],
         prioritas=[_prioritas(each) for each in master.prioritas],
-        sasaran=[_sasaran(plan, number, each) for number, each in enumerate(master.sasaran, 1)],
-        program=_program(plan),
-        ada_program=bool(master.program),
-        ada_pagu=any(_pagu(plan, each.kode) is not None for each in master.program),
+        sasaran=[_sasaran(plan, number, each, changed) for number, each in enumerate(master.sasaran, 1)],
+        program=[_program(plan, each, changed) for each in _printed_programs(master)],
+        ada_program=bool(_printed_programs(master)),
+        ada_pagu=any(_pagu(plan, each.kode) is not None for each in _printed_programs(master)),
         total_pagu=written(_total(plan)),
         bagian_belum=[BagianIsian(kode=kode, nama=master.nama_bagian(kode)) for kode in plan.belum_masuk],
+        bentuk_tabel=master.instansi.bentuk_tabel or BentukTabel.LENGKAP,
+        perubahan=[_perubahan(master, each) for each in changes],
         jumlah_sasaran=len(master.sasaran),
         jumlah_indikator=len(master.indikator),
         terbilang_sasaran=terbilang(len(master.sasaran)),
@@ -143,7 +201,7 @@ def _prioritas(each: Prioritas) -> PrioritasIsian:
     return PrioritasIsian(kode=each.kode, uraian=each.uraian, sumber=each.sumber or OPEN)
 
 
-def _sasaran(plan: Plan, number: int, each: Sasaran) -> SasaranIsian:
+def _sasaran(plan: Plan, number: int, each: Sasaran, changed: Changed) -> SasaranIsian:
     rows = [row for row in plan.master.indikator if row.sasaran == each.kode]
     return SasaranIsian(
         nomor=str(number),
@@ -151,11 +209,11 @@ def _sasaran(plan: Plan, number: int, each: Sasaran) -> SasaranIsian:
         tujuan=each.tujuan or OPEN,
         uraian=each.sasaran,
         prioritas=[_prioritas(p) for p in plan.master.prioritas if p.kode == each.prioritas],
-        indikator=[_indikator(plan, f"{number}.{place}", row) for place, row in enumerate(rows, 1)],
+        indikator=[_indikator(plan, f"{number}.{place}", row, changed) for place, row in enumerate(rows, 1)],
     )
 
 
-def _indikator(plan: Plan, number: str, row: Indikator) -> IndikatorIsian:
+def _indikator(plan: Plan, number: str, row: Indikator, changed: Changed) -> IndikatorIsian:
     kind = terms.NILAI[terms.Jenis(row.jenis)]
 
     def shown(value: object) -> str:
@@ -177,14 +235,34 @@ def _indikator(plan: Plan, number: str, row: Indikator) -> IndikatorIsian:
         formula=row.formula or OPEN,
         sumber_data=row.sumber_data or OPEN,
         bagian=", ".join(plan.master.nama_bagian(kode) for kode in row.bagian),
+        berubah=_columns(row.kode, changed),
     )
 
 
-def _program(plan: Plan) -> list[ProgramIsian]:
-    return [_one_program(plan, each) for each in plan.master.program]
+def _columns(kunci: str, changed: Changed) -> list[str]:
+    return sorted(kolom for row, kolom in changed if row == kunci)
 
 
-def _one_program(plan: Plan, each: Program) -> ProgramIsian:
+def _perubahan(master: Master, each: Berubah) -> PerubahanIsian:
+    texts = {row.kode: row.indikator for row in master.indikator} | {row.kode: row.uraian for row in master.program}
+    dari, menjadi = (OPEN if value is None else terms_shown(value) for value in (each.dari, each.menjadi))
+    return PerubahanIsian(
+        kunci=each.kunci,
+        uraian=each.uraian or texts.get(each.kunci, OPEN),
+        kolom=heading(each.kolom),
+        dari=dari,
+        menjadi=menjadi,
+        alasan=each.alasan or OPEN,
+        oleh=each.oleh or OPEN,
+    )
+
+
+def _printed_programs(master: Master) -> Sequence[Program]:
+    """The program lines, where the office prints them."""
+    return () if master.instansi.cetak_program == terms.TIDAK else master.program
+
+
+def _program(plan: Plan, each: Program, changed: Changed) -> ProgramIsian:
     target, pagu = plan.nilai(each.kode, "target"), _pagu(plan, each.kode)
     return ProgramIsian(
         kode=each.kode,
@@ -195,6 +273,7 @@ def _one_program(plan: Plan, each: Program) -> ProgramIsian:
         target=written(target) if isinstance(target, Decimal) else OPEN,
         pagu=written(pagu) if pagu is not None else OPEN,
         bagian=each.bagian or "",
+        berubah=_columns(each.kode, changed),
     )
 
 

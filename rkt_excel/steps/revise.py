@@ -156,7 +156,7 @@ class _Writing:
             f"Draft {number}", self.place.today, self.issue.kantor, findings, self._used(), revision.changes, sejak
         )
         data = write(konsep.DRAFT, konsep_content(konsep.DRAFT, plan, state))
-        context = naskah(standing(plan), tanda=f"DRAFT {number}", day=self.place.today)
+        context = naskah(standing(plan), tanda=f"DRAFT {number}", day=self.place.today, perubahan=revision.changes)
         document = word.render(self.place.inputs / WORD_FILE, context, paper=paper(plan.master))
         xlsx, docx = self._put(f"{name}.xlsx", data), self._put(f"{name}.docx", document)
         self.register.record(
