@@ -23,6 +23,7 @@ COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.c
     "format": ("generate", "Buat formulir Excel untuk setiap bagian (langkah 1 dan 2 SOP)."),
     "gabung": ("consolidate", "Periksa formulir yang kembali dan gabungkan menjadi Konsep RKT (langkah 3)."),
     "pakai": ("decide", "Tetapkan kiriman mana yang dipakai untuk satu bagian, dengan siapa dan mengapa."),
+    "rapat": ("meeting", "Siapkan undangan, daftar hadir, bahan, dan notulen rapat koordinasi (langkah 4)."),
     "draft": ("draft", "Jadikan Konsep (atau draft terakhir) yang sudah disunting draft baru (langkah 5 dan 7)."),
     "periksa": ("examine", "Siapkan lembar disposisi dan pemeriksaan mutu draft terakhir (langkah 6 dan 8)."),
     "paraf": ("initial", "Catat paraf pada draft terakhir (langkah 6)."),

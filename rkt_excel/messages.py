@@ -423,6 +423,33 @@ class PlanCode(FindingCode):
         "Isilah alamatnya saat surelnya dibuka, atau lengkapi lembar Bagian.",
     )
 
+    # decisions of the meeting
+    KEPUTUSAN_TANPA_ALASAN = Wording(
+        _GALAT,
+        "Keputusan tentang {kode} belum beralasan.",
+        "Tulislah alasannya dalam satu kalimat; tanpa alasan keputusan itu tidak diterapkan.",
+    )
+    KEPUTUSAN_KODE_TIDAK_ADA = Wording(
+        _GALAT,
+        "Keputusan menyebut kode “{isi}”, yang tidak ada dalam konsep.",
+        "Salin kodenya dari Konsep RKT, atau kosongkan bila keputusannya umum.",
+    )
+    KEPUTUSAN_KOLOM_TIDAK_ADA = Wording(
+        _GALAT,
+        "Keputusan tentang {kode} tidak menyebut kolom yang ada pada baris itu (“{isi}”).",
+        "Pilih kolomnya dari daftar; indikator dan program mempunyai kolom yang berbeda.",
+    )
+    KEPUTUSAN_BERTENTANGAN = Wording(
+        _GALAT,
+        "Ada dua keputusan yang berbeda tentang satu nilai {kode} (“{isi}”).",
+        "Sisakan satu keputusan untuk nilai itu.",
+    )
+    KEPUTUSAN_UMUM = Wording(
+        _PERINGATAN,
+        "Keputusan “{isi}” tidak menyebut kode, jadi tidak diterapkan pada draft.",
+        "Bila mengubah angka, isilah kode dan kolomnya; bila tidak, biarkan sebagai catatan rapat.",
+    )
+
     # the schedule
     CUTI_BERSAMA_BELUM_ADA = Wording(
         _PERINGATAN,

@@ -115,3 +115,11 @@ def initialing(master: Master, day: date) -> list[Pejabat]:
     roles = {each.peran for each in master.pejabat if each.urutan_paraf is not None}
     holding = [each for peran in Peran if peran in roles and (each := master.official(peran, day))]
     return sorted(holding, key=lambda each: each.urutan_paraf or Decimal(0))
+
+
+def kepala_bagian(master: Master, kode: str) -> str:
+    """Who is written to for a bagian: its head; the Sekretaris for the Sekretariat, another receiver as named."""
+    name = master.nama_bagian(kode)
+    if all(each.kode != kode for each in master.bagian):
+        return name
+    return str(Peran.SEKRETARIS) if name.startswith("Sekretariat") else f"Kepala {name}"
