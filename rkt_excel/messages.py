@@ -424,6 +424,16 @@ class PlanCode(FindingCode):
     )
 
     # decisions of the meeting
+    NOTULEN_TIDAK_TERBACA = Wording(
+        _GALAT,
+        "Buku kerja Notulen Rapat tidak dapat dibaca: {sebab}.",
+        "Buka dan simpan lagi di Excel; keputusannya belum terbawa ke draft.",
+    )
+    KEPUTUSAN_BEDA_KONSEP = Wording(
+        _GALAT,
+        "Keputusan rapat untuk {kolom} {kunci} adalah {keputusan}, tetapi di {tempat} diketik {isi}.",
+        "Samakan keduanya; sampai saat itu yang dipakai {isi}.",
+    )
     KEPUTUSAN_TANPA_ALASAN = Wording(
         _GALAT,
         "Keputusan tentang {kode} belum beralasan.",

@@ -65,7 +65,7 @@ class BeritaAcara(NaskahDinas):
     hari_tanggal: str = arti("Hari dan tanggal penyerahan dengan huruf", "Rabu, tanggal empat belas bulan Januari")
     nama_naskah: str = arti("Naskah yang diserahkan", "Rencana Kinerja Tahunan (RKT) Tahun 2026")
     paket: str = arti("Nama paket arsip", "RKT 2026")
-    sidik: str = arti("Sidik SHA-512 manifes paket; titik-titik bila belum disegel", DOTS)
+    sidik: str = arti("Segel paket (SHA-256); titik-titik bila belum disegel", DOTS)
     jumlah: str = arti("Jumlah berkas", "1 paket (120 berkas)")
     tempat_tanggal: str = arti("Tempat dan tanggal di atas tanda tangan", "Paringin, …………………… 2026")
     pihak_pertama: PejabatIsian = arti("Yang menyerahkan")
@@ -125,7 +125,12 @@ def penyimpan(master: Master, day: date) -> PejabatIsian:
 
 
 def tanda_terima(
-    master: Master, day: date, penerima: Iterable[str], diterima: Mapping[str, tuple[date, str]] | None = None
+    master: Master,
+    day: date,
+    penerima: Iterable[str],
+    diterima: Mapping[str, tuple[date, str]] | None = None,
+    *,
+    first: int = 1,
 ) -> DaftarDistribusi:
     """The list of receivers, for the tanda terima (of one or all) and the daftar distribusi alike.
 
@@ -134,11 +139,13 @@ def tanda_terima(
         day: The day of printing.
         penerima: The kode of each bagian, or the role of another receiver, in the order of the copies.
         diterima: Who has signed already: the day and the name, by receiver.
+        first: The number of the first copy.
     """
     got = diterima or {}
     rows = [
         PenerimaIsian(
-            nomor=str(number), penerima=master.nama_bagian(kode), jumlah="1", salinan=str(number),
+            nomor=str(number), penerima=master.nama_bagian(kode), jumlah="1",
+            salinan=str(first + number - 1),
             tanggal=tanggal(got[kode][0]) if kode in got else "", nama=got[kode][1] if kode in got else "",
             keterangan="",
         )
@@ -170,7 +177,7 @@ def berita_acara(master: Master, day: date, *, paket: str, jumlah: str, sidik: s
         day: The day of handing over.
         paket: The name of the package.
         jumlah: What it holds, as the daftar arsip says it.
-        sidik: The SHA-512 of its manifest.
+        sidik: The seal of the package: SHA-256 of the file that lists its manifest.
     """
     return BeritaAcara(
         **naskah_dinas(master, day),

@@ -10,6 +10,7 @@ from rkt_excel.edges import word
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.messages import PlanCode
+from rkt_excel.minutes import DECIDED, Minutes, take_minutes, waiting
 from rkt_excel.model import judged, konsep
 from rkt_excel.model.alur import Gerak, Tahap
 from rkt_excel.model.changes import Before, Change, changes, rows_of
@@ -70,13 +71,15 @@ def draft(place: Workplace, oleh: str | None = None) -> Drafted:
         returned = state.tahap is Tahap.DIKEMBALIKAN
         book = _source(folder, register, master)
         news = answers(fresh) != said_then(register, book.entry.number)
-        if book.drafted and not news and not returned and _intact(folder, book):
+        minutes = waiting(register, folder)
+        if book.drafted and not (news or returned or minutes) and _intact(folder, book):
             return _unchanged(book, tuple(left_behind(register, folder, book.berkas, fresh)))
-        revision = _Revision(book, fresh, chosen, _read(register, folder, book, fresh, oleh))
+        taken = take_minutes(register, fresh, _read(register, folder, book, fresh, oleh), minutes)
+        revision = _Revision(book, fresh, chosen, taken)
         others = [*left_behind(register, folder, book.berkas, fresh), *own]
         if returned and not revision.changes:
             others.append(finding(PlanCode.DIKEMBALIKAN_TANPA_PERUBAHAN, catatan=state.catatan))
-        findings = tuple(joined([*revision.findings(), *others]))
+        findings = tuple(joined([*revision.findings(), *taken.findings, *others]))
         return _Writing(place, folder, register, issue).all(revision, findings)
 
 
@@ -114,8 +117,9 @@ def _read(register: Register, folder: Path, book: Workbook, fresh: Plan, oleh: s
 class _Revision:
     """The plan with what people typed, and what differs from the state before."""
 
-    def __init__(self, book: Workbook, fresh: Plan, chosen: Chosen, edited: Edited) -> None:
-        self.book, self.fresh, self.chosen, self.edited = book, fresh, chosen, edited
+    def __init__(self, book: Workbook, fresh: Plan, chosen: Chosen, minutes: Minutes) -> None:
+        self.book, self.fresh, self.chosen, self.minutes = book, fresh, chosen, minutes
+        edited = self.edited = minutes.edited
         self.edits = edited.taken.edits
         self.plan, self.conflicts = revised(fresh, self.edits)
         self.changes = self._changes()
@@ -184,7 +188,11 @@ class _Writing:
             keluaran={xlsx: disk.sha256(data), docx: disk.sha256(document)},
             perubahan=changed_values(revision.changes),
             suntingan=as_details(revision.edits),
-            **{BENTROK: held_values(revision.conflicts), READ: {book.berkas: revision.edited.sha256}},
+            **{
+                BENTROK: held_values(revision.conflicts),
+                READ: {book.berkas: revision.edited.sha256, **revision.minutes.read},
+                DECIDED: [{"kunci": kunci, "kolom": kolom, "ke": ke} for kunci, kolom, ke in revision.minutes.applied],
+            },
         )
         return Drafted(number, book.berkas, xlsx, docx, tuple(revision.changes), findings)
 
