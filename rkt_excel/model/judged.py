@@ -99,9 +99,11 @@ def _placed(plan: Plan, now: Reading, berkas: str) -> Iterator[tuple[Place, Isi]
 
 
 def left_open(did: Typed, unused: tuple[Line, ...], berkas: str) -> Iterator[Finding]:
-    """What a person typed into a workbook that could not be taken over; cells that were blank all along say nothing."""
+    """What a person typed into a workbook that could not be taken over, or has to be looked at."""
     for each in kept_instead(did.findings, did):
-        if each.code is not SheetCode.WAJIB_DIISI or (each.key or "", each.column or "") in did.held:
+        place = (each.key or "", each.column or "")
+        wrong = each.severity is Severity.GALAT and each.code is not SheetCode.WAJIB_DIISI  # blanks are told anyway
+        if wrong or each.column is None or place in did.held or place in did.values:
             yield each.placed(file=berkas)
     yield from unused_reasons(unused, berkas)
 
