@@ -15,6 +15,7 @@ from test_commands import fill
 
 from rkt_excel.model.changes import NO_REASON, JenisPerubahan, perubahan_context
 from rkt_excel.model.master import Master
+from rkt_excel.model.terms import CaraGabung
 from rkt_excel.steps.begin import master_workbook
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
@@ -99,12 +100,14 @@ class Office:
 
 def _small(master: Master) -> Master:
     """A few rows of the shipped master: these tests make many drafts."""
+    shared = {"bagian": ("SEK", "PEM"), "cara_gabung": CaraGabung.RATA}
+    joined = next(each for each in master.indikator if each.kode == "IK.7.3").model_copy(update=shared)
     program = [each.model_copy(update={"sasaran": None}) for each in master.program if each.bagian == "PEM"][:2]
     return replace(
         master,
         bagian=tuple(each for each in master.bagian if each.kode in ("SEK", "PEM")),
         sasaran=tuple(each for each in master.sasaran if each.kode in ("SS.1", "SS.7")),
-        indikator=tuple(each for each in master.indikator if each.kode in ("IK.1.2", "IK.7.1", "IK.7.2")),
+        indikator=(*(each for each in master.indikator if each.kode in ("IK.1.2", "IK.7.1", "IK.7.2")), joined),
         program=tuple(program),
         sumber=(),
     )
@@ -222,6 +225,15 @@ def test_the_rules_of_forms_judge_the_draft(office: Office) -> None:
 # ------------------------------------------------------------------ rows
 
 
+def test_a_joined_target_that_the_meeting_changes_asks_for_the_reason(office: Office) -> None:
+    write(office.konsep, "Kinerja", "IK.7.3", target=99, tw4=99, alasan_perubahan="Keputusan rapat")
+    first = draft(office.place)
+    told = next(each for each in first.temuan if each.code.name == "GABUNGAN_BEDA_RENSTRA")
+    assert (told.key, told.cells) == ("IK.7.3", (cells(office.konsep, "Kinerja")["IK.7.3", "target"].address,))
+    write(office.at(first), "Kinerja", "IK.7.3", alasan="Dua bidang bergabung", alasan_perubahan="Keputusan rapat")
+    assert "GABUNGAN_BEDA_RENSTRA" not in codes(draft(office.place).temuan)
+
+
 def test_an_accepted_proposal_becomes_an_indikator(office: Office) -> None:
     assert said(office.konsep, "Usulan", "U.SEK.1", "indikator") == PROPOSAL["indikator"]
     write(office.konsep, "Usulan", "U.SEK.1", diterima="ya", tw4=60, penanggung_jawab="Sekretaris",
@@ -307,6 +319,8 @@ def test_a_late_return_and_the_edits_stand_together_in_the_new_konsep(office: Of
     edited = office.konsep.read_bytes()
     result = office.returns(keterangan="dari bagian")
     assert "dua puluh" in {each.found for each in result.temuan}
+    quiet = {"WAJIB_DIISI", "PERSEN_PECAHAN"}  # blanks and doubts that nobody typed into the Konsep
+    assert not [each for each in result.temuan if each.code.name in quiet and (each.file or "").startswith("4-konsep")]
     assert "ALASAN_TANPA_PERUBAHAN" in codes(result.temuan)
     new = office.folder / result.keluaran.konsep_xlsx
     assert office.konsep.read_bytes() == edited

@@ -94,8 +94,9 @@ def _once_accepted(column: Column) -> Column:
     return replace(column, required=lambda row: _accepted(row) and asked(row))
 
 
-def _proposed(name: str) -> Column:
-    return _once_accepted(Usulan.columns()[name])
+def _proposed(name: str, width: float | None = None) -> Column:
+    column = Usulan.columns()[name]
+    return _once_accepted(replace(column, width=width or column.width))
 
 
 def _answered(name: str) -> Column:
@@ -117,7 +118,7 @@ class KonsepUsulan(Row):
     ] = None
     bagian: Annotated[str | None, _once_accepted(Column("Bagian", Choice(source=terms.BAGIAN), required=True))] = None
     sasaran: Annotated[str | None, _proposed("sasaran")] = None
-    indikator: Annotated[str | None, _proposed("indikator")] = None
+    indikator: Annotated[str | None, _proposed("indikator", 36)] = None
     satuan: Annotated[str | None, _proposed("satuan")] = None
     jenis: Annotated[str | None, _proposed("jenis")] = None
     arah: Annotated[str | None, _proposed("arah")] = None
@@ -128,7 +129,7 @@ class KonsepUsulan(Row):
     tw3: Annotated[terms.Nilai | None, _answered("tw3")] = None
     tw4: Annotated[terms.Nilai | None, _answered("tw4")] = None
     penanggung_jawab: Annotated[str | None, _answered("penanggung_jawab")] = None
-    alasan: Annotated[str | None, _proposed("alasan")] = None
+    alasan: Annotated[str | None, _proposed("alasan", 28)] = None
     alasan_perubahan: Annotated[str | None, _ALASAN_PERUBAHAN] = None
     diminta_oleh: Annotated[str | None, _DIMINTA_OLEH] = None
 

@@ -103,7 +103,7 @@ def _links(plan: Plan, declaration: Workbook, content: Content) -> Iterator[tupl
         row = (value[0], "kode")
         if row not in linked:
             yield places[row], Link(SUMBER, here, "Asal setiap isian baris ini")
-        if value not in linked and value[1] not in TEXTS:
+        if value not in linked and value[1] not in (*TEXTS, "indikator"):
             tip = f"Asal: {origin.bagian}, {origin.berkas}, {origin.lembar} {origin.sel}"
             yield places[value], Link(SUMBER, here, tip)
         linked |= {row, value}
