@@ -17,13 +17,17 @@ from pathlib import Path
 
 import pytest
 from conftest import NOON
+from kantor import hand_in, open_office
 
+from rkt_excel.cli import run
 from rkt_excel.edges import database
 from rkt_excel.edges.folder import prepare, publish, sweep
 from rkt_excel.edges.journal_check import JournalCheck, check_journal
 from rkt_excel.edges.register import FILE, Register, chained
 from rkt_excel.edges.register_schema import SCHEMA
-from rkt_excel.errors import InputUnusableError, OutputLockedError
+from rkt_excel.errors import ExitCode, InputUnusableError, OutputLockedError
+from rkt_excel.steps.consolidate import consolidate
+from rkt_excel.steps.generate import generate
 
 RECEIVED = b"isi kiriman"
 DIGEST = hashlib.sha256(RECEIVED).hexdigest()
@@ -359,7 +363,8 @@ def readable() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
     yield folder
-    folder.chmod(0o755)
+    for path in [folder, *(each for each in folder.rglob("*") if each.is_dir())]:
+        path.chmod(0o755)
     shutil.rmtree(folder)
 
 
@@ -377,6 +382,28 @@ def test_a_folder_that_cannot_be_written_can_be_looked_into_and_refuses_with_a_s
         assert checked(readable).entri == 1
         with opened(readable) as register, pytest.raises(OutputLockedError, match="hanya boleh dibaca"):
             register.record("dua")
+
+
+def test_status_and_jejak_work_in_a_folder_that_cannot_be_written(
+    readable: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = open_office(readable / "kantor")
+    generate(place)
+    for bagian in ("SEK", "PEM"):
+        hand_in(place, bagian)
+    consolidate(place)
+    monkeypatch.chdir(readable / "kantor")
+    looks = (["status"], ["status", "--periksa-jurnal"], ["jejak", place.master()[0].indikator[0].kode])
+    before = [run(look) for look in looks], capsys.readouterr()  # as root as well: what they load is loaded by now
+    for path in [*readable.rglob("*"), readable]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    with as_nobody():
+        assert ([run(look) for look in looks], capsys.readouterr()) == before
+        assert run(["gabung"]) == ExitCode.OUTPUT
+    assert before[0] == [ExitCode.DONE] * 3
+    told = capsys.readouterr().err
+    assert "tidak dapat" in told
+    assert "Traceback" not in told
 
 
 _KILLED = """
