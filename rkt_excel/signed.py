@@ -22,12 +22,14 @@ class SignedRkt:
     Attributes:
         when: The moment of the signature.
         nilai: Every value by (kunci, kolom).
+        isian: What a bagian had answered, by (kunci, kolom, bagian); differs from the value where several were joined.
         paket: Its sealed package, relative to its work folder, empty while there is none.
         segel: The seal of the package.
     """
 
     when: datetime
     nilai: Mapping[tuple[str, str], Nilai]
+    isian: Mapping[tuple[str, str, str], Nilai]
     paket: str = ""
     segel: str = ""
 
@@ -38,10 +40,12 @@ def signed_rkt(register: Register) -> SignedRkt | None:
     data = register.kept(entry.details["data"]) if entry else None
     if entry is None or data is None:
         return None
-    values = {(each["kunci"], each["kolom"]): _value(each) for each in json.loads(data)["nilai"]}
+    told = json.loads(data)["nilai"]
+    values = {(each["kunci"], each["kolom"]): _value(each, "nilai") for each in told}
+    own = {(each["kunci"], each["kolom"], each["bagian"]): _value(each, "isian") for each in told if each.get("bagian")}
     sealed = register.last(SEALED)
     package = (sealed.details["paket"], sealed.details["segel"]) if sealed else ("", "")
-    return SignedRkt(entry.when, values, *package)
+    return SignedRkt(entry.when, values, own, *package)
 
 
 def signed_in(folder: Path) -> SignedRkt | None:
@@ -50,5 +54,5 @@ def signed_in(folder: Path) -> SignedRkt | None:
         return signed_rkt(register)
 
 
-def _value(each: Mapping[str, str]) -> Nilai:
-    return Decimal(each["nilai"]) if each["jenis"] == ANGKA else each["nilai"]
+def _value(each: Mapping[str, str], name: str) -> Nilai:
+    return Decimal(each[name]) if each["jenis"] == ANGKA else each[name]

@@ -47,9 +47,19 @@ ENGLISH = re.compile(r"\b(Usage|Options|Missing|No such|required|Show|Invalid|do
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
-@pytest.mark.parametrize("argument", ["--help", "--tidak-ada", "tidak-ada", "--kerja"])
+@pytest.mark.parametrize("argument", ["--help", "--tidak-ada", "--kerja"])
 def test_the_command_line_speaks_indonesian(command: str, argument: str, capsys: pytest.CaptureFixture[str]) -> None:
     run([command, argument] if command else [argument])
     said = "".join(capsys.readouterr())
+    assert said.strip()
+    assert not ENGLISH.search(said), said
+
+
+@pytest.mark.parametrize(
+    "arguments", [["grafik"], ["status", "sekarang"], ["paraf"], ["arsip", "--periksa", "tidak-ada"]]
+)
+def test_a_wrong_word_is_answered_in_indonesian(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) in {ExitCode.ARGUMENTS, ExitCode.INPUT}
+    said = capsys.readouterr().err
     assert said.strip()
     assert not ENGLISH.search(said), said

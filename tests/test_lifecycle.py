@@ -420,6 +420,7 @@ def test_a_second_edition_has_a_folder_of_its_own_and_knows_the_signed_one(at: S
     assert signed is not None
     kode = master.indikator[0].kode
     assert isinstance(signed.nilai[kode, "target"], Decimal)
+    assert signed.isian[kode, "target", master.indikator[0].bagian[0]] == signed.nilai[kode, "target"]
     assert signed.paket == "9-arsip/RKT-2027-murni"
 
 

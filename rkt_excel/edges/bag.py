@@ -72,13 +72,16 @@ def verify(path: Path) -> Sealed:
     """
     import bagit  # noqa: PLC0415 - loaded where packages are made or looked at
 
+    if not (path / "bagit.txt").is_file():
+        what = "bukan paket arsip: tidak ada bagit.txt di dalamnya" if path.is_dir() else "tidak ada"
+        raise InputUnusableError(f"Folder {path} {what}.")
     # The library tells each fault to its logger and then raises it; ours is the one place that tells people.
     logging.getLogger("bagit").setLevel(logging.CRITICAL + 1)
     try:
         bag = bagit.Bag(str(path))
         faults = _faults(bag)
     except (bagit.BagError, OSError, UnicodeDecodeError) as error:
-        raise InputUnusableError(f"{path} bukan paket arsip BagIt yang utuh: {_short(str(error))}.") from error
+        raise InputUnusableError(f"Daftar berkas di paket {path} rusak, jadi isinya tidak dapat diperiksa.") from error
     info = {name: str(value) for name, value in bag.info.items()}
     return Sealed(path, _digest(path / _SEAL), info, faults)
 

@@ -129,6 +129,7 @@ NILAI_JUDUL: Final[Mapping[str, str]] = {
     "sha256": "SHA-256",
     "lembar": "Lembar",
     "sel": "Sel",
+    "isian": "Isian di sel itu",
 }
 
 
@@ -145,7 +146,7 @@ def nilai(plan: Plan) -> Iterator[dict[str, str | None]]:
         for origin in isi.origins:
             yield {
                 **told, "bagian": origin.bagian, "berkas": origin.berkas, "sha256": origin.sha256,
-                "lembar": origin.lembar, "sel": origin.sel,
+                "lembar": origin.lembar, "sel": origin.sel, "isian": plain_text(origin.nilai),
             }  # fmt: skip
 
 
