@@ -25,9 +25,10 @@ from rkt_excel.edges.folder import prepare, publish, sweep
 from rkt_excel.edges.journal_check import JournalCheck, check_journal
 from rkt_excel.edges.register import FILE, Register, chained
 from rkt_excel.edges.register_schema import SCHEMA
-from rkt_excel.errors import ExitCode, InputUnusableError, OutputLockedError
+from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, OutputLockedError
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
+from rkt_excel.steps.revise import draft
 
 RECEIVED = b"isi kiriman"
 DIGEST = hashlib.sha256(RECEIVED).hexdigest()
@@ -454,6 +455,25 @@ def test_a_file_of_a_run_that_was_killed_before_it_was_recorded_is_known_as_our_
         (tmp_path / place).write_bytes(b"tangan orang")
         assert publish(tmp_path, register, place, b"ketujuh").beside == place
     assert (tmp_path / place).read_bytes() == b"tangan orang"
+
+
+@pytest.mark.parametrize("recorded", [False, True])
+def test_a_draft_waits_for_a_consolidation_that_was_cut_off(tmp_path: Path, *, recorded: bool) -> None:
+    place = open_office(tmp_path)
+    generate(place)
+    folder = place.folder(place.master()[0])
+    for bagian in ("SEK", "PEM"):
+        hand_in(place, bagian)
+    made = consolidate(place).keluaran.konsep_xlsx
+    with place.open_register(folder) as register:  # another run that was killed after it had written the Konsep
+        if recorded:
+            register.wrote(made, "ab")
+        else:
+            register.intend(made, "ab")
+    with pytest.raises(NotNowError, match="terputus sebelum selesai"):
+        draft(place)
+    consolidate(place)
+    assert draft(place).nomor == 1
 
 
 def test_leftovers_of_killed_runs_are_swept_and_nothing_else(tmp_path: Path) -> None:
