@@ -280,6 +280,46 @@ class PlanCode(FindingCode):
         "Tidak dibaca; bukalah sendiri bila memuat isian atau penjelasan.",
     )
 
+    # the edited Konsep and its drafts
+    PERUBAHAN_TANPA_ALASAN = Wording(
+        _PERINGATAN,
+        "{kolom} {kunci} diubah menjadi “{menjadi}” tanpa alasan.",
+        "Ketiklah alasannya di kolom Alasan perubahan baris {kunci} pada konsep atau draft terbaru, "
+        "lalu jalankan rkt draft.",
+    )
+    ALASAN_TANPA_PERUBAHAN = Wording(
+        _PERINGATAN,
+        "Alasan “{isi}” ditulis pada baris {kunci}, padahal isian baris itu tidak berubah.",
+        "Ketik juga perubahannya; di draft berikutnya kolom Alasan perubahan kosong kembali.",
+    )
+    BENTROK_SUNTINGAN = Wording(
+        _GALAT,
+        "{kolom} {kunci} disunting menjadi “{disunting}” di {tempat}, sedangkan kiriman sesudahnya berisi “{baru}” "
+        "({asal}); sebelumnya “{semula}”.",
+        "Yang dipakai tetap “{disunting}”. Ketik “{baru}” bila kiriman itu yang benar, atau tulis di kolom Alasan "
+        "perubahan baris {kunci} mengapa suntingan tetap dipakai.",
+    )
+    BARIS_KONSEP_HILANG = Wording(
+        _GALAT,
+        "Baris {kunci} tidak ada lagi di lembar {lembar}; di dalam RKT baris itu tetap ada.",
+        "Bila memang tidak dipakai, pilih {pilihan} di kolom {kolom_hapus} baris itu pada draft terbaru dan tulis "
+        "alasannya.",
+    )
+    SUNTINGAN_DIBAWA = Wording(
+        _PERINGATAN,
+        "{berkas} sudah disunting orang, jadi tidak ditimpa; semua suntingannya dibawa ke {baru} ({jumlah} sel).",
+        "Lanjutkan menyunting {baru}, bukan berkas yang lama.",
+    )
+    SUNTINGAN_TERTINGGAL = Wording(
+        _PERINGATAN,
+        "{berkas} masih disunting sesudah {sekarang} dibuat; suntingan itu tidak dipakai{rincian}.",
+        "Ketiklah suntingan itu di {sekarang}.",
+    )
+    DRAFT_MENUNGGU = Wording(
+        _PERINGATAN,
+        "Sesudah draft {nomor} dibuat, {jumlah} isian kiriman berubah.",
+        "Jalankan rkt draft untuk memasukkannya ke draft {berikut}.",
+    )
     # decisions, copies, archive
     MURNI_TIDAK_ADA = Wording(
         _PERINGATAN,

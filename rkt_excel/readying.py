@@ -41,7 +41,7 @@ def ready_naskah(place: Workplace, register: Register, master: Master, state: Ke
         day = f"{place.today:%d/%m/%Y}"
         raise NotNowError(f"Tidak ada Kepala yang berlaku pada {day}. Lengkapi lembar Pejabat.")
     folder = place.folder(master)
-    plan = standing_plan(register, folder, master, issued(register), state)
+    plan = standing_plan(register, master, issued(register), state)
     data = word.render(place.inputs / WORD_FILE, naskah(plan, tanda="", day=place.today), paper=paper(master))
     done = disk.publish(folder, register, f"{disk.RKT}/{rkt_name(master)}.docx", data)
     register.record(READIED, draft=state.draft, berkas=done.path, sha256=disk.sha256(data), kepala=signature(kepala))

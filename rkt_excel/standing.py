@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 from datetime import UTC
-from pathlib import Path
 
 from rkt_excel.edges.register import Entry, Register
-from rkt_excel.errors import InputUnusableError, NotNowError
-from rkt_excel.model import konsep
+from rkt_excel.errors import NotNowError
 from rkt_excel.model.alur import Keadaan
-from rkt_excel.model.choosing import choose
+from rkt_excel.model.choosing import Chosen, choose
+from rkt_excel.model.history import said
 from rkt_excel.model.master import Master
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, Times, judge
-from rkt_excel.workbook.declare import Rows
-from rkt_excel.workbook.findings import Finding
-from rkt_excel.workbook.openbook import Unreadable, open_book
-from rkt_excel.workbook.read import read
-from rkt_excel.workplace import last_merge
+from rkt_excel.model.revision import Place, from_details, revised, standing
+from rkt_excel.workbook.openbook import open_book
+from rkt_excel.workplace import DRAFTED, MERGED, last_merge
 
 
-def merged_plan(register: Register, master: Master, issue: Issue) -> Plan:
-    """The plan as it was merged last, from the kept bytes of the files that counted.
+def merged_plan(register: Register, master: Master, issue: Issue, entry: Entry | None = None) -> tuple[Plan, Chosen]:
+    """The plan as it was merged, from the kept bytes of the files that counted.
+
+    Args:
+        register: The journal.
+        master: What it was planned from.
+        issue: Which forms are out.
+        entry: The consolidation; the newest where none is named.
 
     Raises:
         NotNowError: Nothing was merged yet, or the journal lacks a file.
     """
-    entry = last_merge(register)
+    entry = entry or last_merge(register)
     returns = [_again(register, berkas, entry, master, issue) for berkas in entry.details["dipakai"].values()]
-    return merge(master, choose(returns, master))[0]
+    chosen = choose(returns, master)
+    return merge(master, chosen)[0], chosen
 
 
 def _again(register: Register, berkas: str, entry: Entry, master: Master, issue: Issue) -> Return:
@@ -40,41 +44,26 @@ def _again(register: Register, berkas: str, entry: Entry, master: Master, issue:
     return judge(berkas, digest, Times(entry.when.astimezone(UTC)), open_book(data), master, issue)
 
 
-def as_edited(path: Path, plan: Plan) -> tuple[Plan, list[konsep.Change], list[Finding]]:
-    """The plan with what people typed into the workbook.
-
-    Raises:
-        InputUnusableError: The workbook cannot be read.
-    """
-    given: Rows = {
-        konsep.KINERJA: konsep.kinerja_rows(plan),
-        konsep.PROGRAM: konsep.program_rows(plan),
-        konsep.USULAN: [],
-    }
-    try:
-        opened = open_book(path.read_bytes())
-    except Unreadable as error:
-        raise InputUnusableError(f"{path} tidak dapat dibaca: {error.detail}.") from error
-    declaration = konsep.editable()
-    result = read(declaration, opened, choices=konsep.konsep_choices(plan.master), given=given)
-    plan, changes = konsep.edited(plan, result)
-    return plan, changes, result.findings
+def said_then(register: Register, number: int) -> dict[Place, str]:
+    """What the returns said when an entry of the journal was written."""
+    return said(each.details for each in register.entries(MERGED) if each.number <= number)
 
 
-def standing_plan(register: Register, folder: Path, master: Master, issue: Issue, state: Keadaan) -> Plan:
-    """The plan of the newest draft, from its workbook.
+def standing_plan(register: Register, master: Master, issue: Issue, state: Keadaan) -> Plan:
+    """The plan of the newest draft as it is printed, from the journal: what was merged by then, and what people typed.
 
     Args:
         register: The journal.
-        folder: The work folder.
         master: What it was planned from.
         issue: Which forms are out.
         state: How far the procedure has come; a draft was made.
 
     Raises:
-        InputUnusableError: The workbook cannot be read.
-        NotNowError: Nothing was merged yet.
+        NotNowError: Nothing was merged yet, there is no such draft, or the journal lacks a file.
     """
-    xlsx = next(name for name in state.berkas if name.endswith(".xlsx"))
-    plan, _, _ = as_edited(folder / xlsx, merged_plan(register, master, issue))
-    return plan
+    drafted = register.last(DRAFTED, nomor=state.draft)
+    if drafted is None:
+        raise NotNowError(f"Draft {state.draft} tidak ada di jurnal ini. Jalankan rkt draft lebih dahulu.")
+    merged = [each for each in register.entries(MERGED) if each.number < drafted.number]
+    plan, _ = merged_plan(register, master, issue, merged[-1] if merged else None)
+    return standing(revised(plan, from_details(drafted.details))[0])

@@ -111,7 +111,8 @@ class Procedure(RuleBasedStateMachine):
     def draft(self, typed: str | None) -> None:
         if typed and self.merged and self.free:
             self.edit(typed)
-        if self.attempt(self.merged and self.free, lambda: draft(self.place)):
+        made = self.attempt(self.merged and self.free, lambda: draft(self.place))
+        if made and made.berubah:
             self.drafts += 1
             self.open, self.parafs, self.spoiled = True, [], False
 
@@ -195,7 +196,7 @@ class Procedure(RuleBasedStateMachine):
         elif self.spoiled and not self.signed:
             self.kembalikan(KASUBAG)
         elif not self.open:
-            self.draft(None)
+            self.draft("Kepala Dinas" if self.drafts else None)  # a draft that was given back has to change
         elif len(self.parafs) < 2:
             self.paraf([KASUBAG, SEKRETARIS][len(self.parafs)])
         elif not self.signed:

@@ -147,7 +147,7 @@ def _keep_signed(register: Register, folder: Path, master: Master, state: Keadaa
     """
     name, digest = str(state.naskah["berkas"]), str(state.naskah["sha256"])
     register.keep(digest, (folder / name).read_bytes())
-    data = as_json(standing_plan(register, folder, master, issued(register), state))
+    data = as_json(standing_plan(register, master, issued(register), state))
     register.keep(disk.sha256(data), data)
     return disk.sha256(data)
 
