@@ -10,7 +10,7 @@ from typing import Final
 
 from rkt_excel import events
 from rkt_excel.edges.calendar import OfficeCalendar, OwnDay
-from rkt_excel.edges.folder import prepare, sweep
+from rkt_excel.edges.folder import KONSEP, prepare, sweep
 from rkt_excel.edges.register import FILE, Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.model.alur import Gerak, Keadaan, replay
@@ -169,7 +169,18 @@ def allowed(register: Register, gerak: Gerak) -> Keadaan:
     refusal = state.why_not(gerak)
     if refusal:
         raise NotNowError(refusal)
+    if gerak is Gerak.DRAFT and _cut_off(register):
+        raise NotNowError("Penggabungan terakhir terputus sebelum selesai. Jalankan rkt gabung lagi.")
     return state
+
+
+def _cut_off(register: Register) -> bool:
+    """Whether a consolidation wrote a Konsep and was killed before the journal knew what stands in it.
+
+    What differs from the consolidation before would be taken for what people typed.
+    """
+    merged = register.last(MERGED)
+    return merged is not None and register.written_since(merged.number, f"{KONSEP}/")
 
 
 def issued(register: Register) -> Issue:

@@ -80,7 +80,7 @@ class Killed:
         event: The entry of the journal that makes the command done; killed after it, nothing is left to repeat.
         kills: How often; a hundred in all.
         varies: Outputs that differ from run to run, because other programs write the time into them.
-        office: Whether LibreOffice may be found; it takes most of the time of what uses it.
+        office: Whether LibreOffice can be started; it takes most of the time of what uses it.
     """
 
     arguments: tuple[str, ...]

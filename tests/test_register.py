@@ -17,13 +17,18 @@ from pathlib import Path
 
 import pytest
 from conftest import NOON
+from kantor import hand_in, open_office
 
+from rkt_excel.cli import run
 from rkt_excel.edges import database
 from rkt_excel.edges.folder import prepare, publish, sweep
 from rkt_excel.edges.journal_check import JournalCheck, check_journal
 from rkt_excel.edges.register import FILE, Register, chained
 from rkt_excel.edges.register_schema import SCHEMA
-from rkt_excel.errors import InputUnusableError, OutputLockedError
+from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, OutputLockedError
+from rkt_excel.steps.consolidate import consolidate
+from rkt_excel.steps.generate import generate
+from rkt_excel.steps.revise import draft
 
 RECEIVED = b"isi kiriman"
 DIGEST = hashlib.sha256(RECEIVED).hexdigest()
@@ -267,8 +272,8 @@ def test_what_is_no_journal_of_ours_is_refused_and_left_as_it_is(
 
 def test_a_journal_with_damaged_pages_ends_in_a_sentence(journal: Path) -> None:
     with opened(journal) as register:
-        for number in range(300):
-            register.record("panjang", teks="x" * 200, nomor=number)
+        for number in range(30):
+            register.record("panjang", teks="x" * 2_000, nomor=number)
     data = bytearray((journal / FILE).read_bytes())
     data[4096 * 6 : 4096 * 12] = b"\xa5" * (4096 * 6)
     (journal / FILE).write_bytes(data)
@@ -359,7 +364,8 @@ def readable() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
     yield folder
-    folder.chmod(0o755)
+    for path in [folder, *(each for each in folder.rglob("*") if each.is_dir())]:
+        path.chmod(0o755)
     shutil.rmtree(folder)
 
 
@@ -377,6 +383,28 @@ def test_a_folder_that_cannot_be_written_can_be_looked_into_and_refuses_with_a_s
         assert checked(readable).entri == 1
         with opened(readable) as register, pytest.raises(OutputLockedError, match="hanya boleh dibaca"):
             register.record("dua")
+
+
+def test_status_and_jejak_work_in_a_folder_that_cannot_be_written(
+    readable: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = open_office(readable / "kantor")
+    generate(place)
+    for bagian in ("SEK", "PEM"):
+        hand_in(place, bagian)
+    consolidate(place)
+    monkeypatch.chdir(readable / "kantor")
+    looks = (["status"], ["status", "--periksa-jurnal"], ["jejak", place.master()[0].indikator[0].kode])
+    before = [run(look) for look in looks], capsys.readouterr()  # as root as well: what they load is loaded by now
+    for path in [*readable.rglob("*"), readable]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    with as_nobody():
+        assert ([run(look) for look in looks], capsys.readouterr()) == before
+        assert run(["gabung"]) == ExitCode.OUTPUT
+    assert before[0] == [ExitCode.DONE] * 3
+    told = capsys.readouterr().err
+    assert "tidak dapat" in told
+    assert "Traceback" not in told
 
 
 _KILLED = """
@@ -427,6 +455,25 @@ def test_a_file_of_a_run_that_was_killed_before_it_was_recorded_is_known_as_our_
         (tmp_path / place).write_bytes(b"tangan orang")
         assert publish(tmp_path, register, place, b"ketujuh").beside == place
     assert (tmp_path / place).read_bytes() == b"tangan orang"
+
+
+@pytest.mark.parametrize("recorded", [False, True])
+def test_a_draft_waits_for_a_consolidation_that_was_cut_off(tmp_path: Path, *, recorded: bool) -> None:
+    place = open_office(tmp_path)
+    generate(place)
+    folder = place.folder(place.master()[0])
+    for bagian in ("SEK", "PEM"):
+        hand_in(place, bagian)
+    made = consolidate(place).keluaran.konsep_xlsx
+    with place.open_register(folder) as register:  # another run that was killed after it had written the Konsep
+        if recorded:
+            register.wrote(made, "ab")
+        else:
+            register.intend(made, "ab")
+    with pytest.raises(NotNowError, match="terputus sebelum selesai"):
+        draft(place)
+    consolidate(place)
+    assert draft(place).nomor == 1
 
 
 def test_leftovers_of_killed_runs_are_swept_and_nothing_else(tmp_path: Path) -> None:

@@ -23,8 +23,9 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.procedure import LANGKAH
 from rkt_excel.model.renstra import HariLibur
 from rkt_excel.model.terms import SifatHari
-from rkt_excel.steps.approve import give_back, initial
+from rkt_excel.steps.approve import give_back, initial, sign
 from rkt_excel.steps.consolidate import consolidate
+from rkt_excel.steps.distribute import distribute, receive
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import draft
 from rkt_excel.steps.status import status
@@ -229,6 +230,22 @@ def test_status_says_which_step_whose_turn_and_what_to_type(
     assert found.draft == (1 if step > 5 else 0)
     assert found.catatan == ("Target SS.1 belum jelas" if step == 7 else "")
     assert {each.langkah.nomor for each in found.tenggat if each.selesai} >= set(range(1, step)) - {4}
+
+
+def test_the_next_command_names_the_work_folder_where_it_is_not_the_usual_one(office: Workplace) -> None:
+    elsewhere = replace(office, kerja=office.inputs.parent / "lain")
+    assert status(elsewhere).ketik == f'rkt format --kerja "{(office.inputs.parent / "lain").as_posix()}"'
+
+
+def test_the_next_receipt_is_typed_with_who_is_missing(office: Workplace) -> None:
+    initialled(office)
+    initial(office, oleh=SEKRETARIS)
+    sign(office, oleh=KEPALA)
+    distribute(office)
+    receive(office, status(office).ketik.split()[3], oleh="Staf bagian")
+    found = status(office)
+    assert found.berikutnya == "rkt distribusi --diterima"
+    assert found.ketik == "rkt distribusi --diterima PEM --oleh NAMA"
 
 
 def test_status_before_the_first_command_makes_nothing(office: Workplace) -> None:

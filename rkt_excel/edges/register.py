@@ -155,6 +155,13 @@ class Register:
             self._append(WRITTEN, {"berkas": place, "sha256": digest})
             self._database.run("DELETE FROM niat WHERE berkas = ?", (place,))
 
+    def written_since(self, number: int, below: str) -> bool:
+        """Whether an output below a folder was put in place, or was about to be, since an entry of the journal."""
+        intended = self._database.all("SELECT berkas FROM niat") if self._has("kepala") else []
+        if any(place.startswith(below) for (place,) in intended):
+            return True
+        return any(each.number > number and each.details["berkas"].startswith(below) for each in self.entries(WRITTEN))
+
     def own(self, place: str, digest: str) -> bool:
         """Whether the content of a place is what this program put there last, finished or not."""
         last = self.last(WRITTEN, berkas=place)

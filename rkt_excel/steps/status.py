@@ -149,7 +149,7 @@ def _status(place: Workplace, master: Master, state: Keadaan, states: dict[str, 
         sisa=calendar.between(place.today, dates[step.nomor - 1].batas),
         tamat=state.tamat,
         berikutnya=move or "",
-        ketik=f'{move} --oleh "{turn}"' if move in _BY_WHOM else move or "",
+        ketik=_typed(place, state, move, turn) if move else "",
         bagian=tuple(
             BagianStatus(each.kode, each.nama, states.get(each.kode, StatusBagian.BELUM_MASUK))
             for each in master.bagian
@@ -168,6 +168,15 @@ def _turn(master: Master, state: Keadaan, step: Langkah, day: date) -> str:
                 (each.peran for each in paraf_chain(master, day) if each.peran not in state.paraf), step.pelaksana
             )
     return step.pelaksana
+
+
+def _typed(place: Workplace, state: Keadaan, move: Gerak, turn: str) -> str:
+    """The next command with what it has to be told."""
+    command = f'{move} --oleh "{turn}"' if move in _BY_WHOM else str(move)
+    if move is Gerak.TERIMA:
+        waiting = next(each for each in state.penerima if each not in state.diterima)
+        command = f'{move} "{waiting}" --oleh NAMA' if " " in waiting else f"{move} {waiting} --oleh NAMA"
+    return f'{command} --kerja "{place.kerja.as_posix()}"' if place.kerja else command
 
 
 def _name(master: Master, peran: str, day: date) -> str | None:
