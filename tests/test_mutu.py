@@ -128,6 +128,12 @@ def test_an_answered_pagu_of_zero_is_an_answer() -> None:
     assert [each.kunci for each in of(changed(PLAN, TOP, pagu=Decimal(0)), "Pagu program").kurang] == [TOP]
 
 
+def test_what_the_rules_find_in_the_plan_itself_is_open_too() -> None:
+    butir = of(changed(PLAN, FIRST.kode, tw4=Decimal(1)), "Tidak ada temuan galat")
+    assert [each.kunci for each in butir.kurang] == [FIRST.kode]
+    assert of(PLAN, "Tidak ada temuan galat").kurang == ()
+
+
 def test_open_galat_and_changes_come_from_outside() -> None:
     fakta = Fakta(
         (finding(PlanCode.TARGET_NOL), finding(PlanCode.SASARAN_TANPA_INDIKATOR, key=FIRST.kode)), {FIRST.kode: 5}

@@ -24,7 +24,7 @@ from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.model.rules.master import judge_master
 from rkt_excel.model.rules.returned import judge_form
 from rkt_excel.workbook.declare import Row, Rows
-from rkt_excel.workbook.findings import Finding, FindingCode
+from rkt_excel.workbook.findings import Finding, FindingCode, joined
 from rkt_excel.workbook.read import ReadResult, ReadRow
 
 _STEP: Final = Decimal("0.01")
@@ -129,7 +129,7 @@ class Fakta:
     """What is known about a plan beside itself.
 
     Attributes:
-        temuan: The findings that are open.
+        temuan: The findings that are open and that no rule sees in the plan itself, such as conflicts of edits.
         perubahan: How often the target of an indikator was changed by people in this year's drafts, by kode.
     """
 
@@ -173,6 +173,11 @@ class Dinilai:
         master = self.plan.master
         between = judge_plan(self.plan, {})
         return (*judge_form(answers, master), *between, *judge_master(_as_read(master.rows())))
+
+    @cached_property
+    def terbuka(self) -> tuple[Finding, ...]:
+        """Everything that is open: what was handed in, and what the rules say now."""
+        return tuple(joined([*self.fakta.temuan, *self.aturan]))
 
     def named(self, *codes: FindingCode, sheet: str | None = None) -> dict[str, str]:
         """The rows that rules name, each with what they say.

@@ -125,13 +125,14 @@ def _without_post(dinilai: Dinilai) -> Lacking:
 
 def _open_galat(dinilai: Dinilai) -> Lacking:
     """Findings of the weight galat that are still open, by the row that they are about."""
-    heavy = [each for each in dinilai.fakta.temuan if each.severity is Severity.GALAT]
+    heavy = [each for each in dinilai.terbuka if each.severity is Severity.GALAT]
     return {each.key: each.message for each in reversed(heavy) if each.key}
 
 
 def _open_elsewhere(dinilai: Dinilai) -> str:
-    counts = Counter(each.severity for each in dinilai.fakta.temuan)
-    parts = [f"{counts[each]} {each.value}" for each in Severity if counts[each]]
+    counts = Counter(each.severity for each in dinilai.terbuka)
+    heavy = (Severity.GALAT, Severity.PERINGATAN)
+    parts = [f"{counts[each]} {each.value}" for each in heavy if counts[each]]
     return f"Seluruh temuan terbuka: {', '.join(parts)}." if parts else "Tidak ada temuan terbuka."
 
 
@@ -238,7 +239,7 @@ KRITERIA: Final = (
              _indikator, _without_quarters),
     Kriteria(_FULL, "Setiap indikator mempunyai penanggung jawab", "isian penanggung jawab", _B, "indikator",
              _indikator, _without_post),
-    Kriteria(_FULL, "Tidak ada temuan galat yang terbuka", "temuan yang tercatat pada draft", _B, "indikator",
+    Kriteria(_FULL, "Tidak ada temuan galat yang terbuka", "aturan atas isi draft, dan temuannya", _B, "indikator",
              _indikator, _open_galat, _open_elsewhere),
     Kriteria(_ALIGNED, "Sasaran selaras dengan prioritas pembangunan", "kode prioritas setiap sasaran (peringatan SOP)",
              _B, "sasaran", _sasaran, _without_prioritas, _unserved),
