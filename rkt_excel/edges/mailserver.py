@@ -20,6 +20,8 @@ from rkt_excel.errors import InputUnusableError, UnknownArgumentError
 CONNECT_SECONDS: Final = 30.0
 ANSWER_SECONDS: Final = 120.0  # servers look for viruses before they take a letter
 _MOST_PORT: Final = 65_535
+_ADDRESS: Final = re.compile(r"([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?")
+UNWRITABLE: Final = "Nama pengguna atau kata sandi memuat huruf yang tidak diterima peladen surel (hanya ASCII)."
 _QUOTED: Final = 200  # characters of a server's answer that are repeated
 
 # OpenSSL's X509_V_ERR_*, by number because `ssl` names none of them.
@@ -95,7 +97,7 @@ def split_address(text: str, default: int) -> tuple[str, int]:
     Raises:
         UnknownArgumentError: It is not one.
     """
-    match = re.fullmatch(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?", text.strip())
+    match = _ADDRESS.fullmatch(text.strip())
     port = int(match[2]) if match and match[2] else default
     if match is None or not 0 < port <= _MOST_PORT:
         raise UnknownArgumentError(f"“{text}” bukan alamat peladen; tulislah seperti smtp.contoh.go.id:587.")

@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Final, Self
 
-from rkt_excel.edges.mailserver import ANSWER_SECONDS, Login, Security, Server, quoted, unreachable
+from rkt_excel.edges.mailserver import ANSWER_SECONDS, UNWRITABLE, Login, Security, Server, quoted, unreachable
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.limits import MEGABYTE
 
@@ -134,8 +134,9 @@ class Outbox:
             raise InputUnusableError(f"Peladen {self._server.name} meminta login. {_LOGIN_HINT} (jawaban: {said})")
         try:
             if code == _CLOSING:
-                raise smtplib.SMTPServerDisconnected
-            line.rset()
+                self._drop()
+            else:
+                line.rset()
         except (OSError, smtplib.SMTPServerDisconnected):
             self._drop()
         enhanced = _ENHANCED.search(said)
@@ -204,7 +205,7 @@ class Outbox:
             said = self._said(error.smtp_error)
             raise InputUnusableError(f"Login ke {self._server.name} ditolak. {_LOGIN_HINT} (jawaban: {said})") from None
         except UnicodeEncodeError:
-            raise InputUnusableError("Nama pengguna atau kata sandi memuat huruf yang tidak diterima surel.") from None
+            raise InputUnusableError(UNWRITABLE) from None
 
     def _told(self, error: smtplib.SMTPException) -> str:
         if isinstance(error, smtplib.SMTPResponseException):
