@@ -19,7 +19,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -75,7 +75,8 @@ class PostOffice:
     Attributes:
         letters: Receiver and bytes of each letter taken, in order.
         refuse: The answer to a receiver instead of taking it.
-        hang_up_at: Break the line at this receiver's RCPT ("rcpt"), or after its whole letter, unanswered ("data").
+        hang_up_at: Break the line at this receiver's RCPT ("rcpt"), there and for good ("gone"), or after its whole
+            letter, unanswered ("data").
     """
 
     letters: list[tuple[str, bytes]] = field(default_factory=list)
@@ -83,6 +84,7 @@ class PostOffice:
     hang_up_at: dict[str, str] = field(default_factory=dict)
     logins: list[str] = field(default_factory=list)
     port: int = 0
+    close_door: Callable[[], None] = lambda: None
 
     @property
     def receivers(self) -> list[str]:
@@ -94,8 +96,11 @@ class PostOffice:
         return found
 
     async def handle_RCPT(self, server: Any, _session: Any, envelope: Any, address: str, _: Any) -> str:  # noqa: N802
-        if self.hang_up_at.get(address) == "rcpt":
+        fault = self.hang_up_at.get(address)
+        if fault in {"rcpt", "gone"}:
             server.transport.abort()
+        if fault == "gone":
+            self.close_door()
         if address in self.refuse:
             return self.refuse[address]
         envelope.rcpt_tos.append(address)
@@ -144,6 +149,7 @@ class _Controller(Controller):
     def _trigger_server(self) -> None:
         assert isinstance(self.server, asyncio.Server)
         self.port = self.office.port = self.server.sockets[0].getsockname()[1]
+        self.office.close_door = self.server.close
         super()._trigger_server()  # type: ignore[no-untyped-call]
 
 

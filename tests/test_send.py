@@ -309,6 +309,17 @@ def test_a_line_that_breaks_before_the_letter_is_made_anew_for_the_next(sending:
     assert "terputus" in result["temuan"][0]["pesan"]
 
 
+def test_a_server_that_goes_away_leaves_the_rest_unsent_and_is_not_waited_for_again_and_again(
+    sending: Send, trusted: Authority
+) -> None:
+    with smtp(PostOffice(hang_up_at={"pem@contoh.go.id": "gone"}), trusted.context) as post:
+        code, result = sending(post)
+    assert code == 1
+    others = dict.fromkeys(fates(result), "tidak-terkirim")
+    assert fates(result) == others | {"SEK": "terkirim"}
+    assert "tidak menerima sambungan" in result["temuan"][-1]["pesan"]
+
+
 def test_a_line_that_breaks_before_the_answer_leaves_a_doubt_that_is_told_until_somebody_decides(
     sending: Send, office: Workplace, master: Master, trusted: Authority
 ) -> None:

@@ -13,7 +13,16 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Final, Self
 
-from rkt_excel.edges.mailserver import ANSWER_SECONDS, UNWRITABLE, Login, Security, Server, quoted, unreachable
+from rkt_excel.edges.mailserver import (
+    ANSWER_SECONDS,
+    CONNECT_SECONDS,
+    UNWRITABLE,
+    Login,
+    Security,
+    Server,
+    quoted,
+    unreachable,
+)
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.limits import MEGABYTE
 
@@ -70,6 +79,7 @@ class Outbox:
         self._server, self._login = server, login
         self._context = None if server.security is Security.NONE else server.context()
         self._line: smtplib.SMTP | None = None
+        self._lost = ""  # why there is no line any more
 
     def __enter__(self) -> Self:
         """Open the line.
@@ -97,9 +107,12 @@ class Outbox:
             InputUnusableError: The server wants a login that it did not get.
         """
         try:
-            self._line = self._line or self._opened()
+            if not self._lost:
+                self._line = self._line or self._opened()
         except InputUnusableError as error:
-            return Delivery(Fate.DITOLAK, str(error))
+            self._lost = str(error)  # not tried once more for each letter that is left
+        if self._lost or self._line is None:
+            return Delivery(Fate.DITOLAK, self._lost)
         limit = self._limit()
         if limit and len(letter) > limit:
             sizes = f"{len(letter) / MEGABYTE:.1f} MB, sedangkan batas peladen {limit / MEGABYTE:.1f} MB"
@@ -177,10 +190,12 @@ class Outbox:
         server = self._server
         if server.security is Security.TLS:
             line: smtplib.SMTP = smtplib.SMTP_SSL(
-                server.host, server.port, _EHLO_NAME, timeout=ANSWER_SECONDS, context=self._context
+                server.host, server.port, _EHLO_NAME, timeout=CONNECT_SECONDS, context=self._context
             )
         else:
-            line = smtplib.SMTP(server.host, server.port, _EHLO_NAME, timeout=ANSWER_SECONDS)
+            line = smtplib.SMTP(server.host, server.port, _EHLO_NAME, timeout=CONNECT_SECONDS)
+        if line.sock:
+            line.sock.settimeout(ANSWER_SECONDS)
         line.ehlo_or_helo_if_needed()
         if server.security is Security.STARTTLS:
             self._secure(line)
