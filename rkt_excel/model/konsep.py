@@ -233,7 +233,7 @@ DRAFT: Final = Workbook(
         *_SHEETS,
         Table(
             PERUBAHAN,
-            "Daftar perubahan",
+            "Daftar perubahan {tanda} RKT {tahun}",
             "Yang berubah sejak {sejak}. " + _LIST,
             optional=True,
             row=Perubahan,
@@ -355,10 +355,20 @@ def konsep_choices(master: Master) -> dict[str, Choices]:
 BARIS: Final = "baris"  # stands for a whole row where a change is a new or a dropped one
 
 
+def status_words(status: StatusBagian) -> str:
+    """How far a bagian has come, as it is printed."""
+    return _STATUS_WORDS[status]
+
+
+def kolom_isian() -> tuple[str, ...]:
+    """Every field of the Konsep that people may change."""
+    return tuple(dict.fromkeys((*JOINED, *TEXTS, *PROGRAM_ANSWERS)))
+
+
 def heading(kolom: str) -> str:
     """The heading of a field, as people know it."""
     if kolom == BARIS:
-        return "Baris"
+        return "Seluruh baris"
     known = {**KonsepUsulan.columns(), **KonsepProgram.columns(), **KonsepKinerja.columns()}
     return known[kolom].heading
 

@@ -10,7 +10,7 @@ from datetime import date
 from rkt_excel.model import konsep
 from rkt_excel.model.changes import Change
 from rkt_excel.model.konsep import SUMBER, TYPED
-from rkt_excel.model.naskah import tanggal
+from rkt_excel.model.kop import tanggal
 from rkt_excel.model.plan import TEXTS, Plan
 from rkt_excel.workbook.declare import Rows, Table, Workbook
 from rkt_excel.workbook.findings import Finding, Severity
