@@ -21,6 +21,8 @@ from rkt_excel.errors import ExitCode, InputUnusableError, RktError
 COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.commands`, and what it is for
     "mulai": ("begin", "Siapkan input_templates/ dan output/ di folder ini, tanpa menimpa apa pun."),
     "format": ("generate", "Buat formulir Excel untuk setiap bagian (langkah 1 dan 2 SOP)."),
+    "kirim": ("send", "Buat surel untuk setiap bagian, atau kirimkan dengan --smtp (langkah 2)."),
+    "ambil": ("fetch", "Ambil jawaban bagian dari kotak surat ke 3-kembali, tanpa mengubah kotak suratnya."),
     "gabung": ("consolidate", "Periksa formulir yang kembali dan gabungkan menjadi Konsep RKT (langkah 3)."),
     "pakai": ("decide", "Tetapkan kiriman mana yang dipakai untuk satu bagian, dengan siapa dan mengapa."),
     "rapat": ("meeting", "Siapkan undangan, daftar hadir, bahan, dan notulen rapat koordinasi (langkah 4)."),

@@ -472,6 +472,42 @@ class PlanCode(FindingCode):
         "Bila keputusannya sudah terbit, tulis tanggal yang benar di lembar Hari Libur.",
     )
 
+    # mail, out and in
+    SUREL_TIDAK_TERKIRIM = Wording(
+        _PERINGATAN,
+        "Surel {jenis} untuk {nama} ({alamat}) tidak terkirim: {sebab}.",
+        "Perbaiki sebabnya lalu ulangi perintahnya; yang sudah terkirim tidak dikirim lagi. Drafnya ada di 2-surel.",
+    )
+    SUREL_MERAGUKAN = Wording(
+        _PERINGATAN,
+        "Surel {jenis} untuk {nama} ({alamat}) belum tentu sampai: terputus sebelum peladen menjawab, {kapan}.",
+        "Lihat folder Terkirim atau tanyakan. Bila belum sampai, tambahkan --bagian {kode} --ulang; bila sudah, "
+        "--bagian {kode} --sudah-sampai.",
+    )
+    LAMPIRAN_BELUM_ADA = Wording(
+        _PERINGATAN,
+        "Formulir untuk {nama} tidak ada lagi di tempatnya ({berkas}), jadi surelnya tidak dibuat.",
+        "Jalankan {perintah} lagi.",
+    )
+    LAMPIRAN_DISUNTING = Wording(
+        _PERINGATAN,
+        "{berkas} disunting orang setelah dibuat; yang dilampirkan berkas yang sekarang.",
+        "Pastikan perubahan itu memang dimaksud.",
+    )
+    SALINAN_TIDAK_TERSIMPAN = Wording(
+        _INFO, "Salinan surel untuk {nama} tidak dapat disimpan: {sebab}", "Surelnya sendiri sudah terkirim."
+    )
+    SUREL_TERLALU_BESAR = Wording(
+        _PERINGATAN,
+        "Surel dari {pengirim} berjudul “{perihal}” sebesar {ukuran} tidak diambil; batasnya {batas}.",
+        "Simpanlah sendiri lampirannya di 3-kembali, atau mintalah formulirnya dikirim ulang tanpa lampiran lain.",
+    )
+    SUREL_GAGAL_DIAMBIL = Wording(
+        _PERINGATAN,
+        "Pengambilan berhenti: {sebab}. Yang sudah diambil tetap tersimpan.",
+        "Jalankan rkt ambil lagi; yang sudah diambil tidak diambil dua kali.",
+    )
+
 
 # What to do about a file that cannot be read, by the reason; the sentence of BERKAS_TIDAK_TERBACA ends with it.
 SARAN: dict[Reason, str] = {

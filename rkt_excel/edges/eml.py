@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import errors, message_from_bytes, policy
 from email.message import EmailMessage
+from email.parser import BytesParser
 from typing import Any, Final, TypeVar
 
 from rkt_excel.workbook.limits import Unreadable, too_big
@@ -19,6 +20,7 @@ from rkt_excel.workbook.limits import Unreadable, too_big
 T = TypeVar("T")
 
 _SAMPLE: Final = 16_384  # bytes in which the headers are looked for
+_HEADERS: Final = 262_144  # bytes that headers may take
 _HEADER: Final = re.compile(rb"([!-9;-~]+)[ \t]*:")  # RFC 5322, 2.2
 _MBOX: Final = b"From "  # the line that mailbox files put before a letter
 # A web page saved by Excel or a browser (.mht) has the headers of a letter, too, but nobody sent it.
@@ -84,6 +86,11 @@ class Letter:
         """Its subject in one line, empty where there is none."""
         return _tried(lambda: " ".join(str(self._header("subject")).split())) or ""
 
+    @property
+    def message_id(self) -> str:
+        """The name that its sender gave it, empty where there is none."""
+        return _tried(lambda: "".join(str(self._header("message-id") or "").split())) or ""
+
     def attached(self) -> Iterator[Attached]:
         """What is attached, in order; what mail programs add by themselves is passed over."""
         return _attached(self.message)
@@ -121,6 +128,12 @@ def read_letter(data: bytes) -> Letter:
     except RecursionError as fault:
         raise _too_deep() from fault
     return _letter(message)
+
+
+def read_head(data: bytes) -> Letter:
+    """What a letter says of itself: its headers alone, at once for a letter of any size."""
+    head = data[:_HEADERS].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    return Letter(BytesParser(policy=policy.default).parsebytes(head, headersonly=True))
 
 
 def _too_deep() -> Unreadable:

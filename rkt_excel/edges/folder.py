@@ -19,6 +19,7 @@ from rkt_excel.errors import OutputLockedError
 
 FORMULIR: Final = "1-formulir"
 SUREL: Final = "2-surel"
+TERKIRIM: Final = "2-surel/terkirim"  # copies of what rkt itself sent
 KEMBALI: Final = "3-kembali"
 KONSEP: Final = "4-konsep"
 PERBAIKAN: Final = "4-konsep/perbaikan"

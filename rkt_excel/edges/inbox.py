@@ -26,7 +26,7 @@ from rkt_excel.workbook.limits import FILE_BYTES, MEGABYTE, Budget, Reason, Unre
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.package import Moment, Package
 
-LETTER_BYTES: Final = 40 * MEGABYTE  # mail servers stop at about 25 MB, which base64 makes 34
+LETTER_BYTES: Final = 44 * MEGABYTE  # an attachment of 30 MB has 41 in base64, one of 30 MiB 43; servers stop before
 HELD: Final = 1_000  # files in one letter or archive, at every depth together
 DEPTH: Final = 4  # of letters and archives within each other
 SECONDS: Final = 30.0  # of computing for all that one letter or archive holds
@@ -115,6 +115,24 @@ def received(folder: Path) -> Iterator[Arrived]:
             yield each if name == each.name else replace(each, name=name)
 
 
+def concerns(letter: bytes, now: datetime) -> bool:
+    """Whether a letter holds anything to consolidate, or something of which the Kasubag must be told why not.
+
+    Args:
+        letter: The letter, as it came.
+        now: The moment, with its time zone.
+    """
+    look = _Look(Path(), len(letter), 0.0, time.monotonic())
+    came = Arrived("surel", now.astimezone(UTC), data=letter)
+    return any(each.reason is not Reason.BUKAN_LEMBAR_KERJA for each in _Unpacking(look).unfold(came))
+
+
+def waiting(folder: Path) -> Iterator[str]:
+    """The names of the files in 3-kembali, relative to the work folder; nothing is opened."""
+    for look in _looks(folder / KEMBALI):
+        yield _shown(look.path.relative_to(folder).as_posix())
+
+
 # ------------------------------------------------------------------ the folder
 
 
@@ -184,6 +202,10 @@ class _Unpacking:
                 looked = self._looked_at_again(each) if each.refusal else each
                 # What is larger was not read to its end, and a part must not be kept for the whole.
                 yield replace(looked, data=b"") if len(data) > LETTER_BYTES else looked
+
+    def unfold(self, came: Arrived) -> Iterator[Arrived]:
+        """A file that is at hand, or what it holds."""
+        return self._unfold(came, 0)
 
     def _closed(self, came: Arrived, error: OSError) -> Arrived:
         """A file that the system does not let us read; Windows locks one while it is written."""

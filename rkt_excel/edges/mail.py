@@ -1,4 +1,4 @@
-"""Letters ready to be sent (.eml): made here, opened, looked at and sent by a person in Outlook or Thunderbird."""
+"""Letters (.eml): drafts that a person opens, looks at and sends, and the same letters stamped for sending by rkt."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import codecs
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import format_datetime
 from pathlib import Path
 from string import Formatter
 from typing import Final
@@ -56,6 +58,14 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """What a letter gets that rkt itself sends: when, with its time zone, and a name that no other letter has."""
+
+    date: datetime
+    message_id: str
+
+
+@dataclass(frozen=True)
 class Wording:
     """What a template says: subject and body with {placeholders}."""
 
@@ -67,14 +77,18 @@ class Wording:
         return Wording(self.subject.format_map(facts), self.body.format_map(facts))
 
 
-def compose(draft: Draft) -> bytes:
-    """The letter as a file that mail programs open for sending.
+def compose(draft: Draft, stamp: Stamp | None = None) -> bytes:
+    """The letter as a file that mail programs open for sending; with a stamp, as rkt sends it.
 
-    `X-Unsent: 1` makes Outlook and Thunderbird open it as a draft. Date and Message-ID are left to the program that
-    sends it. Equal content gives equal bytes: the boundary is made of the content.
+    `X-Unsent: 1` makes mail programs open it as a draft (which ones: docs/surel.md). Date and Message-ID are left to
+    the program that sends it. Equal content gives equal bytes: the boundary is made of the content.
     """
     mail = EmailMessage(policy=SMTP)
-    mail["X-Unsent"] = "1"
+    if stamp is None:
+        mail["X-Unsent"] = "1"
+    else:
+        mail["Date"] = format_datetime(stamp.date)
+        mail["Message-ID"] = stamp.message_id
     _address(mail, "To", draft.to, draft.to_name)
     _address(mail, "From", draft.sender, "")
     mail["Subject"] = " ".join(draft.subject.split())
@@ -121,6 +135,13 @@ def _check(path: Path, text: str, known: frozenset[str]) -> None:
     if wrong:
         unknown = ", ".join(f"{{{field}}}" for field in dict.fromkeys(wrong))
         raise InputUnusableError(f"{path} memuat isian yang tidak dikenal: {unknown}. Yang dikenal: {told}.")
+
+
+def usable(address: str) -> bool:
+    """Whether a letter can be sent to an address."""
+    mail = EmailMessage(policy=SMTP)
+    _address(mail, "To", address, "")
+    return bool(mail["To"])
 
 
 def _address(mail: EmailMessage, header: str, address: str, name: str) -> None:

@@ -14,8 +14,9 @@ from rkt_excel.model import judged, konsep
 from rkt_excel.model.alur import Gerak
 from rkt_excel.model.choosing import Chosen, Putusan, choose
 from rkt_excel.model.history import BENTROK, NILAI, held_values, last_merged, merged_values
-from rkt_excel.model.issuing import file_name, hari_tanggal
+from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.konsep_book import State, konsep_content
+from rkt_excel.model.letters import JenisSurat, letter_name
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import naskah, paper, tanggal
 from rkt_excel.model.perbaikan import LETTER_FACTS, letter_facts, mended_form
@@ -259,7 +260,7 @@ class _Writing:
         )  # fmt: skip
 
     def _mended_name(self, bagian: str) -> str:
-        return f"{disk.PERBAIKAN}/{disk.legal_name('Perbaikan ' + file_name(self.master, bagian))}.xlsx"
+        return f"{disk.PERBAIKAN}/{disk.legal_name(letter_name(self.master, bagian, JenisSurat.PERBAIKAN))}.xlsx"
 
     def _letter_name(self, bagian: str) -> str:
         return PurePosixPath(self._mended_name(bagian)).with_suffix(mail.SUFFIX).as_posix()

@@ -1,0 +1,375 @@
+"""`rkt ambil`: answers come out of a real mailbox once and whole, and the mailbox stays as it was."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mail_office import Store, addressed, copied, no_login, prepare
+from mail_servers import (
+    HOST,
+    PASSWORD,
+    USER,
+    Authority,
+    MailStore,
+    PostOffice,
+    authority,
+    cut_line,
+    dovecot,
+    smtp,
+)
+from test_commands import fill
+
+from rkt_excel.cli import run
+from rkt_excel.errors import ExitCode
+from rkt_excel.model.master import Master
+from rkt_excel.steps.consolidate import consolidate
+from rkt_excel.steps.generate import generate
+from rkt_excel.workplace import Workplace
+
+Fetch = Callable[..., tuple[int, dict[str, Any]]]
+WITA = dt.timezone(dt.timedelta(hours=8))
+CAME = dt.datetime(2026, 11, 25, 9, 30, tzinfo=WITA)
+BOOK = b"PK\x03\x04" + b"rusak" * 40  # a workbook that is damaged is one, too
+EXCEL = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+@pytest.fixture(autouse=True)
+def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    with no_login(monkeypatch) as kept:
+        yield kept
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Master]:
+    home = tmp_path_factory.mktemp("kantor")
+    return home, prepare(home)
+
+
+@pytest.fixture
+def master(prepared: tuple[Path, Master]) -> Master:
+    return prepared[1]
+
+
+@pytest.fixture
+def office(prepared: tuple[Path, Master], tmp_path: Path) -> Workplace:
+    return copied(prepared[0], tmp_path)
+
+
+@pytest.fixture(scope="module")
+def trusted(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return authority(tmp_path_factory.mktemp("ca"))
+
+
+@pytest.fixture(scope="module")
+def server(trusted: Authority) -> Iterator[MailStore]:
+    with dovecot(trusted) as kept:
+        yield kept
+
+
+@pytest.fixture
+def mailbox(server: MailStore) -> MailStore:
+    """The mailbox, emptied."""
+    for each in server.state():
+        Path(each).unlink()
+    return server
+
+
+@pytest.fixture
+def fetching(
+    office: Workplace, mailbox: MailStore, trusted: Authority, monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> Fetch:  # fmt: skip
+    """Run `rkt ambil` as the office does; gives exit code and result."""
+    monkeypatch.chdir(office.inputs.parent)
+    monkeypatch.setenv("RKT_IMAP_USER", USER)
+    monkeypatch.setenv("RKT_IMAP_PASSWORD", PASSWORD)
+
+    def fetch(*more: str, port: int = 0) -> tuple[int, dict[str, Any]]:
+        capsysbinary.readouterr()
+        code = run(["ambil", "--imap", f"{HOST}:{port or mailbox.tls_port}", "--ca", str(trusted.ca), *more, "--json"])
+        said = capsysbinary.readouterr()
+        everything = said.out + said.err + b"".join(each.read_bytes() for each in Path().rglob("*.sqlite"))
+        assert PASSWORD.encode() not in everything
+        return code, json.loads(said.out) if said.out else {"kesalahan": said.err.decode()}
+
+    return fetch
+
+
+def answer(name: str, data: bytes, *, sender: str = "SEK <sek@contoh.go.id>", subject: str = "Formulir RKT") -> bytes:
+    """A reply with one attachment."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"], mail["Subject"] = sender, USER, subject
+    mail["Date"] = CAME
+    mail["Message-ID"] = f"<{abs(hash((name, len(data), sender, subject)))}@contoh.go.id>"
+    mail.set_content("Terlampir.")
+    if data:
+        mail.add_attachment(data, maintype=EXCEL[0], subtype=EXCEL[1], filename=name)
+    return mail.as_bytes()
+
+
+def large(size: int, subject: str) -> bytes:
+    """A reply with an attachment of so many bytes; put together by hand, because `email` takes seconds for it."""
+    small = answer("besar.xlsx", BOOK, subject=subject)
+    coded, whole = (base64.encodebytes(data).replace(b"\n", b"\r\n") for data in (BOOK, BOOK.ljust(size, b"\0")))
+    assert small.count(coded) == 1
+    return small.replace(coded, whole)
+
+
+def inbox(place: Workplace, master: Master) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in (place.folder(master) / "3-kembali").iterdir()}
+
+
+# ------------------------------------------------------------------ what is fetched
+
+
+def test_answers_are_fetched_once_and_whole_and_the_mailbox_stays_as_it_was(
+    fetching: Fetch, mailbox: MailStore, office: Workplace, master: Master
+) -> None:
+    letter = answer("isi.xlsx", BOOK)
+    mailbox.deliver(letter, CAME)
+    mailbox.deliver(answer("", b"", subject="Undangan"), CAME)
+    mailbox.deliver(answer("surat.pdf", b"%PDF-1.7 " * 99), CAME)
+    mailbox.deliver(answer("lama.xlsx", BOOK + b"x"), CAME - dt.timedelta(days=30))
+    before = mailbox.state()
+    code, result = fetching()
+    assert code == 0
+    (one,) = result["surat"]
+    assert one["berkas"].startswith("3-kembali/2026-11-25 ")
+    assert one["berkas"].endswith(" sek@contoh.go.id – Formulir RKT.eml")
+    assert one["pengirim"] == "sek@contoh.go.id"
+    assert list(inbox(office, master).values()) == [letter]
+    assert mailbox.state() == before
+    assert fetching()[1] | {"dilihat": 0} == {**result, "surat": [], "dilihat": 0}
+    assert len(inbox(office, master)) == 1
+
+
+def test_a_fetched_letter_that_was_tidied_away_comes_back_only_when_asked_for(
+    fetching: Fetch, mailbox: MailStore, office: Workplace, master: Master
+) -> None:
+    mailbox.deliver(answer("isi.xlsx", BOOK), CAME)
+    (one,) = fetching()[1]["surat"]
+    assert fetching("--ulang")[1]["surat"] == []  # it still lies there
+    (office.folder(master) / one["berkas"]).unlink()
+    assert fetching()[1]["surat"] == []
+    assert [each["berkas"] for each in fetching("--ulang")[1]["surat"]] == [one["berkas"]]
+
+
+def test_the_same_letter_in_another_place_of_the_mailbox_comes_once(
+    fetching: Fetch, mailbox: MailStore, office: Workplace, master: Master
+) -> None:
+    letter = answer("isi.xlsx", BOOK)
+    for folder in ("", "", ".Arsip"):
+        mailbox.deliver(letter, CAME, folder)
+    (one,) = fetching()[1]["surat"]
+    assert len(inbox(office, master)) == 1
+    (office.folder(master) / one["berkas"]).unlink()  # tidied away: what was fetched stands in the journal
+    assert fetching("--folder", "Arsip")[1]["surat"] == []
+    assert not inbox(office, master)
+
+
+def test_what_lies_in_the_folder_is_never_overwritten(
+    fetching: Fetch, mailbox: MailStore, office: Workplace, master: Master
+) -> None:
+    mailbox.deliver(answer("isi.xlsx", BOOK), CAME)
+    (one,) = fetching()[1]["surat"]
+    place = office.folder(master) / one["berkas"]
+    place.write_bytes(b"milik orang")
+    mailbox.deliver(answer("isi.xlsx", BOOK + b"!"), CAME)
+    (other,) = fetching()[1]["surat"]
+    assert other["berkas"].endswith("(2).eml")
+    assert place.read_bytes() == b"milik orang"
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject"),
+    [
+        ("=?utf-8?q?Kepala=2FBagian?= <a@b.id>", "../../CON: isi? *segera*"),
+        ("", ""),
+        ("x@y.id", "=?utf-8?b?4oCu4oCm8J+YgA==?=" + " panjang" * 60),
+    ],
+)
+def test_any_letter_gets_a_name_that_windows_accepts(
+    fetching: Fetch, mailbox: MailStore, office: Workplace, master: Master, sender: str, subject: str
+) -> None:
+    raw = answer("isi.xlsx", BOOK, sender="x@y.id", subject="judul")
+    raw = raw.replace(b"From: x@y.id", f"From: {sender}".encode()).replace(b"judul", subject.encode())
+    mailbox.deliver(raw, CAME)
+    assert fetching()[0] == 0
+    (name,) = inbox(office, master)
+    assert not set(name) & set('<>:"/\\|?*')
+    assert len(name) <= 84
+    assert name.endswith(".eml")
+
+
+def test_tandai_marks_what_was_fetched_and_nothing_else(fetching: Fetch, mailbox: MailStore) -> None:
+    mailbox.deliver(answer("isi.xlsx", BOOK), CAME)
+    mailbox.deliver(answer("", b"", subject="Undangan"), CAME)
+    assert fetching("--tandai")[0] == 0
+    seen = [each for each in mailbox.state() if each.rpartition(",")[2].count("S")]
+    assert len(seen) == 1
+    assert len(mailbox.state()) == 2
+
+
+def test_sejak_begins_at_a_day(fetching: Fetch, mailbox: MailStore) -> None:
+    mailbox.deliver(answer("a.xlsx", BOOK), CAME - dt.timedelta(days=40))
+    mailbox.deliver(answer("b.xlsx", BOOK + b"b"), CAME)
+    assert len(fetching("--sejak", "1/10/2026")[1]["surat"]) == 2
+    assert fetching("--sejak", "2026-11-27")[1]["sejak"] == "2026-11-27"
+
+
+def test_folder_names_have_any_letters_and_a_missing_one_is_answered_with_the_list(
+    fetching: Fetch, mailbox: MailStore
+) -> None:
+    mailbox.deliver(answer("isi.xlsx", BOOK), CAME, ".Jawaban RKT &-")
+    assert len(fetching("--folder", "Jawaban RKT &")[1]["surat"]) == 1
+    code, result = fetching("--folder", "Tidak Ada")
+    assert code == ExitCode.ARGUMENTS
+    assert "Arsip, INBOX, Jawaban RKT &" in result["kesalahan"]
+
+
+# ------------------------------------------------------------------ size, and lines that break
+
+
+def test_a_large_attachment_comes_and_one_beyond_the_limit_is_told(fetching: Fetch, mailbox: MailStore) -> None:
+    mailbox.deliver(large(30 * 1024 * 1024, "Isian"), CAME)
+    mailbox.deliver(large(33_000_000, "Foto –"), CAME)
+    code, result = fetching()
+    assert code == 1
+    assert len(result["surat"]) == 1
+    (told,) = result["temuan"]
+    assert told["kode"] == "SUREL_TERLALU_BESAR"
+    assert "sek@contoh.go.id berjudul “Foto –” sebesar 45,2 MB" in told["pesan"]
+
+
+def test_what_was_fetched_before_the_line_broke_stays_and_the_rest_comes_next_time(
+    fetching: Fetch, mailbox: MailStore, office: Workplace, master: Master
+) -> None:
+    for number in range(4):
+        mailbox.deliver(answer(f"{number}.xlsx", BOOK + bytes([number]) * 200_000), CAME)
+    with cut_line(mailbox.tls_port, 700_000) as port:
+        code, result = fetching(port=port)
+    assert code == 1
+    assert 0 < len(result["surat"]) < 4
+    assert result["temuan"][0]["kode"] == "SUREL_GAGAL_DIAMBIL"
+    assert len(inbox(office, master)) == len(result["surat"])
+    code, rest = fetching()
+    assert (code, len(rest["surat"])) == (0, 4 - len(result["surat"]))
+    assert len(set(inbox(office, master).values())) == 4
+
+
+# ------------------------------------------------------------------ mailboxes that cannot be opened
+
+
+def test_a_wrong_password_is_said(fetching: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RKT_IMAP_PASSWORD", "keliru")
+    code, result = fetching()
+    assert code == ExitCode.INPUT
+    assert "RKT_IMAP_PASSWORD" in result["kesalahan"]
+    assert "keliru" not in result["kesalahan"]
+
+
+def test_a_password_that_no_server_can_be_told_is_said(fetching: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RKT_IMAP_PASSWORD", "sandi–é")
+    code, result = fetching()
+    assert code == ExitCode.INPUT
+    assert "ASCII" in result["kesalahan"]
+
+
+def test_no_login_at_all_is_said(fetching: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RKT_IMAP_USER")
+    monkeypatch.delenv("RKT_IMAP_PASSWORD")
+    code, result = fetching()
+    assert code == ExitCode.INPUT
+    assert "rkt-imap" in result["kesalahan"]
+
+
+def test_the_password_may_lie_in_the_credential_store(
+    fetching: Fetch, monkeypatch: pytest.MonkeyPatch, store: Store
+) -> None:
+    monkeypatch.delenv("RKT_IMAP_PASSWORD")
+    store.set_password("rkt-imap", USER, PASSWORD)
+    assert fetching()[0] == 0
+
+
+def test_starttls(fetching: Fetch, mailbox: MailStore) -> None:
+    mailbox.deliver(answer("isi.xlsx", BOOK), CAME)
+    assert len(fetching("--starttls", port=mailbox.port)[1]["surat"]) == 1
+    code, result = fetching(port=mailbox.port)
+    assert code == ExitCode.INPUT
+    assert "--starttls" in result["kesalahan"]
+
+
+def test_a_certificate_of_a_stranger_ends_it(fetching: Fetch, tmp_path: Path) -> None:
+    stranger = authority(tmp_path / "lain")
+    code, result = fetching("--ca", str(stranger.ca))
+    assert code == ExitCode.INPUT
+    assert "tidak dikenal" in result["kesalahan"]
+
+
+def test_before_the_forms_are_out_there_is_nothing_to_fetch(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch, server: MailStore
+) -> None:
+    monkeypatch.chdir(place.inputs.parent)
+    assert run(["ambil", "--imap", f"{HOST}:{server.tls_port}"]) == ExitCode.NOT_NOW
+
+
+# ------------------------------------------------------------------ there and back
+
+
+def test_a_form_goes_out_comes_back_filled_and_is_taken_with_its_sender(
+    fetching: Fetch, mailbox: MailStore, office: Workplace, master: Master, trusted: Authority,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("RKT_SMTP_USER", USER)
+    monkeypatch.setenv("RKT_SMTP_PASSWORD", PASSWORD)
+    with smtp(PostOffice(), trusted.context) as post:
+        assert run(["kirim", "--smtp", f"{HOST}:{post.port}", "--ca", str(trusted.ca), "--json"]) == 0
+    out = post.letter("sek@contoh.go.id")
+    mailbox.deliver(post.letters[0][1], CAME)  # the office's own letter, should a copy of it come to itself
+    filled = fill(office, master, "SEK")
+    reply = EmailMessage(policy=SMTP)
+    reply["From"], reply["To"], reply["Subject"] = "pem@contoh.go.id", USER, f"Re: {out['Subject']}"
+    reply["Date"], reply["In-Reply-To"], reply["Message-ID"] = CAME, out["Message-ID"], "<balasan@contoh.go.id>"
+    reply.set_content("Terlampir formulir yang sudah diisi.")
+    reply.add_attachment(filled.read_bytes(), maintype=EXCEL[0], subtype=EXCEL[1], filename=filled.name)
+    filled.unlink()
+    mailbox.deliver(reply.as_bytes(), CAME)
+    code, result = fetching()
+    (one,) = result["surat"]
+    assert (code, one["message_id"]) == (0, "<balasan@contoh.go.id>")
+    merged = consolidate(office)
+    (returned,) = merged.returns
+    assert merged.chosen.verdicts[returned.berkas].value == "dipakai"
+    assert (returned.bagian, returned.pengirim) == ("SEK", "pem@contoh.go.id")
+    assert returned.times.surat == CAME
+    assert "PENGIRIM_LAIN" in {each.code.name for each in merged.temuan}  # the sender is known, and is another bagian
+
+
+def test_the_form_of_another_office_is_fetched_and_then_refused(
+    fetching: Fetch, mailbox: MailStore, office: Workplace, master: Master, place_of_another_office: Path
+) -> None:
+    mailbox.deliver(answer("isi.xlsx", place_of_another_office.read_bytes()), CAME)
+    assert len(fetching()[1]["surat"]) == 1
+    merged = consolidate(office)
+    assert [merged.chosen.verdicts[each.berkas].value for each in merged.returns] == ["ditolak"]
+    assert "BUKAN_FORMULIR_INI" in {each.code.name for each in merged.temuan}
+
+
+@pytest.fixture
+def place_of_another_office(prepared: tuple[Path, Master], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A form of another office."""
+    home, master = prepared
+    there = copied(home, tmp_path_factory.mktemp("lain"))
+    instansi = master.instansi.model_copy(update={"perangkat_daerah": "Dinas Lain"})
+    addressed(there, replace(master, instansi=instansi), {})
+    generate(there)
+    return next((there.folder(master) / "1-formulir").glob("* - SEK - *.xlsx"))
