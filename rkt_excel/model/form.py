@@ -14,8 +14,10 @@ from rkt_excel.model.renstra import Indikator
 from rkt_excel.model.terms import Arah, CaraGabung, Jenis, ModeTriwulan, Tingkat, options
 from rkt_excel.workbook.cells import folded
 from rkt_excel.workbook.declare import Column, Known, Page, Row, Rows, Selfcheck, Sign, Table, Tasks, Use, Workbook
+from rkt_excel.workbook.hollow import hollow, hollow_formula
 from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.kinds import Choice, Choices, Code, Money, Number, Text
+from rkt_excel.workbook.signs import untyped
 
 KIND: Final = "formulir"
 PETUNJUK: Final = "Petunjuk"
@@ -172,6 +174,10 @@ def quarters_fault(row: Known) -> QuartersFault | None:  # noqa: PLR0911 - one l
     return None
 
 
+def _quarters_differ(row: Known) -> bool:
+    return quarters_fault(row) is not None
+
+
 def alike(one: object, other: object) -> bool:
     """Whether two values are the same; texts as Excel compares them, without regard to capitals."""
     if isinstance(one, str) and isinstance(other, str):
@@ -209,10 +215,17 @@ def needs_reason(row: Known) -> bool:
     return leaves_renstra(row) and not row.get("alasan")
 
 
+def reason_open(row: Known) -> bool:
+    """Whether the form still asks for a reason: none, or one that only fills the cell."""
+    reason = str(row.get("alasan") or "")
+    return leaves_renstra(row) and (untyped(reason) or hollow(reason))
+
+
 def _reason_formula(refs: Mapping[str, str], row: Known) -> str | None:
     if row.get("target_renstra") is None or row.get("pengisian") not in (SENDIRI, BERSAMA_UTAMA):
         return None
-    return f'AND({refs["target"]}<>{refs["target_renstra"]},TRIM({refs["alasan"]})="")'
+    reason = refs["alasan"]
+    return f'AND({refs["target"]}<>{refs["target_renstra"]},OR(TRIM({reason})="",{hollow_formula(reason)}))'
 
 
 BERSAMA_UTAMA: Final = "bersama: utama"
@@ -228,8 +241,13 @@ FORM: Final = Workbook(
             "Isilah sel kuning; sel abu-abu terkunci. Tanda * wajib diisi. Kembalikan paling lambat {batas}.",
             row=Kinerja,
             signs=(
-                Sign(_quarters_formula, lambda row: quarters_fault(row) is not None, "CEK TW"),
-                Sign(_reason_formula, needs_reason, "ISI ALASAN"),
+                Sign(
+                    _quarters_formula,
+                    _quarters_differ,
+                    "CEK TW",
+                    "TW I–IV tidak sesuai dengan target",
+                ),
+                Sign(_reason_formula, reason_open, "ISI ALASAN", "Target berbeda dari Renstra tanpa alasan"),
             ),
         ),
         Table(

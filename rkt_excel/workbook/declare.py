@@ -274,11 +274,13 @@ class Sign:
         formula: Given the cell of each field, an Excel formula that holds where the row needs a look.
         holds: The same on values.
         word: What the row then says, at most three words.
+        told: What is so, for the count over all rows.
     """
 
     formula: Callable[[Mapping[str, str], Known], str | None]
     holds: Callable[[Known], bool]
     word: str
+    told: str = ""
 
 
 @dataclass(frozen=True)

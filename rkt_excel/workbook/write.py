@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
+from rkt_excel.workbook import hollow
 from rkt_excel.workbook import identity as identities
 from rkt_excel.workbook.cells import column_letters, legal
 from rkt_excel.workbook.declare import Card, Page, Rows, Selfcheck, Table, Tasks, Workbook
@@ -144,7 +145,7 @@ def write(declaration: Workbook, content: Content) -> bytes:
     Returns:
         The bytes of an .xlsx file; the same declaration and content give the same bytes.
     """
-    from rkt_excel.workbook import write_sheets, write_table, write_tasks  # noqa: PLC0415 - they import this module's names
+    from rkt_excel.workbook import write_selfcheck, write_sheets, write_table, write_tasks  # noqa: PLC0415 - they import this module's names
 
     content = _legal(content)
     writing = Writing(declaration, content)
@@ -162,7 +163,7 @@ def write(declaration: Workbook, content: Content) -> bytes:
             case Tasks():
                 write_tasks.write_tasks(writing, worksheet, sheet)
             case Selfcheck():
-                write_sheets.write_selfcheck(writing, worksheet, sheet)
+                write_selfcheck.write_selfcheck(writing, worksheet, sheet)
     _write_lists(writing, lists)
     _write_identity(writing)
     writing.book.close()
@@ -198,18 +199,19 @@ def _listed(content: Content) -> dict[str, Choices]:
         letters = column_letters(column)
         span = f"'{LISTS_SHEET}'!${letters}$1:${letters}${len(choices.values)}"
         placed[name] = replace(choices, range=span)
+    letters, said = column_letters(column + 1), hollow.listed()
+    placed[hollow.LISTED] = Choices(said, range=f"'{LISTS_SHEET}'!${letters}$1:${letters}${len(said)}")
     return placed
 
 
 def _write_lists(writing: Writing, lists: Mapping[str, Choices]) -> None:
     ranged = [choices for choices in lists.values() if choices.range and LISTS_SHEET in choices.range]
-    if not ranged:
-        return
     sheet = writing.book.add_worksheet(LISTS_SHEET)
     for column, choices in enumerate(ranged):
         for row, value in enumerate(choices.values):
             sheet.write_string(row, column, value)
     sheet.hide()
+    writing.book.define_name(hollow.LISTED, f"={lists[hollow.LISTED].range}")
 
 
 def _write_identity(writing: Writing) -> None:
