@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,8 @@ from typing import Final
 from rkt_excel.edges.folder import prepare
 from rkt_excel.edges.register import FILE, Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
+from rkt_excel.model.history import histories
+from rkt_excel.model.lalu import TahunLalu, last_year
 from rkt_excel.model.master import Master, read_master
 from rkt_excel.model.recognise import Issue
 from rkt_excel.workbook.findings import Finding, joined
@@ -74,7 +76,17 @@ class Workplace:
         told = tuple(each.placed(file=path.name) for each in joined(findings))
         if master is None:
             raise InputUnusableError(f"{path} belum dapat dipakai; perbaiki temuan berikut.", told)
-        return master, list(told)
+        return replace(master, lalu=self._last_year(master)), list(told)
+
+    def _last_year(self, master: Master) -> TahunLalu | None:
+        """The RKT of the year before, from its work folder beside this one; a work folder elsewhere has no years."""
+        folder = self.outputs / str(master.tahun - 1)
+        if self.kerja or not has_register(folder):
+            return None
+        with Register(folder, self.now) as register:
+            known = histories((each.when, each.details) for each in register.entries())
+            last = {place: told[-1].ke for place, told in known.items()}
+            return last_year(master.tahun - 1, (each.details for each in register.entries(ISSUED)), last)
 
     def folder(self, master: Master) -> Path:
         """The work folder of the master's year."""

@@ -24,13 +24,14 @@ PETUNJUK: Final = "Petunjuk"
 KINERJA: Final = "Kinerja"
 PROGRAM: Final = "Program"
 USULAN: Final = "Usulan"
+DEFINISI: Final = "Definisi"
 PERIKSA: Final = "Periksa"
 PERBAIKAN: Final = "Perbaikan"
 SENDIRI: Final = "sendiri"
 _SASARAN: Final = "sasaran"
 _KODE: Final = Code(example="IK.1.1")
 _CLOSE: Final = "0.0000001"  # what binary arithmetic in a spreadsheet may be off
-QUARTERS: Final = ("tw1", "tw2", "tw3", "tw4")
+QUARTERS: Final[tuple[str, ...]] = ("tw1", "tw2", "tw3", "tw4")
 
 
 def _every_quarter(row: Known) -> bool:
@@ -41,20 +42,24 @@ def _every_quarter(row: Known) -> bool:
 class Kinerja(Row):
     """One indikator of a bagian: what the Renstra says, and what the bagian answers."""
 
-    kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, width=9)]
+    kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, width=8)]
     kode_sasaran: Annotated[str, Column("Kode sasaran", _KODE, use=Use.GROUP_KEY)]
     sasaran: Annotated[str, Column("Sasaran strategis", use=Use.GROUP_TEXT)]
-    indikator: Annotated[str, Column("Indikator kinerja", use=Use.GIVEN, width=40)]
-    satuan: Annotated[str, Column("Satuan", Choice(), use=Use.GIVEN, width=11)]
+    indikator: Annotated[str, Column("Indikator kinerja", use=Use.GIVEN, width=30)]
+    satuan: Annotated[str, Column("Satuan", Choice(), use=Use.GIVEN, width=10)]
     jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), use=Use.GIVEN, width=10, hidden=True)]
     arah: Annotated[str, Column("Arah", Choice(options=options(Arah)), use=Use.GIVEN, width=9, hidden=True)]
-    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=13)]
-    pengisian: Annotated[str, Column("Diisi", Choice(), use=Use.GIVEN, width=11)]
+    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=11)]
+    pengisian: Annotated[str, Column("Diisi", Choice(), use=Use.GIVEN, width=10)]
     capaian_lalu: Annotated[
-        terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=9)
+        terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8)
+    ] = None
+    target_lalu: Annotated[
+        terms.Nilai | None,
+        Column("Target tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8, reference=True),
     ] = None
     target_renstra: Annotated[
-        terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=11)
+        terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8)
     ] = None
     target: Annotated[
         terms.Nilai | None,
@@ -62,21 +67,21 @@ class Kinerja(Row):
             "Target {tahun}",
             terms.NILAI_INDIKATOR,
             required=True,
-            width=12,
+            width=10,
             meaning="Target tahun yang direncanakan.",
         ),
     ] = None
-    tw1: Annotated[terms.Nilai | None, Column("TW I", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)] = None
-    tw2: Annotated[terms.Nilai | None, Column("TW II", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)] = None
-    tw3: Annotated[terms.Nilai | None, Column("TW III", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)] = None
-    tw4: Annotated[terms.Nilai | None, Column("TW IV", terms.NILAI_INDIKATOR, required=True, width=9)] = None
+    tw1: Annotated[terms.Nilai | None, Column("TW I", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
+    tw2: Annotated[terms.Nilai | None, Column("TW II", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
+    tw3: Annotated[terms.Nilai | None, Column("TW III", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
+    tw4: Annotated[terms.Nilai | None, Column("TW IV", terms.NILAI_INDIKATOR, required=True, width=8)] = None
     penanggung_jawab: Annotated[
         str | None,
         Column(
             "Penanggung jawab",
             Text(longest=160, words=True),
             required=True,
-            width=24,
+            width=17,
             meaning="Jabatan yang bertanggung jawab.",
         ),
     ] = None
@@ -85,21 +90,21 @@ class Kinerja(Row):
         Column(
             "Alasan bila berbeda dari Renstra",
             Text(),
-            width=32,
+            width=22,
             meaning="Wajib bila target berbeda dari target Renstra.",
         ),
     ] = None
-    keterangan: Annotated[str | None, Column("Keterangan", Text(), width=24)] = None
+    keterangan: Annotated[str | None, Column("Keterangan", Text(), width=11)] = None
 
 
 class ProgramBagian(Row):
     """One line of program, kegiatan or sub kegiatan that a bagian answers for."""
 
-    kode: Annotated[str, Column("Kode", terms.KODE_PROGRAM, use=Use.KEY, width=19)]
-    uraian: Annotated[str, Column("Program / kegiatan / sub kegiatan", use=Use.GIVEN, width=46)]
+    kode: Annotated[str, Column("Kode", terms.KODE_PROGRAM, use=Use.KEY, width=18)]
+    uraian: Annotated[str, Column("Program / kegiatan / sub kegiatan", use=Use.GIVEN, width=40)]
     tingkat: Annotated[str, Column("Tingkat", Choice(options=options(Tingkat)), use=Use.GIVEN, width=13)]
-    indikator: Annotated[str | None, Column("Indikator keluaran", use=Use.GIVEN, width=40)] = None
-    satuan: Annotated[str | None, Column("Satuan", Choice(), use=Use.GIVEN, width=13)] = None
+    indikator: Annotated[str | None, Column("Indikator keluaran", use=Use.GIVEN, width=34)] = None
+    satuan: Annotated[str | None, Column("Satuan", Choice(), use=Use.GIVEN, width=11)] = None
     pagu_indikatif: Annotated[Decimal | None, Column("Pagu indikatif (Rp)", Money(), use=Use.GIVEN, width=16)] = None
     target: Annotated[
         Decimal | None,
@@ -109,7 +114,7 @@ class ProgramBagian(Row):
         Decimal | None,
         Column("Pagu {tahun} (Rp)", Money(), required=lambda row: row.get("pagu_indikatif") is not None, width=16),
     ] = None
-    keterangan: Annotated[str | None, Column("Keterangan", Text(), width=28)] = None
+    keterangan: Annotated[str | None, Column("Keterangan", Text(), width=20)] = None
 
 
 class Usulan(Row):
@@ -230,11 +235,15 @@ def _reason_formula(refs: Mapping[str, str], row: Known) -> str | None:
 
 BERSAMA_UTAMA: Final = "bersama: utama"
 
-FORM: Final = Workbook(
+FORM: Final[Workbook] = Workbook(
     kind=KIND,
     version=1,
     sheets=(
-        Page(PETUNJUK, "Petunjuk pengisian RKT {tahun} – {bagian}"),
+        Page(
+            PETUNJUK,
+            "Petunjuk pengisian RKT {tahun} – {bagian}",
+            columns=(30, 10.5, 12, 9.5, 9.5, 9, 9, 9, 9),
+        ),
         Table(
             KINERJA,
             "Kinerja – RKT {tahun} – {bagian}",
@@ -264,6 +273,13 @@ FORM: Final = Workbook(
             row=Usulan,
             spare=30,
             spare_key="U",
+        ),
+        Page(
+            DEFINISI,
+            "Definisi indikator dan satuan – RKT {tahun} – {bagian}",
+            columns=(13, 30, 46, 46, 24, 12),
+            landscape=True,
+            pages=0,
         ),
         Selfcheck(
             PERIKSA,
@@ -342,6 +358,7 @@ def form_rows(master: Master, bagian: str) -> Rows:
             kode=each.kode, kode_sasaran=each.sasaran, sasaran=sasaran[each.sasaran], indikator=each.indikator,
             satuan=each.satuan, jenis=each.jenis, arah=each.arah, mode=each.mode, pengisian=pengisian(each),
             capaian_lalu=each.capaian_lalu, target_renstra=each.target,
+            target_lalu=master.lalu.target(each) if master.lalu else None,
         )
         for each in master.indikator if bagian in each.bagian
     ]  # fmt: skip

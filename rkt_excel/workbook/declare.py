@@ -67,6 +67,7 @@ class Column:
         meaning: What the column is for, in one sentence; printed in the data dictionary and under the cursor.
         example: A right value, as it would be typed.
         hidden: Kept in the sheet but not shown: what other columns need and nobody has to read.
+        reference: Printed to look at only: what stands there when the workbook comes back does not matter.
     """
 
     header: str
@@ -79,6 +80,7 @@ class Column:
     meaning: str = ""
     example: str = ""
     hidden: bool = False
+    reference: bool = False
 
     def kind_for(self, row: Known) -> Kind:
         """The kind of value in a row."""
@@ -294,6 +296,7 @@ class Table(Sheet):
         spare_key: Names new rows by their place, such as "U" for U.001, where the model has no key.
         protected: Whether everything but the cells to fill is locked.
         signs: Judgements shown in a last column, the first that holds.
+        across: How many pages wide it prints; its key is repeated on each.
     """
 
     row: type[Row] = Row
@@ -301,6 +304,7 @@ class Table(Sheet):
     spare_key: str = ""
     protected: bool = True
     signs: tuple[Sign, ...] = ()
+    across: int = 1
 
     def visible_columns(self) -> dict[str, Column]:
         """The columns that stand side by side; group columns stand above their rows."""
@@ -324,7 +328,17 @@ class Card(Sheet):
 
 @dataclass(frozen=True)
 class Page(Sheet):
-    """A sheet of text for people: paragraphs and small two-column tables, filled when it is written."""
+    """A sheet of text for people: paragraphs and small tables, filled when it is written; nobody types there.
+
+    Attributes:
+        columns: Widths in characters; labels stand in the first, texts over the rest, tables side by side.
+        landscape: How it prints.
+        pages: How many pages it may fill, 0 for as many as it needs.
+    """
+
+    columns: tuple[float, ...] = (30, 74)
+    landscape: bool = False
+    pages: int = 1
 
 
 @dataclass(frozen=True)

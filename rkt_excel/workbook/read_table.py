@@ -93,7 +93,7 @@ class TableReading:
     def _place(self, found: Mapping[str, list[int]]) -> None:
         for name, column in self.columns.items():
             numbers = found.get(name, [])
-            if not numbers:
+            if not numbers and not column.reference:
                 self._say(SheetCode.KOLOM_HILANG, column=name, kolom=column.heading)
             elif len(numbers) > 1:
                 cells = [a1(self.header_row, number) for number in numbers]
@@ -269,6 +269,8 @@ class TableReading:
     def _compare(self, cell: Cell, name: str, key: str, known: Known) -> None:
         """A locked value that is no longer what was issued."""
         column = self.columns[name]
+        if column.reference:
+            return
         kind = column.kind_for(known)
         value = known.get(name)
         issued = "" if value is None else kind.shown(value)  # type: ignore[arg-type]

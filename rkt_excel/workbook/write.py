@@ -28,11 +28,33 @@ LISTS_SHEET: Final = "_daftar"
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One line of a page: a heading, a text, or a label with its text."""
+    """One line of a page: a heading, a text, or a label with its text.
+
+    Attributes:
+        leads: Where a click on it leads.
+    """
 
     text: str
     label: str = ""
     heading: bool = False
+    leads: Link | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A small table on a page, to look at: a cell for each column of the page.
+
+    Attributes:
+        headers: Of the columns.
+        rows: The cells, as they are shown.
+        centred: The 0-based columns that are centred.
+        filled: The 0-based columns that look like cells to fill.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    centred: frozenset[int] = frozenset()
+    filled: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -97,7 +119,7 @@ class Content:
     facts: Mapping[str, str] = field(default_factory=dict)
     rows: Rows = field(default_factory=dict)
     choices: Mapping[str, Choices] = field(default_factory=dict)
-    pages: Mapping[str, Sequence[Paragraph]] = field(default_factory=dict)
+    pages: Mapping[str, Sequence[Paragraph | Listing]] = field(default_factory=dict)
     findings: Sequence[Finding] = ()
     tasks: Sequence[Task] = ()
     paper: str = "F4"
@@ -179,12 +201,15 @@ def _legal(content: Content) -> Content:
             name: replace(choices, values=tuple(legal(value) for value in choices.values))
             for name, choices in content.choices.items()
         },
-        pages={
-            name: [replace(each, text=legal(each.text), label=legal(each.label)) for each in page]
-            for name, page in content.pages.items()
-        },
+        pages={name: [_legal_part(each) for each in page] for name, page in content.pages.items()},
         notes={place: legal(text) for place, text in content.notes.items()},
     )
+
+
+def _legal_part(part: Paragraph | Listing) -> Paragraph | Listing:
+    if isinstance(part, Listing):
+        return replace(part, rows=tuple(tuple(map(legal, row)) for row in part.rows))
+    return replace(part, text=legal(part.text), label=legal(part.label))
 
 
 def _listed(content: Content) -> dict[str, Choices]:

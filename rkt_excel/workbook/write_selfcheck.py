@@ -18,7 +18,7 @@ from rkt_excel.workbook.write_tasks import open_tasks
 if TYPE_CHECKING:
     from rkt_excel.workbook.write import Writing
 
-WIDTHS: Final = (18.0, 62.0, 24.0)
+WIDTHS: Final = (19.0, 72.0, 22.0)
 _HEADERS: Final = ("Baris", "Uraian", "Keadaan")
 _HEADER: Final = 5  # 0-based
 _BIG: Final = (2, 3)  # 0-based rows of the large word
@@ -59,6 +59,7 @@ def write_selfcheck(writing: Writing, sheet: Any, check: Selfcheck) -> None:  # 
         sheet.set_column(column, column, width)
     _colour(writing, sheet, f"C{_HEADER + 2}:C{row}")
     sheet.freeze_panes(_HEADER + 1, 0)
+    sheet.set_zoom(style.zoom_for(WIDTHS))
     sheet.set_selection(_HEADER + 1, 0, _HEADER + 1, 0)
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
     finish(writing, sheet, last=(row, SELFCHECK_COLUMNS), landscape=False, repeat=_HEADER)

@@ -13,15 +13,19 @@ from rkt_excel.workbook.layout import (
     CARD_LABELS,
     CARD_VALUES,
     KEY_MARK,
+    PAGE_FIRST,
     CardLayout,
 )
+from rkt_excel.workbook.write import Listing
 from rkt_excel.workbook.write_table import finish, guard, put, style_sentence
 
 if TYPE_CHECKING:
     from rkt_excel.workbook.write import Paragraph, Writing
 
 _LABEL_WIDTH: Final = 26
-_TEXT_WIDTH: Final = 78
+_LARGER: Final = 0.95  # of a column's characters, that fit in the larger type of a page
+_BOLD: Final = 0.9  # and in bold
+_AIR: Final = 3.0  # points more than the text needs
 _POINTS_PER_LINE: Final = 14.8  # of Arial 11
 
 
@@ -61,28 +65,55 @@ def write_card(writing: Writing, sheet: Any, card: Card) -> None:  # noqa: ANN40
 
 
 def write_page(writing: Writing, sheet: Any, page: Page) -> None:  # noqa: ANN401 - XlsxWriter is untyped
-    """Write a page of text on two columns, label and text."""
-    sheet.set_column(0, 0, _LABEL_WIDTH)
-    sheet.set_column(1, 1, _TEXT_WIDTH)
+    """Write a page of text and small tables."""
+    for number, width in enumerate(page.columns):
+        sheet.set_column(number, number, width)
     sheet.write_string(0, 0, writing.content.said(page.title), writing.look(style.TITLE))
-    row = 2
-    for paragraph in writing.content.pages.get(page.name, ()):
-        _write_paragraph(writing, sheet, row, paragraph)
-        row += 1
+    if page.lead:
+        sheet.write_string(1, 0, writing.content.said(page.lead), writing.look(style.LEAD))
+    row = PAGE_FIRST - 1
+    for part in writing.content.pages.get(page.name, ()):
+        if isinstance(part, Listing):
+            _write_listing(writing, sheet, page, row, part)
+            row += len(part.rows) + 1
+        else:
+            _write_paragraph(writing, sheet, page, row, part)
+            row += 1
+    sheet.set_zoom(style.zoom_for(page.columns))
     sheet.protect("", {"format_columns": True, "format_rows": True})
-    finish(writing, sheet, last=(row, 2), landscape=False)
+    finish(writing, sheet, last=(row, len(page.columns)), landscape=page.landscape, pages=page.pages)
 
 
-def _write_paragraph(writing: Writing, sheet: Any, row: int, paragraph: Paragraph) -> None:  # noqa: ANN401
-    if paragraph.heading:
-        sheet.write_string(row, 0, paragraph.text, writing.look(style.PAGE_HEADING))
+def _write_paragraph(writing: Writing, sheet: Any, page: Page, row: int, part: Paragraph) -> None:  # noqa: ANN401
+    last, label_width = len(page.columns) - 1, page.columns[0] * _LARGER
+    if part.heading:
+        sheet.write_string(row, 0, part.text, writing.look(style.PAGE_HEADING))
         sheet.set_row(row, 24)
         return
-    if paragraph.label:
-        sheet.write_string(row, 0, paragraph.label, writing.look(style.PAGE_LABEL))
-        sheet.write_string(row, 1, paragraph.text, writing.look(style.PAGE))
-        texts = [(paragraph.label, _LABEL_WIDTH * 0.9), (paragraph.text, _TEXT_WIDTH * 0.9)]
+    first = 1 if part.label else 0
+    look = writing.look(style.PAGE, style.LINK if part.leads else {})
+    width = sum(page.columns[first:]) * _LARGER
+    if first < last:
+        sheet.merge_range(row, first, row, last, "", look)
+    if part.leads:
+        target = f"internal:'{part.leads.sheet}'!{part.leads.address}"
+        sheet.write_url(row, first, target, look, part.text, part.leads.tip)
     else:
-        sheet.merge_range(row, 0, row, 1, paragraph.text, writing.look(style.PAGE))
-        texts = [(paragraph.text, (_LABEL_WIDTH + _TEXT_WIDTH) * 0.9)]
+        sheet.write_string(row, first, part.text, look)
+    if part.label:
+        sheet.write_string(row, 0, part.label, writing.look(style.PAGE_LABEL))
+    texts = [(part.label, label_width), (part.text, width)]
     sheet.set_row(row, style.row_height(texts, line=_POINTS_PER_LINE))
+
+
+def _write_listing(writing: Writing, sheet: Any, page: Page, row: int, part: Listing) -> None:  # noqa: ANN401
+    for number, header in enumerate(part.headers):
+        sheet.write_string(row, number, header, writing.look(style.HEADER))
+    headers = zip(part.headers, (width * _BOLD for width in page.columns), strict=False)
+    sheet.set_row(row, style.row_height(headers) + _AIR)
+    for offset, cells in enumerate(part.rows, 1):
+        for number, text in enumerate(cells):
+            look = {"locked": True, **style.aligned("center" if number in part.centred else "left")}
+            base = style.FILLED_SAMPLE if number in part.filled else style.LOCKED
+            sheet.write_string(row + offset, number, text, writing.look(base, **look))
+        sheet.set_row(row + offset, style.row_height(zip(cells, page.columns, strict=False)) + _AIR)

@@ -38,7 +38,7 @@ Marks = Mapping[str, Sequence[Finding]]  # by address
 
 __all__ = ["IN_ORDER", "finish", "guard", "put", "spans", "style_sentence", "write_table"]
 
-SIGN_WIDTH: Final = 13.0
+SIGN_WIDTH: Final = 10.0
 SPARE_PRINTED: Final = 10
 _BOX: Final = {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9}  # of a comment as issued
 PROMPT_TITLE: Final = 32  # Excel's limits in characters
@@ -72,6 +72,10 @@ def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: AN
     _set_view(sheet, layout)
     last = (_last_printed(layout), layout.last_column)
     finish(writing, sheet, last=last, landscape=True, repeat=HEADER_ROW - 1)
+    if table.across > 1:
+        sheet.fit_to_pages(table.across, 0)
+        sheet.repeat_columns(0)
+        sheet.print_across()
 
 
 def _last_printed(layout: TableLayout) -> int:
@@ -314,9 +318,15 @@ def _comment(sheet: Any, address: str, findings: Sequence[Finding]) -> None:  # 
     sheet.write_comment(row - 1, column - 1, legal(NOTE_HEAD + text), {"x_scale": 2, "y_scale": 1.4, "font_size": 9})
 
 
+def _widths(layout: TableLayout) -> list[float]:
+    """The widths of the columns that are shown."""
+    shown = [column.width for column in layout.table.visible_columns().values() if not column.hidden]
+    return [*shown, SIGN_WIDTH] if layout.sign_column else shown
+
+
 def _set_view(sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
     sheet.freeze_panes(HEADER_ROW, frozen_columns(layout.table))
-    sheet.set_zoom(95)
+    sheet.set_zoom(style.zoom_for(_widths(layout)))
     for line in layout.data():
         for name, _ in layout.fillable(line):
             sheet.set_selection(line.number - 1, layout.columns[name] - 1, line.number - 1, layout.columns[name] - 1)
@@ -337,6 +347,7 @@ def finish(
     last: tuple[int, int],
     landscape: bool,
     repeat: int | None = None,
+    pages: int = 0,
 ) -> None:
     """Set how a sheet prints: paper, one page wide, headings repeated, page count and file mark in the footer."""
     from rkt_excel.workbook.write import PAPER  # noqa: PLC0415 - the two modules know each other
@@ -346,7 +357,7 @@ def finish(
     if landscape:
         sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, pages)
     sheet.print_area(0, 0, last[0] - 1, last[1] - 1)
     if repeat is not None:
         sheet.repeat_rows(repeat)
