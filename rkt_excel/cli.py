@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gettext
+import os
 import sys
 import tempfile
 import traceback
@@ -22,10 +24,17 @@ COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.c
     "gabung": ("consolidate", "Periksa formulir yang kembali dan gabungkan menjadi Konsep RKT (langkah 3)."),
     "pakai": ("decide", "Tetapkan kiriman mana yang dipakai untuk satu bagian, dengan siapa dan mengapa."),
     "draft": ("draft", "Jadikan Konsep (atau draft terakhir) yang sudah disunting draft baru (langkah 5 dan 7)."),
+    "periksa": ("examine", "Siapkan lembar disposisi dan pemeriksaan mutu draft terakhir (langkah 6 dan 8)."),
+    "paraf": ("initial", "Catat paraf pada draft terakhir (langkah 6)."),
+    "kembalikan": ("give_back", "Kembalikan draft untuk diperbaiki, dengan catatannya (langkah 6 dan 8)."),
+    "tandatangan": ("sign", "Catat tanda tangan Kepala pada naskah RKT (langkah 8)."),
+    "distribusi": ("distribute", "Siapkan salinan dan tanda terimanya, atau catat penerimaannya (langkah 9)."),
+    "arsip": ("archive", "Segel semuanya menjadi satu paket arsip, atau periksa sebuah paket (langkah 10)."),
     "jejak": ("trace", "Tunjukkan dari sel mana sebuah nilai berasal dan setiap perubahannya."),
     "status": ("status", "Tampilkan langkah yang sedang berjalan dan perintah berikutnya."),
     "contoh": ("example", "Jalankan seluruh alur pada contoh bawaan, di output/contoh atau FOLDER."),
 }
+_OPTIONS: Final = "[PILIHAN]"
 _HELP: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -42,7 +51,7 @@ class _Group(click.Group):
             return None
         module, purpose = COMMANDS[cmd_name]
         command: click.Command = import_module(f"rkt_excel.commands.{module}").command
-        command.name, command.help = cmd_name, purpose
+        command.name, command.help, command.options_metavar = cmd_name, purpose, _OPTIONS
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -52,6 +61,7 @@ class _Group(click.Group):
 
 
 @click.group(cls=_Group, invoke_without_command=True, context_settings=_HELP,
+             options_metavar=_OPTIONS, subcommand_metavar="[PERINTAH]",
              help="Menyusun Rencana Kinerja Tahunan (RKT): dari formulir bagian sampai dokumen resmi.")  # fmt: skip
 @click.version_option(__version__, "--versi", "--version", message="rkt %(version)s", help="Tampilkan versi.")
 @click.pass_context
@@ -61,11 +71,12 @@ def rkt(context: click.Context) -> int:
         return 0
     status = rkt.get_command(context, "status")
     assert status is not None
-    return int(context.invoke(status, kerja=None, as_json=False))
+    return int(context.invoke(status, kerja=None, as_json=False, check=False))
 
 
 def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one line per way to end
     """Run one command and give its exit code; nothing but a sentence reaches the user."""
+    _speak_indonesian()
     try:
         result = rkt.main(args=arguments, prog_name="rkt", standalone_mode=False)
     except click.exceptions.Exit as end:
@@ -73,7 +84,9 @@ def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one l
     except click.Abort:
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
-        click.echo(f"{error.format_message()}\nLihat: rkt --help", err=True)
+        asked = getattr(error, "ctx", None)
+        path = asked.command_path if asked else "rkt"
+        click.echo(f"{error.format_message()}\nLihat: {path} --help", err=True)
         return ExitCode.ARGUMENTS
     except InputUnusableError as error:
         _say_unusable(error)
@@ -87,6 +100,12 @@ def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one l
         click.echo(f"Terjadi kesalahan program. Rinciannya ada di {_log()}.", err=True)
         return ExitCode.PROGRAM
     return int(result or 0)
+
+
+def _speak_indonesian() -> None:
+    """Let click find its sentences in Indonesian, whatever the language of the computer is."""
+    gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+    os.environ["LANGUAGE"] = "id"
 
 
 def _say_unusable(error: InputUnusableError) -> None:

@@ -133,7 +133,8 @@ def _meet(konsep: Path, master: Master) -> None:
     names = {str(cell.value).removeprefix("kolom:"): cell.column for cell in sheet[4] if cell.value}
     row = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == master.indikator[0].kode)
     sheet.cell(row, names["penanggung_jawab"]).value = "Sekretaris"
-    sheet.cell(row, names["keterangan"]).value = "Disepakati dalam rapat koordinasi (contoh)"
+    sheet.cell(row, names["alasan_perubahan"]).value = "Disepakati dalam rapat koordinasi (contoh)"
+    sheet.cell(row, names["diminta_oleh"]).value = "Sekretaris"
     book.save(konsep)
 
 

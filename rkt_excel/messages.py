@@ -280,6 +280,90 @@ class PlanCode(FindingCode):
         "Tidak dibaca; bukalah sendiri bila memuat isian atau penjelasan.",
     )
 
+    # the edited Konsep and its drafts
+    PERUBAHAN_TANPA_ALASAN = Wording(
+        _PERINGATAN,
+        "{kolom} {kunci} diubah menjadi “{menjadi}” tanpa alasan.",
+        "Ketiklah alasannya di kolom Alasan perubahan baris {kunci} pada konsep atau draft terbaru, "
+        "lalu jalankan rkt draft.",
+    )
+    ALASAN_TANPA_PERUBAHAN = Wording(
+        _PERINGATAN,
+        "Alasan “{isi}” ditulis pada baris {kunci}, padahal isian baris itu tidak berubah.",
+        "Ketik juga perubahannya; di draft berikutnya kolom Alasan perubahan kosong kembali.",
+    )
+    BENTROK_SUNTINGAN = Wording(
+        _GALAT,
+        "{kolom} {kunci} disunting menjadi “{disunting}” di {tempat}, sedangkan kiriman sesudahnya berisi “{baru}” "
+        "({asal}); sebelumnya “{semula}”.",
+        "Yang dipakai tetap “{disunting}”. Ketik “{baru}” bila kiriman itu yang benar, atau tulis di kolom Alasan "
+        "perubahan baris {kunci} mengapa suntingan tetap dipakai.",
+    )
+    BARIS_KONSEP_HILANG = Wording(
+        _GALAT,
+        "Baris {kunci} tidak ada lagi di lembar {lembar}; di dalam RKT baris itu tetap ada.",
+        "Bila memang tidak dipakai, pilih {pilihan} di kolom {kolom_hapus} baris itu pada draft terbaru dan tulis "
+        "alasannya.",
+    )
+    SUNTINGAN_DIBAWA = Wording(
+        _PERINGATAN,
+        "{berkas} sudah disunting orang, jadi tidak ditimpa; semua suntingannya dibawa ke {baru} ({jumlah} sel).",
+        "Lanjutkan menyunting {baru}, bukan berkas yang lama.",
+    )
+    SUNTINGAN_TERTINGGAL = Wording(
+        _PERINGATAN,
+        "{berkas} masih disunting sesudah {sekarang} dibuat; suntingan itu tidak dipakai{rincian}.",
+        "Ketiklah suntingan itu di {sekarang}.",
+    )
+    DRAFT_MENUNGGU = Wording(
+        _PERINGATAN,
+        "Sesudah draft {nomor} dibuat, {jumlah} isian kiriman berubah.",
+        "Jalankan rkt draft untuk memasukkannya ke draft {berikut}.",
+    )
+    # decisions, copies, archive
+    MURNI_TIDAK_ADA = Wording(
+        _PERINGATAN,
+        "RKT {tahun} edisi murni yang ditandatangani tidak ada di samping folder kerja ini.",
+        "Edisi perubahan dibuat tanpa nilai murni; pindahkan folder kerja edisi murni ke {tempat} bila ada.",
+    )
+    PINDAIAN_BELUM_ADA = Wording(
+        _PERINGATAN,
+        "Pindaian naskah yang ditandatangani belum dilampirkan.",
+        "Pindailah naskahnya: rkt tandatangan --oleh NAMA --pindaian BERKAS, sebelum paket arsip disegel.",
+    )
+    TANDA_TERIMA_BELUM = Wording(
+        _PERINGATAN,
+        "Tanda terima belum ada dari {penerima}.",
+        "Catat setelah salinannya diterima: rkt distribusi --diterima BAGIAN --oleh NAMA.",
+    )
+    NASKAH_BERUBAH = Wording(
+        _PERINGATAN,
+        "{berkas} di folder kerja tidak lagi sama dengan yang ditandatangani.",
+        "Yang disegel adalah isi yang ditandatangani, dari jurnal; cari tahu siapa yang mengubah berkas itu.",
+    )
+    PDF_TIDAK_DIBUAT = Wording(
+        _PERINGATAN,
+        "PDF dari naskah yang ditandatangani tidak dibuat: {sebab}",
+        "Naskah Word-nya yang dipakai; PDF dapat disimpan dari Word.",
+    )
+    SUREL_BELUM_ADA = Wording(
+        _PERINGATAN,
+        "Alamat surel {nama} belum ada di lembar Bagian.",
+        "Isilah alamatnya saat surelnya dibuka, atau lengkapi lembar Bagian.",
+    )
+
+    # the schedule
+    CUTI_BERSAMA_BELUM_ADA = Wording(
+        _PERINGATAN,
+        "Cuti bersama tahun {tahun} belum diketahui program ini, jadi batas waktu dapat bergeser.",
+        "Isilah di lembar Hari Libur begitu keputusannya terbit.",
+    )
+    HARI_LIBUR_PERKIRAAN = Wording(
+        _PERINGATAN,
+        "Tanggal hari libur berikut baru perkiraan: {rincian}.",
+        "Bila keputusannya sudah terbit, tulis tanggal yang benar di lembar Hari Libur.",
+    )
+
 
 # What to do about a file that cannot be read, by the reason; the sentence of BERKAS_TIDAK_TERBACA ends with it.
 SARAN: dict[Reason, str] = {

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
-from rkt_excel.edges.folder import prepare
+from rkt_excel import events
+from rkt_excel.edges.folder import prepare, sweep
 from rkt_excel.edges.register import FILE, Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
+from rkt_excel.model.alur import Gerak, Keadaan, replay
 from rkt_excel.model.history import histories
 from rkt_excel.model.lalu import TahunLalu, last_year
 from rkt_excel.model.master import Master, read_master
 from rkt_excel.model.recognise import Issue
+from rkt_excel.model.terms import Edisi
 from rkt_excel.workbook.findings import Finding, joined
 from rkt_excel.workbook.openbook import Unreadable, open_book
 
@@ -23,10 +27,11 @@ OUTPUTS: Final = "output"
 MASTER_FILE: Final = "renstra.xlsx"
 WORD_FILE: Final = "rkt.docx"
 CORRECTION_FILE: Final = "surel-perbaikan.txt"  # the wording of the letter that goes with a perbaikan form
-ISSUED: Final = "formulir-terbit"  # the journal's events
-MERGED: Final = "digabung"
-DRAFTED: Final = "draft-dibuat"
-DECIDED: Final = "dipakai-diputuskan"
+DISTRIBUTION_FILE: Final = "surel-distribusi.txt"  # and of the one that takes the signed RKT to a bagian
+ISSUED: Final = events.ISSUED  # the journal's events
+MERGED: Final = events.MERGED
+DRAFTED: Final = events.DRAFTED
+DECIDED: Final = events.DECIDED
 _NOT_MERGED: Final = "Belum ada kiriman yang digabungkan. Jalankan rkt gabung lebih dahulu."
 
 
@@ -46,12 +51,14 @@ class Workplace:
         outputs: The folder that holds a work folder per year.
         kerja: The work folder where it is not outputs/<tahun>.
         now: The clock, local time.
+        tell: Says that another command is waited for.
     """
 
     inputs: Path = field(default_factory=lambda: Path(INPUTS))
     outputs: Path = field(default_factory=lambda: Path(OUTPUTS))
     kerja: Path | None = None
     now: Callable[[], datetime] = datetime.now
+    tell: Callable[[str], None] = lambda _: None
 
     @property
     def today(self) -> date:
@@ -79,18 +86,46 @@ class Workplace:
         return replace(master, lalu=self._last_year(master)), list(told)
 
     def _last_year(self, master: Master) -> TahunLalu | None:
-        """The RKT of the year before, from its work folder beside this one; a work folder elsewhere has no years."""
-        folder = self.outputs / str(master.tahun - 1)
-        if self.kerja or not has_register(folder):
+        """The RKT of the year before, from its work folder beside this one; a work folder elsewhere has no years.
+
+        Of two editions the second counts. A journal that cannot be read holds nothing back: the column stays blank.
+        """
+        if self.kerja:
             return None
-        with Register(folder, self.now) as register:
-            known = histories((each.when, each.details) for each in register.entries())
-            last = {place: told[-1].ke for place, told in known.items()}
-            return last_year(master.tahun - 1, (each.details for each in register.entries(ISSUED)), last)
+        year = master.tahun - 1
+        places = (self.outputs / f"{year}-{Edisi.PERUBAHAN}", self.outputs / str(year))
+        for folder in filter(has_register, places):
+            with suppress(InputUnusableError), self.read_register(folder) as register:
+                known = histories((each.when, each.details) for each in register.entries())
+                last = {place: told[-1].ke for place, told in known.items()}
+                found = last_year(year, (each.details for each in register.entries(ISSUED)), last)
+                if found:
+                    return found
+        return None
 
     def folder(self, master: Master) -> Path:
-        """The work folder of the master's year."""
-        return self.kerja or self.outputs / str(master.tahun)
+        """The work folder of the master's year; a second edition has one of its own beside that of the first."""
+        if self.kerja:
+            return self.kerja
+        year = self.outputs / str(master.tahun)
+        own = self._edition(year) in {None, master.instansi.edisi}
+        return year if own else year.with_name(f"{year.name}-{master.instansi.edisi}")
+
+    def folder_before(self, master: Master) -> Path | None:
+        """The work folder of the first edition, where the master is of the second one and the first is at hand."""
+        if master.instansi.edisi == Edisi.MURNI:
+            return None
+        here = self.folder(master)
+        first = here.with_name(here.name.removesuffix(f"-{master.instansi.edisi}"))
+        return first if first != here and self._edition(first) == Edisi.MURNI else None
+
+    def _edition(self, folder: Path) -> str | None:
+        """Which edition lives in a folder, `None` where no forms were made there."""
+        if not has_register(folder):
+            return None
+        with self.read_register(folder) as register:
+            entry = register.last(ISSUED)
+        return entry.details["edisi"] if entry else None
 
     def begun_register(self, folder: Path) -> Register:
         """The journal of a work folder in which something was done; nothing is made.
@@ -103,15 +138,51 @@ class Workplace:
         return self.open_register(folder)
 
     def open_register(self, folder: Path) -> Register:
-        """The journal of a work folder, which is made when it is not there."""
+        """The journal of a work folder, which is made when it is not there; other commands wait while it is open.
+
+        Raises:
+            InputUnusableError: The journal is damaged, or of a newer program.
+            OutputLockedError: The folder cannot be written, or another command works in it for too long.
+        """
         prepare(folder)
-        return Register(folder, self.now)
+        register = Register(folder, self.now, tell=self.tell)
+        sweep(folder)
+        return register
+
+    def read_register(self, folder: Path) -> Register:
+        """The journal of a work folder in which something was done, only to look: it may be in use or read-only.
+
+        Raises:
+            NotNowError: There is none.
+            InputUnusableError: The journal is damaged, or of a newer program.
+        """
+        if not has_register(folder):
+            raise NotNowError(_NOT_MERGED)
+        return Register(folder, self.now, read_only=True, tell=self.tell)
 
 
 def wording(inputs: Path, name: str) -> Path:
     """Where the wording of a letter stands: the office's own, else the one that came with the program."""
     own = inputs / name
     return own if own.exists() else shipped_inputs() / name
+
+
+def standing(register: Register) -> Keadaan:
+    """How far the procedure has come, by the journal."""
+    return replay((each.event, each.when, each.details) for each in register.entries())
+
+
+def allowed(register: Register, gerak: Gerak) -> Keadaan:
+    """How far the procedure has come, where a move may be made.
+
+    Raises:
+        NotNowError: It may not; the sentence says what may.
+    """
+    state = standing(register)
+    refusal = state.why_not(gerak)
+    if refusal:
+        raise NotNowError(refusal)
+    return state
 
 
 def issued(register: Register) -> Issue:

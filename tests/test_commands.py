@@ -203,7 +203,7 @@ def test_a_konsep_that_a_person_edited_is_left_alone(place: Workplace, master: M
     assert konsep.read_bytes() == edited
     assert second.keluaran.konsep_xlsx != first.keluaran.konsep_xlsx
     assert (folder / second.keluaran.konsep_xlsx).exists()
-    assert "KONSEP_DISUNTING" in {each.code.name for each in second.temuan}
+    assert "SUNTINGAN_DIBAWA" in {each.code.name for each in second.temuan}
 
 
 def test_an_unedited_konsep_is_replaced(place: Workplace, master: Master) -> None:
@@ -248,13 +248,14 @@ def test_what_the_meeting_changed_is_listed_in_the_draft(place: Workplace, maste
     kode = master.indikator[0].kode
     row = next(cell.row for cell in sheet["A"] if cell.value == kode)
     sheet.cell(row, names["kolom:penanggung_jawab"]).value = "Sekretaris"
-    sheet.cell(row, names["kolom:keterangan"]).value = "hasil rapat"
+    sheet.cell(row, names["kolom:alasan_perubahan"]).value = "hasil rapat keputusan"
+    sheet.cell(row, names["kolom:diminta_oleh"]).value = "Kepala Dinas"
     book.save(konsep)
     result = draft(place)
     assert {(each.kunci, each.kolom, each.menjadi) for each in result.perubahan} == {
-        (kode, "penanggung_jawab", "Sekretaris"), (kode, "keterangan", "hasil rapat"),
+        (kode, "penanggung_jawab", "Sekretaris"),
     }  # fmt: skip
-    assert all(each.alasan == "hasil rapat" for each in result.perubahan)
+    assert all((each.alasan, each.oleh) == ("hasil rapat keputusan", "Kepala Dinas") for each in result.perubahan)
     listed = load_workbook(place.folder(master) / result.draft_xlsx)["Perubahan"]
     assert "Sekretaris" in {cell.value for row in listed.iter_rows() for cell in row}
 

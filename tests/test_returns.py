@@ -332,7 +332,8 @@ def test_jejak_tells_the_cell_and_every_change(
     sheet = book["Kinerja"]
     row = next(cell.row for cell in sheet["A"] if cell.value == kode)
     sheet.cell(row, _cells(sheet)["penanggung_jawab"]).value = "Sekretaris"
-    sheet.cell(row, _cells(sheet)["keterangan"]).value = "hasil rapat"
+    sheet.cell(row, _cells(sheet)["alasan_perubahan"]).value = "hasil rapat"
+    sheet.cell(row, _cells(sheet)["diminta_oleh"]).value = "Sekretaris"
     book.save(konsep)
     draft(place)
     code, told = call(capsysbinary, "jejak", kode.lower(), "Penanggung jawab")
@@ -340,6 +341,7 @@ def test_jejak_tells_the_cell_and_every_change(
     events = [(each["peristiwa"], each["ke"]) for each in told["riwayat"]]
     assert events[-1] == ("diubah", "Sekretaris")
     assert told["riwayat"][-1]["alasan"] == "hasil rapat"
+    assert told["riwayat"][-1]["oleh"] == "Sekretaris"
     origins = result.plan.isi[kode, "penanggung_jawab"].origins
     merged = [each for each in told["riwayat"] if each["peristiwa"] == "digabung"]
     assert [(each["berkas"], each["lembar"], each["sel"], each["sha256"]) for each in merged] == [

@@ -12,10 +12,11 @@ from rkt_excel.steps.revise import Drafted, draft
 
 
 @click.command
+@click.option("--oleh", metavar="NAMA", help="Yang meminta perubahan, bila kolom Diminta oleh kosong.")
 @shared_options
-def command(*, kerja: Path | None, as_json: bool) -> int:
+def command(*, oleh: str | None, kerja: Path | None, as_json: bool) -> int:
     """Make the next draft."""
-    result = draft(place(kerja))
+    result = draft(place(kerja), oleh)
     if as_json:
         print_json(as_data(result))
     else:
@@ -27,11 +28,14 @@ def as_data(result: Drafted) -> Json:
     """`rkt draft --json`."""
     return {
         "draft": result.nomor,
+        "berubah": result.berubah,
         "sumber": result.sumber,
         "keluaran": {"draft_xlsx": result.draft_xlsx, "draft_docx": result.draft_docx},
         "perubahan": [
             {"kunci": each.kunci, "kolom": each.kolom, "dari": plain_text(each.dari),
-             "ke": plain_text(each.menjadi), "alasan": each.alasan}
+             "ke": plain_text(each.menjadi), "alasan": each.alasan,
+             "oleh": each.oleh, "jenis": each.jenis.value, "uraian": each.uraian, "lembar": each.lembar,
+             "sel": each.sel}
             for each in result.perubahan
         ],
         "temuan": [temuan(each) for each in result.temuan],
@@ -40,7 +44,10 @@ def as_data(result: Drafted) -> Json:
 
 def _show(result: Drafted) -> None:
     """The draft and what changed."""
-    click.echo(f"Draft {result.nomor} dibuat dari {result.sumber}, {len(result.perubahan)} perubahan.")
+    if result.berubah:
+        click.echo(f"Draft {result.nomor} dibuat dari {result.sumber}, {len(result.perubahan)} perubahan.")
+    else:
+        click.echo(f"Tidak ada yang berubah sejak draft {result.nomor}, jadi tidak ada draft baru.")
     show_findings(result.temuan)
     click.echo(f"  {result.draft_xlsx}\n  {result.draft_docx}")
     click.echo("\nBerikutnya: cetak dan ajukan draft untuk diperiksa.")

@@ -31,7 +31,7 @@ def shared_options(command: Callable[..., int]) -> Callable[..., int]:
 
 def place(kerja: Path | None) -> Workplace:
     """Where a command works."""
-    return Workplace(kerja=kerja)
+    return Workplace(kerja=kerja, tell=lambda sentence: click.echo(sentence, err=True))
 
 
 def progress(*, as_json: bool) -> Callable[[str], None]:

@@ -6,42 +6,170 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, shared_options
-from rkt_excel.errors import ExitCode
-from rkt_excel.steps.status import Status, status
+from rkt_excel.commands.shared import Json, place, print_json, shared_options, temuan
+from rkt_excel.edges.journal_check import JournalCheck
+from rkt_excel.errors import ExitCode, NotNowError
+from rkt_excel.model.issuing import hari_tanggal
+from rkt_excel.model.jadwal import RETURN_STEP, Tenggat
+from rkt_excel.model.returns import StatusBagian
+from rkt_excel.steps.status import Status, journal_status, status
+from rkt_excel.workplace import Workplace
 
 
 @click.command
+@click.option("--periksa-jurnal", "check", is_flag=True,
+              help="Periksa juga keutuhan jurnal dan berkas yang disimpannya.")  # fmt: skip
 @shared_options
-def command(*, kerja: Path | None = None, as_json: bool = False) -> int:
+def command(*, kerja: Path | None = None, as_json: bool = False, check: bool = False) -> int:
     """Where the procedure stands."""
-    result = status(place(kerja))
+    where = place(kerja)
+    checked = _checked(where) if check else None
+    if checked and not checked.sah:
+        return _broken(checked, as_json=as_json)
+    result = status(where)
     if as_json:
-        return print_json(as_data(result))
+        return print_json(as_data(result) | ({"jurnal": journal_data(checked)} if check else {}))
     _show(result)
+    if check:
+        _show_journal(checked)
     return ExitCode.DONE
+
+
+def _checked(where: Workplace) -> JournalCheck | None:
+    try:
+        return journal_status(where)
+    except NotNowError:
+        return None  # nothing was done yet: there is nothing that could be broken
+
+
+def _broken(checked: JournalCheck, *, as_json: bool) -> ExitCode:
+    """A journal that does not fit together: nothing derived from it is shown."""
+    if as_json:
+        print_json({"jurnal": journal_data(checked)})
+    click.echo(_sentence(checked), err=True)
+    return ExitCode.INPUT
 
 
 def as_data(result: Status) -> Json:
     """`rkt status --json`."""
     return {
+        "tahun": result.tahun,
+        "edisi": result.edisi,
         "langkah": result.langkah.nomor,
-        "pelaksana": result.langkah.pelaksana,
+        "uraian": result.langkah.uraian,
+        "pelaksana": result.pelaksana,
+        "nama": result.nama,
         "mulai": result.mulai.isoformat(),
         "batas": result.batas.isoformat(),
-        "terlambat": result.terlambat,
+        "terlambat": result.terlambat > 0,
+        "hari_kerja": {"sisa": result.sisa, "terlambat": result.terlambat},
+        "tamat": result.tamat,
         "berikutnya": result.berikutnya,
+        "ketik": result.ketik,
         "bagian": [{"kode": each.kode, "nama": each.nama, "status": each.status.value} for each in result.bagian],
         "draft": result.draft,
+        "jadwal": [_dates(each) for each in result.tenggat],
+        "temuan": [temuan(each) for each in result.temuan],
+    }
+
+
+def _dates(each: Tenggat) -> Json:
+    return {
+        "langkah": each.langkah.nomor,
+        "uraian": each.langkah.uraian,
+        "pelaksana": each.langkah.pelaksana,
+        "norma": each.langkah.norma,
+        "rencana": each.rencana.isoformat(),
+        "batas": each.batas.isoformat(),
+        "selesai": each.selesai.isoformat() if each.selesai else None,
+        "terlambat": each.terlambat,
+    }
+
+
+def journal_data(checked: JournalCheck | None) -> Json:
+    """The key "jurnal" of `rkt status --periksa-jurnal --json`; "entri" and "berkas" count what fits."""
+    checked = checked or JournalCheck(0, 0, None)
+    misfit = checked.temuan
+    return {
+        "sah": checked.sah,
+        "entri": checked.entri,
+        "berkas": checked.berkas,
+        "temuan": {"entri": misfit.entri, "kapan": misfit.kapan, "pesan": misfit.sebab} if misfit else None,
+        "catatan": list(checked.catatan),
     }
 
 
 def _show(result: Status) -> None:
-    """Where the procedure stands."""
-    late = " (terlambat)" if result.terlambat else ""
-    click.echo(f"RKT {result.tahun}, langkah {result.langkah.nomor}: {result.langkah.uraian}")
-    click.echo(f"  pelaksana  {result.langkah.pelaksana}")
-    click.echo(f"  batas      {result.batas:%d/%m/%Y}{late}")
-    for each in result.bagian:
+    """Where the procedure stands; the next command is the last line."""
+    click.echo(f"RKT {result.tahun} {result.edisi}, {result.folder}\n")
+    _show_step(result)
+    _show_schedule(result)
+    _show_bagian(result)
+    for each in result.temuan:
+        click.echo(f"\n{each.message} {each.remedy}")
+    click.echo("\nSemua langkah selesai." if result.tamat else f"\nBerikutnya: {result.ketik}")
+
+
+def _show_step(result: Status) -> None:
+    if result.tamat:
+        return
+    who = f"{result.pelaksana} ({result.nama})" if result.nama else result.pelaksana
+    click.echo(f"Langkah {result.langkah.nomor}: {result.langkah.uraian}")
+    click.echo(f"  giliran    {who}")
+    click.echo(f"  batas      {hari_tanggal(result.batas)}, {_remaining(result)}")
+    if result.catatan and result.langkah.nomor == 7:
+        click.echo(f"  catatan    {result.catatan}")
+
+
+def _remaining(result: Status) -> str:
+    if result.terlambat:
+        return f"terlambat {result.terlambat} hari kerja"
+    return f"{result.sisa} hari kerja lagi" if result.sisa else "hari terakhir"
+
+
+def _show_schedule(result: Status) -> None:
+    """The ten steps: until when, and when each was done."""
+    click.echo(f"\n   {'langkah':42} {'norma':9} {'rencana':11} {'batas':11} selesai")
+    for each in result.tenggat:
+        here = ">" if each is result.sekarang and not result.tamat else " "
+        step = f"{each.langkah.nomor:2} {each.langkah.uraian:39}"
+        days = f"{each.langkah.norma:9} {each.rencana:%d/%m/%Y}  {each.batas:%d/%m/%Y} "
+        click.echo(f"{here} {step} {days} {_finished(each)}".rstrip())
+
+
+def _finished(each: Tenggat) -> str:
+    late = f"terlambat {each.terlambat} hari kerja" if each.terlambat else ""
+    if each.selesai:
+        return f"{each.selesai:%d/%m/%Y}" + (f", {late}" if late else "")
+    return late
+
+
+def _show_bagian(result: Status) -> None:
+    waiting = [each for each in result.bagian if each.status is not StatusBagian.LENGKAP]
+    if not waiting or result.tamat or result.langkah.nomor < RETURN_STEP:
+        return
+    missing = len(result.belum_masuk)
+    click.echo(f"\nFormulir: {missing} dari {len(result.bagian)} bagian belum masuk")
+    for each in waiting:
         click.echo(f"  {each.kode:8} {each.status.value:16} {each.nama}")
-    click.echo(f"\nBerikutnya: {result.berikutnya}")
+
+
+def _show_journal(checked: JournalCheck | None) -> None:
+    click.echo(f"\n{_sentence(checked)}")
+    for each in checked.catatan if checked else ():
+        click.echo(f"  {each}")
+
+
+def _sentence(checked: JournalCheck | None) -> str:
+    """What the check of the journal says."""
+    if checked is None:
+        return "Jurnal belum ada; belum ada langkah yang dijalankan."
+    misfit = checked.temuan
+    if misfit is None:
+        return f"Jurnal utuh: {checked.entri} entri dan {checked.berkas} berkas tersimpan cocok."
+    entry = f"entri {misfit.entri}" if misfit.entri is not None else "berkas yang disimpan"
+    when = f" ({misfit.kapan})" if misfit.kapan else ""
+    return (
+        f"Jurnal TIDAK utuh pada {entry}{when}: {misfit.sebab}. Sebelum itu {checked.entri} entri dan "
+        f"{checked.berkas} berkas cocok. Jangan menyunting rkt.sqlite; pulihkan folder kerja dari cadangan terakhir."
+    )

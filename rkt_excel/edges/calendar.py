@@ -1,34 +1,109 @@
-"""Working days: a five-day week without public holidays and cuti bersama; the office's own list adds to them."""
+"""The office's calendar: a five-day week without public holidays and cuti bersama, put right by the office's own list.
+
+The days come from the library holidays, which knows cuti bersama as far as they are decreed and marks what follows the
+moon as an estimate. What it does not know is said, not guessed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 _SATURDAY: Final = 5
+_ESTIMATED: Final = "(perkiraan)"  # how the library marks it
+_JOINT_LEAVE: Final = "cuti bersama"
+_DAY: Final = timedelta(days=1)
 
 
-def days_off(years: Iterable[int], own: Iterable[date]) -> set[date]:
-    """The days on which the office is closed, weekends apart.
+@dataclass(frozen=True)
+class OwnDay:
+    """A day that the office knows better.
+
+    Attributes:
+        day: Which.
+        name: What for.
+        off: Whether the office is closed; otherwise it works, on a weekend too.
+    """
+
+    day: date
+    name: str = ""
+    off: bool = True
+
+
+class OfficeCalendar:
+    """Which days are worked."""
+
+    def __init__(self, own: Iterable[OwnDay] = ()) -> None:
+        """Take the office's own days.
+
+        Args:
+            own: Days of the master's sheet Hari Libur; they override everything else.
+        """
+        self._own = {each.day: each for each in own}
+
+    def working(self, day: date) -> bool:
+        """Whether the office works on a day."""
+        if day in self._own:
+            return not self._own[day].off
+        return day.weekday() < _SATURDAY and day not in _days_off(day.year)
+
+    def on_or_after(self, day: date) -> date:
+        """The day itself, or the next one that is worked."""
+        while not self.working(day):
+            day += _DAY
+        return day
+
+    def after(self, start: date, days: int) -> date:
+        """The working day so many working days after a date, which itself is not counted.
+
+        For none it is the date itself, or the next working day.
+        """
+        day = start
+        for _ in range(days):
+            day = self.on_or_after(day + _DAY)
+        return self.on_or_after(day)
+
+    def between(self, start: date, end: date) -> int:
+        """How many working days lie after a date up to and with another; 0 where that is not later."""
+        return sum(self.working(start + _DAY * number) for number in range(1, (end - start).days + 1))
+
+    def undecreed(self, start: date, end: date) -> tuple[int, ...]:
+        """The years of a span whose cuti bersama neither the library nor the office's own list knows."""
+        listed = {day.year for day, each in self._own.items() if _JOINT_LEAVE in each.name.casefold()}
+        years = range(start.year, end.year + 1)
+        return tuple(year for year in years if year not in listed and not _known(year, "government"))
+
+    def estimated(self, start: date, end: date) -> Mapping[date, str]:
+        """The days off within a span that are only estimates and would be working days; the own list settles them."""
+        days = {day: name for year in range(start.year, end.year + 1) for day, name in _days_off(year).items()}
+        return {
+            day: name.replace(_ESTIMATED, "").strip()
+            for day, name in sorted(days.items())
+            if start <= day <= end and _ESTIMATED in name and day not in self._own and day.weekday() < _SATURDAY
+        }
+
+
+def add_working_days(start: date, days: int, own: Iterable[date] = ()) -> date:
+    """The working day so many working days after a date.
 
     Args:
-        years: The years to look at.
-        own: Days of the master's sheet Hari Libur.
+        start: Is not counted itself.
+        days: How many.
+        own: Further days on which the office is closed.
     """
+    return OfficeCalendar(OwnDay(day) for day in own).after(start, days)
+
+
+def _days_off(year: int) -> Mapping[date, str]:
+    # `public` alone leaves cuti bersama out; civil servants' offices are closed on those days as well.
+    return {**_known(year, "public"), **_known(year, "government")}
+
+
+@cache
+def _known(year: int, category: str) -> Mapping[date, str]:
     import holidays  # noqa: PLC0415 - loaded where days are counted
 
-    # `public` alone leaves cuti bersama out; civil servants' offices are closed on those days as well.
-    known = holidays.country_holidays("ID", years=set(years), categories=("public", "government"))
-    return set(known) | set(own)
-
-
-def add_working_days(start: date, days: int, own: Iterable[date]) -> date:
-    """The working day that lies so many working days after a date; the date itself for none."""
-    closed = days_off(range(start.year, start.year + 2), own)
-    day = start
-    while days > 0:
-        day += timedelta(days=1)
-        if day.weekday() < _SATURDAY and day not in closed:
-            days -= 1
-    return day
+    return dict(holidays.country_holidays("ID", years=year, categories=(category,), language="id"))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
+import shutil
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,17 +18,24 @@ from rkt_excel.edges.register import Register
 from rkt_excel.errors import OutputLockedError
 
 FORMULIR: Final = "1-formulir"
+SUREL: Final = "2-surel"
 KEMBALI: Final = "3-kembali"
 KONSEP: Final = "4-konsep"
 PERBAIKAN: Final = "4-konsep/perbaikan"
+RAPAT: Final = "5-rapat"
 DRAFT: Final = "6-draft"
+RKT: Final = "7-rkt"
+DISTRIBUSI: Final = "8-distribusi"
+ARSIP: Final = "9-arsip"
 STAGES: Final = (
-    FORMULIR, "2-surel", KEMBALI, KONSEP, "5-rapat", DRAFT, "7-rkt", "8-distribusi", "9-arsip",
+    FORMULIR, SUREL, KEMBALI, KONSEP, RAPAT, DRAFT, RKT, DISTRIBUSI, ARSIP,
 )  # fmt: skip
 
-WRITTEN: Final = "keluaran-ditulis"  # the journal's event
 _ILLEGAL: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _LONGEST: Final = 80  # characters of a file name, so that a deep folder stays within Windows' 260
+_LEFTOVER: Final = re.compile(r"\..+\.\d+\.sementara")  # of a run that was killed while it wrote
+_SEALED: Final = "bagit.txt"  # a folder that holds it is never changed
+_FULL: Final = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _DEVICES: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
@@ -44,6 +55,14 @@ class Published:
 def sha256(data: bytes) -> str:
     """The name of a content."""
     return hashlib.sha256(data).hexdigest()
+
+
+def digest(path: Path) -> str | None:
+    """The SHA-256 of a file, `None` where it is not there or cannot be read."""
+    try:
+        return sha256(path.read_bytes())
+    except OSError:
+        return None
 
 
 def legal_name(text: str) -> str:
@@ -80,9 +99,43 @@ def publish(folder: Path, register: Register, relative: str, data: bytes) -> Pub
     target = folder / relative
     changed = _changed_by_hand(target, register, relative)
     place = _beside(folder, register, relative) if changed else relative
+    digest = sha256(data)
+    register.intend(place, digest)  # killed from here on, the next run knows the file for its own
     _replace(folder / place, data)
-    register.record(WRITTEN, berkas=place, sha256=sha256(data))
+    register.wrote(place, digest)
     return Published(place, relative if changed else None)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what a killed run left half made; only while the register is held, for then no other run writes."""
+    for path in list(_leftovers(folder)):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)  # what cannot go now, goes at the next run
+            continue
+        with suppress(OSError):
+            path.unlink()
+
+
+def _leftovers(folder: Path) -> Iterator[Path]:
+    for stage in STAGES:
+        if stage == KEMBALI:
+            continue  # belongs to people
+        for place, folders, files in os.walk(folder / stage):
+            if _SEALED in files:
+                folders.clear()
+                continue
+            left = [name for name in (*folders, *files) if _LEFTOVER.fullmatch(name)]
+            folders[:] = [name for name in folders if name not in left]
+            yield from (Path(place, name) for name in left)
+
+
+def settle(folder: Path) -> None:
+    """Make everything in a folder outlast a power cut, before the folder is moved to its place."""
+    for place, _, files in os.walk(folder):
+        for name in files:
+            with Path(place, name).open("r+b") as file:
+                os.fsync(file.fileno())
+        _sync(Path(place))
 
 
 def withdraw(folder: Path, register: Register, relative: str) -> None:
@@ -96,15 +149,17 @@ def withdraw(folder: Path, register: Register, relative: str) -> None:
         try:
             target.unlink()
         except OSError as error:
-            raise OutputLockedError(_locked(target)) from error
+            raise OutputLockedError(_locked(target, error)) from error
 
 
 def _changed_by_hand(target: Path, register: Register, relative: str) -> bool:
-    if not target.exists():
+    try:
+        now = sha256(target.read_bytes())
+    except FileNotFoundError:
         return False
-    now = sha256(target.read_bytes())
-    before = register.last(WRITTEN, berkas=relative)
-    return before is None or before.details["sha256"] != now
+    except OSError as error:
+        raise OutputLockedError(_locked(target, error)) from error
+    return not register.own(relative, now)
 
 
 def _beside(folder: Path, register: Register, relative: str) -> str:
@@ -119,15 +174,34 @@ def _beside(folder: Path, register: Register, relative: str) -> str:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file whole: after a power cut the old content or the new one is there, never a part."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}.sementara")
     try:
-        temporary.write_bytes(data)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         temporary.replace(target)
+        _sync(target.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise OutputLockedError(_locked(target)) from error
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise OutputLockedError(_locked(target, error)) from error
 
 
-def _locked(target: Path) -> str:
+def _sync(folder: Path) -> None:
+    """Make the new name outlast a power cut; Windows does so by itself and opens no folders."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            with suppress(OSError):  # some network drives cannot
+                os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _locked(target: Path, error: OSError) -> str:
+    if error.errno in _FULL:
+        return f"{target} tidak dapat ditulis: ruang penyimpanan penuh. Kosongkan sebagian, lalu ulangi perintahnya."
     return f"{target} tidak dapat ditulis. Tutuplah bila sedang dibuka di Excel atau Word, lalu ulangi perintahnya."

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -61,6 +62,7 @@ class Arrived:
         refusal: Why it was refused.
         reason: What kind of obstacle that was, where the engine met it.
         notes: What else is to be told of how it came.
+        wadah: The letter or archive in 3-kembali that held it, as it came; `None` where the file lay there itself.
     """
 
     name: str
@@ -72,11 +74,30 @@ class Arrived:
     refusal: Finding | None = None
     reason: Reason | None = None
     notes: tuple[Finding, ...] = ()
+    wadah: Wadah | None = None
 
     @property
     def sha256(self) -> str:
         """The name of its content; empty where there is none."""
         return hashlib.sha256(self.data).hexdigest() if self.data else ""
+
+
+@dataclass(frozen=True)
+class Wadah:
+    """A letter or an archive as it came.
+
+    Attributes:
+        name: Relative to the work folder with "/".
+        data: Its bytes.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The name of its content."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 def received(folder: Path) -> Iterator[Arrived]:
@@ -155,8 +176,14 @@ class _Unpacking:
         except OSError as error:
             yield self._closed(came, error)
             return
+        holder = Wadah(name, data)
         for each in self._unfold(replace(came, data=data), 0):
-            yield self._looked_at_again(each) if each.refusal and each.name == name else each
+            if each.name != name:
+                yield replace(each, wadah=holder)
+            else:
+                looked = self._looked_at_again(each) if each.refusal else each
+                # What is larger was not read to its end, and a part must not be kept for the whole.
+                yield replace(looked, data=b"") if len(data) > LETTER_BYTES else looked
 
     def _closed(self, came: Arrived, error: OSError) -> Arrived:
         """A file that the system does not let us read; Windows locks one while it is written."""

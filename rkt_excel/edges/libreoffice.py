@@ -67,6 +67,25 @@ def to_pdf(source: Path, target_dir: Path, *, timeout: float = 120) -> Path:
         ) from fault
 
 
+def pdf_of(data: bytes, name: str, *, arsip: bool = False, timeout: float = 120) -> bytes:
+    """The PDF of a document that is not on disk.
+
+    Args:
+        data: The document.
+        name: Its name with the ending that tells its kind.
+        arsip: As PDF/A-2b.
+        timeout: As in `to_pdf`.
+
+    Raises:
+        LibreOfficeError: As in `to_pdf`.
+    """
+    del arsip
+    with tempfile.TemporaryDirectory(prefix="rkt-naskah-", ignore_cleanup_errors=True) as folder:
+        source = Path(folder) / name
+        source.write_bytes(data)
+        return to_pdf(source, Path(folder) / "pdf", timeout=timeout).read_bytes()
+
+
 def _usual_places() -> list[Path]:
     """Where installers put LibreOffice without adding it to the search path."""
     if sys.platform == "win32":

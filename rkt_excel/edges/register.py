@@ -1,40 +1,30 @@
 """The register and journal of one work folder, in SQLite: what was issued, received, written and decided.
 
-One append-only table; every state is derived from it. Each entry carries the hash of the one before, so that a changed
-or removed entry shows. Beside it the bytes of every file received, named by their SHA-256: what was merged can be
-opened again, even after the folder has been tidied. No write-ahead log, because work folders live on shared office
-drives where it is unsafe.
+One append-only table; every state is derived from it. Each entry carries the hash of the one before, and a head record
+says how many there are, so that a changed, removed or cut-off entry shows (`edges.journal_check`). Beside it the bytes
+of every file received, named by their SHA-256: what was merged can be opened again, even after the folder has been
+tidied. No write-ahead log, because work folders live on shared office drives where it is unsafe.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
+from rkt_excel.edges.database import Database
+from rkt_excel.edges.register_schema import GENESIS, migrate
+from rkt_excel.errors import InputUnusableError
+from rkt_excel.events import KEPT, WRITTEN
+
 FILE: Final = "rkt.sqlite"
-SCHEMA: Final = 2  # 1 kept no files
-_WAIT_SECONDS: Final = 20.0  # how long one rkt waits for another
-_GENESIS: Final = "0" * 64
-_CREATE: Final = """
-CREATE TABLE IF NOT EXISTS jurnal (
-    nomor INTEGER PRIMARY KEY,
-    kapan TEXT NOT NULL,
-    peristiwa TEXT NOT NULL,
-    rincian TEXT NOT NULL,
-    rantai TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS isi (
-    sha256 TEXT PRIMARY KEY,
-    bita BLOB NOT NULL
-);
-"""
+LOCK: Final = "rkt.kunci"  # held by the command that works in the folder
 
 Details = dict[str, Any]
 
@@ -50,21 +40,51 @@ class Entry:
 
 
 class Register:
-    """The journal of a work folder; use it as a context manager."""
+    """The journal of a work folder; use it as a context manager.
 
-    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
-        """Open the journal, making it when the folder has none.
+    One command at a time has it open for writing: what a command reads from the journal holds until it ends.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        now: Callable[[], datetime],
+        *,
+        read_only: bool = False,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Open the journal, making it when the folder has none and moving an older one to today's schema.
 
         Args:
             folder: The work folder, which exists.
             now: The clock.
+            read_only: Only look: nothing is made or moved, and the folder need not be writable.
+            tell: Says that another program is waited for.
+
+        Raises:
+            InputUnusableError: The file is no journal of this program, damaged, or of a newer program.
+            OutputLockedError: Another program holds it for too long, or it cannot be written.
         """
         self._now = now
-        self._database = sqlite3.connect(folder / FILE, timeout=_WAIT_SECONDS, isolation_level=None)
-        self._database.execute("PRAGMA journal_mode = DELETE")
-        self._database.execute("PRAGMA synchronous = FULL")
-        self._database.executescript(_CREATE)
-        self._database.execute(f"PRAGMA user_version = {SCHEMA:d}")
+        with ExitStack() as opened:
+            if not read_only:
+                self._hold(folder, opened, tell)
+            self._database = opened.enter_context(closing(Database(folder / FILE, read_only=read_only, tell=tell)))
+            if not read_only:
+                self._database.durable()
+            self.schema = migrate(self._database, read_only=read_only)
+            self._opened = opened.pop_all()
+
+    @staticmethod
+    def _hold(folder: Path, opened: ExitStack, tell: Callable[[str], None]) -> None:
+        """Keep every other writing command out of the work folder until this one has ended, however it ends.
+
+        The lock is SQLite's own on an empty file, so that it holds wherever the journal does, and the system gives it
+        back when a process is killed.
+        """
+        shown = f"Folder kerja {folder}"
+        lock = opened.enter_context(closing(Database(folder / LOCK, read_only=False, tell=tell, shown=shown)))
+        lock.patiently("BEGIN EXCLUSIVE")
 
     def __enter__(self) -> Self:
         """The register itself."""
@@ -73,53 +93,140 @@ class Register:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the file."""
-        self._database.close()
+        """Close the file, and let the next command in."""
+        self._opened.close()
 
     def record(self, event: str, **details: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
-        """Append one entry."""
+        """Append one entry.
+
+        Raises:
+            OutputLockedError: The journal cannot be written; it is as it was.
+        """
+        with self._database.transaction():
+            self._append(event, details)
+
+    def _append(self, event: str, details: Mapping[str, Any]) -> None:
+        """Append one entry within a transaction, and move the head to it."""
         when = self._now().isoformat(timespec="seconds")
         text = json.dumps(details, ensure_ascii=False, sort_keys=True)
-        self._database.execute("BEGIN IMMEDIATE")
-        try:
-            row = self._database.execute("SELECT rantai FROM jurnal ORDER BY nomor DESC LIMIT 1").fetchone()
-            link = chained(row[0] if row else _GENESIS, when, event, text)
-            self._database.execute(
-                "INSERT INTO jurnal (kapan, peristiwa, rincian, rantai) VALUES (?, ?, ?, ?)",
-                (when, event, text, link),
-            )
-            self._database.execute("COMMIT")
-        except BaseException:
-            self._database.execute("ROLLBACK")
-            raise
+        number, before = self.head()
+        number, link = number + 1, chained(before, when, event, text)
+        self._database.run(
+            "INSERT INTO jurnal (nomor, kapan, peristiwa, rincian, rantai) VALUES (?, ?, ?, ?, ?)",
+            (number, when, event, text, link),
+        )
+        self._database.run("UPDATE kepala SET nomor = ?, rantai = ?", (number, link))
+
+    def head(self) -> tuple[int, str]:
+        """How many entries there are, and the hash of the last one; with it all before it are fixed."""
+        row = self._database.one("SELECT nomor, rantai FROM kepala") if self._has("kepala") else None
+        row = row or (self._database.one(_LAST) if self._has("jurnal") else None)
+        return (int(row[0]), str(row[1])) if row else (0, GENESIS)
 
     def keep(self, digest: str, data: bytes) -> None:
-        """Keep the bytes of a received file under their SHA-256 (hexadecimal); known ones are kept once."""
-        self._database.execute("INSERT OR IGNORE INTO isi (sha256, bita) VALUES (?, ?)", (digest, data))
+        """Keep the bytes of a received file under their SHA-256 (hexadecimal); known ones are kept once.
+
+        Raises:
+            OutputLockedError: The journal cannot be written; it is as it was.
+        """
+        if self._known(digest):
+            return
+        with self._database.transaction():
+            if not self._known(digest):
+                self._database.run("INSERT INTO isi (sha256, bita) VALUES (?, ?)", (digest, data))
+                self._append(KEPT, {"sha256": digest, "panjang": len(data)})
+
+    def _known(self, digest: str) -> bool:
+        return self._database.one("SELECT 1 FROM isi WHERE sha256 = ?", (digest,)) is not None
 
     def kept(self, digest: str) -> bytes | None:
         """The bytes of a received file by their SHA-256, `None` where they were never kept."""
-        row = self._database.execute("SELECT bita FROM isi WHERE sha256 = ?", (digest,)).fetchone()
+        row = self._database.one("SELECT bita FROM isi WHERE sha256 = ?", (digest,)) if self._has("isi") else None
         return bytes(row[0]) if row else None
+
+    def intend(self, place: str, digest: str) -> None:
+        """Say which content is about to be put into a place, so that a killed run knows its own work again."""
+        with self._database.transaction():
+            self._database.run("INSERT OR IGNORE INTO niat (berkas, sha256) VALUES (?, ?)", (place, digest))
+
+    def wrote(self, place: str, digest: str) -> None:
+        """Record that an output stands in its place; what was intended there before is settled with it."""
+        with self._database.transaction():
+            self._append(WRITTEN, {"berkas": place, "sha256": digest})
+            self._database.run("DELETE FROM niat WHERE berkas = ?", (place,))
+
+    def own(self, place: str, digest: str) -> bool:
+        """Whether the content of a place is what this program put there last, finished or not."""
+        last = self.last(WRITTEN, berkas=place)
+        if last and last.details["sha256"] == digest:
+            return True
+        return self._database.one("SELECT 1 FROM niat WHERE berkas = ? AND sha256 = ?", (place, digest)) is not None
 
     def entries(self, event: str | None = None) -> Iterator[Entry]:
         """The entries in order, of one event or of all."""
-        rows = self._database.execute(
-            "SELECT nomor, kapan, peristiwa, rincian FROM jurnal WHERE ? IS NULL OR peristiwa = ? ORDER BY nomor",
-            (event, event),
-        ).fetchall()
-        for number, when, name, text in rows:
-            yield Entry(number, datetime.fromisoformat(when), name, json.loads(text))
+        rows = self._database.all(_ENTRIES.format(order="ASC"), (event, event)) if self._has("jurnal") else []
+        return (_entry(row) for row in rows)
 
     def last(self, event: str, **wanted: object) -> Entry | None:
         """The newest entry of an event whose details hold the wanted ones."""
-        found = None
-        for entry in self.entries(event):
-            if all(entry.details.get(name) == value for name, value in wanted.items()):
-                found = entry
-        return found
+        if not self._has("jurnal"):
+            return None
+        with closing(self._database.run(_ENTRIES.format(order="DESC"), (event, event))) as rows:
+            for row in self._database.each(rows):
+                entry = _entry(row)
+                if all(entry.details.get(name) == value for name, value in wanted.items()):
+                    return entry
+        return None
+
+    def lines(self) -> Iterator[str]:
+        """The journal as JSON Lines, each with the hash that ties it to the one before."""
+        for number, when, event, text, link in self.raw("jurnal"):
+            entry = {"nomor": number, "kapan": when, "peristiwa": event, "rincian": json.loads(text), "rantai": link}
+            yield json.dumps(entry, ensure_ascii=False, sort_keys=True)
+
+    def raw(self, table: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a table as they stand, for whoever checks them; nothing where an older schema has none."""
+        order = {"jurnal": "nomor", "isi": "sha256"}[table]
+        if self._has(table):
+            with closing(self._database.run(f"SELECT * FROM {table} ORDER BY {order}")) as rows:  # noqa: S608 - a name of ours
+                yield from self._database.each(rows)
+
+    def _has(self, table: str) -> bool:
+        """Whether the schema has a table; an older one is only moved to today's by a command that writes."""
+        return self.schema >= {"jurnal": 1, "isi": 2, "kepala": 3}[table]
+
+
+_ENTRIES: Final = (
+    "SELECT nomor, kapan, peristiwa, rincian FROM jurnal WHERE ? IS NULL OR peristiwa = ? ORDER BY nomor {order}"
+)
+_LAST: Final = "SELECT nomor, rantai FROM jurnal ORDER BY nomor DESC LIMIT 1"
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    number, when, name, text = row
+    try:
+        return Entry(number, datetime.fromisoformat(when), name, json.loads(text))
+    except (ValueError, TypeError) as error:
+        sentence = f"Entri {number} di {FILE} tidak dapat dibaca. Periksa dengan rkt status --periksa-jurnal."
+        raise InputUnusableError(sentence) from error
 
 
 def chained(before: str, when: str, event: str, text: str) -> str:
     """The hash that ties an entry to the one before it."""
     return hashlib.sha256(f"{before}\n{when}\n{event}\n{text}".encode()).hexdigest()
+
+
+def broken_line(lines: Iterable[str]) -> int | None:
+    """The first line of an exported journal that does not hang on the one before (1-based), `None` where all do."""
+    before = GENESIS
+    for number, line in enumerate(lines, 1):
+        try:
+            entry = json.loads(line)
+            text = json.dumps(entry["rincian"], ensure_ascii=False, sort_keys=True)
+            link = chained(before, entry["kapan"], entry["peristiwa"], text)
+        except (ValueError, KeyError, TypeError):
+            return number
+        if link != entry.get("rantai") or entry.get("nomor") != number:
+            return number
+        before = link
+    return None

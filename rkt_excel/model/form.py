@@ -56,7 +56,7 @@ class Kinerja(Row):
     ] = None
     target_lalu: Annotated[
         terms.Nilai | None,
-        Column("Target tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8, reference=True),
+        Column("Target tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8, reference=True, added=True),
     ] = None
     target_renstra: Annotated[
         terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8)

@@ -10,14 +10,17 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, Final
 
-from rkt_excel.model.konsep import Change
+from rkt_excel.model.changes import Change, JenisPerubahan
+from rkt_excel.model.konsep import USULAN
 from rkt_excel.model.plan import Isi, Nilai, Plan
+from rkt_excel.model.threeway import Conflict
 from rkt_excel.workbook.numbers import written
 
 Details = Mapping[str, Any]
 Place = tuple[str, str]  # kunci and kolom
 NILAI: Final = "nilai"  # under this name the journal keeps what a consolidation changed
-PERUBAHAN: Final = "perubahan"  # and what people changed in a workbook
+PERUBAHAN: Final = "perubahan"  # what people changed in a workbook
+BENTROK: Final = "bentrok"  # and what they and a later return both changed
 
 
 class Jenis(StrEnum):
@@ -27,6 +30,10 @@ class Jenis(StrEnum):
     DITARIK = "ditarik"  # the forms no longer give it
     DIUBAH = "diubah"  # a person typed another one into the Konsep or a draft
     DIHAPUS = "dihapus"  # a person emptied the cell
+    DITAHAN = "ditahan"  # a later return says otherwise; what the person typed stays until somebody decides
+    BARIS_BARU = "baris-baru"
+    BARIS_DIHAPUS = "baris-dihapus"
+    BARIS_KEMBALI = "baris-dikembalikan"
 
 
 @dataclass(frozen=True)
@@ -113,7 +120,7 @@ def changed_values(changes: Iterable[Change]) -> list[dict[str, Any]]:
     """What people changed in a workbook, for the journal."""
     return [
         {"kunci": each.kunci, "kolom": each.kolom, "dari": plain_text(each.dari), "ke": plain_text(each.menjadi),
-         "alasan": each.alasan}
+         "alasan": each.alasan, "oleh": each.oleh, "jenis": each.jenis.value, "lembar": each.lembar, "sel": each.sel}
         for each in changes
     ]  # fmt: skip
 
@@ -129,10 +136,49 @@ def histories(entries: Iterable[tuple[datetime, Details]]) -> dict[Place, list[P
         for each in details.get(NILAI, ()):
             found[each["kunci"], each["kolom"]] += _merged(when, each)
         for each in details.get(PERUBAHAN, ()):
-            kind = Jenis.DIHAPUS if each["ke"] is None else Jenis.DIUBAH
-            typed = Peristiwa(when, kind, each["dari"], each["ke"], alasan=each["alasan"], berkas=details["sumber"])
-            found[each["kunci"], each["kolom"]].append(typed)
+            if each.get("jenis") != JenisPerubahan.KIRIMAN:  # the consolidation has told it
+                found[each["kunci"], each["kolom"]].append(_typed(when, each, details))
+        for each in details.get(BENTROK, ()):
+            held = Peristiwa(when, Jenis.DITAHAN, each["baru"], each["disunting"], alasan=each["alasan"])
+            found[each["kunci"], each["kolom"]].append(held)
     return dict(found)
+
+
+_ROWS: Final = {
+    JenisPerubahan.BARIS_BARU: Jenis.BARIS_BARU,
+    JenisPerubahan.BARIS_DIHAPUS: Jenis.BARIS_DIHAPUS,
+    JenisPerubahan.BARIS_KEMBALI: Jenis.BARIS_KEMBALI,
+}
+
+
+def _typed(when: datetime, each: Details, details: Details) -> Peristiwa:
+    """A change that a person typed into the workbook which became a draft."""
+    kind = _ROWS.get(each.get("jenis", ""), Jenis.DIHAPUS if each["ke"] is None else Jenis.DIUBAH)
+    return Peristiwa(
+        when, kind, each["dari"], each["ke"], oleh=each.get("oleh"), alasan=each["alasan"], berkas=details["sumber"],
+        sha256=details.get("sumber_sha256"), lembar=each.get("lembar"), sel=each.get("sel"),
+    )  # fmt: skip
+
+
+def held_values(found: Mapping[Place, Conflict[str]]) -> list[dict[str, Any]]:
+    """What people and a later return both changed, for the journal."""
+    return [
+        {"kunci": kunci, "kolom": kolom, "semula": each.written, "disunting": each.edited, "baru": each.new,
+         "alasan": "kiriman sesudahnya berbeda; belum diputuskan"}
+        for (kunci, kolom), each in sorted(found.items())
+    ]  # fmt: skip
+
+
+def said(consolidations: Iterable[Details]) -> dict[Place, str]:
+    """What the returns said after the consolidations, the bagian of proposals included."""
+    state = last_merged(consolidations)
+    texts = {place: each["ke"] for place, each in state.items() if each["ke"] is not None}
+    owners = {
+        (kunci, "bagian"): each["asal"][0]["bagian"]
+        for (kunci, _), each in state.items()
+        if each["asal"] and each["asal"][0]["lembar"] == USULAN and each["ke"] is not None
+    }
+    return {**texts, **owners}
 
 
 def _merged(when: datetime, each: Details) -> Iterator[Peristiwa]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Final
 
@@ -12,10 +12,9 @@ from rkt_excel.model.form import Kinerja, ProgramBagian, Usulan
 from rkt_excel.model.master import Master
 from rkt_excel.model.plan import JOINED, PROGRAM_ANSWERS, TEXTS, Isi, Nilai, Origin, Plan
 from rkt_excel.model.returns import StatusBagian
-from rkt_excel.workbook.declare import Column, Row, Rows, Table, Use, Workbook
+from rkt_excel.workbook.declare import Column, Known, Row, Rows, Table, Use, Workbook
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.kinds import Choice, Choices, Text
-from rkt_excel.workbook.read import ReadResult
 
 KIND: Final = "konsep"
 RINGKASAN: Final = "Ringkasan"
@@ -42,30 +41,104 @@ class Ringkasan(Row):
     berkas: Annotated[str | None, Column("Berkas yang dipakai", use=Use.GIVEN, width=70)] = None
 
 
-def _longer(name: str) -> Column:
-    return replace(Kinerja.columns()[name], kind=Text(longest=_JOINED_TEXT))
+def _longer(name: str, width: float) -> Column:
+    """A column of texts of several bagian, which stand side by side; narrower, for the meeting types beside it."""
+    return replace(Kinerja.columns()[name], kind=Text(longest=_JOINED_TEXT), width=width)
+
+
+_DIHAPUS: Final = Column(
+    "Dihapus",
+    Choice(options=(terms.YA, terms.TIDAK)),
+    width=9,
+    meaning="Pilih ya bila baris ini dihapus dari RKT, dan tulis alasannya. Baris tetap ada di lembar ini.",
+)
+_ALASAN_PERUBAHAN: Final = Column(
+    "Alasan perubahan",
+    Text(),
+    width=23,
+    meaning="Mengapa isian baris ini diubah. Kosong kembali dalam draft berikutnya.",
+)
+_DIMINTA_OLEH: Final = Column(
+    "Diminta oleh", Text(longest=160), width=14, meaning="Siapa yang meminta perubahan itu, misalnya Sekretaris."
+)
 
 
 class KonsepKinerja(Kinerja):
     """One indikator of the whole office; the meeting's changes are typed here."""
 
-    # Texts of several bagian stand side by side, so they may be longer than one bagian's.
-    penanggung_jawab: Annotated[str | None, _longer("penanggung_jawab")] = None
-    alasan: Annotated[str | None, _longer("alasan")] = None
-    keterangan: Annotated[str | None, _longer("keterangan")] = None
-    bagian: Annotated[str, Column("Bagian", Choice(), use=Use.GIVEN, width=12)]
+    penanggung_jawab: Annotated[str | None, _longer("penanggung_jawab", 23)] = None
+    alasan: Annotated[str | None, _longer("alasan", 23)] = None
+    keterangan: Annotated[str | None, _longer("keterangan", 18)] = None
+    bagian: Annotated[str, Column("Bagian", Choice(), use=Use.GIVEN, width=9)]
+    dihapus: Annotated[str | None, _DIHAPUS] = None
+    alasan_perubahan: Annotated[str | None, _ALASAN_PERUBAHAN] = None
+    diminta_oleh: Annotated[str | None, _DIMINTA_OLEH] = None
 
 
 class KonsepProgram(ProgramBagian):
     """One budget line of the whole office."""
 
     bagian: Annotated[str | None, Column("Bagian", Choice(), use=Use.GIVEN, width=12)] = None
+    dihapus: Annotated[str | None, _DIHAPUS] = None
+    alasan_perubahan: Annotated[str | None, _ALASAN_PERUBAHAN] = None
+    diminta_oleh: Annotated[str | None, _DIMINTA_OLEH] = None
 
 
-class KonsepUsulan(Usulan):
-    """A proposed indikator with the bagian that proposed it."""
+def _accepted(row: Known) -> bool:
+    return row.get("diterima") == terms.YA
 
-    bagian: Annotated[str | None, Column("Bagian", Choice(), width=12)] = None
+
+def _once_accepted(column: Column) -> Column:
+    """A column that only an accepted proposal has to fill, as far as its own rule asks for it."""
+    asked = column.required_for
+    return replace(column, required=lambda row: _accepted(row) and asked(row))
+
+
+def _proposed(name: str) -> Column:
+    return _once_accepted(Usulan.columns()[name])
+
+
+def _answered(name: str) -> Column:
+    return _once_accepted(Kinerja.columns()[name])
+
+
+class KonsepUsulan(Row):
+    """A proposed indikator with the bagian that proposed it, and what the meeting decides about it."""
+
+    kode: Annotated[str | None, Column("Kode", Text(longest=40), use=Use.GIVEN, width=12)] = None
+    diterima: Annotated[
+        str | None,
+        Column(
+            "Diterima",
+            Choice(options=(terms.YA, terms.TIDAK)),
+            width=9,
+            meaning="Pilih ya bila usulan menjadi indikator RKT; lengkapi lalu TW dan penanggung jawabnya.",
+        ),
+    ] = None
+    bagian: Annotated[str | None, _once_accepted(Column("Bagian", Choice(source=terms.BAGIAN), required=True))] = None
+    sasaran: Annotated[str | None, _proposed("sasaran")] = None
+    indikator: Annotated[str | None, _proposed("indikator")] = None
+    satuan: Annotated[str | None, _proposed("satuan")] = None
+    jenis: Annotated[str | None, _proposed("jenis")] = None
+    arah: Annotated[str | None, _proposed("arah")] = None
+    mode: Annotated[str | None, _proposed("mode")] = None
+    target: Annotated[terms.Nilai | None, _proposed("target")] = None
+    tw1: Annotated[terms.Nilai | None, _answered("tw1")] = None
+    tw2: Annotated[terms.Nilai | None, _answered("tw2")] = None
+    tw3: Annotated[terms.Nilai | None, _answered("tw3")] = None
+    tw4: Annotated[terms.Nilai | None, _answered("tw4")] = None
+    penanggung_jawab: Annotated[str | None, _answered("penanggung_jawab")] = None
+    alasan: Annotated[str | None, _proposed("alasan")] = None
+    alasan_perubahan: Annotated[str | None, _ALASAN_PERUBAHAN] = None
+    diminta_oleh: Annotated[str | None, _DIMINTA_OLEH] = None
+
+
+# What people type on each sheet and the plan takes over; reasons are read beside it.
+TYPED: Final[Mapping[str, tuple[str, ...]]] = {
+    KINERJA: (*JOINED, *TEXTS, "dihapus"),
+    PROGRAM: (*PROGRAM_ANSWERS, "dihapus"),
+    USULAN: tuple(name for name in KonsepUsulan.columns() if name not in ("kode", "alasan_perubahan", "diminta_oleh")),
+}
 
 
 class Temuan(Row):
@@ -94,41 +167,44 @@ class Sumber(Row):
 
 
 class Perubahan(Row):
-    """A value that the meeting changed."""
+    """One change since the draft before."""
 
-    kunci: Annotated[str, Column("Kunci", use=Use.GIVEN, width=20)]
-    kolom: Annotated[str, Column("Kolom", use=Use.GIVEN, width=24)]
-    dari: Annotated[str | None, Column("Dari", use=Use.GIVEN, width=30)] = None
-    menjadi: Annotated[str | None, Column("Menjadi", use=Use.GIVEN, width=30)] = None
-    alasan: Annotated[str | None, Column("Alasan", Text(), use=Use.GIVEN, width=50)] = None
+    jenis: Annotated[str, Column("Jenis", Choice(), use=Use.GIVEN, width=16)]
+    kunci: Annotated[str, Column("Kode", use=Use.GIVEN, width=18)]
+    uraian: Annotated[str | None, Column("Indikator / program", use=Use.GIVEN, width=40)] = None
+    kolom: Annotated[str, Column("Yang berubah", use=Use.GIVEN, width=20)]
+    dari: Annotated[str | None, Column("Dari", use=Use.GIVEN, width=24)] = None
+    menjadi: Annotated[str | None, Column("Menjadi", use=Use.GIVEN, width=24)] = None
+    alasan: Annotated[str | None, Column("Alasan", Text(), use=Use.GIVEN, width=44)] = None
+    oleh: Annotated[str | None, Column("Diminta oleh", use=Use.GIVEN, width=22)] = None
 
 
 _LIST: Final = "Disusun oleh program; tidak untuk diisi."
 _SHEETS: Final = (
     Table(
         RINGKASAN,
-        "Konsep RKT {tahun} – {perangkat_daerah}",
-        "Keadaan formulir setiap bagian per {dibuat}.",
+        "{tanda} RKT {tahun} – {perangkat_daerah}",
+        "Keadaan formulir setiap bagian per {dibuat}. {terbuka}",
         row=Ringkasan,
     ),
     Table(
         KINERJA,
         "{tanda} RKT {tahun} – sasaran, indikator, dan target",
-        "Perubahan hasil rapat diketik di sel kuning; tulis alasannya di kolom alasan.",
+        "Perubahan diketik di sel kuning; tulis sebabnya di kolom Alasan perubahan dan peminta di kolom Diminta oleh.",
         row=KonsepKinerja,
         signs=form.FORM.sheet(form.KINERJA).signs,  # type: ignore[attr-defined]
     ),
     Table(
         PROGRAM,
         "{tanda} RKT {tahun} – program dan anggaran",
-        "Pagu dalam rupiah penuh.",
+        "Pagu dalam rupiah penuh. Setiap perubahan: tulis Alasan perubahan dan Diminta oleh.",
         optional=True,
         row=KonsepProgram,
     ),
     Table(
         USULAN,
         "Usulan indikator baru – RKT {tahun}",
-        "Usulan bagian untuk dibahas dalam rapat.",
+        "Pilih ya di kolom Diterima bila usulan menjadi indikator, lalu lengkapi barisnya. Usulan rapat: baris kosong.",
         optional=True,
         row=KonsepUsulan,
         spare=10,
@@ -158,7 +234,7 @@ DRAFT: Final = Workbook(
         Table(
             PERUBAHAN,
             "Daftar perubahan",
-            "Yang berubah sejak konsep atau draft sebelumnya. " + _LIST,
+            "Yang berubah sejak {sejak}. " + _LIST,
             optional=True,
             row=Perubahan,
         ),
@@ -167,13 +243,17 @@ DRAFT: Final = Workbook(
 )
 
 
-def konsep_rows(plan: Plan, findings: Sequence[Finding], files: Mapping[str, str]) -> Rows:
+Reasons = Mapping[str, tuple[str | None, str | None]]  # reason and who asked, by kunci
+
+
+def konsep_rows(plan: Plan, findings: Sequence[Finding], files: Mapping[str, str], reasons: Reasons) -> Rows:
     """The rows of the Konsep workbook, by sheet.
 
     Args:
         plan: The joined answers.
         findings: To be listed.
         files: The file that counts, by bagian.
+        reasons: What people typed beside their changes and is not in a draft yet.
     """
     return {
         RINGKASAN: [
@@ -185,12 +265,24 @@ def konsep_rows(plan: Plan, findings: Sequence[Finding], files: Mapping[str, str
             )
             for each in plan.master.bagian
         ],
-        KINERJA: kinerja_rows(plan),
-        PROGRAM: program_rows(plan),
-        USULAN: [KonsepUsulan(bagian=bagian, **row.model_dump()) for bagian, row in plan.usulan],
+        **edited_rows(plan, reasons),
         TEMUAN: [_temuan(each) for each in findings],
         SUMBER: list(_sumber(plan)),
     }
+
+
+def edited_rows(plan: Plan, reasons: Reasons) -> dict[str, list[Row]]:
+    """The rows of the sheets that people edit."""
+    return {
+        KINERJA: [_with_reason(each, each.kode, reasons) for each in kinerja_rows(plan)],
+        PROGRAM: [_with_reason(each, each.kode, reasons) for each in program_rows(plan)],
+        USULAN: [_with_reason(each, each.kode or "", reasons) for each in usulan_rows(plan)],
+    }
+
+
+def _with_reason(row: Row, kunci: str, reasons: Reasons) -> Row:
+    alasan, oleh = reasons.get(kunci, (None, None))
+    return row.model_copy(update={"alasan_perubahan": alasan, "diminta_oleh": oleh})
 
 
 def kinerja_rows(plan: Plan) -> list[KonsepKinerja]:
@@ -201,6 +293,7 @@ def kinerja_rows(plan: Plan) -> list[KonsepKinerja]:
             kode=each.kode, kode_sasaran=each.sasaran, sasaran=sasaran[each.sasaran], indikator=each.indikator,
             satuan=each.satuan, jenis=each.jenis, arah=each.arah, mode=each.mode, pengisian=form.pengisian(each),
             capaian_lalu=each.capaian_lalu, target_renstra=each.target, bagian=", ".join(each.bagian),
+            dihapus=terms.YA if each.kode in plan.dihapus else None,
             **{name: plan.nilai(each.kode, name) for name in (*JOINED, *TEXTS)},
         )
         for each in plan.master.indikator
@@ -212,10 +305,21 @@ def program_rows(plan: Plan) -> list[KonsepProgram]:
     return [
         KonsepProgram(
             kode=each.kode, uraian=each.uraian, tingkat=each.tingkat, indikator=each.indikator, satuan=each.satuan,
-            pagu_indikatif=each.pagu, bagian=each.bagian,
+            pagu_indikatif=each.pagu, bagian=each.bagian, dihapus=terms.YA if each.kode in plan.dihapus else None,
             **{name: plan.nilai(each.kode, name) for name in PROGRAM_ANSWERS},
         )
         for each in plan.master.program
+    ]  # fmt: skip
+
+
+def usulan_rows(plan: Plan) -> list[KonsepUsulan]:
+    """One row per proposal that is no indikator yet."""
+    return [
+        KonsepUsulan(
+            kode=row.kode, bagian=bagian or None,
+            **{name: plan.nilai(row.kode, name) for name in TYPED[USULAN] if name != "bagian"},
+        )
+        for bagian, row in plan.usulan
     ]  # fmt: skip
 
 
@@ -248,27 +352,15 @@ def konsep_choices(master: Master) -> dict[str, Choices]:
     return form.form_choices(master)
 
 
-@dataclass(frozen=True)
-class Change:
-    """A value that differs between two states of the plan."""
-
-    kunci: str
-    kolom: str
-    dari: Nilai | None
-    menjadi: Nilai | None
-    alasan: str | None
-
-    def row(self) -> Perubahan:
-        """As a line of the list of changes."""
-        texts = [None if value is None else terms_shown(value) for value in (self.dari, self.menjadi)]
-        return Perubahan(
-            kunci=self.kunci, kolom=heading(self.kolom), dari=texts[0], menjadi=texts[1], alasan=self.alasan
-        )
+BARIS: Final = "baris"  # stands for a whole row where a change is a new or a dropped one
 
 
 def heading(kolom: str) -> str:
     """The heading of a field, as people know it."""
-    return {**ProgramBagian.columns(), **Kinerja.columns()}[kolom].heading
+    if kolom == BARIS:
+        return "Baris"
+    known = {**KonsepUsulan.columns(), **KonsepProgram.columns(), **KonsepKinerja.columns()}
+    return known[kolom].heading
 
 
 def terms_shown(value: Nilai) -> str:
@@ -276,26 +368,6 @@ def terms_shown(value: Nilai) -> str:
     return terms.NILAI[terms.Jenis.ANGKA].shown(value) if isinstance(value, Decimal) else value
 
 
-def edited(plan: Plan, read: ReadResult) -> tuple[Plan, list[Change]]:
-    """The plan with what people typed into its workbook, and the list of what they changed."""
-    isi = dict(plan.isi)
-    changes: list[Change] = []
-    for sheet, names in ((KINERJA, (*JOINED, *TEXTS)), (PROGRAM, PROGRAM_ANSWERS)):
-        for each in read.rows.get(sheet, ()):
-            for name in names:
-                before, now = plan.nilai(each.key, name), getattr(each.row, name)
-                if before == now or name in each.faulty or name not in each.cells:
-                    continue
-                reason = getattr(each.row, "alasan", None) or each.row.keterangan  # type: ignore[attr-defined]
-                changes.append(Change(each.key, name, before, now, reason))
-                if now is None:
-                    isi.pop((each.key, name), None)
-                else:
-                    old = isi.get((each.key, name))
-                    isi[each.key, name] = Isi(now, old.origins if old else (), old.cara if old else "")
-    return Plan(plan.master, isi, plan.status, plan.usulan), changes
-
-
 def editable() -> Workbook:
     """The sheets of the Konsep or draft that people edit, without the lists that the program made."""
-    return Workbook(KIND, 1, tuple(sheet for sheet in _SHEETS if sheet.name in (KINERJA, PROGRAM, USULAN)))
+    return Workbook(KIND, 1, tuple(sheet for sheet in _SHEETS if sheet.name in TYPED))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rkt_excel.model import konsep
-from rkt_excel.model.konsep import KINERJA, PROGRAM, SUMBER, Change
+from rkt_excel.model.changes import Change
+from rkt_excel.model.konsep import SUMBER, TYPED
 from rkt_excel.model.naskah import tanggal
-from rkt_excel.model.plan import JOINED, PROGRAM_ANSWERS, TEXTS, Plan
+from rkt_excel.model.plan import TEXTS, Plan
 from rkt_excel.workbook.declare import Rows, Table, Workbook
-from rkt_excel.workbook.findings import Finding
+from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.write import Content, Link
 
@@ -28,7 +30,9 @@ class State:
         kantor: The office.
         findings: To be listed.
         files: The file that counts, by bagian.
-        changes: What people changed since the state before.
+        changes: What changed since the state before.
+        sejak: The state before, such as "konsep" or "Draft 1".
+        reasons: What stands beside changes that are in no draft yet.
     """
 
     tanda: str
@@ -37,6 +41,8 @@ class State:
     findings: Sequence[Finding]
     files: Mapping[str, str]
     changes: Sequence[Change] = ()
+    sejak: str = "konsep"
+    reasons: konsep.Reasons = field(default_factory=dict)
 
 
 def konsep_content(declaration: Workbook, plan: Plan, state: State) -> Content:
@@ -49,7 +55,7 @@ def konsep_content(declaration: Workbook, plan: Plan, state: State) -> Content:
     """
     master = plan.master
     rows: Rows = {
-        **konsep.konsep_rows(plan, state.findings, state.files),
+        **konsep.konsep_rows(plan, state.findings, state.files, state.reasons),
         konsep.PERUBAHAN: [change.row() for change in state.changes],
     }
     facts = {
@@ -57,6 +63,8 @@ def konsep_content(declaration: Workbook, plan: Plan, state: State) -> Content:
         "perangkat_daerah": master.instansi.perangkat_daerah,
         "dibuat": tanggal(state.day),
         "tanda": state.tanda,
+        "terbuka": _open(state.findings),
+        "sejak": state.sejak,
         "kaki": f"{state.tanda} RKT {master.tahun}",
     }
     known = {"kantor": state.kantor, "tahun": str(master.tahun), "edisi": master.instansi.edisi, "tanda": state.tanda}
@@ -68,6 +76,15 @@ def konsep_content(declaration: Workbook, plan: Plan, state: State) -> Content:
         paper=master.instansi.kertas,
     )
     return replace(content, links=dict(_links(plan, declaration, content)))
+
+
+def _open(findings: Sequence[Finding]) -> str:
+    """How many findings are still open, in a sentence for the first sheet."""
+    counts = Counter(each.severity for each in findings)
+    wrong, doubtful = counts[Severity.GALAT], counts[Severity.PERINGATAN]
+    if not wrong and not doubtful:
+        return "Tidak ada temuan yang terbuka."
+    return f"Temuan terbuka: {wrong} harus diperbaiki, {doubtful} perlu dilihat (lembar {konsep.TEMUAN})."
 
 
 def _links(plan: Plan, declaration: Workbook, content: Content) -> Iterator[tuple[Place, Link]]:
@@ -95,10 +112,11 @@ def _links(plan: Plan, declaration: Workbook, content: Content) -> Iterator[tupl
 
 def _value_places(declaration: Workbook, content: Content) -> Iterator[tuple[Place, Place]]:
     """Where each (kunci, kolom) stands."""
-    tables: list[Table] = [table for table in declaration.tables() if table.name in (KINERJA, PROGRAM)]
+    tables: list[Table] = [table for table in declaration.tables() if table.name in TYPED]
     for table in tables:
         layout = content.layout(table)
         for line in layout.data():
-            for name in ("kode", *JOINED, *TEXTS, *PROGRAM_ANSWERS):
+            key = str(line.row.get("kode") or line.key)
+            for name in ("kode", *TYPED[table.name]):
                 if name in layout.columns:
-                    yield (line.key, name), (table.name, layout.address(line, name))
+                    yield (key, name), (table.name, layout.address(line, name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -17,6 +17,7 @@ from rkt_excel.model.terms import CaraGabung
 from rkt_excel.workbook.cells import plain
 from rkt_excel.workbook.findings import Finding, Severity, finding
 from rkt_excel.workbook.numbers import written
+from rkt_excel.workbook.read import ReadRow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,21 +54,29 @@ class Isi:
     cara: str = ""
 
 
+class Diusulkan(form.Usulan):
+    """A proposed indikator with the name that it carries from the form to the plan, such as U.SEK.1."""
+
+    kode: str = ""
+
+
 @dataclass(frozen=True)
 class Plan:
     """The whole RKT as it stands.
 
     Attributes:
-        master: What it was planned from.
+        master: What it was planned from; its indikator include the proposals that were accepted.
         isi: Values by (kunci, kolom).
         status: How far each bagian has come, by kode.
-        usulan: Proposed indikator with the bagian that proposed each.
+        usulan: Proposed indikator with the bagian that proposed each, empty where the meeting did.
+        dihapus: The kunci of the rows that people dropped; they stay in the workbook, marked, and are not printed.
     """
 
     master: Master
     isi: Mapping[tuple[str, str], Isi]
     status: Mapping[str, StatusBagian]
-    usulan: tuple[tuple[str, form.Usulan], ...] = ()
+    usulan: tuple[tuple[str, Diusulkan], ...] = ()
+    dihapus: frozenset[str] = frozenset()
 
     def nilai(self, kunci: str, kolom: str) -> Nilai | None:
         """The value of a row and column, `None` while it is open."""
@@ -78,6 +87,14 @@ class Plan:
     def belum_masuk(self) -> tuple[str, ...]:
         """The bagian whose form has not come back."""
         return tuple(kode for kode, state in self.status.items() if state is StatusBagian.BELUM_MASUK)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A proposed indikator and the row of the form that proposes it."""
+
+    row: Diusulkan
+    read: ReadRow
 
 
 def tidy(counted: Mapping[str, Return]) -> pd.DataFrame:
@@ -144,7 +161,10 @@ def merge(master: Master, chosen: Chosen) -> tuple[Plan, list[Finding]]:
         if joined:
             isi[kunci, kolom] = joined
     states = {each.kode: chosen.status(each.kode) for each in master.bagian}
-    return Plan(master, isi, states, _proposals(counted)), findings
+    proposed = tuple(_proposals(counted))
+    for bagian, returned, each in proposed:
+        isi.update(_proposed_values(bagian, returned, each))
+    return Plan(master, isi, states, tuple((bagian, each.row) for bagian, _, each in proposed)), findings
 
 
 def _answers(group: pd.DataFrame) -> list[Answer]:
@@ -235,10 +255,19 @@ def _header(kolom: str, master: Master | None) -> str:
     return form.Kinerja.columns()[kolom].header.format(tahun=year).strip()
 
 
-def _proposals(counted: Mapping[str, Return]) -> tuple[tuple[str, form.Usulan], ...]:
-    return tuple(
-        (bagian, each.row)
-        for bagian in sorted(counted)
-        for each in counted[bagian].result.rows.get(form.USULAN, ())
-        if isinstance(each.row, form.Usulan)
-    )
+def _proposals(counted: Mapping[str, Return]) -> Iterator[tuple[str, Return, Proposal]]:
+    """The proposals of all bagian, named by their order within each form."""
+    for bagian in sorted(counted):
+        rows = counted[bagian].result.rows.get(form.USULAN, ())
+        for number, each in enumerate((one for one in rows if isinstance(one.row, form.Usulan)), 1):
+            known = {name: getattr(each.row, name) for name in form.Usulan.columns()}
+            yield bagian, counted[bagian], Proposal(Diusulkan(kode=f"U.{bagian}.{number}", **known), each)
+
+
+def _proposed_values(bagian: str, returned: Return, proposal: Proposal) -> Iterator[tuple[tuple[str, str], Isi]]:
+    """The values of a proposal with their cells."""
+    for name in form.Usulan.columns():
+        value, cell = getattr(proposal.row, name), proposal.read.address(name)
+        if value is not None:
+            origin = Origin(bagian, returned.berkas, returned.sha256, form.USULAN, cell or "", value)
+            yield (proposal.row.kode, name), Isi(value, (origin,))

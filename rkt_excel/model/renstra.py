@@ -18,6 +18,7 @@ from rkt_excel.model.terms import (
     ModeTriwulan,
     Penugasan,
     Peran,
+    SifatHari,
     Tingkat,
     options,
 )
@@ -280,9 +281,19 @@ class Predikat(Row):
 
 
 class HariLibur(Row):
-    """A day off that the office knows and the calendar does not."""
+    """A day that the office knows better than the calendar: off, or worked all the same."""
 
     tanggal: Annotated[date, Column("Tanggal", Day(), required=True, unique=True, width=14)]
+    sifat: Annotated[
+        str | None,
+        Column(
+            "Sifat",
+            Choice(options=options(SifatHari)),
+            width=14,
+            added=True,
+            meaning="Kosong berarti libur; pilih masuk kerja bila kantor tetap bekerja pada hari itu.",
+        ),
+    ] = None
     keterangan: Annotated[str, Column("Keterangan", Text(longest=200), required=True, width=50)]
     dasar: Annotated[str | None, Column("Dasar", Text(longest=200), width=50)] = None
 

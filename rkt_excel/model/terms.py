@@ -80,6 +80,13 @@ class Penugasan(StrEnum):
     PELAKSANA_HARIAN = "Plh."
 
 
+class SifatHari(StrEnum):
+    """What a day of the sheet Hari Libur is: off, or worked though the calendar says otherwise."""
+
+    LIBUR = "libur"
+    MASUK = "masuk kerja"
+
+
 class Kertas(StrEnum):
     """The paper of the office."""
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges import inbox, mail, report, word
 from rkt_excel.edges.register import Register
 from rkt_excel.messages import PlanCode
-from rkt_excel.model import konsep
+from rkt_excel.model import judged, konsep
+from rkt_excel.model.alur import Gerak
 from rkt_excel.model.choosing import Chosen, Putusan, choose
-from rkt_excel.model.history import NILAI, last_merged, merged_values
+from rkt_excel.model.history import BENTROK, NILAI, held_values, last_merged, merged_values
 from rkt_excel.model.issuing import file_name, hari_tanggal
 from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.master import Master
@@ -21,10 +22,14 @@ from rkt_excel.model.perbaikan import LETTER_FACTS, letter_facts, mended_form
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, StatusBagian, Times, judge
+from rkt_excel.model.revision import Place, Suntingans, as_details, reasons, revised, standing
 from rkt_excel.model.rules.joined import judge_plan
+from rkt_excel.model.threeway import Conflict
+from rkt_excel.sources import READ, draft_of, konsep_of, left_behind, read_edited, untouched
 from rkt_excel.workbook.findings import Finding, finding, joined
+from rkt_excel.workbook.openbook import Unreadable
 from rkt_excel.workbook.write import write
-from rkt_excel.workplace import CORRECTION_FILE, MERGED, WORD_FILE, Workplace, decided, issued, wording
+from rkt_excel.workplace import CORRECTION_FILE, MERGED, WORD_FILE, Workplace, allowed, decided, issued, wording
 
 Progress = Callable[[str], None]
 
@@ -64,40 +69,111 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
     folder = place.folder(master)
     with place.open_register(folder) as register:
         issue = issued(register)
-        returns = [_received(each, register, master, issue, progress) for each in inbox.received(folder)]
+        allowed(register, Gerak.GABUNG)
+        wadah: dict[str, str] = {}
+        returns = [_received(each, register, master, issue, progress, wadah) for each in inbox.received(folder)]
         chosen = choose(returns, master, decided(register))
         plan, between = merge(master, chosen)
         verdicts = chosen.verdicts
         told = [each for one in returns if verdicts[one.berkas] is not Putusan.DIGANTIKAN for each in one.findings]
         missing = [_missing(kode, master) for kode in plan.belum_masuk]
         between = [*between, *judge_plan(plan, chosen.counted)]
-        found = tuple(joined([*missing, *told, *chosen.findings, *between, *own]))
-        outputs, beside = _Writing(place, folder, register, plan, found).all(chosen, issue, returns)
-        _record(register, plan, chosen, returns)
-    return Consolidated(plan, tuple(returns), chosen, (*found, *beside), outputs)
+        typed = _typed(register, folder, plan)
+        found = tuple(joined([*missing, *told, *chosen.findings, *between, *typed.findings, *own]))
+        writing = _Writing(place, folder, register, typed, found)
+        outputs, beside = writing.all(chosen, issue, returns)
+        beside += _record(register, plan, chosen, returns, wadah, typed, outputs.konsep_xlsx)
+        beside += left_behind(register, folder, _current(register, outputs), plan)
+    return Consolidated(typed.plan, tuple(returns), chosen, (*found, *beside), outputs)
 
 
-def _record(register: Register, plan: Plan, chosen: Chosen, returns: list[Return]) -> None:
+@dataclass(frozen=True)
+class _Typed:
+    """The plan with what people typed into the Konsep before these returns came.
+
+    Attributes:
+        plan: What the returns say, with the edits.
+        edits: What people typed since the first Konsep.
+        conflicts: What both changed.
+        read: The edited Konsep with the SHA-256 of the bytes that were read; empty where nobody touched it.
+        unreadable: Whether the Konsep was spoiled, so that only what was typed before is known.
+        findings: The conflicts, and what was typed and could not be taken over.
+    """
+
+    plan: Plan
+    edits: Suntingans = field(default_factory=dict)
+    conflicts: Mapping[Place, Conflict[str]] = field(default_factory=dict)
+    read: Mapping[str, str] = field(default_factory=dict)
+    unreadable: bool = False
+    findings: tuple[Finding, ...] = ()
+
+
+def _typed(register: Register, folder: Path, fresh: Plan) -> _Typed:
+    """Three ways: what the Konsep was written with, what people typed into it, and what the returns say now."""
+    book = konsep_of(register, fresh.master)
+    if book is None:
+        return _Typed(fresh)
+    edits, read, now, unreadable = book.edits, {}, None, False
+    told: list[Finding] = []
+    if (folder / book.berkas).is_file() and not untouched(register, folder, book.berkas):
+        try:
+            edited = read_edited(register, folder, book, fresh)
+            edits, read, now = edited.taken.edits, {book.berkas: edited.sha256}, edited.now
+            told += judged.left_open(edited.did, edited.taken.unused, book.berkas)
+        except Unreadable:
+            unreadable = True  # it is left as it is, and what was typed before stays
+    plan, conflicts = revised(fresh, edits)
+    told += judged.conflicts(conflicts, edits, fresh, now, book.berkas)
+    return _Typed(plan, edits, conflicts, read, unreadable, tuple(told))
+
+
+def _current(register: Register, outputs: Outputs) -> str:
+    """The workbook that people go on with: the newest draft, else the Konsep."""
+    drafted = draft_of(register)
+    return drafted.berkas if drafted else outputs.konsep_xlsx
+
+
+def _record(
+    register: Register,
+    plan: Plan,
+    chosen: Chosen,
+    returns: list[Return],
+    wadah: dict[str, str],
+    typed: _Typed,
+    konsep_xlsx: str,
+) -> list[Finding]:
     """Write into the journal what was received, what counts, and which values changed by that."""
     before = last_merged(entry.details for entry in register.entries(MERGED))
+    changed = merged_values(plan, before)
     register.record(
         MERGED,
+        konsep=konsep_xlsx,
+        suntingan=as_details(typed.edits),
         berkas={one.berkas: one.sha256 for one in returns},
+        wadah=wadah,
         pemilik={one.berkas: one.bagian for one in returns if one.bagian and not one.refused},
         dipakai={bagian: one.berkas for bagian, one in chosen.counted.items()},
         status={kode: state.value for kode, state in plan.status.items()},
-        **{NILAI: merged_values(plan, before)},
+        **{NILAI: changed, BENTROK: held_values(typed.conflicts), READ: dict(typed.read)},
     )
+    drafted = draft_of(register)
+    if drafted is None or not changed:
+        return []
+    number = drafted.entry.details["nomor"]
+    return [finding(PlanCode.DRAFT_MENUNGGU, nomor=number, berikut=number + 1, jumlah=len(changed))]
 
 
 def _received(
-    arrived: inbox.Arrived, register: Register, master: Master, issue: Issue, progress: Progress
-) -> Return:  # fmt: skip
+    arrived: inbox.Arrived, register: Register, master: Master, issue: Issue, progress: Progress, wadah: dict[str, str]
+) -> Return:
     """One file, kept and judged; one that cannot be read is refused with the reason."""
     progress(arrived.name)
     times = Times(arrived.time, arrived.mailed)
     if arrived.data:
         register.keep(arrived.sha256, arrived.data)
+    if arrived.wadah:
+        register.keep(arrived.wadah.sha256, arrived.wadah.data)
+        wadah[arrived.wadah.name] = arrived.wadah.sha256
     if arrived.opened is None:
         told = (arrived.refusal,) if arrived.refusal else ()
         return Return(arrived.name, arrived.sha256, times, findings=(*told, *arrived.notes), refused=True)
@@ -114,16 +190,11 @@ class _Writing:
     """The outputs of one consolidation."""
 
     def __init__(
-        self, place: Workplace, folder: Path, register: Register, plan: Plan, findings: tuple[Finding, ...]
+        self, place: Workplace, folder: Path, register: Register, typed: _Typed, findings: tuple[Finding, ...]
     ) -> None:
-        self.place, self.folder, self.register, self.plan, self.findings = (
-            place,
-            folder,
-            register,
-            plan,
-            findings,
-        )
-        self.master = plan.master
+        self.place, self.folder, self.register, self.findings = place, folder, register, findings
+        self.typed, self.plan = typed, typed.plan
+        self.master = self.plan.master
         self.wording = mail.template(wording(place.inputs, CORRECTION_FILE), LETTER_FACTS)
         self.beside: list[Finding] = []
 
@@ -132,15 +203,16 @@ class _Writing:
         name = f"{disk.KONSEP}/Konsep RKT {self.master.tahun}"
         template = self.place.inputs / WORD_FILE
         files = {bagian: one.berkas for bagian, one in chosen.counted.items()}
-        state = State("Konsep", self.place.today, issue.kantor, self.findings, files)
+        beside = reasons(self.typed.edits)
+        state = State("Konsep", self.place.today, issue.kantor, self.findings, files, reasons=beside)
         book = write(konsep.KONSEP, konsep_content(konsep.KONSEP, self.plan, state))
-        context = naskah(self.plan, tanda="KONSEP", day=self.place.today)
+        context = naskah(standing(self.plan), tanda="KONSEP", day=self.place.today)
         document = word.render(template, context, paper=paper(self.master))
         mended = {bagian: one for bagian, one in chosen.counted.items() if not one.complete}
         forms = {bagian: self._mended(one, issue) for bagian, one in mended.items()}
         letters = {bagian: self._letter(one, forms[bagian]) for bagian, one in mended.items()}
         outputs = Outputs(
-            self._put(f"{name}.xlsx", book),
+            self._put_book(f"{name}.xlsx", book),
             self._put(f"{name}.docx", document),
             self._put(f"{disk.KONSEP}/laporan.html", self._report(returns, chosen, mended).encode("utf-8")),
             tuple(self._put(self._mended_name(bagian), data) for bagian, data in forms.items()),
@@ -149,11 +221,21 @@ class _Writing:
         self._withdraw(set(mended))
         return outputs, self.beside
 
-    def _put(self, relative: str, data: bytes) -> str:
+    def _put_book(self, relative: str, data: bytes) -> str:
+        """The Konsep, kept as it was written, so that what people type into it can be told from it."""
+        self.register.keep(disk.sha256(data), data)
+        if self.typed.unreadable:
+            return self._put(relative, data)
+        count = sum(not each.copied for each in self.typed.edits.values())
+        return self._put(relative, data, PlanCode.SUNTINGAN_DIBAWA, jumlah=count)
+
+    def _put(
+        self, relative: str, data: bytes, code: PlanCode = PlanCode.KONSEP_DISUNTING, **details: object
+    ) -> str:  # fmt: skip
         done = disk.publish(self.folder, self.register, relative, data)
         if done.beside:
-            names = {"berkas": done.beside, "baru": done.path}
-            self.beside.append(finding(PlanCode.KONSEP_DISUNTING, file=done.beside, **names))  # type: ignore[arg-type]
+            names = {"berkas": done.beside, "baru": done.path, **details}
+            self.beside.append(finding(code, file=done.beside, **names))  # type: ignore[arg-type]
         return done.path
 
     def _mended(self, one: Return, issue: Issue) -> bytes:

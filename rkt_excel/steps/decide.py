@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from rkt_excel.errors import InputUnusableError, UnknownArgumentError
-from rkt_excel.workplace import DECIDED, Workplace, last_merge
+from rkt_excel.model.alur import Gerak
+from rkt_excel.workplace import DECIDED, Workplace, allowed, last_merge
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def decide(place: Workplace, berkas: str, *, oleh: str, alasan: str) -> Decided:
     folder = place.folder(master)
     with place.begun_register(folder) as register:
         entry = last_merge(register)
+        allowed(register, Gerak.PAKAI)
         path = _named(berkas, entry.details["berkas"])
         bagian = entry.details.get("pemilik", {}).get(path)
         if bagian is None:

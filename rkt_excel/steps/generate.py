@@ -8,15 +8,20 @@ from dataclasses import dataclass
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges.register import Register
+from rkt_excel.errors import NotNowError
+from rkt_excel.messages import PlanCode
 from rkt_excel.model import form
+from rkt_excel.model.alur import Gerak
 from rkt_excel.model.issuing import file_name, form_content
 from rkt_excel.model.lalu import issued_words
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
-from rkt_excel.workbook.findings import Finding
+from rkt_excel.model.terms import Edisi
+from rkt_excel.signed import signed_in
+from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.kinds import Choice
 from rkt_excel.workbook.write import Content, write
-from rkt_excel.workplace import ISSUED, Workplace
+from rkt_excel.workplace import ISSUED, Workplace, allowed
 
 Progress = Callable[[str], None]
 
@@ -74,7 +79,9 @@ def generate(place: Workplace, progress: Progress = lambda _: None) -> Generated
     """
     master, findings = place.master()
     folder = place.folder(master)
+    findings += _edition(place, master)
     with place.open_register(folder) as register:
+        allowed(register, Gerak.FORMAT)
         issue = _issue(master, register)
         forms = []
         for bagian in _busy(master):
@@ -90,6 +97,26 @@ def generate(place: Workplace, progress: Progress = lambda _: None) -> Generated
                         isi=_digest(master), formulir=[each.berkas for each in forms],
                         indikator=issued_words(master.indikator))  # fmt: skip
     return Generated(master.tahun, master.instansi.edisi, issue.versi, tuple(forms), tuple(findings))
+
+
+def _edition(place: Workplace, master: Master) -> list[Finding]:
+    """Whether a second edition may begin: it starts from the signed first one.
+
+    Raises:
+        NotNowError: The first edition is at hand and not signed.
+    """
+    if master.instansi.edisi == Edisi.MURNI:
+        return []
+    before = place.folder_before(master)
+    if before is None:
+        beside = place.outputs / str(master.tahun)
+        return [finding(PlanCode.MURNI_TIDAK_ADA, tahun=str(master.tahun), tempat=beside.as_posix())]
+    if signed_in(before) is None:
+        raise NotNowError(
+            f"RKT {master.tahun} edisi murni belum ditandatangani, padahal edisi perubahan dimulai dari situ. "
+            "Ubah kembali edisi di lembar Instansi menjadi murni, lalu selesaikan dahulu."
+        )
+    return []
 
 
 def _busy(master: Master) -> list[str]:

@@ -3,123 +3,180 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges import word
-from rkt_excel.edges.register import Entry, Register
+from rkt_excel.edges.register import Register
 from rkt_excel.errors import InputUnusableError, NotNowError
-from rkt_excel.model import konsep
-from rkt_excel.model.choosing import choose
-from rkt_excel.model.history import changed_values
+from rkt_excel.model import judged, konsep
+from rkt_excel.model.alur import Gerak
+from rkt_excel.model.changes import Before, Change, changes, rows_of
+from rkt_excel.model.choosing import Chosen
+from rkt_excel.model.history import BENTROK, changed_values, held_values
 from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import naskah, paper
-from rkt_excel.model.plan import Plan, merge
+from rkt_excel.model.plan import Plan
 from rkt_excel.model.recognise import Issue
-from rkt_excel.model.returns import Return, Times, judge
-from rkt_excel.workbook.declare import Rows
+from rkt_excel.model.reread import kept_instead
+from rkt_excel.model.revision import answers, as_details, revised, standing, values
+from rkt_excel.sources import READ, Edited, Workbook, draft_of, konsep_of, left_behind, read_edited
+from rkt_excel.standing import merged_plan, said_then
 from rkt_excel.workbook.findings import Finding, joined
-from rkt_excel.workbook.openbook import Unreadable, open_book
-from rkt_excel.workbook.read import read
+from rkt_excel.workbook.openbook import Unreadable
 from rkt_excel.workbook.write import write
-from rkt_excel.workplace import DRAFTED, MERGED, WORD_FILE, Workplace, issued, last_merge
+from rkt_excel.workplace import DRAFTED, MERGED, WORD_FILE, Workplace, allowed, issued
 
 
 @dataclass(frozen=True)
 class Drafted:
-    """What `rkt draft` made; paths relative to the work folder with "/"."""
+    """What `rkt draft` made; paths relative to the work folder with "/".
+
+    Attributes:
+        nomor: Of the newest draft.
+        berubah: Whether that draft was made now; otherwise nothing had changed since it was.
+    """
 
     nomor: int
     sumber: str
     draft_xlsx: str
     draft_docx: str
-    perubahan: tuple[konsep.Change, ...]
+    perubahan: tuple[Change, ...]
     temuan: tuple[Finding, ...]
+    berubah: bool = True
 
 
-def draft(place: Workplace) -> Drafted:
-    """Make the next draft.
+def draft(place: Workplace, oleh: str | None = None) -> Drafted:
+    """Make the next draft, unless nothing has changed since the last one.
+
+    Args:
+        place: Where to work.
+        oleh: Who asked for the changes where the workbook does not say.
 
     Raises:
         InputUnusableError: The master, the Konsep or the Word template cannot be used; nothing was written.
-        NotNowError: There is no Konsep yet.
+        NotNowError: There is no Konsep yet, or the table of legal moves says so.
         OutputLockedError: An output is open elsewhere.
     """
     master, own = place.master()
     folder = place.folder(master)
     with place.open_register(folder) as register:
         issue = issued(register)
-        plan = _merged(register, master, issue)
-        number = 1 + sum(1 for _ in register.entries(DRAFTED))
-        source = _source(folder, register, master)
-        plan, changes, findings = _as_edited(folder / source, plan)
-        findings = joined([*(each.placed(file=source) for each in findings), *own])
-        name = f"{disk.DRAFT}/draft-{number}/Draft {number} RKT {master.tahun}"
-        state = State(f"Draft {number}", place.today, issue.kantor, findings, _used(register), changes)
-        book = write(konsep.DRAFT, konsep_content(konsep.DRAFT, plan, state))
-        context = naskah(plan, tanda=f"DRAFT {number}", day=place.today)
-        document = word.render(place.inputs / WORD_FILE, context, paper=paper(master))
-        xlsx = disk.publish(folder, register, f"{name}.xlsx", book).path
-        docx = disk.publish(folder, register, f"{name}.docx", document).path
-        register.record(DRAFTED, nomor=number, sumber=source, xlsx=xlsx, docx=docx, perubahan=changed_values(changes))
-    return Drafted(number, source, xlsx, docx, tuple(changes), tuple(findings))
+        fresh, chosen = merged_plan(register, master, issue)
+        allowed(register, Gerak.DRAFT)
+        book = _source(folder, register, master)
+        news = answers(fresh) != said_then(register, book.entry.number)
+        if book.drafted and not news and _intact(folder, book):
+            return _unchanged(book, tuple(left_behind(register, folder, book.berkas, fresh)))
+        revision = _Revision(book, fresh, chosen, _read(register, folder, book, fresh, oleh))
+        others = [*left_behind(register, folder, book.berkas, fresh), *own]
+        findings = tuple(joined([*revision.findings(), *others]))
+        return _Writing(place, folder, register, issue).all(revision, findings)
 
 
-def _used(register: Register) -> dict[str, str]:
-    entry = register.last(MERGED)
-    return dict(entry.details["dipakai"]) if entry else {}
+def _intact(folder: Path, book: Workbook) -> bool:
+    """Whether a draft lies there as it was written; one whose bytes differ can no longer be initialled."""
+    files = {folder / berkas: digest for berkas, digest in book.entry.details["keluaran"].items()}
+    return all(path.is_file() and disk.sha256(path.read_bytes()) == digest for path, digest in files.items())
 
 
-def _merged(register: Register, master: Master, issue: Issue) -> Plan:
-    """The plan as it was merged last, from the kept bytes of the files that counted.
-
-    Raises:
-        NotNowError: Nothing was merged yet, or the journal lacks a file.
-    """
-    entry = last_merge(register)
-    returns = [_again(register, berkas, entry, master, issue) for berkas in entry.details["dipakai"].values()]
-    return merge(master, choose(returns, master))[0]
+def _unchanged(book: Workbook, findings: tuple[Finding, ...]) -> Drafted:
+    known = book.entry.details
+    return Drafted(known["nomor"], book.berkas, known["xlsx"], known["docx"], (), findings, berubah=False)
 
 
-def _again(register: Register, berkas: str, entry: Entry, master: Master, issue: Issue) -> Return:
-    digest = entry.details["berkas"][berkas]
-    data = register.kept(digest)
-    if data is None:
-        raise NotNowError(f"Isi {berkas} tidak tersimpan di jurnal. Jalankan rkt gabung lagi.")
-    return judge(berkas, digest, Times(entry.when.astimezone(UTC)), open_book(data), master, issue)
-
-
-def _source(folder: Path, register: Register, master: Master) -> str:
+def _source(folder: Path, register: Register, master: Master) -> Workbook:
     """The workbook that is edited next: the newest draft, else the Konsep.
 
     Raises:
         NotNowError: It is gone.
     """
-    last = register.last(DRAFTED)
-    source = str(last.details["xlsx"]) if last else f"{disk.KONSEP}/Konsep RKT {master.tahun}.xlsx"
-    if not (folder / source).exists():
-        raise NotNowError(f"{source} tidak ada. Jalankan rkt gabung lebih dahulu.")
-    return source
+    book = draft_of(register) or konsep_of(register, master)
+    assert book is not None  # something was merged
+    if not (folder / book.berkas).exists():
+        raise NotNowError(f"{book.berkas} tidak ada. Jalankan rkt gabung lebih dahulu.")
+    return book
 
 
-def _as_edited(path: Path, plan: Plan) -> tuple[Plan, list[konsep.Change], list[Finding]]:
-    """The plan with what people typed into the workbook.
-
-    Raises:
-        InputUnusableError: The workbook cannot be read.
-    """
-    given: Rows = {
-        konsep.KINERJA: konsep.kinerja_rows(plan),
-        konsep.PROGRAM: konsep.program_rows(plan),
-        konsep.USULAN: [],
-    }
+def _read(register: Register, folder: Path, book: Workbook, fresh: Plan, oleh: str | None) -> Edited:
     try:
-        opened = open_book(path.read_bytes())
+        return read_edited(register, folder, book, fresh, oleh)
     except Unreadable as error:
-        raise InputUnusableError(f"{path} tidak dapat dibaca: {error.detail}.") from error
-    declaration = konsep.editable()
-    result = read(declaration, opened, choices=konsep.konsep_choices(plan.master), given=given)
-    plan, changes = konsep.edited(plan, result)
-    return plan, changes, result.findings
+        raise InputUnusableError(f"{book.berkas} tidak dapat dibaca: {error.detail}.") from error
+
+
+class _Revision:
+    """The plan with what people typed, and what differs from the state before."""
+
+    def __init__(self, book: Workbook, fresh: Plan, chosen: Chosen, edited: Edited) -> None:
+        self.book, self.fresh, self.chosen, self.edited = book, fresh, chosen, edited
+        self.edits = edited.taken.edits
+        self.plan, self.conflicts = revised(fresh, self.edits)
+        self.changes = self._changes()
+
+    def _changes(self) -> list[Change]:
+        taken = self.edited.taken
+        if not self.book.drafted:  # everything that was typed into the Konsep is new in the first draft
+            before = Before(values(self.fresh), rows_of(self.fresh))
+            return changes(before, self.plan, {**self.edits, **taken.causes}, {})
+        shown, _ = revised(self.fresh, self.book.edits)
+        amended = {each: self.edits[each] for each in taken.amended}
+        return changes(Before(self.edited.before.values, rows_of(shown)), self.plan, taken.causes, amended)
+
+    def findings(self) -> list[Finding]:
+        """Everything that is wrong or open, placed in the workbook that was read."""
+        berkas, now, did = self.book.berkas, self.edited.now, self.edited.did
+        found = [
+            *kept_instead(judged.judged(did, now, self.plan, berkas, self.chosen.counted), did),
+            *judged.conflicts(self.conflicts, self.edits, self.fresh, now, berkas),
+            *judged.without_reason(self.edits, self.fresh, now, berkas),
+            *judged.unused_reasons(self.edited.taken.unused, berkas),
+        ]
+        return [each.placed(file=each.file or berkas) for each in found]
+
+
+@dataclass(frozen=True)
+class _Writing:
+    """The outputs of one draft."""
+
+    place: Workplace
+    folder: Path
+    register: Register
+    issue: Issue
+
+    def all(self, revision: _Revision, findings: tuple[Finding, ...]) -> Drafted:
+        """Make everything first, then put it in its place, then tell the journal."""
+        book, plan = revision.book, revision.plan
+        last = book.entry.details["nomor"] if book.drafted else 0
+        number = last + 1
+        name = f"{disk.DRAFT}/draft-{number}/Draft {number} RKT {plan.master.tahun}"
+        sejak = f"Draft {last}" if last else "konsep"
+        state = State(
+            f"Draft {number}", self.place.today, self.issue.kantor, findings, self._used(), revision.changes, sejak
+        )
+        data = write(konsep.DRAFT, konsep_content(konsep.DRAFT, plan, state))
+        context = naskah(standing(plan), tanda=f"DRAFT {number}", day=self.place.today)
+        document = word.render(self.place.inputs / WORD_FILE, context, paper=paper(plan.master))
+        xlsx, docx = self._put(f"{name}.xlsx", data), self._put(f"{name}.docx", document)
+        self.register.record(
+            DRAFTED,
+            nomor=number,
+            sumber=book.berkas,
+            sumber_sha256=revision.edited.sha256,
+            xlsx=xlsx,
+            docx=docx,
+            keluaran={xlsx: disk.sha256(data), docx: disk.sha256(document)},
+            perubahan=changed_values(revision.changes),
+            suntingan=as_details(revision.edits),
+            **{BENTROK: held_values(revision.conflicts), READ: {book.berkas: revision.edited.sha256}},
+        )
+        return Drafted(number, book.berkas, xlsx, docx, tuple(revision.changes), findings)
+
+    def _put(self, relative: str, data: bytes) -> str:
+        self.register.keep(disk.sha256(data), data)
+        return disk.publish(self.folder, self.register, relative, data).path
+
+    def _used(self) -> dict[str, str]:
+        entry = self.register.last(MERGED)
+        return dict(entry.details["dipakai"]) if entry else {}

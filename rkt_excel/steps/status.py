@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
-from rkt_excel.edges.calendar import add_working_days
+from rkt_excel.edges.calendar import OfficeCalendar, OwnDay
+from rkt_excel.edges.journal_check import JournalCheck, check_journal
 from rkt_excel.edges.register import Register
+from rkt_excel.errors import NotNowError
+from rkt_excel.events import MERGED
+from rkt_excel.messages import PlanCode
+from rkt_excel.model.alur import Gerak, Keadaan
+from rkt_excel.model.issuing import hari_tanggal
+from rkt_excel.model.jadwal import Masukan, Tenggat, jadwal
 from rkt_excel.model.master import Master
+from rkt_excel.model.pejabat import paraf_chain
 from rkt_excel.model.procedure import LANGKAH, Langkah
 from rkt_excel.model.returns import StatusBagian
-from rkt_excel.workplace import DRAFTED, ISSUED, MERGED, Workplace, has_register
+from rkt_excel.model.terms import Peran, SifatHari
+from rkt_excel.workbook.findings import Finding, finding
+from rkt_excel.workplace import Workplace, has_register, standing
+
+_BY_WHOM = (Gerak.PARAF, Gerak.TANDATANGAN)  # commands that have to be told who decided
 
 
 @dataclass(frozen=True)
@@ -24,40 +39,89 @@ class BagianStatus:
 
 @dataclass(frozen=True)
 class Status:
-    """Where the procedure stands."""
+    """Where the procedure stands.
+
+    Attributes:
+        tahun: The year that is planned.
+        edisi: Which edition.
+        folder: The work folder.
+        langkah: The step that is due.
+        pelaksana: Whose turn it is, by role.
+        nama: The official who holds that role today, `None` where the master names none.
+        mulai: The first day of the procedure.
+        tenggat: The dates of all ten steps.
+        sisa: Working days left for the step that is due; 0 on its last day and when it is late.
+        tamat: Whether everything is done.
+        berikutnya: The next command, empty when everything is done.
+        ketik: The same as it is typed, with what it has to be told.
+        bagian: How far each bagian has come.
+        draft: The number of the newest draft, 0 before the first.
+        catatan: What a returned draft was returned for, empty where none was.
+        temuan: What is doubtful about the dates.
+    """
 
     tahun: int
+    edisi: str
+    folder: Path
     langkah: Langkah
+    pelaksana: str
+    nama: str | None
     mulai: date
-    batas: date
-    terlambat: bool
+    tenggat: tuple[Tenggat, ...]
+    sisa: int
+    tamat: bool
     berikutnya: str
+    ketik: str
     bagian: tuple[BagianStatus, ...]
     draft: int
+    catatan: str
+    temuan: tuple[Finding, ...]
+
+    @property
+    def sekarang(self) -> Tenggat:
+        """The dates of the step that is due."""
+        return self.tenggat[self.langkah.nomor - 1]
+
+    @property
+    def batas(self) -> date:
+        """The deadline of the step that is due."""
+        return self.sekarang.batas
+
+    @property
+    def terlambat(self) -> int:
+        """Working days over that deadline."""
+        return 0 if self.tamat else self.sekarang.terlambat
+
+    @property
+    def belum_masuk(self) -> tuple[BagianStatus, ...]:
+        """The bagian whose form has not come back."""
+        return tuple(each for each in self.bagian if each.status is StatusBagian.BELUM_MASUK)
 
 
 def status(place: Workplace) -> Status:
-    """Where the procedure stands.
+    """Where the procedure stands; nothing is written.
 
     Raises:
-        InputUnusableError: The master cannot be used.
+        InputUnusableError: The master or the journal cannot be used.
     """
     master, _ = place.master()
     folder = place.folder(master)
     if not has_register(folder):
-        return _status(place, master, 1, {}, 0)
-    with place.open_register(folder) as register:
-        drafts = sum(1 for _ in register.entries(DRAFTED))
-        return _status(place, master, _step(register, drafts), _states(register), drafts)
+        return _status(place, master, Keadaan(), {})
+    with place.read_register(folder) as register:
+        return _status(place, master, standing(register), _states(register))
 
 
-def _step(register: Register, drafts: int) -> int:
-    """The step that is due next, from what the journal holds."""
-    if drafts:
-        return 6
-    if register.last(MERGED):
-        return 5
-    return 3 if register.last(ISSUED) else 1
+def journal_status(place: Workplace) -> JournalCheck:
+    """Whether the journal still is what was written.
+
+    Raises:
+        InputUnusableError: The master cannot be used, or the journal's file is damaged.
+        NotNowError: Nothing was done yet.
+    """
+    master, _ = place.master()
+    with place.read_register(place.folder(master)) as register:
+        return check_journal(register)
 
 
 def _states(register: Register) -> dict[str, StatusBagian]:
@@ -66,29 +130,69 @@ def _states(register: Register) -> dict[str, StatusBagian]:
     return {kode: StatusBagian(state) for kode, state in states.items()}
 
 
-def _status(place: Workplace, master: Master, number: int, states: dict[str, StatusBagian], drafts: int) -> Status:
-    step = LANGKAH[number - 1]
-    waiting = any(states.get(each.kode) is not StatusBagian.LENGKAP for each in master.bagian)
-    command = "rkt gabung" if number == 5 and waiting else step.perintah
-    limit = _limit(master, number)
+def _status(place: Workplace, master: Master, state: Keadaan, states: dict[str, StatusBagian]) -> Status:
+    step = LANGKAH[state.langkah - 1]
+    calendar = office_calendar(master)
+    office = master.instansi
+    dates = jadwal(Masukan(office.mulai, office.batas_kembali, state.selesai, place.today), calendar)
+    turn = _turn(master, state, step, place.today)
+    move = None if state.tamat else state.boleh[0]
     return Status(
         tahun=master.tahun,
+        edisi=office.edisi,
+        folder=place.folder(master),
         langkah=step,
-        mulai=master.instansi.mulai,
-        batas=limit,
-        terlambat=place.today > limit,
-        berikutnya=command or "rkt draft",
+        pelaksana=turn,
+        nama=_name(master, turn, place.today),
+        mulai=office.mulai,
+        tenggat=dates,
+        sisa=calendar.between(place.today, dates[step.nomor - 1].batas),
+        tamat=state.tamat,
+        berikutnya=move or "",
+        ketik=f'{move} --oleh "{turn}"' if move in _BY_WHOM else move or "",
         bagian=tuple(
             BagianStatus(each.kode, each.nama, states.get(each.kode, StatusBagian.BELUM_MASUK))
             for each in master.bagian
         ),
-        draft=drafts,
+        draft=state.draft,
+        catatan=state.catatan,
+        temuan=tuple(_doubts(calendar, office.mulai, dates)),
     )
 
 
-def _limit(master: Master, number: int) -> date:
-    """The last day of a step by the SOP's norm times; the return of forms has a date of its own."""
-    own = [each.tanggal for each in master.hari_libur]
-    days = sum(step.hari for step in LANGKAH[:number])
-    limit = add_working_days(master.instansi.mulai, days, own)
-    return max(limit, master.instansi.batas_kembali) if number == 3 else limit
+def office_calendar(master: Master) -> OfficeCalendar:
+    """The working days of the office, its sheet Hari Libur respected."""
+    return OfficeCalendar(
+        OwnDay(each.tanggal, each.keterangan, off=each.sifat != SifatHari.MASUK) for each in master.hari_libur
+    )
+
+
+def _turn(master: Master, state: Keadaan, step: Langkah, day: date) -> str:
+    """Whose turn it is: within step 6 the next one of the paraf chain."""
+    if step.nomor == 6:
+        with suppress(NotNowError):  # a vacant post is told by rkt paraf
+            return next(
+                (each.peran for each in paraf_chain(master, day) if each.peran not in state.paraf), step.pelaksana
+            )
+    return step.pelaksana
+
+
+def _name(master: Master, peran: str, day: date) -> str | None:
+    official = master.official(Peran(peran), day) if peran in tuple(Peran) else None
+    return official.nama if official else None
+
+
+def _doubts(calendar: OfficeCalendar, start: date, dates: tuple[Tenggat, ...]) -> Iterator[Finding]:
+    """What may still shift the dates: years without a decree, days off that are estimates."""
+    end = max(start, *(max(each.rencana, each.batas) for each in dates))
+    start = min(start, *(_day(each.selesai, start) for each in dates))
+    for year in calendar.undecreed(start, end):
+        yield finding(PlanCode.CUTI_BERSAMA_BELUM_ADA, tahun=str(year))
+    estimated = calendar.estimated(start, end)
+    if estimated:
+        told = ", ".join(f"{name} ({hari_tanggal(day)})" for day, name in estimated.items())
+        yield finding(PlanCode.HARI_LIBUR_PERKIRAAN, rincian=told)
+
+
+def _day(when: datetime | None, other: date) -> date:
+    return when.date() if when else other

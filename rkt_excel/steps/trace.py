@@ -50,7 +50,7 @@ def trace(place: Workplace, kunci: str, kolom: str | None = None, copies: Path |
     """
     master, _ = place.master()
     folder = place.folder(master)
-    with place.begun_register(folder) as register:
+    with place.read_register(folder) as register:
         last_merge(register)
         found = histories((each.when, each.details) for each in register.entries())
         places = _wanted(found, kunci, kolom)

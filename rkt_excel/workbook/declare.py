@@ -67,7 +67,8 @@ class Column:
         meaning: What the column is for, in one sentence; printed in the data dictionary and under the cursor.
         example: A right value, as it would be typed.
         hidden: Kept in the sheet but not shown: what other columns need and nobody has to read.
-        reference: Printed to look at only: what stands there when the workbook comes back does not matter.
+        reference: To look at only; what stands there when the workbook comes back does not matter.
+        added: Came after files without it went out, so that its absence is no fault; it is not required.
     """
 
     header: str
@@ -81,6 +82,7 @@ class Column:
     example: str = ""
     hidden: bool = False
     reference: bool = False
+    added: bool = False
 
     def kind_for(self, row: Known) -> Kind:
         """The kind of value in a row."""
@@ -296,7 +298,7 @@ class Table(Sheet):
         spare_key: Names new rows by their place, such as "U" for U.001, where the model has no key.
         protected: Whether everything but the cells to fill is locked.
         signs: Judgements shown in a last column, the first that holds.
-        across: How many pages wide it prints; its key is repeated on each.
+        across: Pages side by side that it prints on.
     """
 
     row: type[Row] = Row
@@ -328,7 +330,7 @@ class Card(Sheet):
 
 @dataclass(frozen=True)
 class Page(Sheet):
-    """A sheet of text for people: paragraphs and small tables, filled when it is written; nobody types there.
+    """A sheet of text for people: paragraphs and small tables; nobody types there.
 
     Attributes:
         columns: Widths in characters; labels stand in the first, texts over the rest, tables side by side.

@@ -93,7 +93,7 @@ class TableReading:
     def _place(self, found: Mapping[str, list[int]]) -> None:
         for name, column in self.columns.items():
             numbers = found.get(name, [])
-            if not numbers and not column.reference:
+            if not numbers and not column.added:
                 self._say(SheetCode.KOLOM_HILANG, column=name, kolom=column.heading)
             elif len(numbers) > 1:
                 cells = [a1(self.header_row, number) for number in numbers]

@@ -1,0 +1,43 @@
+"""What `rkt paraf`, `rkt kembalikan` and `rkt tandatangan` have in common: a decision as JSON and on the terminal."""
+
+from __future__ import annotations
+
+import click
+
+from rkt_excel.commands.shared import Json, print_json
+from rkt_excel.errors import ExitCode
+from rkt_excel.steps.approve import Decision
+
+by_option = click.option("--oleh", required=True, metavar="NAMA", help="Peran, jabatan, atau nama di lembar Pejabat.")
+
+
+def tell(result: Decision, done: str, *, as_json: bool) -> ExitCode:
+    """Tell a decision.
+
+    Args:
+        result: What was written down.
+        done: The word for it: "diparaf".
+        as_json: As JSON.
+    """
+    if as_json:
+        return print_json(as_data(result))
+    who = result.oleh["nama"] or result.oleh["jabatan"]
+    click.echo(f"Draft {result.draft} {done} oleh {who}.")
+    if result.catatan:
+        click.echo(f"  catatan: {result.catatan}")
+    for name in result.keluaran:
+        click.echo(f"  {name}")
+    click.echo(f"\nBerikutnya: {result.berikutnya}")
+    return ExitCode.DONE
+
+
+def as_data(result: Decision) -> Json:
+    """A decision as JSON."""
+    return {
+        "oleh": dict(result.oleh),
+        "draft": result.draft,
+        "berkas": dict(result.berkas),
+        "catatan": result.catatan,
+        "keluaran": list(result.keluaran),
+        "berikutnya": result.berikutnya,
+    }

@@ -1,0 +1,20 @@
+"""`rkt kembalikan`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.decisions import by_option, tell
+from rkt_excel.commands.shared import place, shared_options
+from rkt_excel.steps.approve import give_back
+
+
+@click.command
+@by_option
+@click.option("--catatan", required=True, metavar="TEKS", help="Apa yang harus diperbaiki.")
+@shared_options
+def command(*, oleh: str, catatan: str, kerja: Path | None, as_json: bool) -> int:
+    """Give the draft back."""
+    return tell(give_back(place(kerja), oleh=oleh, catatan=catatan), "dikembalikan", as_json=as_json)

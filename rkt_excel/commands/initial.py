@@ -1,0 +1,20 @@
+"""`rkt paraf`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.decisions import by_option, tell
+from rkt_excel.commands.shared import place, shared_options
+from rkt_excel.steps.approve import initial
+
+
+@click.command
+@by_option
+@click.option("--catatan", default="", metavar="TEKS", help="Catatan untuk jurnal.")
+@shared_options
+def command(*, oleh: str, catatan: str, kerja: Path | None, as_json: bool) -> int:
+    """Give a paraf."""
+    return tell(initial(place(kerja), oleh=oleh, catatan=catatan), "diparaf", as_json=as_json)

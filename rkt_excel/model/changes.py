@@ -1,0 +1,169 @@
+"""The daftar perubahan: what differs between two states of the plan, why, and who asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rkt_excel.model import konsep, terms
+from rkt_excel.model.plan import Nilai, Plan
+from rkt_excel.model.revision import Place, Suntingan, text_of, values
+
+
+class JenisPerubahan(StrEnum):
+    """What a change is."""
+
+    DIUBAH = "nilai diubah"
+    BARIS_BARU = "baris baru"
+    BARIS_DIHAPUS = "baris dihapus"
+    BARIS_KEMBALI = "baris dikembalikan"
+    ALASAN = "alasan dilengkapi"
+    KIRIMAN = "kiriman baru"  # an answer of a bagian that came after the draft before
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs between two states of the plan.
+
+    Attributes:
+        alasan: Why, as it was typed beside the change.
+        oleh: Who asked for it.
+        uraian: The indikator or budget line.
+        lembar: The sheet on which it was typed.
+        sel: The cell there.
+    """
+
+    kunci: str
+    kolom: str
+    dari: Nilai | None
+    menjadi: Nilai | None
+    alasan: str | None
+    oleh: str | None = None
+    jenis: JenisPerubahan = JenisPerubahan.DIUBAH
+    uraian: str | None = None
+    lembar: str | None = None
+    sel: str | None = None
+
+    def row(self) -> konsep.Perubahan:
+        """As a line of the list of changes."""
+        texts = [None if value is None else konsep.terms_shown(value) for value in (self.dari, self.menjadi)]
+        return konsep.Perubahan(
+            jenis=self.jenis, kunci=self.kunci, uraian=self.uraian, kolom=konsep.heading(self.kolom), dari=texts[0],
+            menjadi=texts[1], alasan=self.alasan, oleh=self.oleh,
+        )  # fmt: skip
+
+
+def perubahan_context(changes: Sequence[Change], *, tanda: str, sejak: str) -> dict[str, object]:
+    """What a printed daftar perubahan is filled with, ready to print.
+
+    Args:
+        changes: In the order of printing.
+        tanda: The state that they lead to, such as "Draft 2".
+        sejak: The state before, such as "Draft 1".
+    """
+    shown = [change.row().model_dump() for change in changes]
+    return {
+        "tanda": tanda,
+        "sejak": sejak,
+        "jumlah": len(shown),
+        "perubahan": [
+            {"nomor": str(number), **{name: value or "–" for name, value in row.items()}}
+            for number, row in enumerate(shown, 1)
+        ],
+        "tanpa_alasan": sum(not change.alasan for change in changes),
+    }
+
+
+# ------------------------------------------------------------------ from two states
+
+
+@dataclass(frozen=True)
+class Before:
+    """The state that changes are counted from.
+
+    Attributes:
+        values: What it said.
+        rows: What each row of the plan was called, by kunci; dropped rows and mere proposals are none.
+    """
+
+    values: Mapping[Place, Nilai]
+    rows: Mapping[str, str]
+
+
+def rows_of(plan: Plan) -> dict[str, str]:
+    """What each row of the plan is called, by kunci, without those that were dropped."""
+    named = {each.kode: each.indikator for each in plan.master.indikator}
+    named |= {each.kode: each.uraian for each in plan.master.program}
+    return {kunci: name for kunci, name in named.items() if kunci not in plan.dihapus}
+
+
+_SAID_BY_THE_ROW = frozenset({"bagian", "sasaran", "indikator", "satuan", "jenis", "arah", "mode"})
+
+
+def changes(
+    before: Before, after: Plan, causes: Mapping[Place, Suntingan], amended: Mapping[Place, Suntingan]
+) -> list[Change]:
+    """What differs, whole rows first.
+
+    Args:
+        before: The state before.
+        after: The state now.
+        causes: What people typed; whatever else differs came with a return.
+        amended: Earlier edits whose reason was given only now.
+    """
+    now, rows = values(after), rows_of(after)
+    found = [*_rows(before, rows, causes)]
+    new = {change.kunci for change in found if change.jenis is JenisPerubahan.BARIS_BARU}
+    names = {**before.rows, **{row.kode: row.indikator or "" for _, row in after.usulan}, **_all_rows(after)}
+    for place in sorted({*before.values, *now}):
+        kunci, kolom = place
+        old, value = before.values.get(place), now.get(place)
+        decided = kolom in ("diterima", "dihapus") and terms.YA in (old, value) and kunci in _all_rows(after)
+        if text_of(old) == text_of(value) or decided or (kunci in new and kolom in _SAID_BY_THE_ROW):
+            continue
+        found.append(_change(place, old, value, causes, after, names.get(kunci)))
+    for place, edit in sorted(amended.items()):
+        value = now.get(place)
+        found.append(
+            Change(*place, value, value, edit.alasan, edit.oleh, JenisPerubahan.ALASAN, names.get(place[0]))
+        )  # fmt: skip
+    return found
+
+
+def _all_rows(plan: Plan) -> dict[str, str]:
+    named = {each.kode: each.indikator for each in plan.master.indikator}
+    return named | {each.kode: each.uraian for each in plan.master.program}
+
+
+def _rows(before: Before, rows: Mapping[str, str], causes: Mapping[Place, Suntingan]) -> Iterator[Change]:
+    """Rows that are new, dropped, or back again."""
+    for kunci in [*rows, *(each for each in before.rows if each not in rows)]:
+        if (kunci in rows) is (kunci in before.rows):
+            continue
+        back = before.values.get((kunci, "dihapus")) == terms.YA
+        kind = JenisPerubahan.BARIS_KEMBALI if back else JenisPerubahan.BARIS_BARU
+        kind = kind if kunci in rows else JenisPerubahan.BARIS_DIHAPUS
+        kolom = "diterima" if kind is JenisPerubahan.BARIS_BARU else "dihapus"
+        edit = causes.get((kunci, kolom)) or next((each for place, each in causes.items() if place[0] == kunci), None)
+        name = rows.get(kunci) or before.rows[kunci]
+        yield Change(
+            kunci, konsep.BARIS, before.rows.get(kunci), rows.get(kunci), edit.alasan if edit else None,
+            edit.oleh if edit else None, kind, name, edit.lembar if edit else None, edit.sel if edit else None,
+        )  # fmt: skip
+
+
+def _change(
+    place: Place, old: Nilai | None, value: Nilai | None, causes: Mapping[Place, Suntingan], after: Plan,
+    name: str | None,
+) -> Change:  # fmt: skip
+    edit = causes.get(place)
+    if edit and text_of(edit.nilai) == text_of(value):
+        return Change(
+            *place, old, value, edit.alasan, edit.oleh, uraian=name, lembar=edit.lembar, sel=edit.sel
+        )  # fmt: skip
+    isi = after.isi.get(place)
+    files = dict.fromkeys(origin.berkas for origin in isi.origins) if isi else {}
+    owners = dict.fromkeys(after.master.nama_bagian(origin.bagian) for origin in isi.origins) if isi else {}
+    why = f"Kiriman {', '.join(files)}" if files else "Tidak ada lagi dalam kiriman yang dipakai"
+    return Change(*place, old, value, why, ", ".join(owners) or None, JenisPerubahan.KIRIMAN, name)

@@ -1,0 +1,68 @@
+"""What lies before the officials: the draft as it was written, and the clean copy that is printed for the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from rkt_excel.edges import folder as disk
+from rkt_excel.edges import word
+from rkt_excel.edges.register import Register
+from rkt_excel.errors import NotNowError
+from rkt_excel.events import READIED
+from rkt_excel.model.alur import Keadaan
+from rkt_excel.model.master import Master
+from rkt_excel.model.naskah import naskah, paper
+from rkt_excel.model.pejabat import signature
+from rkt_excel.model.terms import Edisi, Peran
+from rkt_excel.standing import standing_plan
+from rkt_excel.workplace import WORD_FILE, Workplace, issued
+
+
+def rkt_name(master: Master) -> str:
+    """The name of the finished RKT, without folder and ending; the edition stands in it where it is not the first."""
+    edisi = "" if master.instansi.edisi == Edisi.MURNI else f" {master.instansi.edisi.capitalize()}"
+    return f"RKT{edisi} {master.tahun}"
+
+
+def ready_naskah(place: Workplace, register: Register, master: Master, state: Keadaan) -> str:
+    """Write the clean copy of the newest draft into 7-rkt and into the journal, with the Kepala that it names.
+
+    Returns:
+        The file, relative to the work folder.
+
+    Raises:
+        NotNowError: Nobody holds the post of the Kepala today.
+        InputUnusableError: The Word template cannot be used.
+        OutputLockedError: The file is open elsewhere.
+    """
+    kepala = master.official(Peran.KEPALA, place.today)
+    if kepala is None:
+        day = f"{place.today:%d/%m/%Y}"
+        raise NotNowError(f"Tidak ada Kepala yang berlaku pada {day}. Lengkapi lembar Pejabat.")
+    folder = place.folder(master)
+    plan = standing_plan(register, master, issued(register), state)
+    data = word.render(place.inputs / WORD_FILE, naskah(plan, tanda="", day=place.today), paper=paper(master))
+    done = disk.publish(folder, register, f"{disk.RKT}/{rkt_name(master)}.docx", data)
+    register.record(READIED, draft=state.draft, berkas=done.path, sha256=disk.sha256(data), kepala=signature(kepala))
+    return done.path
+
+
+def intact(folder: Path, files: Mapping[str, str], what: str, why: str) -> None:
+    """See that the files of a draft are those that were written; a decision holds for these bytes only.
+
+    Args:
+        folder: The work folder.
+        files: Their SHA-256, by path relative to the work folder.
+        what: The draft, in words.
+        why: Why it matters here.
+
+    Raises:
+        NotNowError: One of them has changed or is gone.
+    """
+    changed = [name for name, digest in files.items() if disk.digest(folder / name) != digest]
+    if changed:
+        raise NotNowError(
+            f"{what} sudah berubah atau hilang sejak dibuat ({', '.join(changed)}); {why}. "
+            "Kembalikan dahulu (rkt kembalikan), lalu buat draft baru (rkt draft)."
+        )

@@ -1,0 +1,167 @@
+"""SOP step 9, `rkt distribusi`: copies for everybody who gets one, and who has signed for theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from rkt_excel.edges import folder as disk
+from rkt_excel.edges import libreoffice, mail
+from rkt_excel.edges.register import Register
+from rkt_excel.errors import NotNowError, UnknownArgumentError
+from rkt_excel.events import DISTRIBUTED, RECEIVED
+from rkt_excel.messages import PlanCode
+from rkt_excel.model.alur import Gerak, Keadaan
+from rkt_excel.model.issuing import hari_tanggal
+from rkt_excel.model.master import Master
+from rkt_excel.model.terms import Peran
+from rkt_excel.workbook.cells import folded
+from rkt_excel.workbook.findings import Finding, finding
+from rkt_excel.workplace import DISTRIBUTION_FILE, Workplace, allowed, standing, wording
+
+Progress = Callable[[str], None]
+FACTS: Final = frozenset(
+    {"tahun", "edisi", "penerima", "perangkat_daerah", "surel_kantor", "ditandatangani", "lampiran"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Distributed:
+    """What `rkt distribusi` prepared; paths relative to the work folder with "/".
+
+    Attributes:
+        eksemplar: How many copies to make, one for each receiver.
+        penerima: Who gets one: the kode of each bagian, and the Pengadministrasi Umum.
+    """
+
+    eksemplar: int
+    penerima: tuple[str, ...]
+    keluaran: tuple[str, ...]
+    temuan: tuple[Finding, ...]
+    diterima: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A receipt that was written down, and who has not signed for theirs yet."""
+
+    penerima: str
+    nama: str
+    oleh: str
+    tanggal: date
+    menunggu: tuple[str, ...]
+
+
+def receivers(master: Master) -> tuple[str, ...]:
+    """Who gets a copy (SOP step 9): every bagian, and the Pengadministrasi Umum."""
+    return (*(each.kode for each in master.bagian), Peran.PENGADMINISTRASI)
+
+
+def distribute(place: Workplace, progress: Progress = lambda _: None) -> Distributed:
+    """Prepare the copies: the list of receivers, a receipt for each, and the letters that take the RKT to them.
+
+    Raises:
+        NotNowError: The RKT is not signed yet, or its signed file has changed.
+        InputUnusableError: The master, a Word template or the wording of the letter cannot be used.
+        OutputLockedError: An output is open elsewhere.
+    """
+    master, _ = place.master()
+    folder = place.folder(master)
+    with place.begun_register(folder) as register:
+        state = allowed(register, Gerak.DISTRIBUSI)
+        names = receivers(master)
+        work = _Copies(place, folder, register, master, state)
+        made = (*work.papers(names), *work.letters(progress))
+        register.record(DISTRIBUTED, penerima=list(names), eksemplar=len(names), keluaran=list(made))
+    return Distributed(len(names), names, made, tuple(work.found), state.diterima)
+
+
+def receive(place: Workplace, penerima: str, *, oleh: str) -> Receipt:
+    """Write down that a receiver has signed for a copy.
+
+    Args:
+        place: Where the work is done.
+        penerima: A bagian by kode or name, or the Pengadministrasi Umum.
+        oleh: Who took it.
+
+    Raises:
+        NotNowError: Nothing is distributed yet, or this receiver has signed already.
+        UnknownArgumentError: There is no such receiver, or nobody is named.
+    """
+    if not oleh.strip():
+        raise UnknownArgumentError("Sebutkan siapa yang menerima: --oleh NAMA.")
+    master, _ = place.master()
+    with place.begun_register(place.folder(master)) as register:
+        state = allowed(register, Gerak.TERIMA)
+        kode = _receiver(master, penerima)
+        if kode in state.diterima:
+            raise NotNowError(f"Tanda terima {master.nama_bagian(kode)} sudah dicatat.")
+        register.record(RECEIVED, penerima=kode, oleh=oleh.strip(), tanggal=place.today.isoformat())
+        after = standing(register)
+    waiting = tuple(each for each in after.penerima if each not in after.diterima)
+    return Receipt(kode, master.nama_bagian(kode), oleh.strip(), place.today, waiting)
+
+
+def _receiver(master: Master, text: str) -> str:
+    for kode in receivers(master):
+        if folded(text) in {folded(kode), folded(master.nama_bagian(kode))}:
+            return kode
+    known = ", ".join(receivers(master))
+    raise UnknownArgumentError(f"Penerima “{text}” tidak ada. Yang menerima salinan: {known}.")
+
+
+class _Copies:
+    """The papers and letters of one distribution."""
+
+    def __init__(self, place: Workplace, folder: Path, register: Register, master: Master, state: Keadaan) -> None:
+        self.place, self.folder, self.register = place, folder, register
+        self.master, self.state = master, state
+        self.found: list[Finding] = []
+
+    def papers(self, names: tuple[str, ...]) -> Iterator[str]:
+        """The list of receivers and the receipts."""
+        del names
+        yield from ()
+
+    def letters(self, progress: Progress) -> Iterator[str]:
+        """A letter for each bagian, with the signed RKT attached."""
+        text = mail.template(wording(self.place.inputs, DISTRIBUTION_FILE), FACTS)
+        attached = self._attachment(progress)
+        for each in self.master.bagian:
+            filled = text.filled(self._facts(each.nama, attached.name))
+            letter = mail.Draft(
+                to=each.surel or "", to_name=each.nama, sender=self.master.instansi.surel or "",
+                subject=filled.subject, body=filled.body, attachments=(attached,),
+            )  # fmt: skip
+            if not each.surel:
+                self.found.append(finding(PlanCode.SUREL_BELUM_ADA, owner=each.kode, nama=each.nama))
+            name = disk.legal_name(f"Surel RKT {self.master.tahun} - {each.kode}")
+            yield self._put(f"{name}{mail.SUFFIX}", mail.compose(letter))
+
+    def _facts(self, penerima: str, lampiran: str) -> dict[str, str]:
+        office = self.master.instansi
+        signed = self.state.selesai[8].date()
+        return {
+            "tahun": str(self.master.tahun), "edisi": office.edisi, "penerima": penerima,
+            "perangkat_daerah": office.perangkat_daerah, "surel_kantor": office.surel or "",
+            "ditandatangani": hari_tanggal(signed), "lampiran": lampiran,
+        }  # fmt: skip
+
+    def _attachment(self, progress: Progress) -> mail.Attachment:
+        """The signed RKT as a PDF, as a Word document where there is no LibreOffice."""
+        name = str(self.state.naskah["berkas"])
+        data = self.register.kept(str(self.state.naskah["sha256"]))
+        assert data is not None  # kept when it was signed
+        progress("membuat PDF")
+        try:
+            made = libreoffice.pdf_of(data, PurePosixPath(name).name)
+        except libreoffice.LibreOfficeError as error:
+            self.found.append(finding(PlanCode.PDF_TIDAK_DIBUAT, file=name, sebab=str(error)))
+            return mail.Attachment(PurePosixPath(name).name, data)
+        return mail.Attachment(f"{PurePosixPath(name).stem}.pdf", made)
+
+    def _put(self, name: str, data: bytes) -> str:
+        return disk.publish(self.folder, self.register, f"{disk.DISTRIBUSI}/{name}", data).path
