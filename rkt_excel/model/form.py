@@ -49,7 +49,7 @@ class Kinerja(Row):
     satuan: Annotated[str, Column("Satuan", Choice(), use=Use.GIVEN, width=10)]
     jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), use=Use.GIVEN, width=10, hidden=True)]
     arah: Annotated[str, Column("Arah", Choice(options=options(Arah)), use=Use.GIVEN, width=9, hidden=True)]
-    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=11)]
+    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=12)]
     pengisian: Annotated[str, Column("Diisi", Choice(), use=Use.GIVEN, width=10)]
     capaian_lalu: Annotated[
         terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8)
@@ -90,7 +90,7 @@ class Kinerja(Row):
         Column(
             "Alasan bila berbeda dari Renstra",
             Text(),
-            width=22,
+            width=21,
             meaning="Wajib bila target berbeda dari target Renstra.",
         ),
     ] = None

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import Any, ClassVar, Final, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -67,7 +67,7 @@ class Column:
         meaning: What the column is for, in one sentence; printed in the data dictionary and under the cursor.
         example: A right value, as it would be typed.
         hidden: Kept in the sheet but not shown: what other columns need and nobody has to read.
-        reference: To look at only; what stands there when the workbook comes back does not matter.
+        reference: To look at only; what stands there on return does not matter.
         added: Came after files without it went out, so that its absence is no fault; it is not required.
     """
 
@@ -241,16 +241,13 @@ def _fault(error: Mapping[str, Any]) -> Fault:
 
 
 def as_declared(declared: str, text: str) -> bool:
-    """Whether a text is what was declared, whatever stands now in place of its {facts}."""
+    """Whether a text is what was declared, whatever stands in place of its {facts}."""
     return _pattern(declared).fullmatch(folded(text)) is not None
 
 
 @lru_cache(maxsize=1024)
 def _pattern(declared: str) -> re.Pattern[str]:
     return re.compile(".*".join(re.escape(part) for part in re.split(r"\{\w+\}", folded(declared))))
-
-
-SHEET_NAME: Final = 31  # Excel's limit in characters
 
 
 @dataclass(frozen=True)
@@ -333,9 +330,9 @@ class Page(Sheet):
     """A sheet of text for people: paragraphs and small tables; nobody types there.
 
     Attributes:
-        columns: Widths in characters; labels stand in the first, texts over the rest, tables side by side.
+        columns: Widths in characters; labels stand in the first, texts over the rest.
         landscape: How it prints.
-        pages: How many pages it may fill, 0 for as many as it needs.
+        pages: How many it may fill, 0 for as many as it needs.
     """
 
     columns: tuple[float, ...] = (30, 74)

@@ -137,7 +137,8 @@ def _write_line(
         fillable = column.fills or line.spare or not layout.table.protected
         base = _base(layout.table, fillable=fillable)
         value = line.row.get(name)
-        look = writing.look(base, num_format=kind.number_format, **style.aligned(kind.align))
+        wrap = {"text_wrap": True} if isinstance(value, str) else {}
+        look = writing.look(base, num_format=kind.number_format, **{**style.aligned(kind.align), **wrap})
         link = writing.content.links.get((layout.table.name, address))
         if link is not None:
             _link(sheet, (line.number, layout.columns[name]), link, look)
