@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,8 @@ from rkt_excel.edges.folder import KONSEP, prepare, sweep
 from rkt_excel.edges.register import FILE, Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.model.alur import Gerak, Keadaan, replay
+from rkt_excel.model.history import histories
+from rkt_excel.model.lalu import TahunLalu, last_year
 from rkt_excel.model.master import Master, read_master
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import Edisi, SifatHari
@@ -83,7 +86,25 @@ class Workplace:
         told = tuple(each.placed(file=path.name) for each in joined(findings))
         if master is None:
             raise InputUnusableError(f"{path} belum dapat dipakai; perbaiki temuan berikut.", told)
-        return master, list(told)
+        return replace(master, lalu=self._last_year(master)), list(told)
+
+    def _last_year(self, master: Master) -> TahunLalu | None:
+        """The RKT of the year before, from its work folder beside this one; a work folder elsewhere has no years.
+
+        Of two editions the second counts. A journal that cannot be read holds nothing back: the column stays blank.
+        """
+        if self.kerja:
+            return None
+        year = master.tahun - 1
+        places = (self.outputs / f"{year}-{Edisi.PERUBAHAN}", self.outputs / str(year))
+        for folder in filter(has_register, places):
+            with suppress(InputUnusableError), self.read_register(folder) as register:
+                known = histories((each.when, each.details) for each in register.entries())
+                last = {place: told[-1].ke for place, told in known.items()}
+                found = last_year(year, (each.details for each in register.entries(ISSUED)), last)
+                if found:
+                    return found
+        return None
 
     def folder(self, master: Master) -> Path:
         """The work folder of the master's year; a second edition has one of its own beside that of the first."""

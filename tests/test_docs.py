@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import catalogue_page
+import kamus_page
 import pytest
 from babel.messages.pofile import read_po
 
@@ -29,6 +30,10 @@ def test_every_exit_code_is_in_the_manual(code: ExitCode) -> None:
 
 def test_the_table_of_findings_is_the_catalogue() -> None:
     assert catalogue_page.table() in MANUAL, "run: python tests/catalogue_page.py"
+
+
+def test_the_data_dictionary_is_what_the_declarations_say() -> None:
+    assert kamus_page.PAGE.read_text(encoding="utf-8") == kamus_page.page(), "run: python tests/kamus_page.py"
 
 
 def test_the_words_of_the_command_line_are_compiled_from_their_text() -> None:

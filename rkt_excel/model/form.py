@@ -14,21 +14,24 @@ from rkt_excel.model.renstra import Indikator
 from rkt_excel.model.terms import Arah, CaraGabung, Jenis, ModeTriwulan, Tingkat, options
 from rkt_excel.workbook.cells import folded
 from rkt_excel.workbook.declare import Column, Known, Page, Row, Rows, Selfcheck, Sign, Table, Tasks, Use, Workbook
+from rkt_excel.workbook.hollow import hollow, hollow_formula
 from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.kinds import Choice, Choices, Code, Money, Number, Text
+from rkt_excel.workbook.signs import untyped
 
 KIND: Final = "formulir"
 PETUNJUK: Final = "Petunjuk"
 KINERJA: Final = "Kinerja"
 PROGRAM: Final = "Program"
 USULAN: Final = "Usulan"
+DEFINISI: Final = "Definisi"
 PERIKSA: Final = "Periksa"
 PERBAIKAN: Final = "Perbaikan"
 SENDIRI: Final = "sendiri"
 _SASARAN: Final = "sasaran"
 _KODE: Final = Code(example="IK.1.1")
 _CLOSE: Final = "0.0000001"  # what binary arithmetic in a spreadsheet may be off
-QUARTERS: Final = ("tw1", "tw2", "tw3", "tw4")
+QUARTERS: Final[tuple[str, ...]] = ("tw1", "tw2", "tw3", "tw4")
 
 
 def _every_quarter(row: Known) -> bool:
@@ -39,20 +42,24 @@ def _every_quarter(row: Known) -> bool:
 class Kinerja(Row):
     """One indikator of a bagian: what the Renstra says, and what the bagian answers."""
 
-    kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, width=9)]
+    kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, width=8)]
     kode_sasaran: Annotated[str, Column("Kode sasaran", _KODE, use=Use.GROUP_KEY)]
     sasaran: Annotated[str, Column("Sasaran strategis", use=Use.GROUP_TEXT)]
-    indikator: Annotated[str, Column("Indikator kinerja", use=Use.GIVEN, width=40)]
-    satuan: Annotated[str, Column("Satuan", Choice(), use=Use.GIVEN, width=11)]
+    indikator: Annotated[str, Column("Indikator kinerja", use=Use.GIVEN, width=30)]
+    satuan: Annotated[str, Column("Satuan", Choice(), use=Use.GIVEN, width=10)]
     jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), use=Use.GIVEN, width=10, hidden=True)]
     arah: Annotated[str, Column("Arah", Choice(options=options(Arah)), use=Use.GIVEN, width=9, hidden=True)]
-    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=13)]
-    pengisian: Annotated[str, Column("Diisi", Choice(), use=Use.GIVEN, width=11)]
+    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=12)]
+    pengisian: Annotated[str, Column("Diisi", Choice(), use=Use.GIVEN, width=10)]
     capaian_lalu: Annotated[
-        terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=9)
+        terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8)
+    ] = None
+    target_lalu: Annotated[
+        terms.Nilai | None,
+        Column("Target tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8, reference=True, added=True),
     ] = None
     target_renstra: Annotated[
-        terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=11)
+        terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8)
     ] = None
     target: Annotated[
         terms.Nilai | None,
@@ -60,21 +67,21 @@ class Kinerja(Row):
             "Target {tahun}",
             terms.NILAI_INDIKATOR,
             required=True,
-            width=12,
+            width=10,
             meaning="Target tahun yang direncanakan.",
         ),
     ] = None
-    tw1: Annotated[terms.Nilai | None, Column("TW I", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)] = None
-    tw2: Annotated[terms.Nilai | None, Column("TW II", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)] = None
-    tw3: Annotated[terms.Nilai | None, Column("TW III", terms.NILAI_INDIKATOR, required=_every_quarter, width=9)] = None
-    tw4: Annotated[terms.Nilai | None, Column("TW IV", terms.NILAI_INDIKATOR, required=True, width=9)] = None
+    tw1: Annotated[terms.Nilai | None, Column("TW I", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
+    tw2: Annotated[terms.Nilai | None, Column("TW II", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
+    tw3: Annotated[terms.Nilai | None, Column("TW III", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
+    tw4: Annotated[terms.Nilai | None, Column("TW IV", terms.NILAI_INDIKATOR, required=True, width=8)] = None
     penanggung_jawab: Annotated[
         str | None,
         Column(
             "Penanggung jawab",
             Text(longest=160, words=True),
             required=True,
-            width=24,
+            width=17,
             meaning="Jabatan yang bertanggung jawab.",
         ),
     ] = None
@@ -83,21 +90,21 @@ class Kinerja(Row):
         Column(
             "Alasan bila berbeda dari Renstra",
             Text(),
-            width=32,
+            width=21,
             meaning="Wajib bila target berbeda dari target Renstra.",
         ),
     ] = None
-    keterangan: Annotated[str | None, Column("Keterangan", Text(), width=24)] = None
+    keterangan: Annotated[str | None, Column("Keterangan", Text(), width=11)] = None
 
 
 class ProgramBagian(Row):
     """One line of program, kegiatan or sub kegiatan that a bagian answers for."""
 
-    kode: Annotated[str, Column("Kode", terms.KODE_PROGRAM, use=Use.KEY, width=19)]
-    uraian: Annotated[str, Column("Program / kegiatan / sub kegiatan", use=Use.GIVEN, width=46)]
+    kode: Annotated[str, Column("Kode", terms.KODE_PROGRAM, use=Use.KEY, width=18)]
+    uraian: Annotated[str, Column("Program / kegiatan / sub kegiatan", use=Use.GIVEN, width=40)]
     tingkat: Annotated[str, Column("Tingkat", Choice(options=options(Tingkat)), use=Use.GIVEN, width=13)]
-    indikator: Annotated[str | None, Column("Indikator keluaran", use=Use.GIVEN, width=40)] = None
-    satuan: Annotated[str | None, Column("Satuan", Choice(), use=Use.GIVEN, width=13)] = None
+    indikator: Annotated[str | None, Column("Indikator keluaran", use=Use.GIVEN, width=34)] = None
+    satuan: Annotated[str | None, Column("Satuan", Choice(), use=Use.GIVEN, width=11)] = None
     pagu_indikatif: Annotated[Decimal | None, Column("Pagu indikatif (Rp)", Money(), use=Use.GIVEN, width=16)] = None
     target: Annotated[
         Decimal | None,
@@ -107,7 +114,7 @@ class ProgramBagian(Row):
         Decimal | None,
         Column("Pagu {tahun} (Rp)", Money(), required=lambda row: row.get("pagu_indikatif") is not None, width=16),
     ] = None
-    keterangan: Annotated[str | None, Column("Keterangan", Text(), width=28)] = None
+    keterangan: Annotated[str | None, Column("Keterangan", Text(), width=20)] = None
 
 
 class Usulan(Row):
@@ -172,6 +179,10 @@ def quarters_fault(row: Known) -> QuartersFault | None:  # noqa: PLR0911 - one l
     return None
 
 
+def _quarters_differ(row: Known) -> bool:
+    return quarters_fault(row) is not None
+
+
 def alike(one: object, other: object) -> bool:
     """Whether two values are the same; texts as Excel compares them, without regard to capitals."""
     if isinstance(one, str) and isinstance(other, str):
@@ -209,27 +220,43 @@ def needs_reason(row: Known) -> bool:
     return leaves_renstra(row) and not row.get("alasan")
 
 
+def reason_open(row: Known) -> bool:
+    """Whether the form still asks for a reason: none, or one that only fills the cell."""
+    reason = str(row.get("alasan") or "")
+    return leaves_renstra(row) and (untyped(reason) or hollow(reason))
+
+
 def _reason_formula(refs: Mapping[str, str], row: Known) -> str | None:
     if row.get("target_renstra") is None or row.get("pengisian") not in (SENDIRI, BERSAMA_UTAMA):
         return None
-    return f'AND({refs["target"]}<>{refs["target_renstra"]},TRIM({refs["alasan"]})="")'
+    reason = refs["alasan"]
+    return f'AND({refs["target"]}<>{refs["target_renstra"]},OR(TRIM({reason})="",{hollow_formula(reason)}))'
 
 
 BERSAMA_UTAMA: Final = "bersama: utama"
 
-FORM: Final = Workbook(
+FORM: Final[Workbook] = Workbook(
     kind=KIND,
     version=1,
     sheets=(
-        Page(PETUNJUK, "Petunjuk pengisian RKT {tahun} – {bagian}"),
+        Page(
+            PETUNJUK,
+            "Petunjuk pengisian RKT {tahun} – {bagian}",
+            columns=(30, 10.5, 12, 9.5, 9.5, 9, 9, 9, 9),
+        ),
         Table(
             KINERJA,
             "Kinerja – RKT {tahun} – {bagian}",
             "Isilah sel kuning; sel abu-abu terkunci. Tanda * wajib diisi. Kembalikan paling lambat {batas}.",
             row=Kinerja,
             signs=(
-                Sign(_quarters_formula, lambda row: quarters_fault(row) is not None, "CEK TW"),
-                Sign(_reason_formula, needs_reason, "ISI ALASAN"),
+                Sign(
+                    _quarters_formula,
+                    _quarters_differ,
+                    "CEK TW",
+                    "TW I–IV tidak sesuai dengan target",
+                ),
+                Sign(_reason_formula, reason_open, "ISI ALASAN", "Target berbeda dari Renstra tanpa alasan"),
             ),
         ),
         Table(
@@ -246,6 +273,13 @@ FORM: Final = Workbook(
             row=Usulan,
             spare=30,
             spare_key="U",
+        ),
+        Page(
+            DEFINISI,
+            "Definisi indikator dan satuan – RKT {tahun} – {bagian}",
+            columns=(13, 30, 46, 46, 24, 12),
+            landscape=True,
+            pages=0,
         ),
         Selfcheck(
             PERIKSA,
@@ -324,6 +358,7 @@ def form_rows(master: Master, bagian: str) -> Rows:
             kode=each.kode, kode_sasaran=each.sasaran, sasaran=sasaran[each.sasaran], indikator=each.indikator,
             satuan=each.satuan, jenis=each.jenis, arah=each.arah, mode=each.mode, pengisian=pengisian(each),
             capaian_lalu=each.capaian_lalu, target_renstra=each.target,
+            target_lalu=master.lalu.target(each) if master.lalu else None,
         )
         for each in master.indikator if bagian in each.bagian
     ]  # fmt: skip

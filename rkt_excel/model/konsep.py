@@ -288,12 +288,13 @@ def _with_reason(row: Row, kunci: str, reasons: Reasons) -> Row:
 
 def kinerja_rows(plan: Plan) -> list[KonsepKinerja]:
     """One row per indikator in the order of the sasaran."""
-    sasaran = {each.kode: each.sasaran for each in plan.master.sasaran}
+    sasaran, lalu = {each.kode: each.sasaran for each in plan.master.sasaran}, plan.master.lalu
     return [
         KonsepKinerja(
             kode=each.kode, kode_sasaran=each.sasaran, sasaran=sasaran[each.sasaran], indikator=each.indikator,
             satuan=each.satuan, jenis=each.jenis, arah=each.arah, mode=each.mode, pengisian=form.pengisian(each),
-            capaian_lalu=each.capaian_lalu, target_renstra=each.target, bagian=", ".join(each.bagian),
+            capaian_lalu=each.capaian_lalu, target_lalu=lalu.target(each) if lalu else None,
+            target_renstra=each.target, bagian=", ".join(each.bagian),
             dihapus=terms.YA if each.kode in plan.dihapus else None,
             **{name: plan.nilai(each.kode, name) for name in (*JOINED, *TEXTS)},
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rkt_excel.model import renstra, terms
+from rkt_excel.model.lalu import TahunLalu
 from rkt_excel.model.renstra import (
     Bagian,
     HariLibur,
@@ -43,6 +44,8 @@ class Master:
     predikat: tuple[Predikat, ...]
     hari_libur: tuple[HariLibur, ...]
     sumber: tuple[Sumber, ...]
+    lalu: TahunLalu | None = None
+    """Last year's RKT, where it is at hand."""
 
     @property
     def tahun(self) -> int:

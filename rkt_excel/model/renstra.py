@@ -221,27 +221,27 @@ def _shared(row: Known) -> bool:
 class Indikator(Row):
     """An indikator kinerja with its Renstra target and the bagian that answer for it."""
 
-    kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, required=True, width=10)]
-    sasaran: Annotated[str, Column("Kode sasaran", _KODE, required=True, refers=Reference(SASARAN), width=10)]
-    indikator: Annotated[str, Column("Indikator kinerja", Text(words=True), required=True, width=50)]
-    satuan: Annotated[str, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=14)]
-    jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), required=True, width=11)]
+    kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, required=True, width=8)]
+    sasaran: Annotated[str, Column("Kode sasaran", _KODE, required=True, refers=Reference(SASARAN), width=9)]
+    indikator: Annotated[str, Column("Indikator kinerja", Text(words=True), required=True, width=40)]
+    satuan: Annotated[str, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=12)]
+    jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), required=True, width=9)]
     arah: Annotated[
         str,
         Column(
             "Arah",
             Choice(options=options(Arah)),
             required=True,
-            width=10,
+            width=8,
             meaning="Positif bila makin besar makin baik.",
         ),
     ]
-    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True, width=18)]
+    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True, width=13)]
     definisi: Annotated[str | None, Column("Definisi operasional", Text(longest=2_000), width=44)] = None
-    formula: Annotated[str | None, Column("Formula", Text(longest=2_000), width=44)] = None
-    sumber_data: Annotated[str | None, Column("Sumber data", Text(), width=28)] = None
-    capaian_lalu: Annotated[terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, width=13)] = None
-    target: Annotated[terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, required=True, width=13)] = (
+    formula: Annotated[str | None, Column("Formula", Text(longest=2_000), width=42)] = None
+    sumber_data: Annotated[str | None, Column("Sumber data", Text(), width=26)] = None
+    capaian_lalu: Annotated[terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, width=11)] = None
+    target: Annotated[terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, required=True, width=11)] = (
         None
     )
     bagian: Annotated[
@@ -251,12 +251,12 @@ class Indikator(Row):
             Choice(source=terms.BAGIAN, many=True),
             required=True,
             refers=Reference(BAGIAN),
-            width=18,
+            width=15,
             meaning="Kode bagian; yang pertama adalah pengampu utama.",
         ),
     ]
     cara_gabung: Annotated[
-        str | None, Column("Cara gabung", Choice(options=options(CaraGabung)), required=_shared, width=12)
+        str | None, Column("Cara gabung", Choice(options=options(CaraGabung)), required=_shared, width=11)
     ] = None
     iku: Annotated[str | None, Column("IKU", Choice(options=(terms.YA, terms.TIDAK)), width=8)] = None
 
@@ -331,9 +331,9 @@ class Sumber(Row):
 _SPARE: Final = 60  # lines ready for new rows; more can be inserted
 
 
-def _table(name: str, row: type[Row], lead: str, *, optional: bool = False) -> Table:
+def _table(name: str, row: type[Row], lead: str, *, optional: bool = False, across: int = 1) -> Table:
     title = f"{name} – RKT {{perangkat_daerah}} {{tahun}}"
-    return Table(name, title, lead, optional=optional, row=row, spare=_SPARE, protected=False)
+    return Table(name, title, lead, optional=optional, row=row, spare=_SPARE, protected=False, across=across)
 
 
 MASTER: Final = Workbook(
@@ -345,7 +345,7 @@ MASTER: Final = Workbook(
         _table(BAGIAN, Bagian, "Setiap bagian menerima satu formulir."),
         _table(PRIORITAS, Prioritas, "Prioritas pembangunan daerah yang didukung; boleh kosong.", optional=True),
         _table(SASARAN, Sasaran, "Sasaran strategis dari rancangan Renstra, masing-masing dengan prioritas yang didukungnya."),
-        _table(INDIKATOR, Indikator, "Indikator setiap sasaran, target Renstra tahun ini, dan bagian yang mengisinya."),
+        _table(INDIKATOR, Indikator, "Indikator setiap sasaran, target Renstra tahun ini, dan bagian yang mengisinya.", across=2),
         _table(PROGRAM, Program, "Program, kegiatan, dan sub kegiatan dengan pagu indikatif; boleh kosong.", optional=True),
         _table(SATUAN, Satuan, "Satuan yang dipakai dan ejaan lain yang dianggap sama."),
         _table(PREDIKAT, Predikat, "Skala predikat, dari nilai terbaik.", optional=True),

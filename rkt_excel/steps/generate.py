@@ -13,6 +13,7 @@ from rkt_excel.messages import PlanCode
 from rkt_excel.model import form
 from rkt_excel.model.alur import Gerak
 from rkt_excel.model.issuing import file_name, form_content
+from rkt_excel.model.lalu import issued_words
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import Edisi
@@ -93,7 +94,8 @@ def generate(place: Workplace, progress: Progress = lambda _: None) -> Generated
                 IssuedForm(bagian, master.nama_bagian(bagian), done.path, tuple(input_cells(content)), done.beside)
             )
         register.record(ISSUED, kantor=issue.kantor, tahun=issue.tahun, edisi=issue.edisi, versi=issue.versi,
-                        isi=_digest(master), formulir=[each.berkas for each in forms])  # fmt: skip
+                        isi=_digest(master), formulir=[each.berkas for each in forms],
+                        indikator=issued_words(master.indikator))  # fmt: skip
     return Generated(master.tahun, master.instansi.edisi, issue.versi, tuple(forms), tuple(findings))
 
 

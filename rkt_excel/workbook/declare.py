@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import Any, ClassVar, Final, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -67,6 +67,7 @@ class Column:
         meaning: What the column is for, in one sentence; printed in the data dictionary and under the cursor.
         example: A right value, as it would be typed.
         hidden: Kept in the sheet but not shown: what other columns need and nobody has to read.
+        reference: To look at only; what stands there on return does not matter.
         added: Came after files without it went out, so that its absence is no fault; it is not required.
     """
 
@@ -80,6 +81,7 @@ class Column:
     meaning: str = ""
     example: str = ""
     hidden: bool = False
+    reference: bool = False
     added: bool = False
 
     def kind_for(self, row: Known) -> Kind:
@@ -239,16 +241,13 @@ def _fault(error: Mapping[str, Any]) -> Fault:
 
 
 def as_declared(declared: str, text: str) -> bool:
-    """Whether a text is what was declared, whatever stands now in place of its {facts}."""
+    """Whether a text is what was declared, whatever stands in place of its {facts}."""
     return _pattern(declared).fullmatch(folded(text)) is not None
 
 
 @lru_cache(maxsize=1024)
 def _pattern(declared: str) -> re.Pattern[str]:
     return re.compile(".*".join(re.escape(part) for part in re.split(r"\{\w+\}", folded(declared))))
-
-
-SHEET_NAME: Final = 31  # Excel's limit in characters
 
 
 @dataclass(frozen=True)
@@ -276,11 +275,13 @@ class Sign:
         formula: Given the cell of each field, an Excel formula that holds where the row needs a look.
         holds: The same on values.
         word: What the row then says, at most three words.
+        told: What is so, for the count over all rows.
     """
 
     formula: Callable[[Mapping[str, str], Known], str | None]
     holds: Callable[[Known], bool]
     word: str
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -294,6 +295,7 @@ class Table(Sheet):
         spare_key: Names new rows by their place, such as "U" for U.001, where the model has no key.
         protected: Whether everything but the cells to fill is locked.
         signs: Judgements shown in a last column, the first that holds.
+        across: Pages side by side that it prints on.
     """
 
     row: type[Row] = Row
@@ -301,6 +303,7 @@ class Table(Sheet):
     spare_key: str = ""
     protected: bool = True
     signs: tuple[Sign, ...] = ()
+    across: int = 1
 
     def visible_columns(self) -> dict[str, Column]:
         """The columns that stand side by side; group columns stand above their rows."""
@@ -324,7 +327,17 @@ class Card(Sheet):
 
 @dataclass(frozen=True)
 class Page(Sheet):
-    """A sheet of text for people: paragraphs and small two-column tables, filled when it is written."""
+    """A sheet of text for people: paragraphs and small tables; nobody types there.
+
+    Attributes:
+        columns: Widths in characters; labels stand in the first, texts over the rest.
+        landscape: How it prints.
+        pages: How many it may fill, 0 for as many as it needs.
+    """
+
+    columns: tuple[float, ...] = (30, 74)
+    landscape: bool = False
+    pages: int = 1
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,15 @@ from typing import ClassVar, Final
 from rkt_excel.workbook.cells import Cell, Content, folded, visible
 from rkt_excel.workbook.days import read_day
 from rkt_excel.workbook.findings import SheetCode
-from rkt_excel.workbook.hollow import hollow, means_nothing, stopgap, wordless
+from rkt_excel.workbook.hollow import (
+    LISTED,
+    hollow,
+    hollow_formula,
+    means_nothing,
+    stopgap,
+    wordless,
+    wordless_formula,
+)
 from rkt_excel.workbook.numbers import Doubt, placeholder, read_figure, written
 
 Note = Callable[..., None]  # note(code, **details): something to tell about a value that was read all the same
@@ -83,6 +91,11 @@ class Kind:
 
     def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
         """The Excel formula that holds for a filled cell that is wrong; `None` where Excel cannot tell."""
+        del ref, choices
+        return None
+
+    def unanswered(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
+        """The Excel formula that holds for a filled cell that says nothing; `None` where `wrong` sees it already."""
         del ref, choices
         return None
 
@@ -158,6 +171,13 @@ class Text(Kind):
         """Too long a text."""
         del choices
         return f"LEN({ref})>{self.longest}"
+
+    def unanswered(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
+        """A stopgap, a mark for nothing, or digits where words are asked."""
+        tests = [hollow_formula(ref)] if LISTED in choices else []
+        if self.words:
+            tests.append(wordless_formula(ref))
+        return f"OR({','.join(tests)})" if tests else None
 
     def validation(self, choices: Mapping[str, Choices]) -> dict[str, object]:
         """Excel limits the length."""

@@ -28,7 +28,7 @@ CARD_VALUES: Final = 3
 CARD_HINTS: Final = 4
 CARD_FIRST: Final = 4
 
-PAGE_COLUMNS: Final = 2  # of a page of text: label and text
+PAGE_FIRST: Final = 3  # of a page of text: the first row under its title
 SELFCHECK_COLUMNS: Final = 3
 TASK_COLUMNS: Final = 7  # of a list of what has to be mended
 

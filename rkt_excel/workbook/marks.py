@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from rkt_excel.workbook.cells import legal, visible
 from rkt_excel.workbook.declare import Table
 from rkt_excel.workbook.findings import Finding, Severity
-from rkt_excel.workbook.kinds import ErrorValue
+from rkt_excel.workbook.kinds import Choices, ErrorValue
 from rkt_excel.workbook.layout import Line, TableLayout
 from rkt_excel.workbook.signs import acceptable, untyped
 
@@ -35,6 +35,7 @@ class Place:
     layout: TableLayout
     line: Line
     name: str
+    choices: Mapping[str, Choices]
 
     @property
     def address(self) -> str:
@@ -51,7 +52,7 @@ def place_of(content: Content, tables: Iterable[Table], sheet: str | None, addre
     for line in layout.data():
         for name, _ in layout.fillable(line):
             if layout.address(line, name) == address:
-                return Place(layout, line, name)
+                return Place(layout, line, name, content.choices)
     return None
 
 
@@ -86,7 +87,7 @@ def standing(place: Place, prefix: str = "") -> str:
     blank = value is None or not visible(str(value))
     if blank and column.required_for(line.row):
         return _blank(refs[name], value)
-    if blank or acceptable(column, line.row, value):
+    if blank or acceptable(column, line.row, value, place.choices):
         tests = [sign.formula(refs, line.row) for sign in layout.table.signs if sign.holds(line.row)]
         held = [test for test in tests if test]
         if held:

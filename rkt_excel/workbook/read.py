@@ -16,7 +16,6 @@ from rkt_excel.workbook.layout import (
     CARD_LABELS,
     CARD_VALUES,
     KEY_MARK,
-    PAGE_COLUMNS,
     SELFCHECK_COLUMNS,
     TASK_COLUMNS,
 )
@@ -63,21 +62,24 @@ def read(
     return result
 
 
-_WIDTHS: Final[dict[type[Sheet], int]] = {
-    Page: PAGE_COLUMNS, Selfcheck: SELFCHECK_COLUMNS, Tasks: TASK_COLUMNS,
-}  # fmt: skip
+_WIDTHS: Final[dict[type[Sheet], int]] = {Selfcheck: SELFCHECK_COLUMNS, Tasks: TASK_COLUMNS}
+
+
+def _width(sheet: Sheet) -> int | None:
+    """How many columns of a sheet that nobody reads are the program's own, `None` for one that is read."""
+    return len(sheet.columns) if isinstance(sheet, Page) else _WIDTHS.get(type(sheet))
 
 
 def _elsewhere(declaration: Workbook, opened: Opened, ours: dict[int, str]) -> Iterator[Finding]:
     """What people put on sheets that nobody reads, and what they wrote on cells anywhere."""
-    pages = [sheet for sheet in declaration.sheets if type(sheet) in _WIDTHS]
+    pages = [sheet for sheet in declaration.sheets if _width(sheet)]
     for grid in opened.grids:
         name = ours.get(id(grid))
         page = None if name else next((sheet for sheet in pages if _is_page(sheet, grid)), None)
         if page:
             pages.remove(page)
             name = page.name
-            width = _WIDTHS[type(page)]
+            width = _width(page) or 0
             beside = [cell for cell in grid.cells.values() if cell.column > width and not cell.blank]
             yield from around.strays(name, sorted(beside, key=lambda each: (each.row, each.column)))
         elif not name and folded(grid.name) not in _OWN:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from rkt_excel.workbook.declare import Column, Known, Table
-from rkt_excel.workbook.kinds import Choices, ErrorValue
+from rkt_excel.workbook.kinds import Choice, Choices, ErrorValue
 from rkt_excel.workbook.layout import Line, TableLayout
 from rkt_excel.workbook.numbers import Doubt
 
@@ -36,17 +36,19 @@ def sign_formula(layout: TableLayout, line: Line, choices: Mapping[str, Choices]
     return f'=IFERROR({formula},"{WRONG}")'  # an error value in one cell would blank the judgement of the row
 
 
-def sign_value(table: Table, row: Known) -> str:
+def sign_value(table: Table, row: Known, choices: Mapping[str, Choices]) -> str:
     """What the formula of `sign_formula` gives for a row, kept in the file as its result."""
     columns = table.visible_columns()
     spare = table.row.key_field() is None
     filled = {name: row.get(name) for name, column in columns.items() if spare or column.fills}
     if spare and all(untyped(value) for value in filled.values()):
         return ""
+    if any(isinstance(value, ErrorValue) for value in filled.values()):
+        return WRONG
     missing = sum(untyped(row.get(name)) and columns[name].required_for(row) for name in filled)
     if missing:
         return f"{MISSING} {missing}"
-    if any(not untyped(value) and not acceptable(columns[name], row, value) for name, value in filled.items()):
+    if any(not untyped(value) and not acceptable(columns[name], row, value, choices) for name, value in filled.items()):
         return WRONG
     return next((sign.word for sign in table.signs if sign.holds(row)), IN_ORDER)
 
@@ -64,16 +66,29 @@ def _wrong_formulas(
         test = column.kind_for(row).wrong(refs[name], choices)
         if test:
             formulas.append(f'AND({refs[name]}<>"",{test})')
+        empty = column.required_for(row) and column.kind_for(row).unanswered(refs[name], choices)
+        if empty:
+            formulas.append(f'AND(TRIM({refs[name]})<>"",{empty})')
     return formulas
 
 
-def acceptable(column: Column, row: Known, value: object) -> bool:
-    """Whether the kind of a column accepts a value; raw text in a number column it does not."""
+def acceptable(column: Column, row: Known, value: object, choices: Mapping[str, Choices]) -> bool:
+    """Whether the kind of a column accepts a value as an answer; raw text in a number column it does not."""
     if isinstance(value, ErrorValue):
         return False
     kind = column.kind_for(row)
+    if isinstance(kind, Choice) and not _offered(kind, value, choices):
+        return False
     try:
         kind.judge(value, lambda *_, **__: None)  # type: ignore[arg-type]
+        kind.answers(value, lambda *_, **__: None, required=column.required_for(row))  # type: ignore[arg-type]
     except (Doubt, AssertionError):
         return False
     return True
+
+
+def _offered(kind: Choice, value: object, choices: Mapping[str, Choices]) -> bool:
+    """Whether a value is on the list as Excel compares: capitals do not matter, spaces do."""
+    if kind.wrong("A1", choices) is None:
+        return True
+    return str(value).casefold() in {each.casefold() for each in kind.list(choices).values}

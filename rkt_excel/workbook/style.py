@@ -32,8 +32,11 @@ LOCKED: Final[Style] = {**_WRAP, "bg_color": "#F3F4F6", "border": 1, "border_col
 FILL: Final[Style] = {**_WRAP, "bg_color": "#FFFBE6", "border": 1, "border_color": "#B08900", "locked": False}
 OPEN: Final[Style] = {**_WRAP, "bg_color": "#FFFFFF", "border": 1, "border_color": "#9AA5B1", "locked": False}
 PAGE: Final[Style] = {**_WRAP, "font_size": 11}
-PAGE_HEADING: Final[Style] = {**PAGE, "bold": True, "font_color": "#0B5563", "font_size": 12}
+PAGE_HEADING: Final[Style] = {
+    **PAGE, "text_wrap": False, "valign": "bottom", "bold": True, "font_color": "#0B5563", "font_size": 12,
+}  # fmt: skip
 PAGE_LABEL: Final[Style] = {**PAGE, "bold": True}
+FILLED_SAMPLE: Final[Style] = {**FILL, "italic": True}  # looks like a cell to fill, in a table that only shows how
 BIG: Final[Style] = {
     **_BASE,
     "font_size": 18,
@@ -66,8 +69,13 @@ _EXCEL_ROW_LIMIT: Final = 409.0  # points
 
 
 def aligned(align: str) -> Style:
-    """The alignment, with room between the text and the frame, so that neighbouring columns never touch."""
-    return {"align": align} if align == "center" else {"align": align, "indent": 1}
+    """The alignment, with room between the text and the frame, so that neighbouring columns never touch.
+
+    Figures stand at the right and never wrap: LibreOffice drops the room of figures in cells that do.
+    """
+    if align == "center":
+        return {"align": align}
+    return {"align": align, "indent": 1} if align == "left" else {"align": align, "indent": 1, "text_wrap": False}
 
 
 def row_height(cells: Iterable[tuple[str, float]], *, line: float = LINE_HEIGHT, least: int = 1) -> float:
@@ -98,6 +106,20 @@ def _lines(text: str, width: float) -> int:
 
 
 # The advance widths of Arial, in its digit, which is the unit that columns are measured in.
+_ROOM: Final = 1_310  # pixels that a window of 1366 leaves to the cells, beside row numbers and scroll bar
+_ZOOMS: Final = (90, 100)  # per cent; smaller is hard to read
+
+
+def pixels(widths: Iterable[float]) -> int:
+    """How wide columns are on the screen at 100 per cent."""
+    return sum(math.floor(width * 7 + 5) for width in widths)
+
+
+def zoom_for(widths: Iterable[float]) -> int:
+    """The zoom in per cent at which columns fit into a window of 1366 pixels, if any that is legible does."""
+    return max(_ZOOMS[0], min(_ZOOMS[1], _ROOM * 100 // max(pixels(widths), 1)))
+
+
 _WIDTHS: Final = {
     letter: width
     for letters, width in (

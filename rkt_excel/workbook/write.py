@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
+from rkt_excel.workbook import hollow
 from rkt_excel.workbook import identity as identities
 from rkt_excel.workbook.cells import column_letters, legal
 from rkt_excel.workbook.declare import Card, Page, Rows, Selfcheck, Table, Tasks, Workbook
@@ -27,11 +28,33 @@ LISTS_SHEET: Final = "_daftar"
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One line of a page: a heading, a text, or a label with its text."""
+    """One line of a page: a heading, a text, or a label with its text.
+
+    Attributes:
+        leads: Where a click on it leads.
+    """
 
     text: str
     label: str = ""
     heading: bool = False
+    leads: Link | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A small table on a page, to look at: a cell for each column of the page.
+
+    Attributes:
+        headers: Of the columns.
+        rows: The cells, as they are shown.
+        centred: The 0-based columns that are centred.
+        filled: The 0-based columns that look like cells to fill.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    centred: frozenset[int] = frozenset()
+    filled: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -96,7 +119,7 @@ class Content:
     facts: Mapping[str, str] = field(default_factory=dict)
     rows: Rows = field(default_factory=dict)
     choices: Mapping[str, Choices] = field(default_factory=dict)
-    pages: Mapping[str, Sequence[Paragraph]] = field(default_factory=dict)
+    pages: Mapping[str, Sequence[Paragraph | Listing]] = field(default_factory=dict)
     findings: Sequence[Finding] = ()
     tasks: Sequence[Task] = ()
     paper: str = "F4"
@@ -144,7 +167,7 @@ def write(declaration: Workbook, content: Content) -> bytes:
     Returns:
         The bytes of an .xlsx file; the same declaration and content give the same bytes.
     """
-    from rkt_excel.workbook import write_sheets, write_table, write_tasks  # noqa: PLC0415 - they import this module's names
+    from rkt_excel.workbook import write_selfcheck, write_sheets, write_table, write_tasks  # noqa: PLC0415 - they import this module's names
 
     content = _legal(content)
     writing = Writing(declaration, content)
@@ -162,7 +185,7 @@ def write(declaration: Workbook, content: Content) -> bytes:
             case Tasks():
                 write_tasks.write_tasks(writing, worksheet, sheet)
             case Selfcheck():
-                write_sheets.write_selfcheck(writing, worksheet, sheet)
+                write_selfcheck.write_selfcheck(writing, worksheet, sheet)
     _write_lists(writing, lists)
     _write_identity(writing)
     writing.book.close()
@@ -178,12 +201,15 @@ def _legal(content: Content) -> Content:
             name: replace(choices, values=tuple(legal(value) for value in choices.values))
             for name, choices in content.choices.items()
         },
-        pages={
-            name: [replace(each, text=legal(each.text), label=legal(each.label)) for each in page]
-            for name, page in content.pages.items()
-        },
+        pages={name: [_legal_part(each) for each in page] for name, page in content.pages.items()},
         notes={place: legal(text) for place, text in content.notes.items()},
     )
+
+
+def _legal_part(part: Paragraph | Listing) -> Paragraph | Listing:
+    if isinstance(part, Listing):
+        return replace(part, rows=tuple(tuple(map(legal, row)) for row in part.rows))
+    return replace(part, text=legal(part.text), label=legal(part.label))
 
 
 def _listed(content: Content) -> dict[str, Choices]:
@@ -198,18 +224,19 @@ def _listed(content: Content) -> dict[str, Choices]:
         letters = column_letters(column)
         span = f"'{LISTS_SHEET}'!${letters}$1:${letters}${len(choices.values)}"
         placed[name] = replace(choices, range=span)
+    letters, said = column_letters(column + 1), hollow.listed()
+    placed[hollow.LISTED] = Choices(said, range=f"'{LISTS_SHEET}'!${letters}$1:${letters}${len(said)}")
     return placed
 
 
 def _write_lists(writing: Writing, lists: Mapping[str, Choices]) -> None:
     ranged = [choices for choices in lists.values() if choices.range and LISTS_SHEET in choices.range]
-    if not ranged:
-        return
     sheet = writing.book.add_worksheet(LISTS_SHEET)
     for column, choices in enumerate(ranged):
         for row, value in enumerate(choices.values):
             sheet.write_string(row, column, value)
     sheet.hide()
+    writing.book.define_name(hollow.LISTED, f"={lists[hollow.LISTED].range}")
 
 
 def _write_identity(writing: Writing) -> None:

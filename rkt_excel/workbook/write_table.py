@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
 Marks = Mapping[str, Sequence[Finding]]  # by address
 
-__all__ = ["IN_ORDER", "finish", "guard", "put", "style_sentence", "write_table"]
+__all__ = ["IN_ORDER", "finish", "guard", "put", "spans", "style_sentence", "write_table"]
 
-SIGN_WIDTH: Final = 13.0
+SIGN_WIDTH: Final = 10.0
 SPARE_PRINTED: Final = 10
 _BOX: Final = {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9}  # of a comment as issued
 PROMPT_TITLE: Final = 32  # Excel's limits in characters
@@ -72,6 +72,10 @@ def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: AN
     _set_view(sheet, layout)
     last = (_last_printed(layout), layout.last_column)
     finish(writing, sheet, last=last, landscape=True, repeat=HEADER_ROW - 1)
+    if table.across > 1:
+        sheet.fit_to_pages(table.across, 0)
+        sheet.repeat_columns(0)
+        sheet.print_across()
 
 
 def _last_printed(layout: TableLayout) -> int:
@@ -103,7 +107,7 @@ def _write_state(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # 
     """How many rows are in order, live."""
     letters = a1(1, layout.sign_column or 1)[:-1]
     span = f"{letters}{FIRST_ROW}:{letters}{max(layout.last_row, FIRST_ROW)}"
-    signs = [sign_value(layout.table, line.row) for line in layout.data()]
+    signs = [sign_value(layout.table, line.row, writing.content.choices) for line in layout.data()]
     done, begun = signs.count(IN_ORDER), sum(sign != "" for sign in signs)
     formula = f'="{STATE_LABEL}"&COUNTIF({span},"{IN_ORDER}")&" dari "&COUNTIF({span},"?*")'
     text = f"{STATE_LABEL}{done} dari {begun}"
@@ -133,7 +137,8 @@ def _write_line(
         fillable = column.fills or line.spare or not layout.table.protected
         base = _base(layout.table, fillable=fillable)
         value = line.row.get(name)
-        look = writing.look(base, num_format=kind.number_format, **style.aligned(kind.align))
+        wrap = {"text_wrap": True} if isinstance(value, str) else {}
+        look = writing.look(base, num_format=kind.number_format, **{**style.aligned(kind.align), **wrap})
         link = writing.content.links.get((layout.table.name, address))
         if link is not None:
             _link(sheet, (line.number, layout.columns[name]), link, look)
@@ -145,7 +150,7 @@ def _write_line(
     if layout.sign_column:
         formula = sign_formula(layout, line, writing.content.choices)
         look = writing.look(style.LOCKED, align="center", bold=True)
-        value = sign_value(layout.table, line.row)
+        value = sign_value(layout.table, line.row, writing.content.choices)
         sheet.write_formula(line.number - 1, layout.sign_column - 1, formula, look, value)
     sheet.set_row(line.number - 1, style.row_height(texts))
 
@@ -195,13 +200,16 @@ _ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#RE
 
 def _guard_columns(writing: Writing, sheet: Any, layout: TableLayout, marks: Marks) -> None:  # noqa: ANN401
     """Give every cell to fill its limit or drop-down, and the colours that say the same when it is pasted over."""
-    places: dict[tuple[str, Kind], list[tuple[int, int]]] = defaultdict(list)
+    places: dict[tuple[str, Kind, bool], list[tuple[int, int]]] = defaultdict(list)
     columns = layout.table.visible_columns()
     for line in layout.data():
         for name, column in layout.fillable(line):
-            places[name, column.kind_for(line.row)].append((line.number, layout.columns[name]))
-    for (name, kind), cells in places.items():
-        guard(writing, sheet, kind, columns[name], cells, [place for place in cells if a1(*place) not in marks])
+            places[name, column.kind_for(line.row), column.required_for(line.row)].append(
+                (line.number, layout.columns[name])
+            )
+    for (name, kind, required), cells in places.items():
+        unmarked = [place for place in cells if a1(*place) not in marks]
+        guard(writing, sheet, kind, columns[name], cells, unmarked, required=required)
     tables = [layout.table]
     for address, findings in marks.items():
         place = place_of(writing.content, tables, layout.table.name, address)
@@ -209,7 +217,9 @@ def _guard_columns(writing: Writing, sheet: Any, layout: TableLayout, marks: Mar
             worst = heaviest(findings) or Severity.PERINGATAN
             rule = {"type": "formula", "criteria": f"={standing(place)}", "format": writing.look(style.MARKED[worst])}
             sheet.conditional_format(address, {**rule, "stop_if_true": True})
-            _colour_cells(writing, sheet, columns[place.name].kind_for(place.line.row), [parse_a1(address)])
+            column, row = columns[place.name], place.line.row
+            required = column.required_for(row)
+            _colour_cells(writing, sheet, column.kind_for(row), [parse_a1(address)], required=required)
 
 
 def guard(
@@ -219,6 +229,8 @@ def guard(
     column: Column,
     cells: Sequence[tuple[int, int]],
     coloured: Sequence[tuple[int, int]] | None = None,
+    *,
+    required: bool,
 ) -> None:
     """Limit the cells (1-based places) to what the kind allows and show wrong and filled ones in colour.
 
@@ -229,28 +241,40 @@ def guard(
         column: Says it.
         cells: All of one kind.
         coloured: Those of them to colour, by default all.
+        required: Whether they need an answer that says something.
     """
     title = writing.content.said(column.header)[:PROMPT_TITLE]
     prompt = f"{column.meaning} {style_sentence(kind.told)}".strip()[:PROMPT_TEXT]
     message = {"input_title": title, "input_message": prompt, "error_title": title, "error_type": "stop",
                "error_message": style_sentence(kind.told)[:PROMPT_TEXT]}  # fmt: skip
-    for span in _spans(cells):
+    for span in spans(cells):
         sheet.data_validation(span, {**kind.validation(writing.content.choices), **message})
-    _colour_cells(writing, sheet, kind, cells if coloured is None else coloured)
+    _colour_cells(writing, sheet, kind, cells if coloured is None else coloured, required=required)
 
 
-def _colour_cells(writing: Writing, sheet: Any, kind: Kind, cells: Sequence[tuple[int, int]]) -> None:  # noqa: ANN401
+def _colour_cells(
+    writing: Writing,
+    sheet: Any,  # noqa: ANN401 - XlsxWriter is untyped
+    kind: Kind,
+    cells: Sequence[tuple[int, int]],
+    *,
+    required: bool,
+) -> None:
     """The colours that say the same as the limits when those are pasted over."""
-    spans = list(_spans(cells))
-    if not spans:
+    areas = list(spans(cells))
+    if not areas:
         return
-    first, ranges = a1(*cells[0]), " ".join(spans)
+    first, ranges = a1(*cells[0]), " ".join(areas)
     wrong = kind.wrong(first, writing.content.choices)
-    test = f'IF(ISERROR({first}),TRUE,AND({first}<>"",{wrong}))' if wrong else f"ISERROR({first})"
+    empty = kind.unanswered(first, writing.content.choices) if required else None
+    tests = [
+        each for each in (wrong and f'AND({first}<>"",{wrong})', empty and f'AND(TRIM({first})<>"",{empty})') if each
+    ]
+    test = f"IF(ISERROR({first}),TRUE,OR({','.join(tests)}))" if tests else f"ISERROR({first})"
     rule = {"type": "formula", "criteria": f"={test}", "format": writing.look(style.GALAT)}
-    sheet.conditional_format(spans[0], {**rule, "multi_range": ranges, "stop_if_true": True})
+    sheet.conditional_format(areas[0], {**rule, "multi_range": ranges, "stop_if_true": True})
     filled = {"type": "formula", "criteria": f'=TRIM({first})<>""', "format": writing.look(style.FILLED)}
-    sheet.conditional_format(spans[0], {**filled, "multi_range": ranges})
+    sheet.conditional_format(areas[0], {**filled, "multi_range": ranges})
 
 
 def style_sentence(text: str) -> str:
@@ -258,7 +282,7 @@ def style_sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _spans(cells: Iterable[tuple[int, int]]) -> Iterable[str]:
+def spans(cells: Iterable[tuple[int, int]]) -> Iterable[str]:
     """Neighbouring cells of one column as ranges."""
     start: tuple[int, int] | None = None
     end = (0, 0)
@@ -295,9 +319,15 @@ def _comment(sheet: Any, address: str, findings: Sequence[Finding]) -> None:  # 
     sheet.write_comment(row - 1, column - 1, legal(NOTE_HEAD + text), {"x_scale": 2, "y_scale": 1.4, "font_size": 9})
 
 
+def _widths(layout: TableLayout) -> list[float]:
+    """The widths of the columns that are shown."""
+    shown = [column.width for column in layout.table.visible_columns().values() if not column.hidden]
+    return [*shown, SIGN_WIDTH] if layout.sign_column else shown
+
+
 def _set_view(sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
     sheet.freeze_panes(HEADER_ROW, frozen_columns(layout.table))
-    sheet.set_zoom(95)
+    sheet.set_zoom(style.zoom_for(_widths(layout)))
     for line in layout.data():
         for name, _ in layout.fillable(line):
             sheet.set_selection(line.number - 1, layout.columns[name] - 1, line.number - 1, layout.columns[name] - 1)
@@ -318,6 +348,7 @@ def finish(
     last: tuple[int, int],
     landscape: bool,
     repeat: int | None = None,
+    pages: int = 0,
 ) -> None:
     """Set how a sheet prints: paper, one page wide, headings repeated, page count and file mark in the footer."""
     from rkt_excel.workbook.write import PAPER  # noqa: PLC0415 - the two modules know each other
@@ -327,7 +358,7 @@ def finish(
     if landscape:
         sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, pages)
     sheet.print_area(0, 0, last[0] - 1, last[1] - 1)
     if repeat is not None:
         sheet.repeat_rows(repeat)

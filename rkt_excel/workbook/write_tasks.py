@@ -51,7 +51,7 @@ def write_tasks(writing: Writing, sheet: Any, tasks: Tasks) -> None:  # noqa: AN
     if _has_state(writing):
         _colour(writing, sheet)
     sheet.freeze_panes(_HEADER_ROW, 0)
-    sheet.set_zoom(95)
+    sheet.set_zoom(style.zoom_for(width for _, width in _COLUMNS))
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
     finish(writing, sheet, last=(max(row, _HEADER_ROW + 1), _STATE), landscape=True, repeat=_HEADER_ROW - 1)
 

@@ -1,0 +1,186 @@
+"""The sheet that says, live, what the tables of a workbook still lack: by column, by row, and in one large word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from rkt_excel.workbook import style
+from rkt_excel.workbook.cells import a1, column_letters, legal
+from rkt_excel.workbook.declare import Selfcheck
+from rkt_excel.workbook.kinds import ErrorValue
+from rkt_excel.workbook.layout import FIRST_ROW, HEADER_ROW, SELFCHECK_COLUMNS, Line, TableLayout
+from rkt_excel.workbook.signs import IN_ORDER, WRONG, sign_value, untyped
+from rkt_excel.workbook.write_table import finish, spans
+from rkt_excel.workbook.write_tasks import open_tasks
+
+if TYPE_CHECKING:
+    from rkt_excel.workbook.write import Writing
+
+WIDTHS: Final = (19.0, 72.0, 22.0)
+_HEADERS: Final = ("Baris", "Uraian", "Keadaan")
+_HEADER: Final = 5  # 0-based
+_BIG: Final = (2, 3)  # 0-based rows of the large word
+_WRONG_TOLD: Final = "Isian yang salah atau tidak berarti"
+_UNFINISHED: Final = "Baris yang belum lengkap"
+
+
+@dataclass(frozen=True)
+class Count:
+    """One thing that is counted over a table.
+
+    Attributes:
+        told: What it is.
+        place: A1 address of the heading that it leads to.
+        number: An Excel expression for how often it is so.
+        value: The same now.
+        unit: What is counted.
+    """
+
+    told: str
+    place: str
+    number: str
+    value: int
+    unit: str
+
+
+def write_selfcheck(writing: Writing, sheet: Any, check: Selfcheck) -> None:  # noqa: ANN401 - XlsxWriter is untyped
+    """Write the live count of what the tables before it still lack."""
+    layouts = [writing.content.layout(table) for table in writing.declaration.tables()]
+    layouts = [layout for layout in layouts if layout.sign_column and any(layout.data())]
+    _head(writing, sheet, check, layouts)
+    row = _HEADER + 1
+    for layout in layouts:
+        row = _summary(writing, sheet, layout, row)
+    for layout in layouts:
+        row = _rows(writing, sheet, layout, row)
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
+    _colour(writing, sheet, f"C{_HEADER + 2}:C{row}")
+    sheet.freeze_panes(_HEADER + 1, 0)
+    sheet.set_zoom(style.zoom_for(WIDTHS))
+    sheet.set_selection(_HEADER + 1, 0, _HEADER + 1, 0)
+    sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
+    finish(writing, sheet, last=(row, SELFCHECK_COLUMNS), landscape=False, repeat=_HEADER)
+
+
+def _head(writing: Writing, sheet: Any, check: Selfcheck, layouts: list[TableLayout]) -> None:  # noqa: ANN401
+    sheet.write_string(0, 0, writing.content.said(check.title), writing.look(style.TITLE))
+    sheet.write_string(1, 0, writing.content.said(check.lead), writing.look(style.LEAD))
+    missing = [f'COUNTIF({_signs(layout)},"?*")-COUNTIF({_signs(layout)},"{IN_ORDER}")' for layout in layouts]
+    unready = any(sign not in ("", IN_ORDER) for layout in layouts for sign in _values(writing, layout))
+    listed = open_tasks(writing)
+    formula = f'=IF({"+".join([*missing, listed] if listed else missing) or "0"}=0,"{check.ready}","{check.unready}")'
+    sheet.merge_range(_BIG[0], 0, _BIG[1], SELFCHECK_COLUMNS - 1, "", writing.look(style.BIG))
+    word = check.unready if unready or listed else check.ready
+    sheet.write_formula(_BIG[0], 0, formula, writing.look(style.BIG), word)
+    span = f"A{_BIG[0] + 1}:C{_BIG[1] + 1}"
+    for sign, look in (("=", style.IN_ORDER), ("<>", style.PERINGATAN)):
+        test = f'=$A${_BIG[0] + 1}{sign}"{check.ready}"'
+        sheet.conditional_format(span, {"type": "formula", "criteria": test, "format": writing.look(look)})
+    for column, header in enumerate(_HEADERS):
+        sheet.write_string(_HEADER, column, header, writing.look(style.HEADER))
+    sheet.set_row(_HEADER, 20)
+
+
+def _group(writing: Writing, sheet: Any, row: int, text: str, layout: TableLayout) -> None:  # noqa: ANN401
+    """A heading over lines, with how many rows of its table are in order."""
+    sheet.write_string(row, 0, text, writing.look(style.GROUP))
+    sheet.write_blank(row, 1, None, writing.look(style.GROUP))
+    signs = _values(writing, layout)
+    formula = f'=COUNTIF({_signs(layout)},"{IN_ORDER}")&" dari "&COUNTIF({_signs(layout)},"?*")&" baris benar"'
+    value = f"{signs.count(IN_ORDER)} dari {sum(sign != '' for sign in signs)} baris benar"
+    sheet.write_formula(row, 2, formula, writing.look(style.GROUP, align="center"), value)
+    sheet.set_row(row, 18)
+
+
+def _summary(writing: Writing, sheet: Any, layout: TableLayout, row: int) -> int:  # noqa: ANN401
+    """What is counted over a table, a line each; the next free 0-based row."""
+    _group(writing, sheet, row, f"Ringkasan lembar {layout.table.name}", layout)
+    link = writing.look(style.LOCKED, style.LINK)
+    for each in _counts(writing, layout):
+        row += 1
+        sheet.write_url(row, 0, f"internal:'{layout.table.name}'!{each.place}", link, layout.table.name)
+        sheet.write_string(row, 1, legal(each.told), writing.look(style.LOCKED, **style.aligned("left")))
+        look = writing.look(style.LOCKED, align="center")
+        # The count twice: a helper cell would be one more thing to see.
+        formula = f'=IF({each.number}=0,"{IN_ORDER}",{each.number}&" {each.unit}")'
+        sheet.write_formula(row, 2, formula, look, f"{each.value} {each.unit}" if each.value else IN_ORDER)
+    return row + 1
+
+
+def _counts(writing: Writing, layout: TableLayout) -> Iterator[Count]:
+    said, columns = writing.content.said, layout.table.visible_columns()
+    for name, number in layout.columns.items():
+        lines = [line for line in layout.data() if not line.spare and _asked(layout, line, name)]
+        if lines:
+            values = [line.row.get(name) for line in lines]
+            blank = sum(untyped(value) and not isinstance(value, ErrorValue) for value in values)
+            told = said(columns[name].header)
+            yield Count(told, a1(HEADER_ROW, number), _blanks(layout, lines, number), blank, "sel kosong")
+    signs, place = _values(writing, layout), a1(HEADER_ROW, layout.sign_column or 1)
+    if layout.table.spare:
+        unfinished = sum(sign.startswith("ISI ") and sign[4:].isdecimal() for sign in signs)
+        count = f'COUNTIF({_signs(layout)},"ISI ?")+COUNTIF({_signs(layout)},"ISI ??")'
+        yield Count(_UNFINISHED, place, f"({count})", unfinished, "baris")
+    words = ((WRONG, _WRONG_TOLD), *((sign.word, sign.told) for sign in layout.table.signs))
+    for word, told in words:
+        yield Count(f"{told} ({word})", place, f'COUNTIF({_signs(layout)},"{word}")', signs.count(word), "baris")
+
+
+def _asked(layout: TableLayout, line: Line, name: str) -> bool:
+    """Whether a line has to fill a column."""
+    column = dict(layout.fillable(line)).get(name)
+    return column is not None and column.required_for(line.row)
+
+
+def _blanks(layout: TableLayout, lines: list[Line], number: int) -> str:
+    """An Excel expression for how many cells of a column are blank; spaces are blank, an error value is not."""
+    taken = []
+    for span in spans([(line.number, number) for line in lines]):
+        ref = f"'{layout.table.name}'!{span}"
+        taken.append(f"-SUMPRODUCT(--ISNUMBER(1/LEN(TRIM({ref}))))-SUMPRODUCT(--ISERROR({ref}))")
+    return f"({len(lines)}{''.join(taken)})"
+
+
+def _rows(writing: Writing, sheet: Any, layout: TableLayout, row: int) -> int:  # noqa: ANN401
+    """One line per given row of a table, linked to it; the next free 0-based row."""
+    lines = [line for line in layout.data() if not line.spare]
+    if not lines:
+        return row
+    _group(writing, sheet, row, f"Lembar {layout.table.name}", layout)
+    text_field = next(name for name in layout.table.visible_columns() if name != layout.table.row.key_field())
+    for line in lines:
+        row += 1
+        text = str(line.row.get(text_field) or "")
+        target = f"internal:'{layout.table.name}'!{a1(line.number, 1)}"
+        sheet.write_url(row, 0, target, writing.look(style.LOCKED, style.LINK), legal(line.key))
+        sheet.write_string(row, 1, legal(text), writing.look(style.LOCKED, **style.aligned("left")))
+        sign = f"='{layout.table.name}'!{column_letters(layout.sign_column or 1)}{line.number}"
+        value = sign_value(layout.table, line.row, writing.content.choices)
+        sheet.write_formula(row, 2, sign, writing.look(style.LOCKED, align="center"), value)
+        sheet.set_row(row, style.row_height([(text, WIDTHS[1])]))
+    return row + 1
+
+
+def _colour(writing: Writing, sheet: Any, span: str) -> None:  # noqa: ANN401
+    """The colour of each state; its word says the same, and the count over a heading has none."""
+    first = span.split(":", maxsplit=1)[0]
+    for test, look in (
+        (f'{first}="{IN_ORDER}"', style.IN_ORDER),
+        (f'{first}="{WRONG}"', style.GALAT),
+        (f'AND({first}<>"",ISERROR(SEARCH("benar",{first})))', style.PERINGATAN),
+    ):
+        rule = {"type": "formula", "criteria": f"={test}", "format": writing.look(look), "stop_if_true": True}
+        sheet.conditional_format(span, rule)
+
+
+def _signs(layout: TableLayout) -> str:
+    letters = column_letters(layout.sign_column or 1)
+    return f"'{layout.table.name}'!${letters}${FIRST_ROW}:${letters}${max(layout.last_row, FIRST_ROW)}"
+
+
+def _values(writing: Writing, layout: TableLayout) -> list[str]:
+    """The judgement of each line as it is now."""
+    return [sign_value(layout.table, line.row, writing.content.choices) for line in layout.data()]

@@ -1,0 +1,28 @@
+"""docs/kamus.md, the data dictionary, from the declarations. Run this file to write it anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rkt_excel.model.form import FORM
+from rkt_excel.model.renstra import MASTER
+from rkt_excel.workbook.dictionary import data_dictionary
+
+PAGE = Path(__file__).parent.parent / "docs" / "kamus.md"
+_HEAD = (
+    "# Kamus data\n\n"
+    "Setiap kolom dari buku kerja induk (`renstra.xlsx`) dan formulir bagian: isi, wajib atau tidak, arti, contoh.\n"
+    "Halaman ini ditulis oleh `python tests/kamus_page.py` dari deklarasi program; ada uji yang memeriksanya.\n"
+)
+_FACTS = {"tahun": "(tahun)", "bagian": "(bagian)", "perangkat_daerah": "(dinas)", "batas": "(batas kembali)"}
+
+
+def page() -> str:
+    """The whole page."""
+    books = (("Buku kerja induk", MASTER), ("Formulir bagian", FORM))
+    parts = (f"\n# {name}\n\n{data_dictionary(book, _FACTS)}" for name, book in books)
+    return _HEAD + "".join(parts)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,162 @@
+"""How a form opens, prints and helps: window, first cell, pages, protection, the worked example, size."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from rkt_excel.model import form
+from rkt_excel.model.bantuan import EXAMPLES
+from rkt_excel.model.form import quarters_fault
+from rkt_excel.model.issuing import form_content
+from rkt_excel.model.master import Master
+from rkt_excel.model.recognise import Issue
+from rkt_excel.workbook.declare import as_known
+from rkt_excel.workbook.style import row_height
+from rkt_excel.workbook.write import write
+from rkt_excel.workplace import Workplace, shipped_inputs
+
+MASTER: Master = Workplace(inputs=shipped_inputs()).master()[0]
+ISSUE = Issue("Dinas", "2027", "murni", 1)
+ROOM = 1_310  # pixels that a window of 1366 leaves to the cells
+TABLES = (form.KINERJA, form.PROGRAM, form.USULAN)
+
+
+def made(master: Master = MASTER, bagian: str = "SEK") -> bytes:
+    content = form_content(master, bagian, ISSUE)
+    return write(form.form_for(content.rows), content)
+
+
+BOOK: Any = load_workbook(io.BytesIO(made()))
+
+
+def widths(sheet: Any) -> list[float]:
+    found: dict[int, float] = {}
+    for each in sheet.column_dimensions.values():
+        for number in range(each.min, each.max + 1):
+            if not each.hidden:
+                found[number] = each.width
+    return [width for number, width in sorted(found.items()) if number <= sheet.max_column]
+
+
+@pytest.mark.parametrize("sheet", [name for name in BOOK.sheetnames if not name.startswith("_")])
+def test_a_sheet_fits_a_small_window_without_scrolling_sideways(sheet: str) -> None:
+    zoom = BOOK[sheet].sheet_view.zoomScale or 100
+    across = sum(int(width * 7) for width in widths(BOOK[sheet])) * zoom / 100
+    assert across <= ROOM
+    assert zoom >= 90
+
+
+@pytest.mark.parametrize("sheet", TABLES)
+def test_a_table_opens_on_its_first_cell_to_fill_with_its_headings_frozen(sheet: str) -> None:
+    page = BOOK[sheet]
+    pane = page.sheet_view.pane
+    assert pane.state == "frozen"
+    chosen = page[page.sheet_view.selection[-1].activeCell]
+    assert not chosen.protection.locked
+    earlier = [cell for row in page.iter_rows(max_row=chosen.row) for cell in row
+               if not cell.protection.locked and (cell.row, cell.column) < (chosen.row, chosen.column)]  # fmt: skip
+    assert earlier == []
+
+
+@pytest.mark.parametrize("sheet", TABLES)
+def test_a_locked_sheet_still_lets_people_look_copy_filter_and_make_room(sheet: str) -> None:
+    lock = BOOK[sheet].protection
+    assert lock.sheet
+    assert lock.password is None
+    # In the file "false" means that it is not forbidden.
+    allowed = (lock.sort, lock.autoFilter, lock.formatColumns, lock.formatRows, lock.selectLockedCells)
+    assert allowed == (False, False, False, False, False)
+    assert (lock.deleteRows, lock.insertColumns, lock.formatCells) == (True, True, True)
+
+
+@pytest.mark.parametrize("sheet", [*TABLES, form.PETUNJUK, form.DEFINISI, form.PERIKSA])
+def test_a_sheet_prints_as_wide_as_its_page_on_the_offices_paper(sheet: str) -> None:
+    page = BOOK[sheet]
+    assert page.page_setup.paperSize == "14" or int(page.page_setup.paperSize) == 14
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.page_setup.fitToWidth in (None, 1)
+    assert page.page_setup.fitToHeight == (1 if sheet == form.PETUNJUK else 0) or sheet == form.PETUNJUK
+    if sheet in (*TABLES, form.PERIKSA):
+        assert page.print_title_rows
+
+
+@pytest.mark.parametrize("sheet", TABLES)
+def test_rows_are_high_enough_for_their_texts(sheet: str) -> None:
+    page = BOOK[sheet]
+    for number in range(6, page.max_row + 1):
+        texts = [
+            (str(cell.value), page.column_dimensions[get_column_letter(cell.column)].width)
+            for cell in page[number]
+            if cell.value and cell.data_type == "s" and cell.alignment.wrap_text
+        ]
+        height = page.row_dimensions[number].height or 0
+        assert height >= row_height(texts) - 0.5
+        assert len(texts) < 2 or height * 72 >= 72 * 13
+
+
+def test_each_kode_leads_to_the_definition_of_its_indikator() -> None:
+    kinerja, definisi = BOOK[form.KINERJA], BOOK[form.DEFINISI]
+    links = {cell.value: cell.hyperlink.location for cell in kinerja["A"] if cell.hyperlink}
+    assert links
+    for kode, location in links.items():
+        sheet, cell = location.replace("'", "").split("!")
+        assert (sheet, definisi[cell].value) == (form.DEFINISI, kode)
+    told = {cell.value for row in definisi.iter_rows() for cell in row}
+    for each in (each for each in MASTER.indikator if each.kode in links):
+        assert {each.definisi, each.formula, each.sumber_data} - {None} <= told
+
+
+def test_the_glossary_explains_every_satuan_of_the_form() -> None:
+    definisi = BOOK[form.DEFINISI]
+    begin = next(cell.row for cell in definisi["A"] if cell.value == "Arti satuan")
+    explained = {
+        definisi.cell(row, 1).value: definisi.cell(row, 2).value for row in range(begin + 2, definisi.max_row + 1)
+    }
+    used = {cell.value for cell in BOOK[form.KINERJA]["C"] if cell.row > 5 and cell.value}
+    assert used <= explained.keys()
+    assert all(explained.values())
+
+
+@pytest.mark.parametrize("row", EXAMPLES, ids=[row.mode for row in EXAMPLES])
+def test_the_worked_example_is_right_by_the_programs_own_rules(row: form.Kinerja) -> None:
+    assert quarters_fault(as_known(row)) is None
+
+
+def test_the_example_is_no_answer_and_no_indikator_of_the_office() -> None:
+    assert not {row.indikator for row in EXAMPLES} & {each.indikator for each in MASTER.indikator}
+    assert all(cell.protection.locked for row in BOOK[form.PETUNJUK].iter_rows() for cell in row)
+
+
+def test_petunjuk_names_bagian_deadline_with_weekday_and_contact() -> None:
+    told = " ".join(str(cell.value) for row in BOOK[form.PETUNJUK].iter_rows() for cell in row if cell.value)
+    assert "Sekretariat (SEK)" in told
+    assert "Selasa, 1 Desember 2026" in told
+    assert MASTER.instansi.surel
+    assert MASTER.instansi.surel in told
+    start = next(cell for row in BOOK[form.PETUNJUK].iter_rows() for cell in row if cell.hyperlink)
+    sheet, cell = start.hyperlink.location.replace("'", "").split("!")
+    assert not BOOK[sheet][cell].protection.locked
+
+
+def test_a_form_of_thirty_indikator_stays_small() -> None:
+    mine = tuple(replace_bagian(each) for each in MASTER.indikator[:30])
+    content = form_content(replace(MASTER, indikator=mine), "SEK", ISSUE)
+    assert len(content.rows[form.KINERJA]) == 30
+    assert len(write(form.form_for(content.rows), content)) < 60_000
+
+
+def replace_bagian(indikator: Any) -> Any:
+    return indikator.model_copy(update={"bagian": ("SEK",)})
+
+
+def test_the_widest_sheet_of_the_master_prints_on_two_pages_across() -> None:
+    page: Any = load_workbook(shipped_inputs() / "renstra.xlsx")["Indikator"]
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (2, 0)
+    assert page.print_title_cols == "$A:$A"
+    assert page.page_setup.pageOrder == "overThenDown"
