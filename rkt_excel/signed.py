@@ -12,6 +12,7 @@ from pathlib import Path
 from rkt_excel.edges.register import Register
 from rkt_excel.events import SEALED, SIGNED
 from rkt_excel.model.arsip import ANGKA
+from rkt_excel.model.murni import Murni
 from rkt_excel.model.plan import Nilai
 
 
@@ -21,15 +22,13 @@ class SignedRkt:
 
     Attributes:
         when: The moment of the signature.
-        nilai: Every value by (kunci, kolom).
-        isian: What a bagian had answered, by (kunci, kolom, bagian); differs from the value where several were joined.
+        isi: What it says.
         paket: Its sealed package, relative to its work folder, empty while there is none.
         segel: The seal of the package.
     """
 
     when: datetime
-    nilai: Mapping[tuple[str, str], Nilai]
-    isian: Mapping[tuple[str, str, str], Nilai]
+    isi: Murni
     paket: str = ""
     segel: str = ""
 
@@ -45,12 +44,12 @@ def signed_rkt(register: Register) -> SignedRkt | None:
     own = {(each["kunci"], each["kolom"], each["bagian"]): _value(each, "isian") for each in told if each.get("bagian")}
     sealed = register.last(SEALED)
     package = (sealed.details["paket"], sealed.details["segel"]) if sealed else ("", "")
-    return SignedRkt(entry.when, values, own, *package)
+    return SignedRkt(entry.when, Murni(values, own), *package)
 
 
 def signed_in(folder: Path) -> SignedRkt | None:
     """What was signed in a work folder that is only looked at."""
-    with Register(folder, datetime.now) as register:
+    with Register(folder, datetime.now, read_only=True) as register:
         return signed_rkt(register)
 
 

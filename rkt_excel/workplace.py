@@ -18,8 +18,10 @@ from rkt_excel.model.alur import Gerak, Keadaan, replay
 from rkt_excel.model.history import histories
 from rkt_excel.model.lalu import TahunLalu, last_year
 from rkt_excel.model.master import Master, read_master
+from rkt_excel.model.murni import Murni
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import Edisi, SifatHari
+from rkt_excel.signed import signed_rkt
 from rkt_excel.workbook.findings import Finding, joined
 from rkt_excel.workbook.openbook import Unreadable, open_book
 
@@ -86,7 +88,16 @@ class Workplace:
         told = tuple(each.placed(file=path.name) for each in joined(findings))
         if master is None:
             raise InputUnusableError(f"{path} belum dapat dipakai; perbaiki temuan berikut.", told)
-        return replace(master, lalu=self._last_year(master)), list(told)
+        return replace(master, lalu=self._last_year(master), murni=self._murni(master)), list(told)
+
+    def _murni(self, master: Master) -> Murni | None:
+        """The signed first edition, where the master is of the second one and the first is at hand."""
+        before = self.folder_before(master)
+        if before is None:
+            return None
+        with self.read_register(before) as register:
+            signed = signed_rkt(register)
+        return signed.isi if signed else None
 
     def _last_year(self, master: Master) -> TahunLalu | None:
         """The RKT of the year before, from its work folder beside this one; a work folder elsewhere has no years.

@@ -27,6 +27,7 @@ from kantor import (
     rewrite_master,
     scan,
 )
+from openpyxl import load_workbook
 
 from rkt_excel.edges.register import broken_line
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, RktError, UnknownArgumentError
@@ -421,8 +422,8 @@ def test_a_second_edition_has_a_folder_of_its_own_and_knows_the_signed_one(at: S
     signed = signed_in(first)
     assert signed is not None
     kode = master.indikator[0].kode
-    assert isinstance(signed.nilai[kode, "target"], Decimal)
-    assert signed.isian[kode, "target", master.indikator[0].bagian[0]] == signed.nilai[kode, "target"]
+    assert isinstance(signed.isi.nilai[kode, "target"], Decimal)
+    assert signed.isi.isian[kode, "target", master.indikator[0].bagian[0]] == signed.isi.nilai[kode, "target"]
     assert signed.paket == "9-arsip/RKT-2027-murni"
 
 
@@ -438,6 +439,34 @@ def test_a_second_edition_waits_for_the_first_to_be_signed_and_its_package_names
     rewrite_master(place, _second)
     with pytest.raises(NotNowError, match="edisi murni belum ditandatangani"):
         generate(place)
+
+
+def test_the_forms_of_a_second_edition_begin_with_what_was_signed_and_show_it_beside(at: Stage) -> None:
+    place = at(sealed)
+    master = rewrite_master(place, _second)
+    generate(place)
+    owner, kode = master.indikator[0].bagian[0], master.indikator[0].kode
+    signed = signed_in(place.outputs / "2027")
+    assert signed is not None
+    wanted = signed.isi.nilai[kode, "target"]
+    book = load_workbook(next((folder(place) / "1-formulir").glob(f"* - {owner} - *.xlsx")))
+    sheet = book["Kinerja"]
+    columns = {str(cell.value).removeprefix("kolom:"): cell.column for cell in sheet[4] if cell.value}
+    row = next(row for row in range(5, sheet.max_row + 1) if sheet.cell(row, columns["kode"]).value == kode)
+    assert [sheet.cell(row, columns[name]).value for name in ("target_murni", "target")] == [float(wanted)] * 2  # type: ignore[arg-type]
+    hidden = [each for each in sheet.column_dimensions.values() if each.hidden]
+    assert not any(each.min <= columns["target_murni"] <= each.max for each in hidden)
+    for each in master.bagian:
+        hand_in(place, each.kode, {("Kinerja", kode, "target"): wanted})
+    plan = consolidate(place).plan
+    assert {each.value for each in plan.status.values()} == {"lengkap"}
+
+
+def test_the_first_edition_shows_no_column_for_another_one(at: Stage) -> None:
+    place = at(drafted)
+    sheet = load_workbook(next((folder(place) / "1-formulir").glob("*.xlsx")))["Kinerja"]
+    column = next(cell.column for cell in sheet[4] if cell.value == "kolom:target_murni")
+    assert any(each.min <= column <= each.max and each.hidden for each in sheet.column_dimensions.values())
 
 
 def test_the_package_of_a_second_edition_names_the_first(at: Stage, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from rkt_excel.model import terms
 from rkt_excel.model.master import Master
@@ -56,7 +56,13 @@ class Kinerja(Row):
     ] = None
     target_lalu: Annotated[
         terms.Nilai | None,
-        Column("Target tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8, reference=True, added=True),
+        Column(
+            "Target tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8, reference=True, sparse=True, added=True
+        ),
+    ] = None
+    target_murni: Annotated[
+        terms.Nilai | None,
+        Column("Target murni", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8, reference=True, sparse=True, added=True),
     ] = None
     target_renstra: Annotated[
         terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8)
@@ -106,6 +112,10 @@ class ProgramBagian(Row):
     indikator: Annotated[str | None, Column("Indikator keluaran", use=Use.GIVEN, width=34)] = None
     satuan: Annotated[str | None, Column("Satuan", Choice(), use=Use.GIVEN, width=11)] = None
     pagu_indikatif: Annotated[Decimal | None, Column("Pagu indikatif (Rp)", Money(), use=Use.GIVEN, width=16)] = None
+    pagu_murni: Annotated[
+        Decimal | None,
+        Column("Pagu murni (Rp)", Money(), use=Use.GIVEN, width=16, reference=True, sparse=True, added=True),
+    ] = None
     target: Annotated[
         Decimal | None,
         Column("Target keluaran", Number(), required=lambda row: bool(row.get("indikator")), width=12),
@@ -359,17 +369,23 @@ def form_rows(master: Master, bagian: str) -> Rows:
             satuan=each.satuan, jenis=each.jenis, arah=each.arah, mode=each.mode, pengisian=pengisian(each),
             capaian_lalu=each.capaian_lalu, target_renstra=each.target,
             target_lalu=master.lalu.target(each) if master.lalu else None,
+            target_murni=murni(master, each.kode, "target"),
         )
         for each in master.indikator if bagian in each.bagian
     ]  # fmt: skip
     program = [
         ProgramBagian(
             kode=each.kode, uraian=each.uraian, tingkat=each.tingkat, indikator=each.indikator, satuan=each.satuan,
-            pagu_indikatif=each.pagu,
+            pagu_indikatif=each.pagu, pagu_murni=murni(master, each.kode, "pagu"),
         )
         for each in master.program if each.bagian == bagian
     ]  # fmt: skip
     return {KINERJA: kinerja, PROGRAM: program, USULAN: []}
+
+
+def murni(master: Master, kunci: str, kolom: str) -> Any:
+    """What the signed first edition says, where the master is of the second one."""
+    return master.murni.nilai.get((kunci, kolom)) if master.murni else None
 
 
 def form_choices(master: Master) -> dict[str, Choices]:

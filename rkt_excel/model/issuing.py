@@ -21,6 +21,9 @@ def file_name(master: Master, bagian: str) -> str:
     return f"Formulir RKT {master.tahun} - {bagian} - {master.nama_bagian(bagian)}"
 
 
+_BEGUN: Final = ("target", *form.QUARTERS, "penanggung_jawab", "alasan")
+
+
 def facts(master: Master, bagian: str) -> dict[str, str]:
     """What the {names} on a form stand for."""
     name = master.nama_bagian(bagian)
@@ -35,7 +38,7 @@ def facts(master: Master, bagian: str) -> dict[str, str]:
 
 def form_content(master: Master, bagian: str, issue: Issue) -> Content:
     """What the form of a bagian is issued with."""
-    rows = form.form_rows(master, bagian)
+    rows = _begun(master, bagian, form.form_rows(master, bagian))
     return Content(
         identity=issue.of(bagian).identity(),
         facts=facts(master, bagian),
@@ -49,6 +52,25 @@ def form_content(master: Master, bagian: str, issue: Issue) -> Content:
         notes=_notes(master, rows),
         links=_links(rows),
     )
+
+
+def _begun(master: Master, bagian: str, rows: Rows) -> Rows:
+    """The rows with the answers that a second edition starts from: those of the signed first one."""
+    signed = master.murni
+    if signed is None:
+        return rows
+    by_kode = {each.kode: each for each in master.indikator}
+    kinerja = [
+        row.model_copy(update={name: signed.answer(by_kode[row.kode], name, bagian) for name in _BEGUN})
+        for row in rows[form.KINERJA]
+        if isinstance(row, form.Kinerja)
+    ]
+    program = [
+        row.model_copy(update={name: signed.nilai.get((row.kode, name)) for name in ("target", "pagu")})
+        for row in rows[form.PROGRAM]
+        if isinstance(row, form.ProgramBagian)
+    ]
+    return {**rows, form.KINERJA: kinerja, form.PROGRAM: program}
 
 
 def _layout(rows: Rows) -> TableLayout:

@@ -294,6 +294,7 @@ def kinerja_rows(plan: Plan) -> list[KonsepKinerja]:
             kode=each.kode, kode_sasaran=each.sasaran, sasaran=sasaran[each.sasaran], indikator=each.indikator,
             satuan=each.satuan, jenis=each.jenis, arah=each.arah, mode=each.mode, pengisian=form.pengisian(each),
             capaian_lalu=each.capaian_lalu, target_lalu=lalu.target(each) if lalu else None,
+            target_murni=form.murni(plan.master, each.kode, "target"),
             target_renstra=each.target, bagian=", ".join(each.bagian),
             dihapus=terms.YA if each.kode in plan.dihapus else None,
             **{name: plan.nilai(each.kode, name) for name in (*JOINED, *TEXTS)},
@@ -307,7 +308,8 @@ def program_rows(plan: Plan) -> list[KonsepProgram]:
     return [
         KonsepProgram(
             kode=each.kode, uraian=each.uraian, tingkat=each.tingkat, indikator=each.indikator, satuan=each.satuan,
-            pagu_indikatif=each.pagu, bagian=each.bagian, dihapus=terms.YA if each.kode in plan.dihapus else None,
+            pagu_indikatif=each.pagu, pagu_murni=form.murni(plan.master, each.kode, "pagu"), bagian=each.bagian,
+            dihapus=terms.YA if each.kode in plan.dihapus else None,
             **{name: plan.nilai(each.kode, name) for name in PROGRAM_ANSWERS},
         )
         for each in plan.master.program

@@ -7,6 +7,7 @@ from datetime import date
 
 from rkt_excel.model import renstra, terms
 from rkt_excel.model.lalu import TahunLalu
+from rkt_excel.model.murni import Murni
 from rkt_excel.model.renstra import (
     Bagian,
     HariLibur,
@@ -46,6 +47,8 @@ class Master:
     sumber: tuple[Sumber, ...]
     lalu: TahunLalu | None = None
     """Last year's RKT, where it is at hand."""
+    murni: Murni | None = None
+    """The signed first edition, where this is the second one."""
 
     @property
     def tahun(self) -> int:

@@ -68,6 +68,7 @@ class Column:
         example: A right value, as it would be typed.
         hidden: Kept in the sheet but not shown: what other columns need and nobody has to read.
         reference: To look at only; what stands there on return does not matter.
+        sparse: Not shown where no row says anything in it.
         added: Came after files without it went out, so that its absence is no fault; it is not required.
     """
 
@@ -82,6 +83,7 @@ class Column:
     example: str = ""
     hidden: bool = False
     reference: bool = False
+    sparse: bool = False
     added: bool = False
 
     def kind_for(self, row: Known) -> Kind:

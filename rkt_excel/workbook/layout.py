@@ -88,6 +88,11 @@ class TableLayout:
         """The lines that are no group headings."""
         return (line for line in self.lines if line.group is None)
 
+    def shown(self, name: str) -> bool:
+        """Whether people see a column: a sparse one only where a row says something in it."""
+        column = self.table.visible_columns()[name]
+        return not column.hidden and not (column.sparse and all(as_known(row).get(name) is None for row in self.rows))
+
     def address(self, line: Line, name: str) -> str:
         """The A1 address of a field in a line."""
         return a1(line.number, self.columns[name])

@@ -93,7 +93,7 @@ def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # n
         star = " *" if column.required is not False and column.use in (Use.FILL, Use.KEY) else ""
         sheet.write_string(KEYS_ROW - 1, number - 1, KEY_MARK + name)
         sheet.write_string(HEADER_ROW - 1, number - 1, said(column.header) + star, writing.look(style.HEADER))
-        sheet.set_column(number - 1, number - 1, column.width, None, {"hidden": column.hidden})
+        sheet.set_column(number - 1, number - 1, column.width, None, {"hidden": not layout.shown(name)})
     headers = [(said(c.header) + " *", c.width * 0.9) for c in table.visible_columns().values()]
     sheet.set_row(KEYS_ROW - 1, None, None, {"hidden": True})
     sheet.set_row(HEADER_ROW - 1, style.row_height(headers, least=2))
@@ -321,7 +321,7 @@ def _comment(sheet: Any, address: str, findings: Sequence[Finding]) -> None:  # 
 
 def _widths(layout: TableLayout) -> list[float]:
     """The widths of the columns that are shown."""
-    shown = [column.width for column in layout.table.visible_columns().values() if not column.hidden]
+    shown = [column.width for name, column in layout.table.visible_columns().items() if layout.shown(name)]
     return [*shown, SIGN_WIDTH] if layout.sign_column else shown
 
 
