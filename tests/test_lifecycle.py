@@ -28,6 +28,7 @@ from kantor import (
     scan,
 )
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from rkt_excel.edges.register import broken_line
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, RktError, UnknownArgumentError
@@ -454,8 +455,7 @@ def test_the_forms_of_a_second_edition_begin_with_what_was_signed_and_show_it_be
     columns = {str(cell.value).removeprefix("kolom:"): cell.column for cell in sheet[4] if cell.value}
     row = next(row for row in range(5, sheet.max_row + 1) if sheet.cell(row, columns["kode"]).value == kode)
     assert [sheet.cell(row, columns[name]).value for name in ("target_murni", "target")] == [float(wanted)] * 2  # type: ignore[arg-type]
-    hidden = [each for each in sheet.column_dimensions.values() if each.hidden]
-    assert not any(each.min <= columns["target_murni"] <= each.max for each in hidden)
+    assert columns["target_murni"] not in _hidden(sheet)
     for each in master.bagian:
         hand_in(place, each.kode, {("Kinerja", kode, "target"): wanted})
     plan = consolidate(place).plan
@@ -466,7 +466,13 @@ def test_the_first_edition_shows_no_column_for_another_one(at: Stage) -> None:
     place = at(drafted)
     sheet = load_workbook(next((folder(place) / "1-formulir").glob("*.xlsx")))["Kinerja"]
     column = next(cell.column for cell in sheet[4] if cell.value == "kolom:target_murni")
-    assert any(each.min <= column <= each.max and each.hidden for each in sheet.column_dimensions.values())
+    assert column in _hidden(sheet)
+
+
+def _hidden(sheet: Worksheet) -> set[int]:
+    """The 1-based columns that are not shown."""
+    spans = [(each.min or 0, each.max or 0) for each in sheet.column_dimensions.values() if each.hidden]
+    return {number for first, last in spans for number in range(first, last + 1)}
 
 
 def test_the_package_of_a_second_edition_names_the_first(at: Stage, tmp_path: Path) -> None:

@@ -383,7 +383,7 @@ def form_rows(master: Master, bagian: str) -> Rows:
     return {KINERJA: kinerja, PROGRAM: program, USULAN: []}
 
 
-def murni(master: Master, kunci: str, kolom: str) -> Any:
+def murni(master: Master, kunci: str, kolom: str) -> Any:  # noqa: ANN401 - pydantic checks it
     """What the signed first edition says, where the master is of the second one."""
     return master.murni.nilai.get((kunci, kolom)) if master.murni else None
 
