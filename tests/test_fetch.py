@@ -239,6 +239,7 @@ def test_folder_names_have_any_letters_and_a_missing_one_is_answered_with_the_li
 # ------------------------------------------------------------------ size, and lines that break
 
 
+@pytest.mark.lama
 def test_a_large_attachment_comes_and_one_beyond_the_limit_is_told(fetching: Fetch, mailbox: MailStore) -> None:
     mailbox.deliver(large(30 * 1024 * 1024, "Isian"), CAME)
     mailbox.deliver(large(33_000_000, "Foto –"), CAME)
@@ -248,6 +249,17 @@ def test_a_large_attachment_comes_and_one_beyond_the_limit_is_told(fetching: Fet
     (told,) = result["temuan"]
     assert told["kode"] == "SUREL_TERLALU_BESAR"
     assert "sek@contoh.go.id berjudul “Foto –” sebesar 45,2 MB" in told["pesan"]
+
+
+def test_a_letter_beyond_the_limit_is_told_and_not_fetched(
+    fetching: Fetch, mailbox: MailStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rkt_excel.edges.inbox.LETTER_BYTES", 100_000)  # the real one: test above, with 30 MB
+    mailbox.deliver(answer("isi.xlsx", BOOK), CAME)
+    mailbox.deliver(answer("besar.xlsx", BOOK + bytes(100_000)), CAME)
+    code, result = fetching()
+    assert (code, len(result["surat"])) == (1, 1)
+    assert [each["kode"] for each in result["temuan"]] == ["SUREL_TERLALU_BESAR"]
 
 
 def test_what_was_fetched_before_the_line_broke_stays_and_the_rest_comes_next_time(
