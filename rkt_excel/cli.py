@@ -23,6 +23,7 @@ COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.c
     "format": ("generate", "Buat formulir Excel untuk setiap bagian (langkah 1 dan 2 SOP)."),
     "gabung": ("consolidate", "Periksa formulir yang kembali dan gabungkan menjadi Konsep RKT (langkah 3)."),
     "pakai": ("decide", "Tetapkan kiriman mana yang dipakai untuk satu bagian, dengan siapa dan mengapa."),
+    "rapat": ("meeting", "Siapkan undangan, daftar hadir, bahan, dan notulen rapat koordinasi (langkah 4)."),
     "draft": ("draft", "Jadikan Konsep (atau draft terakhir) yang sudah disunting draft baru (langkah 5 dan 7)."),
     "periksa": ("examine", "Siapkan lembar disposisi dan pemeriksaan mutu draft terakhir (langkah 6 dan 8)."),
     "paraf": ("initial", "Catat paraf pada draft terakhir (langkah 6)."),
@@ -31,6 +32,7 @@ COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.c
     "distribusi": ("distribute", "Siapkan salinan dan tanda terimanya, atau catat penerimaannya (langkah 9)."),
     "arsip": ("archive", "Segel semuanya menjadi satu paket arsip, atau periksa sebuah paket (langkah 10)."),
     "jejak": ("trace", "Tunjukkan dari sel mana sebuah nilai berasal dan setiap perubahannya."),
+    "templat": ("templates", "Tampilkan isian yang dikenal setiap templat Word; --periksa memeriksa templatnya."),
     "status": ("status", "Tampilkan langkah yang sedang berjalan dan perintah berikutnya."),
     "contoh": ("example", "Jalankan seluruh alur pada contoh bawaan, di output/contoh atau FOLDER."),
 }

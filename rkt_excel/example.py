@@ -14,6 +14,7 @@ from typing import Final
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.errors import InputUnusableError
+from rkt_excel.example_signing import Signing
 from rkt_excel.model import form
 from rkt_excel.model.form import QUARTERS
 from rkt_excel.model.issuing import form_content
@@ -23,7 +24,6 @@ from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import CaraGabung, Jenis, ModeTriwulan
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
-from rkt_excel.steps.revise import draft
 from rkt_excel.workbook.declare import Workbook
 from rkt_excel.workbook.write import Content
 from rkt_excel.workplace import INPUTS, Workplace, issued, shipped_inputs
@@ -64,9 +64,7 @@ def example(folder: Path, say: Say) -> list[str]:
     say(f"   {len(first.keluaran.perbaikan)} formulir dikirim kembali; bagian memperbaikinya")
     _mend(folder, master, issue, first)
     second = consolidate(place)
-    say("5. Konsep menjadi draft, dengan satu perubahan hasil rapat (rkt draft)")
-    _meet(folder / second.keluaran.konsep_xlsx, master)
-    drafted = draft(place)
+    later = list(Signing(place, master, say).all(second.keluaran.konsep_xlsx))
     say(f"   Asal setiap nilai: rkt jejak {master.indikator[0].kode} target --kerja {folder.as_posix()}")
     firsts = (first.keluaran.laporan, *first.keluaran.perbaikan)
     return [
@@ -75,8 +73,7 @@ def example(folder: Path, say: Say) -> list[str]:
         second.keluaran.laporan,
         second.keluaran.konsep_xlsx,
         second.keluaran.konsep_docx,
-        drafted.draft_xlsx,
-        drafted.draft_docx,
+        *dict.fromkeys(later),
     ]
 
 
@@ -122,20 +119,6 @@ def _return(folder: Path, relative: str, declaration: Workbook, content: Content
                         float(value) if isinstance(value, Decimal) else value
                     )
     book.save(folder / disk.KEMBALI / Path(relative).name)
-
-
-def _meet(konsep: Path, master: Master) -> None:
-    """One change that the meeting decided, typed into the Konsep with its reason."""
-    from openpyxl import load_workbook  # noqa: PLC0415
-
-    book = load_workbook(konsep)
-    sheet = book[form.KINERJA]
-    names = {str(cell.value).removeprefix("kolom:"): cell.column for cell in sheet[4] if cell.value}
-    row = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == master.indikator[0].kode)
-    sheet.cell(row, names["penanggung_jawab"]).value = "Sekretaris"
-    sheet.cell(row, names["alasan_perubahan"]).value = "Disepakati dalam rapat koordinasi (contoh)"
-    sheet.cell(row, names["diminta_oleh"]).value = "Sekretaris"
-    book.save(konsep)
 
 
 # ------------------------------------------------------------------ what staff would type

@@ -280,6 +280,72 @@ class PlanCode(FindingCode):
         "Tidak dibaca; bukalah sendiri bila memuat isian atau penjelasan.",
     )
 
+    # Word templates
+    TEMPLAT_TIDAK_DAPAT_DIPAKAI = Wording(
+        _GALAT, "{sebab}", "Perbaiki di Word, lalu jalankan rkt templat --periksa lagi."
+    )
+    ISIAN_TIDAK_DIKENAL = Wording(
+        _GALAT,
+        "Isian “{nama}” pada “{isi}” tidak dikenal{saran}.",
+        "Perbaiki ejaannya di Word atau hapus isian itu; daftarnya ditampilkan oleh rkt templat.",
+    )
+    ISIAN_TANPA_RINCIAN = Wording(
+        _GALAT,
+        "“{nama}” pada “{isi}” adalah {jenis}, jadi tidak dapat dicetak begitu saja.",
+        "Sebut bagiannya: untuk kelompok dengan titik, untuk daftar di dalam for dan endfor; lihat rkt templat.",
+    )
+    ISIAN_BUKAN_DAFTAR = Wording(
+        _GALAT,
+        "“{nama}” pada “{isi}” bukan daftar, jadi tidak dapat diulang dengan for.",
+        "Pakailah isian yang berjenis daftar; lihat rkt templat.",
+    )
+    ISIAN_TIDAK_DIPAKAI = Wording(
+        _INFO, "Isian yang tersedia tetapi tidak dicetak templat ini: {daftar}.", "Tidak perlu tindakan."
+    )
+    TAG_SALAH_TULIS = Wording(
+        _GALAT,
+        "“{isi}” salah tulis.",
+        "Isian ditulis di antara dua kurung kurawal, perintah di antara kurung kurawal dengan tanda persen, "
+        "lengkap dengan penutupnya dan dalam satu paragraf.",
+    )
+    PERINTAH_TIDAK_DIKENAL = Wording(
+        _GALAT,
+        "Perintah “{perintah}” pada “{isi}” tidak dikenal{saran}.",
+        "Perbaiki ejaannya di Word; templat memakai if, elif, else, endif, for, dan endfor.",
+    )
+    TAG_TANPA_PENUTUP = Wording(
+        _GALAT,
+        "“{isi}” tidak ditutup.",
+        "Tambahkan {penutup} sesudahnya, ditulis dengan huruf awal yang sama (p, tr, atau tanpa huruf).",
+    )
+    PENUTUP_TANPA_PEMBUKA = Wording(
+        _GALAT, "“{isi}” tidak mempunyai pembuka {pembuka}.", "Tambahkan pembukanya sebelum itu, atau hapus tag ini."
+    )
+    PASANGAN_TERPISAH = Wording(
+        _GALAT,
+        "“{isi}” menutup “{pembuka}” di {tempat}, padahal tempat atau bentuk keduanya berbeda.",
+        "Tulislah keduanya dengan huruf awal yang sama: tanpa huruf dalam satu paragraf; p masing-masing di paragraf "
+        "sendiri dalam sel atau halaman yang sama; tr masing-masing di baris sendiri dalam tabel yang sama.",
+    )
+    TAG_DI_LUAR_TABEL = Wording(
+        _GALAT,
+        "“{isi}” berada di luar tabel.",
+        "Pindahkan ke baris tersendiri dalam tabel, atau pakailah huruf p sebagai pengganti tr.",
+    )
+    TAG_TIDAK_SENDIRI = Wording(
+        _GALAT,
+        "Di {tempat} tempat “{isi}” ada tulisan lain, yang akan hilang: “{lain}”.",
+        "Pindahkan tag itu ke {tempat} tersendiri.",
+    )
+    TAG_KUTIP_MELENGKUNG = Wording(
+        _INFO, "“{isi}” memakai tanda kutip melengkung; dibaca sebagai kutip lurus.", "Tidak perlu tindakan."
+    )
+    TAG_BEDA_FORMAT = Wording(
+        _INFO,
+        "Bagian-bagian “{isi}” berbeda format hurufnya; hasilnya memakai format yang pertama.",
+        "Bila tidak dikehendaki, pilih seluruh tag di Word lalu samakan format hurufnya.",
+    )
+
     # the edited Konsep and its drafts
     PERUBAHAN_TANPA_ALASAN = Wording(
         _PERINGATAN,
@@ -321,6 +387,11 @@ class PlanCode(FindingCode):
         "Jalankan rkt draft untuk memasukkannya ke draft {berikut}.",
     )
     # decisions, copies, archive
+    DIKEMBALIKAN_TANPA_PERUBAHAN = Wording(
+        _PERINGATAN,
+        "Draft sebelumnya dikembalikan dengan catatan “{catatan}”, tetapi tidak ada yang diubah.",
+        "Pastikan catatan itu sudah dipenuhi sebelum draft ini diajukan lagi.",
+    )
     MURNI_TIDAK_ADA = Wording(
         _PERINGATAN,
         "RKT {tahun} edisi murni yang ditandatangani tidak ada di samping folder kerja ini.",
@@ -350,6 +421,43 @@ class PlanCode(FindingCode):
         _PERINGATAN,
         "Alamat surel {nama} belum ada di lembar Bagian.",
         "Isilah alamatnya saat surelnya dibuka, atau lengkapi lembar Bagian.",
+    )
+
+    # decisions of the meeting
+    NOTULEN_TIDAK_TERBACA = Wording(
+        _GALAT,
+        "Buku kerja Notulen Rapat tidak dapat dibaca: {sebab}.",
+        "Buka dan simpan lagi di Excel; keputusannya belum terbawa ke draft.",
+    )
+    KEPUTUSAN_BEDA_KONSEP = Wording(
+        _GALAT,
+        "Keputusan rapat untuk {kolom} {kunci} adalah {keputusan}, tetapi di {tempat} diketik {isi}.",
+        "Samakan keduanya; sampai saat itu yang dipakai {isi}.",
+    )
+    KEPUTUSAN_TANPA_ALASAN = Wording(
+        _GALAT,
+        "Keputusan tentang {kode} belum beralasan.",
+        "Tulislah alasannya dalam satu kalimat; tanpa alasan keputusan itu tidak diterapkan.",
+    )
+    KEPUTUSAN_KODE_TIDAK_ADA = Wording(
+        _GALAT,
+        "Keputusan menyebut kode “{isi}”, yang tidak ada dalam konsep.",
+        "Salin kodenya dari Konsep RKT, atau kosongkan bila keputusannya umum.",
+    )
+    KEPUTUSAN_KOLOM_TIDAK_ADA = Wording(
+        _GALAT,
+        "Keputusan tentang {kode} tidak menyebut kolom yang ada pada baris itu (“{isi}”).",
+        "Pilih kolomnya dari daftar; indikator dan program mempunyai kolom yang berbeda.",
+    )
+    KEPUTUSAN_BERTENTANGAN = Wording(
+        _GALAT,
+        "Ada dua keputusan yang berbeda tentang satu nilai {kode} (“{isi}”).",
+        "Sisakan satu keputusan untuk nilai itu.",
+    )
+    KEPUTUSAN_UMUM = Wording(
+        _PERINGATAN,
+        "Keputusan “{isi}” tidak menyebut kode, jadi tidak diterapkan pada draft.",
+        "Bila mengubah angka, isilah kode dan kolomnya; bila tidak, biarkan sebagai catatan rapat.",
     )
 
     # the schedule

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from rkt_excel import events
+from rkt_excel.edges.calendar import OfficeCalendar, OwnDay
 from rkt_excel.edges.folder import KONSEP, prepare, sweep
 from rkt_excel.edges.register import FILE, Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.model.alur import Gerak, Keadaan, replay
 from rkt_excel.model.master import Master, read_master
 from rkt_excel.model.recognise import Issue
-from rkt_excel.model.terms import Edisi
+from rkt_excel.model.terms import Edisi, SifatHari
 from rkt_excel.workbook.findings import Finding, joined
 from rkt_excel.workbook.openbook import Unreadable, open_book
 
@@ -138,6 +139,13 @@ class Workplace:
         if not has_register(folder):
             raise NotNowError(_NOT_MERGED)
         return Register(folder, self.now, read_only=True, tell=self.tell)
+
+
+def office_calendar(master: Master) -> OfficeCalendar:
+    """The working days of the office, its sheet Hari Libur respected."""
+    return OfficeCalendar(
+        OwnDay(each.tanggal, each.keterangan, off=each.sifat != SifatHari.MASUK) for each in master.hari_libur
+    )
 
 
 def wording(inputs: Path, name: str) -> Path:

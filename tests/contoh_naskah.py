@@ -63,6 +63,8 @@ def naskah(indikator: int = 24, sasaran: int = 6, program: int = 30, **changes: 
         "ada_pagu": program > 0,
         "ada_program": program > 0,
         "bagian_belum": [],
+        "bentuk_tabel": "lengkap",
+        "perubahan": [],
         "jumlah_sasaran": sasaran,
         "jumlah_indikator": indikator,
         "terbilang_sasaran": {1: "satu", 2: "dua", 6: "enam"}.get(sasaran, "sekian"),
@@ -133,10 +135,11 @@ def _one_indikator(sasaran: int, place: int) -> dict[str, Any]:
         "formula": "jumlah / jumlah × 100",
         "sumber_data": "laporan bagian",
         "bagian": _BAGIAN[place % len(_BAGIAN)],
+        "berubah": [],
     }
 
 
-def _programs(count: int) -> list[dict[str, str]]:
+def _programs(count: int) -> list[dict[str, Any]]:
     kinds = (
         ("program", "2.23.02", "PROGRAM PEMBINAAN PERPUSTAKAAN", ""),
         ("kegiatan", "2.23.02.2.01", "Pengelolaan Perpustakaan Tingkat Daerah Kabupaten/Kota", ""),
@@ -159,6 +162,7 @@ def _programs(count: int) -> list[dict[str, str]]:
             "target": "12" if keluaran else "",
             "pagu": "284.231.881" if keluaran else "4.284.231.881",
             "bagian": "Bidang Perpustakaan",
+            "berubah": [],
         }
         for tingkat, kode, uraian, keluaran in islice(cycle(kinds), count)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ from conftest import NOON
 from openpyxl import load_workbook
 from test_commands import fill
 
-from rkt_excel.model.changes import JenisPerubahan
+from rkt_excel.model.changes import NO_REASON, JenisPerubahan, perubahan_context
 from rkt_excel.model.master import Master
+from rkt_excel.model.terms import CaraGabung
+from rkt_excel.steps.begin import master_workbook
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import Drafted, draft
@@ -22,7 +24,7 @@ from rkt_excel.steps.trace import trace
 from rkt_excel.workbook.cells import Cell
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workplace import INPUTS, Workplace, shipped_inputs
+from rkt_excel.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
 
 PROPOSAL = {
     "sasaran": "SS.1", "indikator": "Persentase arsiparis bersertifikat", "satuan": "Persen", "jenis": "persen",
@@ -96,11 +98,28 @@ class Office:
         return consolidate(self.place)
 
 
+def _small(master: Master) -> Master:
+    """A few rows of the shipped master: these tests make many drafts."""
+    shared = {"bagian": ("SEK", "PEM"), "cara_gabung": CaraGabung.RATA}
+    joined = next(each for each in master.indikator if each.kode == "IK.7.3").model_copy(update=shared)
+    program = [each.model_copy(update={"sasaran": None}) for each in master.program if each.bagian == "PEM"][:2]
+    return replace(
+        master,
+        bagian=tuple(each for each in master.bagian if each.kode in ("SEK", "PEM")),
+        sasaran=tuple(each for each in master.sasaran if each.kode in ("SS.1", "SS.7")),
+        indikator=(*(each for each in master.indikator if each.kode in ("IK.1.2", "IK.7.1", "IK.7.2")), joined),
+        program=tuple(program),
+        sumber=(),
+    )
+
+
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("kantor")
     shutil.copytree(shipped_inputs(), home / INPUTS)
     place = Workplace(inputs=home / INPUTS, outputs=home / "output", now=lambda: NOON)
+    small = _small(place.master()[0])
+    (place.inputs / MASTER_FILE).write_bytes(master_workbook(small.rows(), small.choices))
     master, _ = place.master()
     generate(place)
     for each in master.bagian:
@@ -158,6 +177,17 @@ def test_a_change_without_reason_is_told_until_it_has_one(office: Office) -> Non
     assert "PERUBAHAN_TANPA_ALASAN" not in codes(second.temuan)
 
 
+def test_the_list_of_changes_is_ready_for_print(office: Office) -> None:
+    write(office.konsep, "Kinerja", office.kode, target=91, tw4=91, alasan="Depo baru", diminta_oleh="Sekretaris")
+    made = draft(office.place)
+    told = perubahan_context(made.perubahan, tanda="Draft 1", sejak="konsep")
+    assert (told["jumlah"], told["tanpa_alasan"]) == (3, 3)
+    lines: Any = told["perubahan"]
+    assert [each["kolom"] for each in lines] == ["Target", "TW IV", "Alasan bila berbeda dari Renstra"]
+    assert (lines[0]["nomor"], lines[0]["menjadi"], lines[0]["oleh"]) == ("1", "91", "Sekretaris")
+    assert lines[0]["alasan"] == NO_REASON
+
+
 def test_an_untouched_draft_is_not_made_again(office: Office) -> None:
     first = draft(office.place)
     again = draft(office.place)
@@ -171,14 +201,18 @@ def test_an_untouched_draft_is_not_made_again(office: Office) -> None:
 def test_a_cell_that_cannot_be_read_is_told_and_the_value_before_stands(office: Office) -> None:
     before = said(office.konsep, "Kinerja", office.kode, "target")
     write(office.konsep, "Kinerja", office.kode, target="sembilan puluh")
+    write(office.konsep, "Kinerja", "IK.7.1", target=None)
     made = draft(office.place)
+    emptied = next(each for each in made.temuan if each.code.name == "WAJIB_DIISI")
+    assert (emptied.key, "yang dipakai isian sebelumnya" in emptied.remedy) == ("IK.7.1", True)
+    assert said(office.at(made), "Kinerja", "IK.7.1", "target") is not None
     told = next(each for each in made.temuan if each.code.name == "BUKAN_ANGKA")
     assert (told.found, told.file, told.key) == ("sembilan puluh", made.sumber, office.kode)
     assert "yang dipakai isian sebelumnya" in told.remedy
     assert said(office.at(made), "Kinerja", office.kode, "target") == before
     assert made.perubahan == ()
     grid = open_book(office.at(made).read_bytes()).grids[0]
-    assert "1 harus diperbaiki" in str(grid.at(2, 1).value)
+    assert "2 harus diperbaiki" in str(grid.at(2, 1).value)
 
 
 def test_the_rules_of_forms_judge_the_draft(office: Office) -> None:
@@ -189,6 +223,15 @@ def test_the_rules_of_forms_judge_the_draft(office: Office) -> None:
 
 
 # ------------------------------------------------------------------ rows
+
+
+def test_a_joined_target_that_the_meeting_changes_asks_for_the_reason(office: Office) -> None:
+    write(office.konsep, "Kinerja", "IK.7.3", target=99, tw4=99, alasan_perubahan="Keputusan rapat")
+    first = draft(office.place)
+    told = next(each for each in first.temuan if each.code.name == "GABUNGAN_BEDA_RENSTRA")
+    assert (told.key, told.cells) == ("IK.7.3", (cells(office.konsep, "Kinerja")["IK.7.3", "target"].address,))
+    write(office.at(first), "Kinerja", "IK.7.3", alasan="Dua bidang bergabung", alasan_perubahan="Keputusan rapat")
+    assert "GABUNGAN_BEDA_RENSTRA" not in codes(draft(office.place).temuan)
 
 
 def test_an_accepted_proposal_becomes_an_indikator(office: Office) -> None:
@@ -206,10 +249,12 @@ def test_an_accepted_proposal_becomes_an_indikator(office: Office) -> None:
     # it stays in later drafts, is edited there, and is explained
     write(office.at(made), "Kinerja", "U.SEK.1", target=65, tw4=65, alasan_perubahan="Permintaan Kepala")
     later = draft(office.place)
+    told: list[object] = [(each.kolom, each.dari, each.menjadi) for each in later.perubahan]
+    assert told == [("target", 60, 65), ("tw4", 60, 65)]
     assert said(office.at(later), "Kinerja", "U.SEK.1", "target") == 65
     history = trace(office.place, "U.SEK.1", "target").isi[0].riwayat
     assert [each.ke for each in history] == ["60", "65"]
-    assert trace(office.place, "U.SEK.1", "Baris").isi[0].riwayat[-1].peristiwa.value == "baris-baru"
+    assert trace(office.place, "U.SEK.1", "seluruh baris").isi[0].riwayat[-1].peristiwa.value == "baris-baru"
 
 
 def test_the_meeting_may_write_a_proposal_of_its_own(office: Office) -> None:
@@ -235,7 +280,9 @@ def test_a_dropped_row_stays_marked_is_not_printed_and_may_come_back(office: Off
     gone = next(each for each in made.perubahan if each.jenis is JenisPerubahan.BARIS_DIHAPUS)
     assert (gone.kunci, gone.dari, gone.alasan, gone.oleh) == (office.kode, name, "Digabung", "Kepala")
     assert len(made.perubahan) == 1
-    assert name not in _text(office.folder / made.draft_docx)
+    before, _, listed = _text(office.folder / made.draft_docx).rpartition("Daftar Perubahan")
+    assert name not in before
+    assert name in listed
     assert said(office.at(made), "Kinerja", office.kode, "dihapus") == "ya"
     write(office.at(made), "Kinerja", office.kode, dihapus="tidak", alasan_perubahan="Tetap perlu")
     back = draft(office.place)
@@ -272,6 +319,8 @@ def test_a_late_return_and_the_edits_stand_together_in_the_new_konsep(office: Of
     edited = office.konsep.read_bytes()
     result = office.returns(keterangan="dari bagian")
     assert "dua puluh" in {each.found for each in result.temuan}
+    quiet = {"WAJIB_DIISI", "PERSEN_PECAHAN"}  # blanks and doubts that nobody typed into the Konsep
+    assert not [each for each in result.temuan if each.code.name in quiet and (each.file or "").startswith("4-konsep")]
     assert "ALASAN_TANPA_PERUBAHAN" in codes(result.temuan)
     new = office.folder / result.keluaran.konsep_xlsx
     assert office.konsep.read_bytes() == edited
@@ -283,6 +332,8 @@ def test_a_late_return_and_the_edits_stand_together_in_the_new_konsep(office: Of
     made = draft(office.place)
     assert made.sumber == result.keluaran.konsep_xlsx
     assert [(each.kolom, each.alasan) for each in made.perubahan] == [("penanggung_jawab", "Keputusan rapat")]
+    event = trace(office.place, office.kode, "penanggung_jawab").isi[0].riwayat[-1]
+    assert event.berkas == office.konsep.relative_to(office.folder).as_posix(), "where it was typed"
 
 
 Resolve = Callable[[Office, Path], None]
@@ -332,6 +383,8 @@ def test_a_return_after_the_draft_enters_the_next_draft(office: Office) -> None:
     assert said(office.at(second), "Kinerja", office.kode, "penanggung_jawab") == "Sekretaris"
     assert trace(office.place, office.kode, "penanggung_jawab").isi[0].nilai == "Sekretaris"
     assert not draft(office.place).berubah
+    office.returns(keterangan="menyusul lagi")
+    assert [each.menjadi for each in draft(office.place).perubahan] == ["menyusul lagi"]
 
 
 def test_an_accepted_proposal_survives_a_return_without_it(office: Office) -> None:
@@ -356,6 +409,7 @@ def test_edits_in_a_workbook_that_counts_no_more_are_told(office: Office, *, dra
     result: Any = draft(office.place) if drafted else office.returns(alasan="Depo baru")
     assert "SUNTINGAN_TERTINGGAL" not in codes(result.temuan)
     write(office.konsep, "Kinerja", office.kode, keterangan="terlambat")
+    assert "SUNTINGAN_TERTINGGAL" in codes(consolidate(office.place).temuan)
     told = next(each for each in draft(office.place).temuan if each.code.name == "SUNTINGAN_TERTINGGAL")
     assert "terlambat" in told.message
     assert told.file == office.konsep.relative_to(office.folder).as_posix()

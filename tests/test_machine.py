@@ -112,8 +112,9 @@ class Procedure(RuleBasedStateMachine):
         if typed and self.merged and self.free:
             self.edit(typed)
         made = self.attempt(self.merged and self.free, lambda: draft(self.place))
-        if made and made.berubah:
-            self.drafts += 1
+        if made:
+            assert made.berubah or self.open, "a returned draft has to be followed by a new one"
+            self.drafts = made.nomor
             self.open, self.parafs, self.spoiled = True, [], False
 
     def edit(self, typed: str) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +19,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from rkt_excel.edges import libreoffice, word
+from rkt_excel.edges import libreoffice, pdfa, word
 
 RKT = Path(__file__).resolve().parents[1] / "input_templates" / "rkt.docx"
 CM = 360_000
@@ -367,6 +368,66 @@ class TestPrinted:
         assert sorted(path.name for path in tmp_path.iterdir()) == ["a.docx", "a.pdf"]
 
 
+@needs_libreoffice
+@pytest.mark.xdist_group("libreoffice")
+def test_the_pdf_for_the_archive_is_pdf_a_with_its_fonts(tmp_path: Path) -> None:
+    folder = tmp_path / "arsip tahun 2026 – résumé"
+    folder.mkdir()
+    source = folder / "RKT (ditandatangani) é.docx"
+    source.write_bytes(word.render(RKT, naskah(6), paper="F4"))
+    made = libreoffice.to_pdf(source, folder, arsip=True)
+    found = pdfa.claim(made.read_bytes())
+    assert (found.part, found.conformance, found.missing) == (2, "B", ())
+    listed = subprocess.run(["pdffonts", str(made)], capture_output=True, check=True).stdout.decode().splitlines()[2:]
+    assert found.fonts == len(listed) > 0
+    assert not pdfa.claim(libreoffice.to_pdf(source, tmp_path).read_bytes()).archival
+
+
+class TestClaim:
+    """What a PDF says of itself, also where its objects are packed."""
+
+    XMP = b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"
+    FONT = b"<</Type/Font/Subtype/TrueType/BaseFont/Arial%s>>"
+    GOOD = FONT % b"/FontDescriptor 3 0 R", b"<</Type/FontDescriptor/FontName/Arial/FontFile2 4 0 R>>"
+
+    def pdf(self, *objects: bytes, xmp: bytes = XMP) -> bytes:
+        body = b"".join(b"%d 0 obj\n%s\nendobj\n" % pair for pair in enumerate(objects, 1))
+        return b"%PDF-1.7\n" + body + xmp
+
+    def test_all_is_there(self) -> None:
+        assert pdfa.claim(self.pdf(*self.GOOD)).archival
+
+    @pytest.mark.parametrize("xmp", [b"", XMP.replace(b"2", b"1"), XMP.replace(b"B", b"U"), b"pdfaid:part='x'"])
+    def test_another_claim_or_none(self, xmp: bytes) -> None:
+        assert not pdfa.claim(self.pdf(*self.GOOD, xmp=xmp)).archival
+
+    @pytest.mark.parametrize(
+        "objects",
+        [
+            (FONT % b"",),  # one of the standard fonts, named only
+            (FONT % b"/FontDescriptor 3 0 R", b"<</Type/FontDescriptor/FontName/Arial/Flags 4>>"),
+        ],
+    )
+    def test_a_font_that_is_not_embedded_is_named(self, objects: tuple[bytes, ...]) -> None:
+        assert pdfa.claim(self.pdf(*objects)).missing == ("Arial",)
+
+    @pytest.mark.parametrize(
+        ("objects", "missing"), [(GOOD, ()), ((GOOD[0], b"<</Type/FontDescriptor/FontName/Arial>>"), ("Arial",))]
+    )
+    def test_objects_may_be_packed(self, objects: tuple[bytes, ...], missing: tuple[str, ...]) -> None:
+        heads = b"11 0 12 %d " % len(objects[0])
+        packed = zlib.compress(heads + b"".join(objects))
+        header = b"1 0 obj\n<</Type/ObjStm/N 2/First %d/Filter/FlateDecode/Length %d>>\nstream\n" % (
+            len(heads),
+            len(packed),
+        )
+        found = pdfa.claim(b"%PDF-1.7\n" + header + packed + b"\nendstream\nendobj\n" + self.XMP)
+        assert (found.fonts, found.missing) == (1, missing)
+
+    def test_what_is_no_pdf_claims_nothing(self) -> None:
+        assert pdfa.claim(b"").part == 0
+
+
 @pytest.fixture
 def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
     """Puts a shell script in the place of LibreOffice; it is called with the same arguments."""
@@ -405,6 +466,18 @@ class TestLibreOfficeInTrouble:
         monkeypatch.setattr(shutil, "which", lambda _: None)
         monkeypatch.setattr(libreoffice, "_usual_places", lambda: [tmp_path / "bukan", program])
         assert libreoffice.available() == program
+
+    def test_not_installed_and_an_archive_wanted(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(libreoffice, "available", lambda: None)
+        with pytest.raises(libreoffice.LibreOfficeError, match=r"“a\.docx” di Word.*Sesuai PDF/A"):
+            libreoffice.to_pdf(tmp_path / "a.docx", tmp_path, arsip=True)
+
+    @needs_posix
+    def test_a_pdf_that_is_no_pdf_a_is_not_taken_for_one(self, tmp_path: Path, stand_in: Callable[[str], Path]) -> None:
+        source = stand_in('while [ "$1" != --outdir ]; do shift; done\nmkdir -p "$2"; echo %PDF-1.7 > "$2/naskah.pdf"')
+        with pytest.raises(libreoffice.LibreOfficeError, match="belum layak untuk arsip"):
+            libreoffice.to_pdf(source, tmp_path, arsip=True)
+        assert not (tmp_path / "a.pdf").exists()
 
     @needs_posix
     def test_source_missing(self, tmp_path: Path, stand_in: Callable[[str], Path]) -> None:

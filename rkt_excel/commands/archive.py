@@ -36,6 +36,7 @@ def as_data(result: Archived) -> Json:
         "segel": result.segel,
         "berkas": result.berkas,
         "daftar_arsip": asdict(result.daftar),
+        "keluaran": list(result.keluaran),
         "temuan": [temuan(each) for each in result.temuan],
     }
 
@@ -44,6 +45,8 @@ def _show(result: Archived) -> None:
     click.echo(f"Paket arsip disegel: {result.paket} ({result.berkas} berkas).")
     click.echo(f"  segel SHA-256  {result.segel}")
     click.echo(f"  klasifikasi    {result.daftar.kode_klasifikasi}")
+    for name in result.keluaran:
+        click.echo(f"  {name}")
     show_findings(result.temuan)
     click.echo(f"\nPeriksa kapan saja: rkt arsip --periksa {result.paket}")
 

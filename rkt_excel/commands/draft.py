@@ -35,7 +35,7 @@ def as_data(result: Drafted) -> Json:
             {"kunci": each.kunci, "kolom": each.kolom, "dari": plain_text(each.dari),
              "ke": plain_text(each.menjadi), "alasan": each.alasan,
              "oleh": each.oleh, "jenis": each.jenis.value, "uraian": each.uraian, "lembar": each.lembar,
-             "sel": each.sel}
+             "sel": each.sel, "berkas": each.berkas}
             for each in result.perubahan
         ],
         "temuan": [temuan(each) for each in result.temuan],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -60,10 +61,23 @@ def _show(result: Traced) -> None:
         click.echo(f"Salinan berkas asal: {path}")
 
 
+_ROWS: Final = {
+    Jenis.BARIS_BARU: "baris baru",
+    Jenis.BARIS_DIHAPUS: "baris dihapus",
+    Jenis.BARIS_KEMBALI: "baris dikembalikan",
+}
+
+
 def _told(event: Peristiwa) -> str:
     """One event in a sentence."""
     before = "" if event.dari is None else f", sebelumnya {shown_text(event.dari)}"
     reason = f", alasan: {event.alasan}" if event.alasan else ""
+    reason += f", diminta oleh {event.oleh}" if event.oleh else ""
+    if event.peristiwa in _ROWS:
+        return f"{_ROWS[event.peristiwa]} di {event.berkas}: {event.ke or event.dari}{reason}"
+    if event.peristiwa is Jenis.DITAHAN:
+        held = "(kosong)" if event.ke is None else shown_text(event.ke)
+        return f"tetap {held}, padahal kiriman berisi {shown_text(event.dari or '(kosong)')}; belum diputuskan"
     if event.peristiwa is Jenis.DITARIK:
         return f"tidak ada lagi di formulir{before}"
     if event.peristiwa is Jenis.DIHAPUS:

@@ -11,10 +11,18 @@ import sys
 import tempfile
 from pathlib import Path
 
+from rkt_excel.edges import pdfa
 from rkt_excel.errors import RktError
 
 _PROGRAM = Path("LibreOffice") / "program" / "soffice.com"  # .com waits for its end, soffice.exe does not
 _MACOS = Path("Applications/LibreOffice.app/Contents/MacOS/soffice")
+# Said in the profile of the run and not on the command line, which only LibreOffice 7.4 and newer read: 2 is PDF/A-2b.
+_ARCHIVAL = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export">
+<prop oor:name="SelectPdfVersion" oor:op="fuse"><value>2</value></prop></item>
+</oor:items>
+"""
 _ATTEMPTS = 2  # a first start in a fresh profile sometimes ends without a result
 
 
@@ -35,7 +43,7 @@ def available() -> Path | None:
     return next((path for path in _usual_places() if path.is_file()), None)
 
 
-def to_pdf(source: Path, target_dir: Path, *, timeout: float = 120) -> Path:
+def to_pdf(source: Path, target_dir: Path, *, arsip: bool = False, timeout: float = 120) -> Path:
     """Convert the document `source` into `target_dir`/<its name>.pdf and give that path.
 
     The PDF is made elsewhere and moved to its place whole, so a failed run leaves an older one untouched.
@@ -43,21 +51,21 @@ def to_pdf(source: Path, target_dir: Path, *, timeout: float = 120) -> Path:
     Args:
         source: A document that LibreOffice can open (.docx, .xlsx, .odt …).
         target_dir: Folder of the PDF; made where it is missing.
+        arsip: Make a PDF/A-2b for the archive; what is made is read again, and its claim and fonts are checked.
         timeout: Seconds that one attempt may take; a second attempt follows a failed one.
 
     Raises:
-        LibreOfficeError: LibreOffice is missing, hangs, gives no PDF, or the PDF cannot be written.
+        LibreOfficeError: LibreOffice is missing, hangs, gives no PDF or not the kind asked for, or the PDF cannot be
+            written.
     """
     program = available()
     if program is None:
-        raise LibreOfficeError(
-            source,
-            "LibreOffice tidak ditemukan di komputer ini. Pasang LibreOffice, atau buka dokumen itu di Word "
-            "lalu simpan sebagai PDF.",
-        )
+        raise LibreOfficeError(source, _absent(source, arsip=arsip))
     try:
         with tempfile.TemporaryDirectory(prefix="rkt-pdf-", ignore_cleanup_errors=True) as folder:
-            made = _attempts(program, source, Path(folder), timeout)
+            made = _attempts(program, source, Path(folder), timeout, arsip=arsip)
+            if arsip:
+                _check(source, made)
             return _place(made, target_dir / f"{source.stem}.pdf")
     except OSError as fault:
         raise LibreOfficeError(
@@ -65,6 +73,32 @@ def to_pdf(source: Path, target_dir: Path, *, timeout: float = 120) -> Path:
             f"PDF dari “{source.name}” tidak dapat dibuat: {fault.strerror or fault}. Tutup berkas itu bila "
             "sedang dibuka, pastikan foldernya dapat ditulisi, lalu ulangi.",
         ) from fault
+
+
+def _absent(source: Path, *, arsip: bool) -> str:
+    """What to do without LibreOffice: Word makes the same PDF, and PDF/A by an option of its own."""
+    option = "; tekan Opsi (Options) di kotak simpan itu dan centang “Sesuai PDF/A” (PDF/A compliant)" if arsip else ""
+    return (
+        f"LibreOffice tidak ditemukan di komputer ini. Pasang LibreOffice, atau buka “{source.name}” di Word lalu "
+        f"pilih Simpan Sebagai, jenis PDF{option}."
+    )
+
+
+def _check(source: Path, made: Path) -> None:
+    """Whether the PDF is what the archive needs.
+
+    Raises:
+        LibreOfficeError: It is not.
+    """
+    found = pdfa.claim(made.read_bytes())
+    if found.archival:
+        return
+    lacking = f"huruf {', '.join(found.missing)} tidak ikut tersimpan" if found.missing else "tidak berbentuk PDF/A-2b"
+    raise LibreOfficeError(
+        source,
+        f"PDF dari “{source.name}” belum layak untuk arsip: {lacking}. Perbarui LibreOffice, atau buka dokumen itu di "
+        "Word lalu simpan sebagai PDF dengan opsi “Sesuai PDF/A” (PDF/A compliant).",
+    )
 
 
 def pdf_of(data: bytes, name: str, *, arsip: bool = False, timeout: float = 120) -> bytes:
@@ -79,11 +113,10 @@ def pdf_of(data: bytes, name: str, *, arsip: bool = False, timeout: float = 120)
     Raises:
         LibreOfficeError: As in `to_pdf`.
     """
-    del arsip
     with tempfile.TemporaryDirectory(prefix="rkt-naskah-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / name
         source.write_bytes(data)
-        return to_pdf(source, Path(folder) / "pdf", timeout=timeout).read_bytes()
+        return to_pdf(source, Path(folder) / "pdf", arsip=arsip, timeout=timeout).read_bytes()
 
 
 def _usual_places() -> list[Path]:
@@ -97,7 +130,7 @@ def _usual_places() -> list[Path]:
     return [Path("/usr/lib/libreoffice/program/soffice"), Path("/snap/bin/libreoffice"), *opt]
 
 
-def _attempts(program: Path, source: Path, folder: Path, timeout: float) -> Path:
+def _attempts(program: Path, source: Path, folder: Path, timeout: float, *, arsip: bool) -> Path:
     """The PDF in `folder`; raises LibreOfficeError after the last failed attempt."""
     # A copy under a plain name: no lock file beside the document, no trouble with unusual file names.
     copy = folder / f"naskah{source.suffix}"
@@ -105,7 +138,11 @@ def _attempts(program: Path, source: Path, folder: Path, timeout: float) -> Path
     hung = False
     for number in range(_ATTEMPTS):
         made = folder / f"hasil{number}" / "naskah.pdf"
-        hung = not _run(_command(program, copy, made.parent, folder / f"profil{number}"), timeout)
+        profile = folder / f"profil{number}"
+        if arsip:
+            (profile / "user").mkdir(parents=True)
+            (profile / "user" / "registrymodifications.xcu").write_text(_ARCHIVAL, encoding="utf-8")
+        hung = not _run(_command(program, copy, made.parent, profile), timeout)
         if made.is_file() and made.stat().st_size:
             return made
     raise LibreOfficeError(source, _why(source, timeout, hung=hung))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from rkt_excel.model import konsep, terms
 from rkt_excel.model.plan import Nilai, Plan
 from rkt_excel.model.revision import Place, Suntingan, text_of, values
+
+NO_REASON: Final = "(belum ada alasan)"  # printed where nobody said why
 
 
 class JenisPerubahan(StrEnum):
@@ -32,6 +35,8 @@ class Change:
         uraian: The indikator or budget line.
         lembar: The sheet on which it was typed.
         sel: The cell there.
+        berkas: The workbook in which it was typed, relative to the work folder with "/".
+        sha256: Of that workbook.
     """
 
     kunci: str
@@ -44,13 +49,15 @@ class Change:
     uraian: str | None = None
     lembar: str | None = None
     sel: str | None = None
+    berkas: str | None = None
+    sha256: str | None = None
 
     def row(self) -> konsep.Perubahan:
         """As a line of the list of changes."""
         texts = [None if value is None else konsep.terms_shown(value) for value in (self.dari, self.menjadi)]
         return konsep.Perubahan(
             jenis=self.jenis, kunci=self.kunci, uraian=self.uraian, kolom=konsep.heading(self.kolom), dari=texts[0],
-            menjadi=texts[1], alasan=self.alasan, oleh=self.oleh,
+            menjadi=texts[1], alasan=self.alasan or NO_REASON, oleh=self.oleh,
         )  # fmt: skip
 
 
@@ -98,7 +105,7 @@ def rows_of(plan: Plan) -> dict[str, str]:
     return {kunci: name for kunci, name in named.items() if kunci not in plan.dihapus}
 
 
-_SAID_BY_THE_ROW = frozenset({"bagian", "sasaran", "indikator", "satuan", "jenis", "arah", "mode"})
+_SAID_BY_THE_ROW: Final = frozenset({"bagian", "sasaran", "indikator", "satuan", "jenis", "arah", "mode"})
 
 
 def changes(
@@ -116,7 +123,7 @@ def changes(
     found = [*_rows(before, rows, causes)]
     new = {change.kunci for change in found if change.jenis is JenisPerubahan.BARIS_BARU}
     names = {**before.rows, **{row.kode: row.indikator or "" for _, row in after.usulan}, **_all_rows(after)}
-    for place in sorted({*before.values, *now}):
+    for place in sorted({*before.values, *now}, key=_in_order):
         kunci, kolom = place
         old, value = before.values.get(place), now.get(place)
         decided = kolom in ("diterima", "dihapus") and terms.YA in (old, value) and kunci in _all_rows(after)
@@ -125,10 +132,16 @@ def changes(
         found.append(_change(place, old, value, causes, after, names.get(kunci)))
     for place, edit in sorted(amended.items()):
         value = now.get(place)
-        found.append(
-            Change(*place, value, value, edit.alasan, edit.oleh, JenisPerubahan.ALASAN, names.get(place[0]))
-        )  # fmt: skip
+        found.append(_typed(edit, Change(*place, value, value, None, None, JenisPerubahan.ALASAN, names.get(place[0]))))
     return found
+
+
+_ORDER: Final = [name for names in konsep.TYPED.values() for name in names]
+
+
+def _in_order(place: Place) -> tuple[str, int]:
+    """By row, then as the columns stand."""
+    return place[0], _ORDER.index(place[1]) if place[1] in _ORDER else len(_ORDER)
 
 
 def _all_rows(plan: Plan) -> dict[str, str]:
@@ -147,10 +160,17 @@ def _rows(before: Before, rows: Mapping[str, str], causes: Mapping[Place, Suntin
         kolom = "diterima" if kind is JenisPerubahan.BARIS_BARU else "dihapus"
         edit = causes.get((kunci, kolom)) or next((each for place, each in causes.items() if place[0] == kunci), None)
         name = rows.get(kunci) or before.rows[kunci]
-        yield Change(
-            kunci, konsep.BARIS, before.rows.get(kunci), rows.get(kunci), edit.alasan if edit else None,
-            edit.oleh if edit else None, kind, name, edit.lembar if edit else None, edit.sel if edit else None,
-        )  # fmt: skip
+        yield _typed(edit, Change(kunci, konsep.BARIS, before.rows.get(kunci), rows.get(kunci), None, None, kind, name))
+
+
+def _typed(edit: Suntingan | None, change: Change) -> Change:
+    """A change with why, who asked, and the cell in which it was typed."""
+    if edit is None:
+        return change
+    return replace(
+        change, alasan=edit.alasan, oleh=edit.oleh, lembar=edit.lembar, sel=edit.sel, berkas=edit.berkas,
+        sha256=edit.sha256,
+    )  # fmt: skip
 
 
 def _change(
@@ -159,9 +179,7 @@ def _change(
 ) -> Change:  # fmt: skip
     edit = causes.get(place)
     if edit and text_of(edit.nilai) == text_of(value):
-        return Change(
-            *place, old, value, edit.alasan, edit.oleh, uraian=name, lembar=edit.lembar, sel=edit.sel
-        )  # fmt: skip
+        return _typed(edit, Change(*place, old, value, None, uraian=name))
     isi = after.isi.get(place)
     files = dict.fromkeys(origin.berkas for origin in isi.origins) if isi else {}
     owners = dict.fromkeys(after.master.nama_bagian(origin.bagian) for origin in isi.origins) if isi else {}

@@ -120,7 +120,8 @@ def changed_values(changes: Iterable[Change]) -> list[dict[str, Any]]:
     """What people changed in a workbook, for the journal."""
     return [
         {"kunci": each.kunci, "kolom": each.kolom, "dari": plain_text(each.dari), "ke": plain_text(each.menjadi),
-         "alasan": each.alasan, "oleh": each.oleh, "jenis": each.jenis.value, "lembar": each.lembar, "sel": each.sel}
+         "alasan": each.alasan, "oleh": each.oleh, "jenis": each.jenis.value, "lembar": each.lembar, "sel": each.sel,
+         "berkas": each.berkas, "sha256": each.sha256}
         for each in changes
     ]  # fmt: skip
 
@@ -155,8 +156,9 @@ def _typed(when: datetime, each: Details, details: Details) -> Peristiwa:
     """A change that a person typed into the workbook which became a draft."""
     kind = _ROWS.get(each.get("jenis", ""), Jenis.DIHAPUS if each["ke"] is None else Jenis.DIUBAH)
     return Peristiwa(
-        when, kind, each["dari"], each["ke"], oleh=each.get("oleh"), alasan=each["alasan"], berkas=details["sumber"],
-        sha256=details.get("sumber_sha256"), lembar=each.get("lembar"), sel=each.get("sel"),
+        when, kind, each["dari"], each["ke"], oleh=each.get("oleh"), alasan=each["alasan"],
+        berkas=each.get("berkas") or details["sumber"],
+        sha256=each.get("sha256") or details.get("sumber_sha256"), lembar=each.get("lembar"), sel=each.get("sel"),
     )  # fmt: skip
 
 

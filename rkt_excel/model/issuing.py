@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from rkt_excel.model import form
+from rkt_excel.model.kop import tanggal
 from rkt_excel.model.master import Master
-from rkt_excel.model.naskah import tanggal
 from rkt_excel.model.recognise import Issue
 from rkt_excel.workbook.declare import Rows, Table
 from rkt_excel.workbook.layout import TableLayout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import konsep
@@ -13,7 +13,7 @@ from rkt_excel.model.konsep import KINERJA, TYPED
 from rkt_excel.model.plan import Isi, Origin, Plan
 from rkt_excel.model.reread import ALASAN, Line, Reading, Typed, kept_instead
 from rkt_excel.model.returns import Return
-from rkt_excel.model.revision import RAPAT, Place, Suntingans, given, standing
+from rkt_excel.model.revision import CARA, RAPAT, Place, Suntingans, given, standing
 from rkt_excel.model.rules import words
 from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.model.rules.returned import judge_form, settled
@@ -42,10 +42,21 @@ def judged(did: Typed, now: Reading, plan: Plan, berkas: str, counted: Mapping[s
         # An accepted proposal is judged as the indikator that it has become; its cells stand among the proposals.
         yield replace(each, sheet=line.sheet) if line and each.sheet in TYPED else each
     whole = standing(plan)
-    yield from judge_plan(replace(whole, isi=dict(_placed(whole, now, berkas))), counted)
+    for each in judge_plan(replace(whole, isi=dict(_placed(whole, now, berkas))), counted):
+        if not (each.code in _ASKS_WHY and _explained(whole, each.key or "")):
+            yield each
     for sasaran in whole.master.sasaran:
         if not any(each.sasaran == sasaran.kode for each in whole.master.indikator):
             yield finding(PlanCode.SASARAN_TANPA_INDIKATOR, sheet=KINERJA, key=sasaran.kode)
+
+
+_ASKS_WHY: Final = frozenset({PlanCode.GABUNGAN_BEDA_RENSTRA, PlanCode.TARGET_MUNDUR})
+
+
+def _explained(plan: Plan, kunci: str) -> bool:
+    """Whether the meeting itself says why a joined target leaves the Renstra; the bagian's reasons are known there."""
+    isi = plan.isi.get((kunci, "alasan"))
+    return isi is not None and isi.cara == CARA and words.explains(str(isi.nilai))
 
 
 def _answered(each: Finding, plan: Plan, did: Typed) -> bool:
@@ -77,19 +88,22 @@ def _read_row(row: Row, line: Line | None, wrong: set[str]) -> ReadRow:
 
 
 def _placed(plan: Plan, now: Reading, berkas: str) -> Iterator[tuple[Place, Isi]]:
-    """The values with the cells of the workbook instead of the forms'."""
+    """The values with the cells of the workbook instead of the forms'; a joined target stays one when it is edited."""
+    joins = {each.kode: each.cara_gabung or "" for each in plan.master.indikator if len(each.bagian) > 1}
     for place, isi in plan.isi.items():
         line = now.lines.get(place[0])
         cell = line.cell(place[1]) if line else None
         owner = isi.origins[0].bagian if isi.origins else RAPAT
         here = (Origin(owner, berkas, "", line.sheet, cell, isi.nilai),) if line and cell else isi.origins
-        yield place, replace(isi, origins=here)
+        yield place, replace(isi, origins=here, cara=joins.get(place[0], isi.cara))
 
 
 def left_open(did: Typed, unused: tuple[Line, ...], berkas: str) -> Iterator[Finding]:
-    """What a person typed into a workbook that could not be taken over; cells that were blank all along say nothing."""
+    """What a person typed into a workbook that could not be taken over, or has to be looked at."""
     for each in kept_instead(did.findings, did):
-        if each.code is not SheetCode.WAJIB_DIISI or (each.key or "", each.column or "") in did.held:
+        place = (each.key or "", each.column or "")
+        wrong = each.severity is Severity.GALAT and each.code is not SheetCode.WAJIB_DIISI  # blanks are told anyway
+        if wrong or each.column is None or place in did.held or place in did.values:
             yield each.placed(file=berkas)
     yield from unused_reasons(unused, berkas)
 

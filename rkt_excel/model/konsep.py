@@ -94,8 +94,9 @@ def _once_accepted(column: Column) -> Column:
     return replace(column, required=lambda row: _accepted(row) and asked(row))
 
 
-def _proposed(name: str) -> Column:
-    return _once_accepted(Usulan.columns()[name])
+def _proposed(name: str, width: float | None = None) -> Column:
+    column = Usulan.columns()[name]
+    return _once_accepted(replace(column, width=width or column.width))
 
 
 def _answered(name: str) -> Column:
@@ -117,7 +118,7 @@ class KonsepUsulan(Row):
     ] = None
     bagian: Annotated[str | None, _once_accepted(Column("Bagian", Choice(source=terms.BAGIAN), required=True))] = None
     sasaran: Annotated[str | None, _proposed("sasaran")] = None
-    indikator: Annotated[str | None, _proposed("indikator")] = None
+    indikator: Annotated[str | None, _proposed("indikator", 36)] = None
     satuan: Annotated[str | None, _proposed("satuan")] = None
     jenis: Annotated[str | None, _proposed("jenis")] = None
     arah: Annotated[str | None, _proposed("arah")] = None
@@ -128,7 +129,7 @@ class KonsepUsulan(Row):
     tw3: Annotated[terms.Nilai | None, _answered("tw3")] = None
     tw4: Annotated[terms.Nilai | None, _answered("tw4")] = None
     penanggung_jawab: Annotated[str | None, _answered("penanggung_jawab")] = None
-    alasan: Annotated[str | None, _proposed("alasan")] = None
+    alasan: Annotated[str | None, _proposed("alasan", 28)] = None
     alasan_perubahan: Annotated[str | None, _ALASAN_PERUBAHAN] = None
     diminta_oleh: Annotated[str | None, _DIMINTA_OLEH] = None
 
@@ -233,7 +234,7 @@ DRAFT: Final = Workbook(
         *_SHEETS,
         Table(
             PERUBAHAN,
-            "Daftar perubahan",
+            "Daftar perubahan {tanda} RKT {tahun}",
             "Yang berubah sejak {sejak}. " + _LIST,
             optional=True,
             row=Perubahan,
@@ -355,10 +356,20 @@ def konsep_choices(master: Master) -> dict[str, Choices]:
 BARIS: Final = "baris"  # stands for a whole row where a change is a new or a dropped one
 
 
+def status_words(status: StatusBagian) -> str:
+    """How far a bagian has come, as it is printed."""
+    return _STATUS_WORDS[status]
+
+
+def kolom_isian() -> tuple[str, ...]:
+    """Every field of the Konsep that people may change."""
+    return tuple(dict.fromkeys((*JOINED, *TEXTS, *PROGRAM_ANSWERS)))
+
+
 def heading(kolom: str) -> str:
     """The heading of a field, as people know it."""
     if kolom == BARIS:
-        return "Baris"
+        return "Seluruh baris"
     known = {**KonsepUsulan.columns(), **KonsepProgram.columns(), **KonsepKinerja.columns()}
     return known[kolom].heading
 

@@ -10,7 +10,7 @@ from datetime import date
 from rkt_excel.model import konsep
 from rkt_excel.model.changes import Change
 from rkt_excel.model.konsep import SUMBER, TYPED
-from rkt_excel.model.naskah import tanggal
+from rkt_excel.model.kop import tanggal
 from rkt_excel.model.plan import TEXTS, Plan
 from rkt_excel.workbook.declare import Rows, Table, Workbook
 from rkt_excel.workbook.findings import Finding, Severity
@@ -103,7 +103,7 @@ def _links(plan: Plan, declaration: Workbook, content: Content) -> Iterator[tupl
         row = (value[0], "kode")
         if row not in linked:
             yield places[row], Link(SUMBER, here, "Asal setiap isian baris ini")
-        if value not in linked and value[1] not in TEXTS:
+        if value not in linked and value[1] not in (*TEXTS, "indikator"):
             tip = f"Asal: {origin.bagian}, {origin.berkas}, {origin.lembar} {origin.sel}"
             yield places[value], Link(SUMBER, here, tip)
         linked |= {row, value}

@@ -11,6 +11,7 @@ from rkt_excel.model import terms
 from rkt_excel.model.nip import NipKind
 from rkt_excel.model.terms import (
     Arah,
+    BentukTabel,
     CaraGabung,
     Edisi,
     Jenis,
@@ -131,6 +132,25 @@ class Instansi(Row):
         Column(
             "Kode klasifikasi arsip",
             Code(pattern=r"\d{3}(\.\d+)*", example="000.7.2.6", hint="ketik kode seperti 000.7.2.6."),
+        ),
+    ] = None
+    bentuk_tabel: Annotated[
+        str | None,
+        Column(
+            "Bentuk tabel RKT",
+            Choice(options=options(BentukTabel)),
+            added=True,
+            meaning="Kolom lampiran RKT: tiga kolom (sasaran, indikator, target), tanpa triwulan, atau lengkap; "
+            "kosong berarti lengkap.",
+        ),
+    ] = None
+    cetak_program: Annotated[
+        str | None,
+        Column(
+            "Cetak program dan pagu",
+            Choice(options=(terms.YA, terms.TIDAK)),
+            added=True,
+            meaning="Tidak bila tabel program tidak ikut dicetak dalam RKT; kosong berarti ya.",
         ),
     ] = None
 

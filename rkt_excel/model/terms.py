@@ -94,6 +94,14 @@ class Kertas(StrEnum):
     A4 = "A4"
 
 
+class BentukTabel(StrEnum):
+    """Which columns the RKT's table has when it is printed."""
+
+    LENGKAP = "lengkap"
+    TANPA_TRIWULAN = "tanpa triwulan"
+    TIGA_KOLOM = "tiga kolom"  # sasaran, indikator, target
+
+
 YA: Final = "ya"
 TIDAK: Final = "tidak"
 TRIWULAN: Final = ("I", "II", "III", "IV")

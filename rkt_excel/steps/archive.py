@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from rkt_excel.edges import bag, libreoffice
+from rkt_excel.edges import bag, libreoffice, word
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges.register import Register, broken_line
 from rkt_excel.errors import InputUnusableError, NotNowError
@@ -16,6 +16,9 @@ from rkt_excel.events import MERGED, SCANNED, SEALED, SIGNED
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import arsip
 from rkt_excel.model.alur import Gerak, Keadaan
+from rkt_excel.model.dokumen_serah import BERITA_ACARA, DAFTAR_ARSIP, berita_acara, daftar_arsip
+from rkt_excel.model.isian import Dokumen, Isian
+from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
 from rkt_excel.signed import signed_in
 from rkt_excel.workbook.findings import Finding, finding
@@ -35,6 +38,7 @@ class Archived:
     segel: str
     berkas: int
     daftar: arsip.DaftarArsip
+    keluaran: tuple[str, ...]
     temuan: tuple[Finding, ...]
 
 
@@ -94,7 +98,21 @@ class _Package:
         self.register.record(
             SEALED, paket=f"{disk.ARSIP}/{sealed.path.name}", segel=sealed.seal, berkas=count, lokasi=lokasi
         )  # fmt: skip
-        return Archived(f"{disk.ARSIP}/{sealed.path.name}", sealed.seal, count, row, tuple(self.found))
+        papers = tuple(self._papers(sealed, row))
+        return Archived(f"{disk.ARSIP}/{sealed.path.name}", sealed.seal, count, row, papers, tuple(self.found))
+
+    def _papers(self, sealed: bag.Sealed, row: arsip.DaftarArsip) -> Iterator[str]:
+        """What lies beside the package: the daftar arsip, and the record of handing it over, which names its seal."""
+        day, master = self.place.today, self.master
+        record = berita_acara(master, day, paket=sealed.path.name, jumlah=row.jumlah, sidik=sealed.seal)
+        sheets: tuple[tuple[Dokumen, Isian], ...] = (
+            (DAFTAR_ARSIP, daftar_arsip(master, day, [row])),
+            (BERITA_ACARA, record),
+        )
+        for document, values in sheets:
+            data = word.render(self.place.inputs / document.berkas, values.model_dump(), paper=paper(master))
+            name = f"{disk.ARSIP}/{document.judul} {sealed.path.name}.docx"
+            yield disk.publish(self.folder, self.register, name, data).path
 
     def _sealed(self, name: str, files: dict[str, bytes | Path], head: str) -> bag.Sealed:
         """The package; one that a killed run finished without telling the journal is taken as it is."""

@@ -96,7 +96,7 @@ class _Typed:
         edits: What people typed since the first Konsep.
         conflicts: What both changed.
         read: The edited Konsep with the SHA-256 of the bytes that were read; empty where nobody touched it.
-        unreadable: Whether the Konsep was spoiled, so that only what was typed before is known.
+        carried: Whether the new Konsep holds what stands in the one before; not so where that is spoiled or past.
         findings: The conflicts, and what was typed and could not be taken over.
     """
 
@@ -104,16 +104,21 @@ class _Typed:
     edits: Suntingans = field(default_factory=dict)
     conflicts: Mapping[Place, Conflict[str]] = field(default_factory=dict)
     read: Mapping[str, str] = field(default_factory=dict)
-    unreadable: bool = False
+    carried: bool = True
     findings: tuple[Finding, ...] = ()
 
 
 def _typed(register: Register, folder: Path, fresh: Plan) -> _Typed:
     """Three ways: what the Konsep was written with, what people typed into it, and what the returns say now."""
+    drafted = draft_of(register)
+    if drafted:  # the drafts go on with the edits; what is typed into the Konsep now is told as left behind
+        plan, conflicts = revised(fresh, drafted.edits)
+        held = tuple(judged.conflicts(conflicts, drafted.edits, fresh, None, drafted.berkas))
+        return _Typed(plan, drafted.edits, conflicts, carried=False, findings=held)
     book = konsep_of(register, fresh.master)
     if book is None:
         return _Typed(fresh)
-    edits, read, now, unreadable = book.edits, {}, None, False
+    edits, read, now, carried = book.edits, {}, None, True
     told: list[Finding] = []
     if (folder / book.berkas).is_file() and not untouched(register, folder, book.berkas):
         try:
@@ -121,10 +126,10 @@ def _typed(register: Register, folder: Path, fresh: Plan) -> _Typed:
             edits, read, now = edited.taken.edits, {book.berkas: edited.sha256}, edited.now
             told += judged.left_open(edited.did, edited.taken.unused, book.berkas)
         except Unreadable:
-            unreadable = True  # it is left as it is, and what was typed before stays
+            carried = False  # it is left as it is, and what was typed before stays
     plan, conflicts = revised(fresh, edits)
     told += judged.conflicts(conflicts, edits, fresh, now, book.berkas)
-    return _Typed(plan, edits, conflicts, read, unreadable, tuple(told))
+    return _Typed(plan, edits, conflicts, read, carried, tuple(told))
 
 
 def _current(register: Register, outputs: Outputs) -> str:
@@ -203,7 +208,7 @@ class _Writing:
         name = f"{disk.KONSEP}/Konsep RKT {self.master.tahun}"
         template = self.place.inputs / WORD_FILE
         files = {bagian: one.berkas for bagian, one in chosen.counted.items()}
-        beside = reasons(self.typed.edits)
+        beside = reasons(self.typed.edits) if self.typed.carried else {}
         state = State("Konsep", self.place.today, issue.kantor, self.findings, files, reasons=beside)
         book = write(konsep.KONSEP, konsep_content(konsep.KONSEP, self.plan, state))
         context = naskah(standing(self.plan), tanda="KONSEP", day=self.place.today)
@@ -224,7 +229,7 @@ class _Writing:
     def _put_book(self, relative: str, data: bytes) -> str:
         """The Konsep, kept as it was written, so that what people type into it can be told from it."""
         self.register.keep(disk.sha256(data), data)
-        if self.typed.unreadable:
+        if not self.typed.carried:
             return self._put(relative, data)
         count = sum(not each.copied for each in self.typed.edits.values())
         return self._put(relative, data, PlanCode.SUNTINGAN_DIBAWA, jumlah=count)

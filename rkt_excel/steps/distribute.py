@@ -9,13 +9,22 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from rkt_excel.edges import folder as disk
-from rkt_excel.edges import libreoffice, mail
+from rkt_excel.edges import libreoffice, mail, word
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import NotNowError, UnknownArgumentError
 from rkt_excel.events import DISTRIBUTED, RECEIVED
 from rkt_excel.messages import PlanCode
 from rkt_excel.model.alur import Gerak, Keadaan
+from rkt_excel.model.dokumen_serah import (
+    DAFTAR_DISTRIBUSI,
+    SURAT_PENGANTAR,
+    TANDA_TERIMA,
+    surat_pengantar,
+    tanda_terima,
+)
+from rkt_excel.model.isian import Dokumen, Isian
 from rkt_excel.model.issuing import hari_tanggal
+from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
 from rkt_excel.model.terms import Peran
 from rkt_excel.workbook.cells import folded
@@ -122,9 +131,21 @@ class _Copies:
         self.found: list[Finding] = []
 
     def papers(self, names: tuple[str, ...]) -> Iterator[str]:
-        """The list of receivers and the receipts."""
-        del names
-        yield from ()
+        """The list of receivers, a receipt for each, and the letter that goes with the copy."""
+        day, master = self.place.today, self.master
+        got = {
+            str(each.details["penerima"]): (date.fromisoformat(each.details["tanggal"]), str(each.details["oleh"]))
+            for each in self.register.entries(RECEIVED)
+        }
+        yield self._paper(DAFTAR_DISTRIBUSI, tanda_terima(master, day, names, got), "")
+        for number, each in enumerate(names, 1):
+            yield self._paper(TANDA_TERIMA, tanda_terima(master, day, (each,), got, first=number), each)
+            yield self._paper(SURAT_PENGANTAR, surat_pengantar(master, day, each), each)
+
+    def _paper(self, document: Dokumen, values: Isian, kode: str) -> str:
+        whose = f" - {kode}" if kode else ""
+        data = word.render(self.place.inputs / document.berkas, values.model_dump(), paper=paper(self.master))
+        return self._put(f"{disk.legal_name(f'{document.judul} RKT {self.master.tahun}{whose}')}.docx", data)
 
     def letters(self, progress: Progress) -> Iterator[str]:
         """A letter for each bagian, with the signed RKT attached."""

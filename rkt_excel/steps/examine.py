@@ -8,13 +8,22 @@ from pathlib import Path
 from typing import Any
 
 from rkt_excel.edges import folder as disk
-from rkt_excel.events import EXAMINED
-from rkt_excel.model.alur import Gerak, Tahap
+from rkt_excel.edges import word
+from rkt_excel.edges.register import Register
+from rkt_excel.events import DRAFTED, EXAMINED
+from rkt_excel.model.alur import Gerak, Keadaan, Tahap
+from rkt_excel.model.dokumen_mutu import DISPOSISI, PEMERIKSAAN, disposisi, pemeriksaan
+from rkt_excel.model.isian import Dokumen, Isian
+from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
+from rkt_excel.model.mutu import Fakta, perubahan_target
+from rkt_excel.model.mutu_kriteria import periksa_mutu
 from rkt_excel.model.pejabat import signature
+from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.model.terms import Peran
 from rkt_excel.readying import intact, ready_naskah
-from rkt_excel.workplace import Workplace, allowed
+from rkt_excel.standing import standing_plan
+from rkt_excel.workplace import Workplace, allowed, issued
 
 
 @dataclass(frozen=True)
@@ -39,11 +48,29 @@ def examine(place: Workplace) -> Examined:
     with place.begun_register(folder) as register:
         state = allowed(register, Gerak.PERIKSA)
         intact(folder, state.berkas, f"Draft {state.draft}", "yang diperiksa harus draft yang diajukan")
-        made: list[str] = []
+        papers = _papers(place, register, master, state)
+        made = [disk.publish(folder, register, name, data).path for name, data in papers.items()]
         if state.tahap is Tahap.NASKAH and not _current(place, folder, master, state.naskah):
             made.append(ready_naskah(place, register, master, state))
         register.record(EXAMINED, draft=state.draft, langkah=state.langkah, berkas=dict(state.berkas), keluaran=made)
     return Examined(state.draft, state.langkah, tuple(made))
+
+
+def _papers(place: Workplace, register: Register, master: Master, state: Keadaan) -> dict[str, bytes]:
+    """The lembar disposisi and the lembar pemeriksaan mutu, by their place."""
+    plan = standing_plan(register, master, issued(register), state)
+    drafts = (each.details for each in register.entries(DRAFTED))
+    known = Fakta(tuple(judge_plan(plan, {})), perubahan_target(drafts))
+    sheets: tuple[tuple[Dokumen, Isian], ...] = (
+        (DISPOSISI, disposisi(plan.master, state.draft, place.today, state.catatan)),
+        (PEMERIKSAAN, pemeriksaan(plan.master, state.draft, place.today, periksa_mutu(plan, known))),
+    )
+    return {
+        f"{disk.DRAFT}/draft-{state.draft}/{each.judul} Draft {state.draft}.docx": word.render(
+            place.inputs / each.berkas, values.model_dump(), paper=paper(master)
+        )
+        for each, values in sheets
+    }
 
 
 def _current(place: Workplace, folder: Path, master: Master, naskah: Mapping[str, Any]) -> bool:

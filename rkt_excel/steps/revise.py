@@ -9,21 +9,24 @@ from rkt_excel.edges import folder as disk
 from rkt_excel.edges import word
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import InputUnusableError, NotNowError
+from rkt_excel.messages import PlanCode
+from rkt_excel.minutes import DECIDED, Minutes, take_minutes, waiting
 from rkt_excel.model import judged, konsep
-from rkt_excel.model.alur import Gerak
+from rkt_excel.model.alur import Gerak, Tahap
 from rkt_excel.model.changes import Before, Change, changes, rows_of
 from rkt_excel.model.choosing import Chosen
 from rkt_excel.model.history import BENTROK, changed_values, held_values
+from rkt_excel.model.konsep import TYPED
 from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import naskah, paper
-from rkt_excel.model.plan import Plan
+from rkt_excel.model.plan import Nilai, Plan
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.reread import kept_instead
-from rkt_excel.model.revision import answers, as_details, revised, standing, values
+from rkt_excel.model.revision import Place, answers, as_details, revised, standing, values
 from rkt_excel.sources import READ, Edited, Workbook, draft_of, konsep_of, left_behind, read_edited
 from rkt_excel.standing import merged_plan, said_then
-from rkt_excel.workbook.findings import Finding, joined
+from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.openbook import Unreadable
 from rkt_excel.workbook.write import write
 from rkt_excel.workplace import DRAFTED, MERGED, WORD_FILE, Workplace, allowed, issued
@@ -64,14 +67,19 @@ def draft(place: Workplace, oleh: str | None = None) -> Drafted:
     with place.open_register(folder) as register:
         issue = issued(register)
         fresh, chosen = merged_plan(register, master, issue)
-        allowed(register, Gerak.DRAFT)
+        state = allowed(register, Gerak.DRAFT)
+        returned = state.tahap is Tahap.DIKEMBALIKAN
         book = _source(folder, register, master)
         news = answers(fresh) != said_then(register, book.entry.number)
-        if book.drafted and not news and _intact(folder, book):
+        minutes = waiting(register, folder)
+        if book.drafted and not (news or returned or minutes) and _intact(folder, book):
             return _unchanged(book, tuple(left_behind(register, folder, book.berkas, fresh)))
-        revision = _Revision(book, fresh, chosen, _read(register, folder, book, fresh, oleh))
+        taken = take_minutes(register, fresh, _read(register, folder, book, fresh, oleh), minutes)
+        revision = _Revision(book, fresh, chosen, taken)
         others = [*left_behind(register, folder, book.berkas, fresh), *own]
-        findings = tuple(joined([*revision.findings(), *others]))
+        if returned and not revision.changes:
+            others.append(finding(PlanCode.DIKEMBALIKAN_TANPA_PERUBAHAN, catatan=state.catatan))
+        findings = tuple(joined([*revision.findings(), *taken.findings, *others]))
         return _Writing(place, folder, register, issue).all(revision, findings)
 
 
@@ -109,8 +117,9 @@ def _read(register: Register, folder: Path, book: Workbook, fresh: Plan, oleh: s
 class _Revision:
     """The plan with what people typed, and what differs from the state before."""
 
-    def __init__(self, book: Workbook, fresh: Plan, chosen: Chosen, edited: Edited) -> None:
-        self.book, self.fresh, self.chosen, self.edited = book, fresh, chosen, edited
+    def __init__(self, book: Workbook, fresh: Plan, chosen: Chosen, minutes: Minutes) -> None:
+        self.book, self.fresh, self.chosen, self.minutes = book, fresh, chosen, minutes
+        edited = self.edited = minutes.edited
         self.edits = edited.taken.edits
         self.plan, self.conflicts = revised(fresh, self.edits)
         self.changes = self._changes()
@@ -122,7 +131,17 @@ class _Revision:
             return changes(before, self.plan, {**self.edits, **taken.causes}, {})
         shown, _ = revised(self.fresh, self.book.edits)
         amended = {each: self.edits[each] for each in taken.amended}
-        return changes(Before(self.edited.before.values, rows_of(shown)), self.plan, taken.causes, amended)
+        return changes(Before(self._said(shown), rows_of(shown)), self.plan, taken.causes, amended)
+
+    def _said(self, shown: Plan) -> dict[Place, Nilai]:
+        """What the book said as it was written; what an accepted proposal is, its sheet has no cells for."""
+        read = self.edited.before
+        beside = {
+            (kunci, kolom): value
+            for (kunci, kolom), value in values(shown).items()
+            if kunci in read.lines and kolom not in TYPED[read.lines[kunci].sheet]
+        }
+        return {**beside, **read.values}
 
     def findings(self) -> list[Finding]:
         """Everything that is wrong or open, placed in the workbook that was read."""
@@ -156,7 +175,7 @@ class _Writing:
             f"Draft {number}", self.place.today, self.issue.kantor, findings, self._used(), revision.changes, sejak
         )
         data = write(konsep.DRAFT, konsep_content(konsep.DRAFT, plan, state))
-        context = naskah(standing(plan), tanda=f"DRAFT {number}", day=self.place.today)
+        context = naskah(standing(plan), tanda=f"DRAFT {number}", day=self.place.today, perubahan=revision.changes)
         document = word.render(self.place.inputs / WORD_FILE, context, paper=paper(plan.master))
         xlsx, docx = self._put(f"{name}.xlsx", data), self._put(f"{name}.docx", document)
         self.register.record(
@@ -169,7 +188,11 @@ class _Writing:
             keluaran={xlsx: disk.sha256(data), docx: disk.sha256(document)},
             perubahan=changed_values(revision.changes),
             suntingan=as_details(revision.edits),
-            **{BENTROK: held_values(revision.conflicts), READ: {book.berkas: revision.edited.sha256}},
+            **{
+                BENTROK: held_values(revision.conflicts),
+                READ: {book.berkas: revision.edited.sha256, **revision.minutes.read},
+                DECIDED: [{"kunci": kunci, "kolom": kolom, "ke": ke} for kunci, kolom, ke in revision.minutes.applied],
+            },
         )
         return Drafted(number, book.berkas, xlsx, docx, tuple(revision.changes), findings)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from rkt_excel.edges.calendar import OfficeCalendar, OwnDay
+from rkt_excel.edges.calendar import OfficeCalendar
 from rkt_excel.edges.journal_check import JournalCheck, check_journal
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import NotNowError
@@ -21,9 +21,9 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.pejabat import paraf_chain
 from rkt_excel.model.procedure import LANGKAH, Langkah
 from rkt_excel.model.returns import StatusBagian
-from rkt_excel.model.terms import Peran, SifatHari
+from rkt_excel.model.terms import Peran
 from rkt_excel.workbook.findings import Finding, finding
-from rkt_excel.workplace import Workplace, has_register, standing
+from rkt_excel.workplace import Workplace, has_register, office_calendar, standing
 
 _BY_WHOM = (Gerak.PARAF, Gerak.TANDATANGAN)  # commands that have to be told who decided
 
@@ -157,13 +157,6 @@ def _status(place: Workplace, master: Master, state: Keadaan, states: dict[str, 
         draft=state.draft,
         catatan=state.catatan,
         temuan=tuple(_doubts(calendar, office.mulai, dates)),
-    )
-
-
-def office_calendar(master: Master) -> OfficeCalendar:
-    """The working days of the office, its sheet Hari Libur respected."""
-    return OfficeCalendar(
-        OwnDay(each.tanggal, each.keterangan, off=each.sifat != SifatHari.MASUK) for each in master.hari_libur
     )
 
 

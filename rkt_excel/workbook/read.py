@@ -121,7 +121,7 @@ def _read_card(card: Card, grid: Grid, choices: Mapping[str, Choices], result: R
         for (row, column), cell in sorted(grid.cells.items())
         if str(cell.value).startswith(KEY_MARK)
     }
-    for name in (each for each in columns if each not in keys):
+    for name in (each for each, column in columns.items() if each not in keys and not column.added):
         result.findings.append(
             finding(SheetCode.KOLOM_HILANG, sheet=card.name, column=name, kolom=columns[name].heading)
         )

@@ -129,3 +129,24 @@ _NIP_DIGITS: Final = re.compile(r"\d(?:[\s.\-]?\d){14,}")
 def person(text: str) -> bool:
     """Whether a text names a person rather than a post: by a degree or by the digits of an NIP."""
     return bool(_DEGREE.search(text) or _NIP_DIGITS.search(text))
+
+
+# ------------------------------------------------------------------ what evaluators read for
+
+_MEASURES: Final = frozenset(  # the words of the LKE, and those of library and archive indikator that say as much
+    {
+        *("jumlah", "banyaknya", "persentase", "persen", "kategori", "level", "tingkat", "tingkatan", "rasio"),
+        *("rata", "indeks", "nilai", "skor", "predikat", "opini", "cakupan"),
+    }
+)
+
+
+def measurable(text: str) -> bool:
+    """Whether an indikator says how it is counted (LKE: jumlah, persentase, kategori, level, rasio, indeks, …)."""
+    return not _MEASURES.isdisjoint(bare(text).split())
+
+
+def outcome(text: str) -> bool:
+    """Whether a sasaran begins with a result, such as "Meningkatnya", "Menguatnya", "Terwujudnya" (LKE)."""
+    first = next(iter(bare(text).split()), "")
+    return first.endswith("nya") and first not in _ACTIVITIES

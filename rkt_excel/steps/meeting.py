@@ -1,0 +1,121 @@
+"""SOP step 4, `rkt rapat`: the papers of the meeting, what is open first, and the workbook of its decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from rkt_excel.edges import folder as disk
+from rkt_excel.edges import word
+from rkt_excel.edges.register import Register
+from rkt_excel.events import MEETING, MERGED
+from rkt_excel.messages import PlanCode
+from rkt_excel.model.alur import Gerak
+from rkt_excel.model.choosing import Chosen
+from rkt_excel.model.kop import paper
+from rkt_excel.model.master import Master
+from rkt_excel.model.notulen_book import NOTULEN, notulen_content
+from rkt_excel.model.plan import Plan, merge
+from rkt_excel.model.rapat import JAM, Bahan, Rapat, bahan, kertas_rapat
+from rkt_excel.model.recognise import Issue
+from rkt_excel.model.rules.joined import judge_plan
+from rkt_excel.standing import merged_plan
+from rkt_excel.workbook.findings import Finding, finding, joined
+from rkt_excel.workbook.write import write
+from rkt_excel.workplace import Workplace, allowed, issued, last_merge, office_calendar
+
+BUKU: Final = "Notulen Rapat"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was said about the meeting on the command line; `None` or empty for what the schedule gives.
+
+    Attributes:
+        tanggal: Its day.
+        jam: As it is printed.
+        tempat: Where.
+        nomor: Of the letter of invitation.
+        pimpinan: Who leads it, where that is not the Sekretaris.
+    """
+
+    tanggal: date | None = None
+    jam: str = JAM
+    tempat: str = ""
+    nomor: str = ""
+    pimpinan: str = ""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What `rkt rapat` made; paths relative to the work folder with "/"."""
+
+    bahan: Bahan
+    keluaran: tuple[str, ...]
+    temuan: tuple[Finding, ...]
+
+    @property
+    def rapat(self) -> Rapat:
+        """The meeting."""
+        return self.bahan.rapat
+
+
+def prepare_meeting(place: Workplace, asked: Asked | None = None) -> Prepared:
+    """Write invitation, attendance list, agenda, minutes and the workbook of decisions into 5-rapat.
+
+    What people have filled in since is left, and the new one stands beside it.
+
+    Raises:
+        InputUnusableError: The master or a Word template cannot be used; nothing was written.
+        NotNowError: Nothing was merged yet, or the table of legal moves says so.
+        OutputLockedError: An output is open elsewhere.
+    """
+    master, own = place.master()
+    folder = place.folder(master)
+    with place.open_register(folder) as register:
+        issue = issued(register)
+        allowed(register, Gerak.RAPAT)
+        plan, chosen = merged_plan(register, master, issue)
+        findings = tuple(joined([*_open(master, plan, chosen), *own]))
+        meeting = _meeting(register, master, asked or Asked())
+        prepared = bahan(plan, findings, meeting, place.today, office_calendar(master).after)
+        made = _files(place, prepared, issue)  # all of them before the first is written
+        done = [disk.publish(folder, register, name, data) for name, data in made.items()]
+        register.record(MEETING, tanggal=meeting.tanggal.isoformat(), keluaran=[each.path for each in done])
+    return Prepared(prepared, tuple(each.path for each in done), (*findings, *_beside(done)))
+
+
+def _open(master: Master, plan: Plan, chosen: Chosen) -> Iterable[Finding]:
+    """What is open in the returns that counted and between them."""
+    for one in chosen.counted.values():
+        yield from one.findings
+    yield from merge(master, chosen)[1]
+    yield from judge_plan(plan, chosen.counted)
+
+
+def _meeting(register: Register, master: Master, asked: Asked) -> Rapat:
+    """The meeting; without a day the first working day after the Konsep."""
+    merged = register.last(MERGED) or last_merge(register)
+    day = asked.tanggal or office_calendar(master).after(merged.when.date(), 1)
+    return Rapat(day, asked.jam, asked.tempat, asked.nomor, asked.pimpinan)
+
+
+def _files(place: Workplace, prepared: Bahan, issue: Issue) -> dict[str, bytes]:
+    """Every file by its place in the work folder."""
+    year = prepared.master.tahun
+    files = {
+        f"{disk.RAPAT}/{document.judul} RKT {year}.docx": word.render(
+            place.inputs / document.berkas, values.model_dump(), paper=paper(prepared.master)
+        )
+        for document, values in kertas_rapat(prepared).items()
+    }
+    return {**files, f"{disk.RAPAT}/{BUKU} RKT {year}.xlsx": write(NOTULEN, notulen_content(prepared, issue.kantor))}
+
+
+def _beside(done: Iterable[disk.Published]) -> Iterable[Finding]:
+    for each in done:
+        if each.beside:
+            told = finding(PlanCode.KONSEP_DISUNTING, berkas=each.beside, baru=each.path)
+            yield replace(told, file=each.beside)

@@ -1,0 +1,48 @@
+"""A plan of the shipped master in which everything is answered and in order, to be spoiled by tests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from rkt_excel.model.form import QUARTERS
+from rkt_excel.model.master import Master, read_master
+from rkt_excel.model.plan import Isi, Nilai, Plan
+from rkt_excel.model.renstra import Indikator
+from rkt_excel.model.returns import StatusBagian
+from rkt_excel.model.terms import ModeTriwulan
+from rkt_excel.workbook.openbook import open_book
+from rkt_excel.workplace import MASTER_FILE, shipped_inputs
+
+
+def shipped_master() -> Master:
+    """The master that comes with the program."""
+    master, findings = read_master(open_book((shipped_inputs() / MASTER_FILE).read_bytes()))
+    assert master is not None, findings
+    return master
+
+
+def whole_plan(master: Master) -> Plan:
+    """Every bagian answered as the Renstra says."""
+    isi: dict[tuple[str, str], Isi] = {}
+    for row in master.indikator:
+        for name, value in zip(("target", *QUARTERS), (row.target, *_quarters(row)), strict=True):
+            if value is not None:
+                isi[row.kode, name] = Isi(value, ())
+        isi[row.kode, "penanggung_jawab"] = Isi("Sekretaris", ())
+    for line in master.program:
+        if line.pagu is not None:
+            isi[line.kode, "pagu"] = Isi(line.pagu, ())
+    return Plan(master, isi, {each.kode: StatusBagian.LENGKAP for each in master.bagian})
+
+
+def _quarters(row: Indikator) -> tuple[Nilai | None, ...]:
+    zero = Decimal(0)
+    return (row.target, zero, zero, zero) if row.mode == ModeTriwulan.JUMLAH else (row.target,) * 4
+
+
+def changed(plan: Plan, kunci: str, **values: Nilai | None) -> Plan:
+    """The plan with other values in one row; `None` empties."""
+    isi = {place: each for place, each in plan.isi.items() if place not in {(kunci, name) for name in values}}
+    isi |= {(kunci, name): Isi(value, ()) for name, value in values.items() if value is not None}
+    return replace(plan, isi=isi)

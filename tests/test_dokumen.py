@@ -1,0 +1,62 @@
+"""The papers of examination, distribution and archive: what they print, filled with a plan and rendered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+from docx import Document
+from mutu_plan import changed, shipped_master, whole_plan
+
+from rkt_excel.edges import word
+from rkt_excel.model import arsip, dokumen_mutu, dokumen_serah
+from rkt_excel.model.isian import Dokumen, Isian
+from rkt_excel.model.kop import paper
+from rkt_excel.model.mutu_kriteria import periksa_mutu
+from rkt_excel.model.renstra import Pejabat
+from rkt_excel.model.terms import Penugasan, Peran
+from rkt_excel.workplace import shipped_inputs
+
+MASTER = shipped_master()
+PLAN = whole_plan(MASTER)
+DAY = date(2026, 12, 16)
+ALL = (*(each.kode for each in MASTER.bagian), Peran.PENGADMINISTRASI)
+KEPT = arsip.daftar_arsip(MASTER, "RKT 2027", mulai=DAY, disegel=DAY, berkas=120, lokasi="Lemari 1")
+RECEIPTS = dokumen_serah.tanda_terima(MASTER, DAY, ALL, {ALL[1]: (DAY, "Contoh Penerima")})
+PAPERS: list[tuple[Dokumen, Isian, str]] = [
+    (dokumen_mutu.DISPOSISI, dokumen_mutu.disposisi(MASTER, 3, DAY, "Lihat target"), "Draft Konsep RKT 3"),
+    (dokumen_mutu.PEMERIKSAAN, dokumen_mutu.pemeriksaan(MASTER, 3, DAY, periksa_mutu(PLAN)), "34 dari 34 indikator"),
+    (dokumen_serah.TANDA_TERIMA, RECEIPTS, "Contoh Penerima"),
+    (dokumen_serah.DAFTAR_DISTRIBUSI, RECEIPTS, "6 (enam) eksemplar"),
+    (dokumen_serah.SURAT_PENGANTAR, dokumen_serah.surat_pengantar(MASTER, DAY, ALL[1]),
+     f"Kepala {MASTER.bagian[1].nama}"),
+    (dokumen_serah.BERITA_ACARA, dokumen_serah.berita_acara(MASTER, DAY, paket="RKT 2027", jumlah="1 paket"),
+     "Rabu, tanggal enam belas bulan Desember tahun dua ribu dua puluh enam"),
+    (dokumen_serah.DAFTAR_ARSIP, dokumen_serah.daftar_arsip(MASTER, DAY, [KEPT]), arsip.KODE_KLASIFIKASI),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("document", "values", "wanted"), PAPERS, ids=[each[0].berkas for each in PAPERS])
+def test_a_paper_prints_what_it_was_made_for(document: Dokumen, values: Isian, wanted: str) -> None:
+    made = word.render(shipped_inputs() / document.berkas, values.model_dump(), paper=paper(MASTER))
+    texts = [node.text or "" for node in Document(BytesIO(made)).element.iter() if node.tag.endswith("}t")]
+    assert wanted in "".join(texts)
+
+
+def test_evidence_names_rows_with_one_reason_together_and_counts_the_rest() -> None:
+    plan = PLAN
+    for each in MASTER.indikator[:8]:
+        plan = changed(plan, each.kode, penanggung_jawab=None)
+    sheet = dokumen_mutu.pemeriksaan(MASTER, 1, DAY, periksa_mutu(plan))
+    told = [one.keterangan for group in sheet.kelompok for one in group.butir if "penanggung jawab" in one.kriteria]
+    named = ", ".join(each.kode for each in MASTER.indikator[:6])
+    assert told == [f"{named}, dan 2 lagi: penanggung jawab belum diisi."]
+    assert "Belum terpenuhi seluruhnya: kriteria 5." in sheet.ringkasan
+
+
+def test_an_acting_head_is_named_so_in_the_disposisi() -> None:
+    acting = Pejabat(peran=Peran.KEPALA, jabatan="Kepala Dinas", penugasan=Penugasan.PELAKSANA_TUGAS, mulai=DAY)
+    master = replace(MASTER, pejabat=(*MASTER.pejabat, acting))
+    assert dokumen_mutu.disposisi(master, 1, DAY).diteruskan[-1] == "Plt. Kepala Dinas"
