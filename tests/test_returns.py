@@ -223,8 +223,10 @@ def test_what_an_older_form_leaves_open_is_said(place: Workplace, master: Master
     assert result.plan.nilai("IK.1.2", "target") is None
     assert result.plan.nilai("IK.2.2", "target") is not None
     mended = place.folder(master) / result.keluaran.perbaikan[0]
-    row = next(row for row in load_workbook(mended)["Kinerja"].iter_rows(min_row=6) if row[0].value == "IK.1.2")
-    assert row[9].value is None, "a figure that means something else is asked anew"
+    sheet = load_workbook(mended)["Kinerja"]
+    row = next(row for row in sheet.iter_rows(min_row=6) if row[0].value == "IK.1.2")
+    target = next(cell.column for cell in sheet[4] if cell.value == "kolom:target")
+    assert row[target - 1].value is None, "a figure that means something else is asked anew"
     assert any("Isian di formulir lama: Target 72,6" in str(cell.comment.text) for cell in row if cell.comment)
 
 
