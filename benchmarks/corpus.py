@@ -35,10 +35,10 @@ from rkt_excel.model.choosing import choose
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, Times, judge
+from rkt_excel.office.workplace import INPUTS, Workplace, issued, shipped_inputs
 from rkt_excel.steps.generate import generate
 from rkt_excel.workbook.limits import FILE_BYTES, MEGABYTE
 from rkt_excel.workbook.read import read
-from rkt_excel.workplace import INPUTS, Workplace, issued, shipped_inputs
 
 try:
     import resource

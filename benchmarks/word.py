@@ -14,7 +14,7 @@ from typing import Any
 from rkt_excel.edges import word
 from rkt_excel.model.isian import contoh
 from rkt_excel.model.naskah import RKT
-from rkt_excel.workplace import shipped_inputs
+from rkt_excel.office.workplace import shipped_inputs
 
 ROWS = (100, 500, 1_000, 2_500, 5_000)
 GROUP = 10  # indikator of one sasaran

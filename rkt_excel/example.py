@@ -22,11 +22,11 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.perbaikan import mended_form
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import CaraGabung, Jenis, ModeTriwulan
+from rkt_excel.office.workplace import INPUTS, Workplace, issued, shipped_inputs
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
+from rkt_excel.workbook.content import Content
 from rkt_excel.workbook.declare import Workbook
-from rkt_excel.workbook.write import Content
-from rkt_excel.workplace import INPUTS, Workplace, issued, shipped_inputs
 
 Say = Callable[[str], None]
 Answers = Mapping[tuple[str, str, str], object]  # what is typed, by (sheet, key, field)

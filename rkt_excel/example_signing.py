@@ -15,14 +15,14 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.notulen_book import KEPUTUSAN
 from rkt_excel.model.pejabat import paraf_chain
 from rkt_excel.model.terms import Peran
-from rkt_excel.readying import rkt_name
+from rkt_excel.office.readying import rkt_name
+from rkt_excel.office.workplace import Workplace
 from rkt_excel.steps.approve import give_back, initial, sign
 from rkt_excel.steps.archive import archive
 from rkt_excel.steps.distribute import distribute, receive
 from rkt_excel.steps.examine import examine
 from rkt_excel.steps.meeting import prepare_meeting
 from rkt_excel.steps.revise import Drafted, draft
-from rkt_excel.workplace import Workplace
 
 Say = Callable[[str], None]
 _SCAN: Final = "pindaian contoh.pdf"

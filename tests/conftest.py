@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rkt_excel.model.master import Master
-from rkt_excel.workplace import INPUTS, Workplace, shipped_inputs
+from rkt_excel.office.workplace import INPUTS, Workplace, shipped_inputs
 
 sys.path.insert(0, str(Path(__file__).parent))  # the helpers beside the tests
 

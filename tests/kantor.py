@@ -17,8 +17,8 @@ from rkt_excel.model import form
 from rkt_excel.model.issuing import form_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.renstra import Pejabat
+from rkt_excel.office.workplace import INPUTS, MASTER_FILE, Workplace, issued, shipped_inputs
 from rkt_excel.steps.begin import master_workbook
-from rkt_excel.workplace import INPUTS, MASTER_FILE, Workplace, issued, shipped_inputs
 
 NOON = datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 - the program works in local time
 KASUBAG, SEKRETARIS, KEPALA = "Kasubag Program", "Sekretaris", "Kepala"

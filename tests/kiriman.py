@@ -16,8 +16,8 @@ from rkt_excel.model import form
 from rkt_excel.model.issuing import form_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.returns import Return
+from rkt_excel.office.workplace import Workplace, issued
 from rkt_excel.workbook.cells import parse_a1
-from rkt_excel.workplace import Workplace, issued
 
 BAGIAN = "PEM"
 Parts = dict[str, bytes]

@@ -14,9 +14,9 @@ from keyring.backend import KeyringBackend
 from mail_servers import USER
 
 from rkt_excel.model.master import Master
+from rkt_excel.office.workplace import INPUTS, MASTER_FILE, OUTPUTS, Workplace, shipped_inputs
 from rkt_excel.steps.begin import master_workbook
 from rkt_excel.steps.generate import generate
-from rkt_excel.workplace import INPUTS, MASTER_FILE, OUTPUTS, Workplace, shipped_inputs
 
 
 class Store(KeyringBackend):

@@ -11,8 +11,8 @@ from rkt_excel.model.plan import Isi, Nilai, Plan
 from rkt_excel.model.renstra import Indikator
 from rkt_excel.model.returns import StatusBagian
 from rkt_excel.model.terms import ModeTriwulan
+from rkt_excel.office.workplace import MASTER_FILE, shipped_inputs
 from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workplace import MASTER_FILE, shipped_inputs
 
 
 def shipped_master() -> Master:

@@ -18,12 +18,12 @@ from rkt_excel.model.plan import merge
 from rkt_excel.model.returns import Return, Times
 from rkt_excel.model.rules.joined import Joined
 from rkt_excel.model.terms import Arah, Jenis, ModeTriwulan
+from rkt_excel.office.workplace import MASTER_FILE, shipped_inputs
 from rkt_excel.workbook.cells import Cell, Content
 from rkt_excel.workbook.declare import Row, RowT
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.read import ReadResult, ReadRow
-from rkt_excel.workplace import MASTER_FILE, shipped_inputs
 
 D = Decimal
 LONGEST_MESSAGE = 140  # characters, so that it stays one thought

@@ -19,10 +19,10 @@ from rkt_excel.example import answers, example
 from rkt_excel.model import form
 from rkt_excel.model.issuing import form_content
 from rkt_excel.model.master import Master
+from rkt_excel.office.workplace import Workplace, issued, shipped_inputs
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import draft
-from rkt_excel.workplace import Workplace, issued, shipped_inputs
 
 Office = Callable[..., Path]
 

@@ -14,7 +14,7 @@ from rkt_excel.edges import libreoffice
 from rkt_excel.example import example
 from rkt_excel.model.master import Master
 from rkt_excel.model.terms import NILAI, Jenis
-from rkt_excel.workplace import INPUTS, Workplace
+from rkt_excel.office.workplace import INPUTS, Workplace
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEADINGS = ("Sasaran Strategis", "Indikator Kinerja", "Satuan", "Target")

@@ -17,7 +17,7 @@ from rkt_excel.model.kop import paper
 from rkt_excel.model.mutu_kriteria import periksa_mutu
 from rkt_excel.model.renstra import Pejabat
 from rkt_excel.model.terms import Penugasan, Peran
-from rkt_excel.workplace import shipped_inputs
+from rkt_excel.office.workplace import shipped_inputs
 
 MASTER = shipped_master()
 PLAN = whole_plan(MASTER)

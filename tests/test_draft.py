@@ -16,6 +16,7 @@ from test_commands import fill
 from rkt_excel.model.changes import NO_REASON, JenisPerubahan, perubahan_context
 from rkt_excel.model.master import Master
 from rkt_excel.model.terms import CaraGabung
+from rkt_excel.office.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
 from rkt_excel.steps.begin import master_workbook
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
@@ -24,7 +25,6 @@ from rkt_excel.steps.trace import trace
 from rkt_excel.workbook.cells import Cell
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
 
 PROPOSAL = {
     "sasaran": "SS.1", "indikator": "Persentase arsiparis bersertifikat", "satuan": "Persen", "jenis": "persen",

@@ -25,6 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rkt_excel.workbook import identity
 from rkt_excel.workbook.cells import Opened, error_name, visible
+from rkt_excel.workbook.content import Content, Paragraph
 from rkt_excel.workbook.declare import (
     Card,
     Column,
@@ -57,7 +58,7 @@ from rkt_excel.workbook.kinds import (
 from rkt_excel.workbook.layout import HEADER_ROW, KEY_MARK, KEYS_ROW, NOTE_HEAD, TableLayout
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.read import ReadResult, dangling, read
-from rkt_excel.workbook.write import Content, Paragraph, write
+from rkt_excel.workbook.write import write
 
 # ------------------------------------------------------------------ the toy
 

@@ -15,10 +15,10 @@ from conftest import NOON
 from faults_page import ELSEWHERE, FAULTS
 from kiriman import BAGIAN, Fault, Kiriman
 
+from rkt_excel.office.workplace import INPUTS, Workplace, shipped_inputs
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.workbook.findings import Finding
-from rkt_excel.workplace import INPUTS, Workplace, shipped_inputs
 
 Told = set[tuple[str, tuple[str, ...]]]
 

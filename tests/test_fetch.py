@@ -31,9 +31,9 @@ from test_commands import fill
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.master import Master
+from rkt_excel.office.workplace import Workplace
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
-from rkt_excel.workplace import Workplace
 
 Fetch = Callable[..., tuple[int, dict[str, Any]]]
 WITA = dt.timezone(dt.timedelta(hours=8))

@@ -16,10 +16,10 @@ from rkt_excel.model.form import quarters_fault
 from rkt_excel.model.issuing import form_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
+from rkt_excel.office.workplace import Workplace, shipped_inputs
 from rkt_excel.workbook.declare import as_known
 from rkt_excel.workbook.style import row_height
 from rkt_excel.workbook.write import write
-from rkt_excel.workplace import Workplace, shipped_inputs
 
 MASTER: Master = Workplace(inputs=shipped_inputs()).master()[0]
 ISSUE = Issue("Dinas", "2027", "murni", 1)

@@ -24,10 +24,10 @@ from rkt_excel.edges.inbox import Arrived, received
 from rkt_excel.errors import ExitCode
 from rkt_excel.messages import PlanCode
 from rkt_excel.model.master import Master
+from rkt_excel.office.workplace import Workplace
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.workbook.limits import Reason
-from rkt_excel.workplace import Workplace
 
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 SENT = "Mon, 23 Nov 2026 09:15:00 +0800"

@@ -30,12 +30,12 @@ from rkt_excel import events
 from rkt_excel.cli import run
 from rkt_excel.edges.journal_check import check_journal
 from rkt_excel.errors import ExitCode
+from rkt_excel.office.workplace import Workplace
 from rkt_excel.steps.approve import initial, sign
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.distribute import distribute
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import draft
-from rkt_excel.workplace import Workplace
 
 SEED: Final = int(os.environ.get("RKT_BENIH", "4711"))
 STARTING: Final = 0.25  # of the whole duration: what Python needs before the folder is touched

@@ -8,10 +8,10 @@ from test_commands import fill
 from rkt_excel.model import konsep
 from rkt_excel.model.master import Master
 from rkt_excel.model.plan import TEXTS
+from rkt_excel.office.workplace import Workplace
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.workbook.cells import parse_a1
-from rkt_excel.workplace import Workplace
 
 
 def _consolidated(place: Workplace, master: Master) -> Consolidated:

@@ -21,11 +21,11 @@ from rkt_excel.model.lalu import Baris, TahunLalu, last_year
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Times, judge
+from rkt_excel.office.workplace import INPUTS, Workplace, issued, shipped_inputs
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workplace import INPUTS, Workplace, issued, shipped_inputs
 
 KODE = "IK.7.1"
 

@@ -34,7 +34,8 @@ from rkt_excel.edges.register import broken_line
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, RktError, UnknownArgumentError
 from rkt_excel.model.alur import LEGAL, Gerak, Keadaan, Tahap
 from rkt_excel.model.master import Master
-from rkt_excel.signed import signed_in
+from rkt_excel.office.signed import signed_in
+from rkt_excel.office.workplace import INPUTS, Workplace, standing
 from rkt_excel.steps.approve import give_back, initial, sign
 from rkt_excel.steps.archive import archive, check
 from rkt_excel.steps.consolidate import consolidate
@@ -42,7 +43,6 @@ from rkt_excel.steps.distribute import distribute, receive, receivers
 from rkt_excel.steps.examine import examine
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import draft
-from rkt_excel.workplace import INPUTS, Workplace, standing
 
 
 def drafted(place: Workplace) -> Workplace:

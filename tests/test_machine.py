@@ -20,6 +20,7 @@ from rkt_excel.edges.register import broken_line
 from rkt_excel.errors import NotNowError
 from rkt_excel.events import MERGED, SIGNED
 from rkt_excel.model.alur import replay
+from rkt_excel.office.workplace import has_register, standing
 from rkt_excel.steps.approve import give_back, initial, sign
 from rkt_excel.steps.archive import archive, check
 from rkt_excel.steps.consolidate import consolidate
@@ -27,7 +28,6 @@ from rkt_excel.steps.distribute import distribute, receive, receivers
 from rkt_excel.steps.examine import examine
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import draft
-from rkt_excel.workplace import has_register, standing
 
 OFFICIALS = st.sampled_from([KASUBAG, SEKRETARIS, KEPALA, "Pengadministrasi Umum"])
 BAGIAN = ("SEK", "PEM")

@@ -17,13 +17,14 @@ from rkt_excel.model.nomenklatur import parent_of
 from rkt_excel.model.renstra import MASTER
 from rkt_excel.model.terms import Arah, CaraGabung, Jenis, ModeTriwulan, Peran, Tingkat
 from rkt_excel.workbook.cells import a1
+from rkt_excel.workbook.content import Content
 from rkt_excel.workbook.declare import Card, Table
 from rkt_excel.workbook.dictionary import data_dictionary
 from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.identity import Identity, find
 from rkt_excel.workbook.layout import CARD_KEYS, CARD_VALUES, FIRST_ROW, HEADER_ROW, KEY_MARK, KEYS_ROW
 from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workbook.write import Content, write
+from rkt_excel.workbook.write import write
 
 SHIPPED = Path(__file__).parent.parent / "input_templates" / "renstra.xlsx"
 

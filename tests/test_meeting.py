@@ -27,13 +27,13 @@ from rkt_excel.model.notulen_book import KEPUTUSAN, NOTULEN, Keputusan, keputusa
 from rkt_excel.model.plan import Diusulkan, Plan
 from rkt_excel.model.rapat import Bahan, Rapat, bahan, terbuka
 from rkt_excel.model.returns import StatusBagian
+from rkt_excel.office.workplace import Workplace, issued, shipped_inputs
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.meeting import Asked, Prepared, prepare_meeting
 from rkt_excel.workbook.findings import finding
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.write import write
-from rkt_excel.workplace import Workplace, issued, shipped_inputs
 
 MASTER = shipped_master()
 PLAN = whole_plan(MASTER)

@@ -24,9 +24,9 @@ from rkt_excel.model.naskah import naskah
 from rkt_excel.model.plan import Plan
 from rkt_excel.model.renstra import Pejabat
 from rkt_excel.model.terms import BentukTabel, Penugasan, Peran
+from rkt_excel.office.workplace import MASTER_FILE, Workplace
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.layout import KEY_MARK
-from rkt_excel.workplace import MASTER_FILE, Workplace
 
 RKT = Path(__file__).resolve().parents[1] / "input_templates" / "rkt.docx"
 DAY = date(2026, 6, 1)

@@ -28,15 +28,16 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.perbaikan import mended_form
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, Times, judge
+from rkt_excel.office.workplace import MASTER_FILE, Workplace, shipped_inputs
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.workbook.cells import Content as Held
 from rkt_excel.workbook.cells import column_letters
+from rkt_excel.workbook.content import Content
 from rkt_excel.workbook.declare import Workbook
 from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workbook.write import Content, write
-from rkt_excel.workplace import MASTER_FILE, Workplace, shipped_inputs
+from rkt_excel.workbook.write import write
 
 BAGIAN = "PEM"
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -26,11 +26,11 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.plan import tidy
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, Times, judge
+from rkt_excel.office.workplace import Workplace, shipped_inputs
 from rkt_excel.steps.generate import InputCell, input_cells
 from rkt_excel.workbook.layout import TableLayout
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.write import write
-from rkt_excel.workplace import Workplace, shipped_inputs
 
 BAGIAN = "PEM"
 Place = tuple[str, str, str]  # sheet, kunci, kolom

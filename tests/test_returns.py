@@ -24,6 +24,7 @@ from rkt_excel.model.issuing import form_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, StatusBagian, Times, judge
+from rkt_excel.office.workplace import Workplace, issued
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import draft
@@ -32,7 +33,6 @@ from rkt_excel.workbook.findings import finding
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.read import ReadResult
 from rkt_excel.workbook.write import write
-from rkt_excel.workplace import Workplace, issued
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

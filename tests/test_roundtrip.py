@@ -19,12 +19,13 @@ from rkt_excel.model import form
 from rkt_excel.model.issuing import form_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
+from rkt_excel.office.workplace import Workplace, shipped_inputs
 from rkt_excel.steps.generate import input_cells
 from rkt_excel.workbook import identity
 from rkt_excel.workbook.cells import parse_a1
+from rkt_excel.workbook.content import Content
 from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workbook.write import Content, write
-from rkt_excel.workplace import Workplace, shipped_inputs
+from rkt_excel.workbook.write import write
 
 pytestmark = pytest.mark.xdist_group("libreoffice")
 

@@ -11,11 +11,11 @@ from test_commands import fill
 from rkt_excel.model import form
 from rkt_excel.model.issuing import form_content
 from rkt_excel.model.master import Master
+from rkt_excel.office.workplace import Workplace, issued
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.workbook.declare import Table
 from rkt_excel.workbook.findings import Severity
-from rkt_excel.workplace import Workplace, issued
 
 Typed = tuple[str, str, str, object]  # sheet, key, field, what is typed over the right answer
 PROPOSAL = {

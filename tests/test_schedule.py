@@ -23,13 +23,13 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.procedure import LANGKAH
 from rkt_excel.model.renstra import HariLibur
 from rkt_excel.model.terms import SifatHari
+from rkt_excel.office.workplace import Workplace
 from rkt_excel.steps.approve import give_back, initial, sign
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.distribute import distribute, receive
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import draft
 from rkt_excel.steps.status import status
-from rkt_excel.workplace import Workplace
 
 
 def d(text: str) -> date:

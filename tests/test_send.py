@@ -24,10 +24,10 @@ from rkt_excel.events import SENDING, SENT
 from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.letters import FORM_FACTS, REMINDER_FACTS, JenisSurat
 from rkt_excel.model.master import Master
+from rkt_excel.office.workplace import FORM_FILE, REMINDER_FILE, Workplace, shipped_inputs
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.send import Hasil, Sent, send
-from rkt_excel.workplace import FORM_FILE, REMINDER_FILE, Workplace, shipped_inputs
 
 Send = Callable[..., tuple[int, dict[str, Any]]]
 

@@ -13,8 +13,8 @@ from typing import Any
 import click
 
 from rkt_excel.errors import ExitCode
+from rkt_excel.office.workplace import Workplace
 from rkt_excel.workbook.findings import Finding, Severity
-from rkt_excel.workplace import Workplace
 
 Json = dict[str, Any]
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON di keluaran standar.")

@@ -12,8 +12,8 @@ from rkt_excel.errors import ExitCode, NotNowError
 from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.jadwal import RETURN_STEP, Tenggat
 from rkt_excel.model.returns import StatusBagian
+from rkt_excel.office.workplace import Workplace
 from rkt_excel.steps.status import Status, journal_status, status
-from rkt_excel.workplace import Workplace
 
 
 @click.command

@@ -13,9 +13,9 @@ from rkt_excel.model.kop import tanggal
 from rkt_excel.model.master import Master
 from rkt_excel.model.terms import Arah, Jenis, ModeTriwulan, Peran
 from rkt_excel.workbook.cells import a1
+from rkt_excel.workbook.content import Link, Listing, Paragraph
 from rkt_excel.workbook.declare import Rows, value_of
 from rkt_excel.workbook.layout import PAGE_FIRST
-from rkt_excel.workbook.write import Link, Listing, Paragraph
 
 _DAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _SHOWN: Final = ("indikator", "satuan", "mode", "target_renstra", "target", *form.QUARTERS)  # of the worked example

@@ -8,9 +8,9 @@ from rkt_excel.model import bantuan, form
 from rkt_excel.model.bantuan import hari_tanggal
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
+from rkt_excel.workbook.content import Content, Link
 from rkt_excel.workbook.declare import Rows, Table
 from rkt_excel.workbook.layout import TableLayout
-from rkt_excel.workbook.write import Content, Link
 
 __all__ = ["facts", "file_name", "form_content", "hari_tanggal"]
 _TIP: Final = "Klik untuk membaca definisi, formula, dan sumber datanya"

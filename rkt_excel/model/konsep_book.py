@@ -12,10 +12,10 @@ from rkt_excel.model.changes import Change
 from rkt_excel.model.konsep import SUMBER, TYPED
 from rkt_excel.model.kop import tanggal
 from rkt_excel.model.plan import TEXTS, Plan
+from rkt_excel.workbook.content import Content, Link
 from rkt_excel.workbook.declare import Rows, Table, Workbook
 from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.identity import Identity
-from rkt_excel.workbook.write import Content, Link
 
 Place = tuple[str, str]  # sheet and address
 

@@ -15,13 +15,13 @@ from rkt_excel.model.plan import Nilai, Plan
 from rkt_excel.model.rapat import Bahan
 from rkt_excel.model.rules import words
 from rkt_excel.workbook.cells import Cell, Opened, folded
+from rkt_excel.workbook.content import Content
 from rkt_excel.workbook.declare import Column, Row, Rows, Table, Workbook
 from rkt_excel.workbook.findings import Finding, FindingCode, finding
 from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.kinds import Any, Choice, Choices, Day, Text
 from rkt_excel.workbook.numbers import Doubt
 from rkt_excel.workbook.read import ReadRow, read
-from rkt_excel.workbook.write import Content
 
 KIND: Final = "notulen"
 KEPUTUSAN: Final = "Keputusan"

@@ -20,13 +20,14 @@ from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, judge
 from rkt_excel.workbook.cells import Cell
 from rkt_excel.workbook.cells import Content as Held
+from rkt_excel.workbook.content import Content, Task
 from rkt_excel.workbook.declare import Row, Workbook, as_known
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, joined
 from rkt_excel.workbook.kinds import ErrorValue
 from rkt_excel.workbook.layout import HEADER_ROW, TableLayout
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.read import ReadRow
-from rkt_excel.workbook.write import Content, Task, write
+from rkt_excel.workbook.write import write
 
 # What the {placeholders} in the wording of the letter may be.
 LETTER_FACTS: Final = frozenset(

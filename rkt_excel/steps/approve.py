@@ -21,10 +21,10 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.pejabat import holder, paraf_chain, signature, title
 from rkt_excel.model.renstra import Pejabat
 from rkt_excel.model.terms import Peran
-from rkt_excel.readying import intact, ready_naskah, rkt_name
-from rkt_excel.standing import standing_plan
+from rkt_excel.office.readying import intact, ready_naskah, rkt_name
+from rkt_excel.office.standing import standing_plan
+from rkt_excel.office.workplace import Workplace, allowed, issued, standing
 from rkt_excel.workbook.hollow import hollow
-from rkt_excel.workplace import Workplace, allowed, issued, standing
 
 
 @dataclass(frozen=True)

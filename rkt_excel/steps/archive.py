@@ -20,9 +20,9 @@ from rkt_excel.model.dokumen_serah import BERITA_ACARA, DAFTAR_ARSIP, berita_aca
 from rkt_excel.model.isian import Dokumen, Isian
 from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
-from rkt_excel.signed import signed_in
+from rkt_excel.office.signed import signed_in
+from rkt_excel.office.workplace import MASTER_FILE, Workplace, allowed
 from rkt_excel.workbook.findings import Finding, finding
-from rkt_excel.workplace import MASTER_FILE, Workplace, allowed
 
 Progress = Callable[[str], None]
 JOURNAL: Final = "jurnal.jsonl"

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from rkt_excel.errors import OutputLockedError
 from rkt_excel.model import renstra
+from rkt_excel.office.workplace import INPUTS, MASTER_FILE, OUTPUTS, Workplace, shipped_inputs
+from rkt_excel.workbook.content import Content
 from rkt_excel.workbook.declare import Rows
 from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.kinds import Choices
-from rkt_excel.workbook.write import Content, write
-from rkt_excel.workplace import INPUTS, MASTER_FILE, OUTPUTS, Workplace, shipped_inputs
+from rkt_excel.workbook.write import write
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,11 @@ from rkt_excel.model.returns import Return, StatusBagian, Times, judge
 from rkt_excel.model.revision import Place, Suntingans, as_details, reasons, revised, standing
 from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.model.threeway import Conflict
-from rkt_excel.sources import READ, draft_of, konsep_of, left_behind, read_edited, untouched
+from rkt_excel.office.sources import READ, draft_of, konsep_of, left_behind, read_edited, untouched
+from rkt_excel.office.workplace import CORRECTION_FILE, MERGED, WORD_FILE, Workplace, allowed, decided, issued, wording
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.openbook import Unreadable
 from rkt_excel.workbook.write import write
-from rkt_excel.workplace import CORRECTION_FILE, MERGED, WORD_FILE, Workplace, allowed, decided, issued, wording
 
 Progress = Callable[[str], None]
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from rkt_excel.errors import InputUnusableError, UnknownArgumentError
 from rkt_excel.model.alur import Gerak
-from rkt_excel.workplace import DECIDED, Workplace, allowed, last_merge
+from rkt_excel.office.workplace import DECIDED, Workplace, allowed, last_merge
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,9 @@ from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
 from rkt_excel.model.terms import Peran
+from rkt_excel.office.workplace import DISTRIBUTION_FILE, Workplace, allowed, standing, wording
 from rkt_excel.workbook.cells import folded
 from rkt_excel.workbook.findings import Finding, finding
-from rkt_excel.workplace import DISTRIBUTION_FILE, Workplace, allowed, standing, wording
 
 Progress = Callable[[str], None]
 FACTS: Final = frozenset(

@@ -21,9 +21,9 @@ from rkt_excel.model.mutu_kriteria import periksa_mutu
 from rkt_excel.model.pejabat import signature
 from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.model.terms import Peran
-from rkt_excel.readying import intact, ready_naskah
-from rkt_excel.standing import standing_plan
-from rkt_excel.workplace import Workplace, allowed, issued
+from rkt_excel.office.readying import intact, ready_naskah
+from rkt_excel.office.standing import standing_plan
+from rkt_excel.office.workplace import Workplace, allowed, issued
 
 
 @dataclass(frozen=True)

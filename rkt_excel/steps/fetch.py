@@ -16,10 +16,10 @@ from rkt_excel.edges.register import Register
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import FETCHED, SEEN
 from rkt_excel.messages import PlanCode
-from rkt_excel.postbook import fetched, own_letters, seen
+from rkt_excel.office.postbook import fetched, own_letters, seen
+from rkt_excel.office.workplace import Workplace, issued
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.limits import MEGABYTE
-from rkt_excel.workplace import Workplace, issued
 
 Progress = Callable[[str], None]
 

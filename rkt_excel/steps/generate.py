@@ -17,11 +17,12 @@ from rkt_excel.model.lalu import issued_words
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import Edisi
-from rkt_excel.signed import signed_in
+from rkt_excel.office.signed import signed_in
+from rkt_excel.office.workplace import ISSUED, Workplace, allowed
+from rkt_excel.workbook.content import Content
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.kinds import Choice
-from rkt_excel.workbook.write import Content, write
-from rkt_excel.workplace import ISSUED, Workplace, allowed
+from rkt_excel.workbook.write import write
 
 Progress = Callable[[str], None]
 

@@ -21,10 +21,10 @@ from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.rapat import JAM, Bahan, Rapat, bahan, kertas_rapat
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.rules.joined import judge_plan
-from rkt_excel.standing import merged_plan
+from rkt_excel.office.standing import merged_plan
+from rkt_excel.office.workplace import Workplace, allowed, issued, last_merge, office_calendar
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.write import write
-from rkt_excel.workplace import Workplace, allowed, issued, last_merge, office_calendar
 
 BUKU: Final = "Notulen Rapat"
 

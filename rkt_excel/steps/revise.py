@@ -10,7 +10,6 @@ from rkt_excel.edges import word
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.messages import PlanCode
-from rkt_excel.minutes import DECIDED, Minutes, take_minutes, waiting
 from rkt_excel.model import judged, konsep
 from rkt_excel.model.alur import Gerak, Tahap
 from rkt_excel.model.changes import Before, Change, changes, rows_of
@@ -24,12 +23,13 @@ from rkt_excel.model.plan import Nilai, Plan
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.reread import kept_instead
 from rkt_excel.model.revision import Place, answers, as_details, revised, standing, values
-from rkt_excel.sources import READ, Edited, Workbook, draft_of, konsep_of, left_behind, read_edited
-from rkt_excel.standing import merged_plan, said_then
+from rkt_excel.office.minutes import DECIDED, Minutes, take_minutes, waiting
+from rkt_excel.office.sources import READ, Edited, Workbook, draft_of, konsep_of, left_behind, read_edited
+from rkt_excel.office.standing import merged_plan, said_then
+from rkt_excel.office.workplace import DRAFTED, MERGED, WORD_FILE, Workplace, allowed, issued
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.openbook import Unreadable
 from rkt_excel.workbook.write import write
-from rkt_excel.workplace import DRAFTED, MERGED, WORD_FILE, Workplace, allowed, issued
 
 
 @dataclass(frozen=True)

@@ -28,10 +28,8 @@ from rkt_excel.model.letters import (
 from rkt_excel.model.master import Master
 from rkt_excel.model.perbaikan import LETTER_FACTS, letter_facts
 from rkt_excel.model.returns import Return, StatusBagian, Times, judge
-from rkt_excel.postbook import Letter, Past, Postbook
-from rkt_excel.workbook.findings import Finding, finding
-from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workplace import (
+from rkt_excel.office.postbook import Letter, Past, Postbook
+from rkt_excel.office.workplace import (
     CORRECTION_FILE,
     FORM_FILE,
     REMINDER_FILE,
@@ -40,6 +38,8 @@ from rkt_excel.workplace import (
     last_merge,
     wording,
 )
+from rkt_excel.workbook.findings import Finding, finding
+from rkt_excel.workbook.openbook import open_book
 
 Progress = Callable[[str], None]
 _FILES: Final = {

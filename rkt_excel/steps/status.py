@@ -22,8 +22,8 @@ from rkt_excel.model.pejabat import paraf_chain
 from rkt_excel.model.procedure import LANGKAH, Langkah
 from rkt_excel.model.returns import StatusBagian
 from rkt_excel.model.terms import Peran
+from rkt_excel.office.workplace import Workplace, has_register, office_calendar, standing
 from rkt_excel.workbook.findings import Finding, finding
-from rkt_excel.workplace import Workplace, has_register, office_calendar, standing
 
 _BY_WHOM = (Gerak.PARAF, Gerak.TANDATANGAN)  # commands that have to be told who decided
 

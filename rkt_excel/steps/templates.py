@@ -13,8 +13,8 @@ from rkt_excel.errors import InputUnusableError, UnknownArgumentError
 from rkt_excel.messages import PlanCode
 from rkt_excel.model.isian import Dokumen, contoh
 from rkt_excel.model.templat import DOKUMEN
+from rkt_excel.office.workplace import Workplace
 from rkt_excel.workbook.findings import Finding, Severity, finding, joined
-from rkt_excel.workplace import Workplace
 
 
 @dataclass(frozen=True)

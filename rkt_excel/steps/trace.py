@@ -10,9 +10,9 @@ from rkt_excel.edges import folder as disk
 from rkt_excel.errors import OutputLockedError, UnknownArgumentError
 from rkt_excel.model.history import Peristiwa, Place, histories
 from rkt_excel.model.konsep import heading
+from rkt_excel.office.workplace import Workplace, last_merge
 from rkt_excel.workbook.cells import folded
 from rkt_excel.workbook.kinds import Choices
-from rkt_excel.workplace import Workplace, last_merge
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from rkt_excel.workbook.layout import Line, TableLayout
 from rkt_excel.workbook.signs import acceptable, untyped
 
 if TYPE_CHECKING:
-    from rkt_excel.workbook.write import Content
+    from rkt_excel.workbook.content import Content
 
 WORDS: Final[Mapping[Severity, str]] = {
     Severity.GALAT: "PERBAIKI", Severity.PERINGATAN: "CEK", Severity.INFO: "INFO",

@@ -16,7 +16,7 @@ from rkt_excel.workbook.write_table import finish, spans
 from rkt_excel.workbook.write_tasks import open_tasks
 
 if TYPE_CHECKING:
-    from rkt_excel.workbook.write import Writing
+    from rkt_excel.workbook.content import Writing
 
 WIDTHS: Final = (19.0, 72.0, 22.0)
 _HEADERS: Final = ("Baris", "Uraian", "Keadaan")

@@ -32,7 +32,7 @@ from rkt_excel.workbook.marks import comment, marked, place_of, standing
 from rkt_excel.workbook.signs import IN_ORDER, sign_formula, sign_value
 
 if TYPE_CHECKING:
-    from rkt_excel.workbook.write import Link, Writing
+    from rkt_excel.workbook.content import PAPER, Link, Writing
 
 Marks = Mapping[str, Sequence[Finding]]  # by address
 
@@ -351,8 +351,6 @@ def finish(
     pages: int = 0,
 ) -> None:
     """Set how a sheet prints: paper, one page wide, headings repeated, page count and file mark in the footer."""
-    from rkt_excel.workbook.write import PAPER  # noqa: PLC0415 - the two modules know each other
-
     sheet.hide_gridlines(2)
     sheet.set_paper(PAPER[writing.content.paper])
     if landscape:

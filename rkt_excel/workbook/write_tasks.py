@@ -14,7 +14,7 @@ from rkt_excel.workbook.marks import WORDS, place_of, standing
 from rkt_excel.workbook.write_table import finish
 
 if TYPE_CHECKING:
-    from rkt_excel.workbook.write import Task, Writing
+    from rkt_excel.workbook.content import Task, Writing
 
 OPEN: Final = "BELUM"
 DONE: Final = "SUDAH"

@@ -21,7 +21,7 @@ from rkt_excel.model.master import Master, read_master
 from rkt_excel.model.murni import Murni
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import Edisi, SifatHari
-from rkt_excel.signed import signed_rkt
+from rkt_excel.office.signed import signed_rkt
 from rkt_excel.workbook.findings import Finding, joined
 from rkt_excel.workbook.openbook import Unreadable, open_book
 
@@ -42,7 +42,7 @@ _NOT_MERGED: Final = "Belum ada kiriman yang digabungkan. Jalankan rkt gabung le
 
 def shipped_inputs() -> Path:
     """The input templates that came with the program."""
-    here = Path(__file__).parent
+    here = Path(__file__).parent.parent
     packed = here / INPUTS
     return packed if packed.exists() else here.parent / INPUTS
 

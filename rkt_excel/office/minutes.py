@@ -15,7 +15,7 @@ from rkt_excel.model import konsep
 from rkt_excel.model.notulen_book import Keputusan, keputusan
 from rkt_excel.model.plan import Plan
 from rkt_excel.model.revision import Place, Suntingan, answers, revised, text_of
-from rkt_excel.sources import READ, Edited
+from rkt_excel.office.sources import READ, Edited
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.openbook import Unreadable, open_book
 

@@ -14,8 +14,8 @@ from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, Times, judge
 from rkt_excel.model.revision import Place, from_details, revised, standing
+from rkt_excel.office.workplace import DRAFTED, MERGED, last_merge
 from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workplace import DRAFTED, MERGED, last_merge
 
 
 def merged_plan(register: Register, master: Master, issue: Issue, entry: Entry | None = None) -> tuple[Plan, Chosen]:

@@ -16,10 +16,10 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.plan import Plan
 from rkt_excel.model.reread import Reading, Source, Taken, Typed, reread, take, typed
 from rkt_excel.model.revision import Suntingan, from_details, given, revised
-from rkt_excel.standing import said_then
+from rkt_excel.office.standing import said_then
+from rkt_excel.office.workplace import DRAFTED, MERGED
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.openbook import Unreadable, open_book
-from rkt_excel.workplace import DRAFTED, MERGED
 
 READ: Final = "dibaca"  # under this name the journal keeps which bytes of an edited workbook were read
 _SHOWN: Final = 5

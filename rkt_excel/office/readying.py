@@ -15,8 +15,8 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import naskah, paper
 from rkt_excel.model.pejabat import signature
 from rkt_excel.model.terms import Edisi, Peran
-from rkt_excel.standing import standing_plan
-from rkt_excel.workplace import WORD_FILE, Workplace, issued
+from rkt_excel.office.standing import standing_plan
+from rkt_excel.office.workplace import WORD_FILE, Workplace, issued
 
 
 def rkt_name(master: Master) -> str:

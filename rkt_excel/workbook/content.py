@@ -1,0 +1,153 @@
+"""What a workbook is written with: its rows, texts, links and marks; and the state of one writing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from rkt_excel.workbook.declare import Rows, Table, Workbook
+from rkt_excel.workbook.findings import Finding, Severity
+from rkt_excel.workbook.identity import Identity
+from rkt_excel.workbook.kinds import Choices
+from rkt_excel.workbook.layout import TableLayout
+from rkt_excel.workbook.style import Style
+
+PAPER: Final = {"A4": 9, "F4": 14}  # Excel's numbers; 14 is Folio 8.5 x 13 in, sold here as F4
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One line of a page: a heading, a text, or a label with its text.
+
+    Attributes:
+        leads: Where a click on it leads.
+    """
+
+    text: str
+    label: str = ""
+    heading: bool = False
+    leads: Link | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A small table on a page, to look at: a cell for each column of the page.
+
+    Attributes:
+        headers: Of the columns.
+        rows: The cells, as they are shown.
+        centred: The 0-based columns that are centred.
+        filled: The 0-based columns that look like cells to fill.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    centred: frozenset[int] = frozenset()
+    filled: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a click on a cell leads, inside the workbook.
+
+    Attributes:
+        sheet: The other sheet.
+        address: A1 address there.
+        tip: What is told while the pointer rests on the cell.
+    """
+
+    sheet: str
+    address: str
+    tip: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One entry of a list of what has to be mended.
+
+    Attributes:
+        severity: How much it weighs.
+        group: The heading that it stands under.
+        text: What is wrong and what to do.
+        sheet: The sheet that it leads to.
+        cells: The cells there, the first of them to go to; none where it concerns nothing in this workbook.
+        place: Where it was, in words, where it leads nowhere.
+        key: The row, by its key.
+        found: What stood there.
+    """
+
+    severity: Severity
+    group: str
+    text: str
+    sheet: str = ""
+    cells: tuple[str, ...] = ()
+    place: str = ""
+    key: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What goes into a declared workbook.
+
+    Attributes:
+        identity: Which workbook this is.
+        facts: What the {names} in titles and headings stand for.
+        rows: The rows (or raw answers) of each table and card by sheet name.
+        choices: The lists that columns choose from.
+        pages: The paragraphs of each page by sheet name.
+        findings: Faults to mark in the cells that they name.
+        tasks: What the list of faults holds, in its order.
+        paper: "F4" or "A4".
+        created: The moment that is written into the file; equal content gives equal bytes.
+        notes: Comments by sheet name and address.
+        links: Links by sheet name and address of the cell that carries them.
+    """
+
+    identity: Identity
+    facts: Mapping[str, str] = field(default_factory=dict)
+    rows: Rows = field(default_factory=dict)
+    choices: Mapping[str, Choices] = field(default_factory=dict)
+    pages: Mapping[str, Sequence[Paragraph | Listing]] = field(default_factory=dict)
+    findings: Sequence[Finding] = ()
+    tasks: Sequence[Task] = ()
+    paper: str = "F4"
+    created: datetime = datetime(2026, 1, 1)  # noqa: DTZ001 - the file format knows no zone
+    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    links: Mapping[tuple[str, str], Link] = field(default_factory=dict)
+
+    def said(self, text: str) -> str:
+        """A declared text with the facts filled in."""
+        return text.format_map(self.facts)
+
+    def layout(self, table: Table) -> TableLayout:
+        """The places of a table with the rows given for it."""
+        return TableLayout(table, self.rows.get(table.name, ()))
+
+
+class Writing:
+    """One workbook being written: XlsxWriter's objects with each look made once."""
+
+    def __init__(self, declaration: Workbook, content: Content) -> None:
+        """Open a workbook in memory."""
+        import xlsxwriter  # noqa: PLC0415 - loaded where a workbook is written, not at start-up
+
+        self.declaration = declaration
+        self.buffer = io.BytesIO()
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self.book = xlsxwriter.Workbook(self.buffer, options)
+        self.content = content
+        self._looks: dict[tuple[tuple[str, str], ...], Any] = {}
+
+    def look(self, *styles: Style, **more: object) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
+        """The cell format for the styles laid over each other."""
+        properties: Style = {}
+        for style in (*styles, more):
+            properties.update(style)
+        key = tuple(sorted((name, repr(value)) for name, value in properties.items()))
+        if key not in self._looks:
+            self._looks[key] = self.book.add_format(properties)
+        return self._looks[key]
