@@ -10,17 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rkt_excel.workbook.cells import legal, visible
+from rkt_excel.workbook.content import Content
 from rkt_excel.workbook.declare import Table
 from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.kinds import Choices, ErrorValue
 from rkt_excel.workbook.layout import Line, TableLayout
 from rkt_excel.workbook.signs import acceptable, untyped
-
-if TYPE_CHECKING:
-    from rkt_excel.workbook.content import Content
 
 WORDS: Final[Mapping[Severity, str]] = {
     Severity.GALAT: "PERBAIKI", Severity.PERINGATAN: "CEK", Severity.INFO: "INFO",

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from rkt_excel.workbook import style
 from rkt_excel.workbook.cells import a1, column_letters, legal
+from rkt_excel.workbook.content import Writing
 from rkt_excel.workbook.declare import Selfcheck
 from rkt_excel.workbook.kinds import ErrorValue
 from rkt_excel.workbook.layout import FIRST_ROW, HEADER_ROW, SELFCHECK_COLUMNS, Line, TableLayout
 from rkt_excel.workbook.signs import IN_ORDER, WRONG, sign_value, untyped
 from rkt_excel.workbook.write_table import finish, spans
 from rkt_excel.workbook.write_tasks import open_tasks
-
-if TYPE_CHECKING:
-    from rkt_excel.workbook.content import Writing
 
 WIDTHS: Final = (19.0, 72.0, 22.0)
 _HEADERS: Final = ("Baris", "Uraian", "Keadaan")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from rkt_excel.workbook import style
-from rkt_excel.workbook.content import Listing
+from rkt_excel.workbook.content import Listing, Paragraph, Writing
 from rkt_excel.workbook.declare import Card, Page, value_of
 from rkt_excel.workbook.layout import (
     CARD_FIRST,
@@ -18,9 +18,6 @@ from rkt_excel.workbook.layout import (
     CardLayout,
 )
 from rkt_excel.workbook.write_table import finish, guard, put, style_sentence
-
-if TYPE_CHECKING:
-    from rkt_excel.workbook.content import Paragraph, Writing
 
 _LABEL_WIDTH: Final = 26
 _LARGER: Final = 0.95  # of a column's characters, that fit in the larger type of a page

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from rkt_excel.workbook import style
 from rkt_excel.workbook.cells import CELL_TEXT, a1, legal, parse_a1
+from rkt_excel.workbook.content import PAPER, Link, Writing
 from rkt_excel.workbook.declare import Column, Table, Use
 from rkt_excel.workbook.findings import Finding, Severity, heaviest
 from rkt_excel.workbook.kinds import ErrorValue, Kind
@@ -30,9 +31,6 @@ from rkt_excel.workbook.layout import (
 )
 from rkt_excel.workbook.marks import comment, marked, place_of, standing
 from rkt_excel.workbook.signs import IN_ORDER, sign_formula, sign_value
-
-if TYPE_CHECKING:
-    from rkt_excel.workbook.content import PAPER, Link, Writing
 
 Marks = Mapping[str, Sequence[Finding]]  # by address
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from rkt_excel.workbook import style
 from rkt_excel.workbook.cells import a1, column_letters, legal
+from rkt_excel.workbook.content import Task, Writing
 from rkt_excel.workbook.declare import Tasks
 from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.layout import TASK_COLUMNS
 from rkt_excel.workbook.marks import WORDS, place_of, standing
 from rkt_excel.workbook.write_table import finish
-
-if TYPE_CHECKING:
-    from rkt_excel.workbook.content import Task, Writing
 
 OPEN: Final = "BELUM"
 DONE: Final = "SUDAH"
