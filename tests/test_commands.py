@@ -264,7 +264,9 @@ def test_the_example_holds_everything_that_it_names(tmp_path: Path) -> None:
     shown = example(tmp_path / "contoh", lambda _: None)
     assert all((tmp_path / "contoh" / name).is_file() for name in shown)
     suffixes = {Path(name).suffix for name in shown}
-    assert suffixes == {".xlsx", ".docx", ".html"}
+    assert suffixes == {".xlsx", ".docx", ".html", ".pdf", ".eml", ".txt"}
+    stages = {name.split("/")[0] for name in shown}
+    assert {"1-formulir", "4-konsep", "5-rapat", "6-draft", "7-rkt", "8-distribusi", "9-arsip"} <= stages
     assert any("perbaikan" in name for name in shown)
 
 

@@ -248,7 +248,7 @@ def _run(examples: int, steps: int) -> None:
 
 
 def test_random_commands_never_break_the_procedure() -> None:
-    _run(examples=6, steps=14)
+    _run(examples=4, steps=12)
 
 
 @pytest.mark.lama

@@ -157,7 +157,11 @@ class TableReading:
             if self.given is None or self.columns[field].fills or not self.key_field
         }
         self.swallowed = {place for place in self.covered if place[1] in answers}
-        shown = [column for field, column in self.places.items() if not self.columns[field].hidden]
+        shown = [
+            column
+            for field, column in self.places.items()
+            if not self.columns[field].hidden and not self.columns[field].sparse
+        ]
         say(around.hidden_rows(name, self.grid, self.lines, min(shown, default=1)))
         say(around.hidden_columns(name, self.grid, shown, self.header_row))
 
