@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from test_commands import fill
 
 from rkt_excel.edges import libreoffice
-from rkt_excel.example import example
 from rkt_excel.model.master import Master
 from rkt_excel.model.terms import NILAI, Jenis
-from rkt_excel.office.workplace import INPUTS, Workplace
+from rkt_excel.office.workplace import INPUTS, Workplace, shipped_inputs
+from rkt_excel.steps.consolidate import consolidate
+from rkt_excel.steps.generate import generate
+from rkt_excel.steps.revise import draft
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEADINGS = ("Sasaran Strategis", "Indikator Kinerja", "Satuan", "Target")
@@ -27,11 +31,16 @@ def squeezed(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Master]:
-    """The example's draft and the master that it was made from."""
-    folder = tmp_path_factory.mktemp("naskah") / "contoh"
-    shown = example(folder, lambda _: None)
-    document = next(folder / name for name in shown if name.startswith("6-draft") and name.endswith(".docx"))
-    return document, Workplace(inputs=folder / INPUTS).master()[0]
+    """The draft of the shipped master, answered as the example's staff does."""
+    home = tmp_path_factory.mktemp("naskah")
+    shutil.copytree(shipped_inputs(), home / INPUTS)
+    place = Workplace(inputs=home / INPUTS, outputs=home / "output")
+    master, _ = place.master()
+    generate(place)
+    for each in master.bagian:
+        fill(place, master, each.kode)
+    consolidate(place)
+    return place.folder(master) / draft(place).draft_docx, master
 
 
 def wanted(master: Master) -> set[tuple[str, str, str, str]]:

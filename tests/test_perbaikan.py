@@ -280,7 +280,7 @@ TYPED = st.one_of(
 PLACES = [key for key, _ in cells(*blank()[1:]) if key[0] != USULAN or key[1] in ("U.001", "U.004")]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=16, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.dictionaries(st.sampled_from(PLACES), TYPED, max_size=12))
 def test_whatever_was_typed_comes_back_as_it_was(values_typed: dict[Key, Any]) -> None:
     before = sent(values_typed)

@@ -110,7 +110,7 @@ def address(sheet: str, key: str, name: str) -> str:
     return layout.address(next(line for line in layout.data() if line.key == key), name)
 
 
-SLOW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @given(answer_sets())
@@ -120,7 +120,7 @@ def test_legal_answers_come_back_as_they_were_typed(answers: Answers) -> None:
 
 
 @given(st.lists(answer_sets(), min_size=4, max_size=4))
-@settings(SLOW, max_examples=2)
+@settings(SLOW, max_examples=1)
 @pytest.mark.xdist_group("libreoffice")
 def test_legal_answers_come_back_from_libreoffice(
     tmp_path_factory: pytest.TempPathFactory, sets: list[Answers]
@@ -233,7 +233,7 @@ def _named(edit: Edit, one: Return) -> bool:
 
 
 @given(answer_sets(), edits())
-@settings(SLOW, max_examples=60)
+@settings(SLOW, max_examples=25)
 def test_an_edit_is_named_and_no_value_lands_on_another_row(answers: Answers, done: list[Edit]) -> None:
     book = load_workbook(io.BytesIO(filled(answers)))
     sheet = book[form.KINERJA]

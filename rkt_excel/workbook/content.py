@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 from rkt_excel.workbook.declare import Rows, Table, Workbook
@@ -128,6 +129,23 @@ class Content:
         return TableLayout(table, self.rows.get(table.name, ()))
 
 
+@cache
+def _sheet_class() -> type:
+    """XlsxWriter's sheet without its search for functions that came after Excel 2007.
+
+    It looks for some thirty names in every formula, which took a third of the time of writing a form; the engine's own
+    formulas hold none of them.
+    """
+    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415 - loaded where a workbook is written, not at start-up
+
+    class Sheet(Worksheet):  # type: ignore[misc]
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+            del expand_future_functions
+            return formula.removeprefix("=")
+
+    return Sheet
+
+
 class Writing:
     """One workbook being written: XlsxWriter's objects with each look made once."""
 
@@ -140,7 +158,12 @@ class Writing:
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.book = xlsxwriter.Workbook(self.buffer, options)
         self.content = content
+        self._sheet_class = _sheet_class()
         self._looks: dict[tuple[tuple[str, str], ...], Any] = {}
+
+    def add_sheet(self, name: str) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
+        """A new sheet, after those that are there."""
+        return self.book.add_worksheet(name, self._sheet_class)
 
     def look(self, *styles: Style, **more: object) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
         """The cell format for the styles laid over each other."""

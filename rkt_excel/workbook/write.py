@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from rkt_excel.workbook import hollow
+from rkt_excel.workbook import hollow, write_selfcheck, write_sheets, write_table, write_tasks
 from rkt_excel.workbook import identity as identities
 from rkt_excel.workbook.cells import column_letters, legal
 from rkt_excel.workbook.content import Content, Listing, Paragraph, Writing
@@ -26,14 +26,12 @@ def write(declaration: Workbook, content: Content) -> bytes:
     Returns:
         The bytes of an .xlsx file; the same declaration and content give the same bytes.
     """
-    from rkt_excel.workbook import write_selfcheck, write_sheets, write_table, write_tasks  # noqa: PLC0415 - they import this module's names
-
     content = _legal(content)
     writing = Writing(declaration, content)
     lists = _listed(content)
     writing.content = content = replace(content, choices=lists)
     for sheet in declaration.sheets:
-        worksheet = writing.book.add_worksheet(sheet.name)
+        worksheet = writing.add_sheet(sheet.name)
         match sheet:
             case Table():
                 write_table.write_table(writing, worksheet, sheet)
@@ -90,7 +88,7 @@ def _listed(content: Content) -> dict[str, Choices]:
 
 def _write_lists(writing: Writing, lists: Mapping[str, Choices]) -> None:
     ranged = [choices for choices in lists.values() if choices.range and LISTS_SHEET in choices.range]
-    sheet = writing.book.add_worksheet(LISTS_SHEET)
+    sheet = writing.add_sheet(LISTS_SHEET)
     for column, choices in enumerate(ranged):
         for row, value in enumerate(choices.values):
             sheet.write_string(row, column, value)
@@ -100,7 +98,7 @@ def _write_lists(writing: Writing, lists: Mapping[str, Choices]) -> None:
 
 def _write_identity(writing: Writing) -> None:
     text = writing.content.identity.text
-    sheet = writing.book.add_worksheet(identities.SHEET)
+    sheet = writing.add_sheet(identities.SHEET)
     sheet.write_string(0, 0, text)
     sheet.protect()
     sheet.very_hidden()
