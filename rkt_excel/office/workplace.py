@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +48,13 @@ def shipped_inputs() -> Path:
     return packed if packed.exists() else here.parent / INPUTS
 
 
+@lru_cache(maxsize=2)
+def _read(data: bytes) -> tuple[Master | None, tuple[Finding, ...]]:
+    """A master workbook; a face that gives several commands in one process reads the same bytes once."""
+    master, findings = read_master(open_book(data))
+    return master, tuple(findings)
+
+
 @dataclass(frozen=True)
 class Workplace:
     """The places of one run.
@@ -80,7 +88,7 @@ class Workplace:
         if not path.exists():
             raise InputUnusableError(f"{path} belum ada. Jalankan rkt mulai untuk menyiapkannya.")
         try:
-            master, findings = read_master(open_book(path.read_bytes()))
+            master, findings = _read(path.read_bytes())
         except Unreadable as error:
             raise InputUnusableError(f"{path} tidak dapat dibaca: {error.detail}.") from error
         except OSError as error:
