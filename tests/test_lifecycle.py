@@ -15,6 +15,7 @@ from pathlib import Path
 
 import bagit
 import pytest
+from docx import Document
 from kantor import (
     KASUBAG,
     KEPALA,
@@ -272,6 +273,40 @@ def test_a_scan_may_follow_the_signature(at: Stage, tmp_path: Path) -> None:
     sign(place, oleh=KEPALA)
     done = sign(place, oleh=KEPALA, pindaian=scan(tmp_path / "p.pdf"))
     assert done.keluaran == ("7-rkt/RKT 2027 (pindaian).pdf",)
+
+
+# ------------------------------------------------------------ papers
+
+
+def test_the_examiner_gets_the_disposisi_and_the_quality_sheet_of_this_draft(at: Stage) -> None:
+    place = at(drafted)
+    give_back(place, oleh=KASUBAG, catatan="Sebutkan jabatan penanggung jawab")
+    draft(place)
+    made = examine(place).keluaran
+    assert [Path(name).name for name in made] == [
+        "Lembar disposisi Draft 2.docx",
+        "Lembar pemeriksaan mutu Draft 2.docx",
+    ]
+    assert "Sebutkan jabatan penanggung jawab" in text_of(folder(place) / made[0])
+    assert "Setiap indikator mempunyai target" in text_of(folder(place) / made[1])
+
+
+def test_every_receiver_gets_a_numbered_receipt_and_a_letter(at: Stage) -> None:
+    place = at(distributed)
+    names = receivers(place.master()[0])
+    receive(place, names[0], oleh="Staf Sekretariat")
+    made = distribute(place).keluaran
+    assert sum("Tanda terima" in name for name in made) == sum("Surat pengantar" in name for name in made) == len(names)
+    listed = text_of(folder(place) / next(name for name in made if "Daftar distribusi" in name))
+    assert "Staf Sekretariat" in listed
+    assert all(place.master()[0].nama_bagian(each) in listed for each in names)
+
+
+def text_of(path: Path) -> str:
+    """Everything that a Word document says in its body."""
+    document = Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(each.text for each in document.paragraphs), *cells])
 
 
 # ------------------------------------------------------------ copies

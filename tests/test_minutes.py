@@ -1,0 +1,113 @@
+"""What the meeting types into Notulen Rapat enters the next draft once, and never over what stands elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from kantor import hand_in, open_office
+
+from rkt_excel.example_typing import type_into
+from rkt_excel.model.notulen_book import KEPUTUSAN
+from rkt_excel.office.workplace import DRAFTED, Workplace
+from rkt_excel.steps.consolidate import consolidate
+from rkt_excel.steps.generate import generate
+from rkt_excel.steps.meeting import prepare_meeting
+from rkt_excel.steps.revise import Drafted, draft
+from rkt_excel.steps.trace import trace
+
+POST = "Penanggung jawab"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Workplace:
+    """An office after the consolidation, with the papers of the meeting."""
+    place = open_office(tmp_path)
+    generate(place)
+    for each in place.master()[0].bagian:
+        hand_in(place, each.kode)
+    consolidate(place)
+    prepare_meeting(place)
+    return place
+
+
+def folder(place: Workplace) -> Path:
+    return place.folder(place.master()[0])
+
+
+def kode(place: Workplace, number: int = 0) -> str:
+    return place.master()[0].indikator[number].kode
+
+
+def decide(place: Workplace, kunci: str, value: str, **more: str) -> None:
+    """Type one decision into the first blank line of the minutes."""
+    book = next((folder(place) / "5-rapat").glob("*.xlsx"))
+    told = {"kolom": POST, "alasan": "Disepakati dalam rapat", "oleh": "Sekretaris", **more}
+    type_into(book, KEPUTUSAN, ("kunci", None), {"kunci": kunci, "menjadi": value, **told})
+
+
+def codes(done: Drafted) -> set[str]:
+    return {each.code.name for each in done.temuan}
+
+
+def posts(place: Workplace, number: int = 0) -> str | None:
+    return trace(place, kode(place, number), POST).isi[0].nilai
+
+
+def test_a_decision_becomes_a_change_with_its_reason_and_who_asked(place: Workplace) -> None:
+    decide(place, kode(place), "Kepala Bidang Layanan")
+    done = draft(place)
+    (change,) = done.perubahan
+    assert (change.kunci, change.menjadi) == (kode(place), "Kepala Bidang Layanan")
+    assert (change.alasan, change.oleh) == ("Disepakati dalam rapat", "Sekretaris")
+    assert change.berkas is not None
+    assert change.berkas.startswith("5-rapat/")
+    assert posts(place) == "Kepala Bidang Layanan"
+
+
+def test_a_decision_is_taken_over_once(place: Workplace) -> None:
+    decide(place, kode(place), "Kepala Bidang Layanan")
+    first = draft(place)
+    typed = {"penanggung_jawab": "Sekretaris", "alasan_perubahan": "Permintaan Kasubag", "diminta_oleh": "Kasubag"}
+    type_into(folder(place) / first.draft_xlsx, "Kinerja", ("kode", kode(place)), typed)
+    draft(place)
+    decide(place, kode(place, 1), "Arsiparis")
+    third = draft(place)
+    assert [(each.kunci, each.menjadi) for each in third.perubahan] == [(kode(place, 1), "Arsiparis")]
+    assert (posts(place), posts(place, 1)) == ("Sekretaris", "Arsiparis")
+
+
+def test_filled_minutes_alone_make_a_new_draft_and_read_ones_do_not(place: Workplace) -> None:
+    draft(place)
+    decide(place, kode(place), "Kepala Bidang Layanan")
+    assert draft(place).berubah
+    assert not draft(place).berubah
+
+
+def test_what_is_typed_into_the_konsep_stays_and_the_difference_is_told(place: Workplace) -> None:
+    decide(place, kode(place), "Kepala Bidang Layanan")
+    typed = {"penanggung_jawab": "Sekretaris", "alasan_perubahan": "Hasil rapat", "diminta_oleh": "Sekretaris"}
+    konsep = folder(place) / f"4-konsep/Konsep RKT {place.master()[0].tahun}.xlsx"
+    type_into(konsep, "Kinerja", ("kode", kode(place)), typed)
+    done = draft(place)
+    assert "KEPUTUSAN_BEDA_KONSEP" in codes(done)
+    assert posts(place) == "Sekretaris"
+
+
+def test_a_decision_without_reason_changes_nothing(place: Workplace) -> None:
+    decide(place, kode(place), "Kepala Bidang Layanan", alasan="-")
+    done = draft(place)
+    assert "KEPUTUSAN_TANPA_ALASAN" in codes(done)
+    assert done.perubahan == ()
+
+
+def test_minutes_that_cannot_be_read_are_told_and_kept(place: Workplace) -> None:
+    book = next((folder(place) / "5-rapat").glob("*.xlsx"))
+    book.write_bytes(b"rusak")
+    done = draft(place)
+    assert "NOTULEN_TIDAK_TERBACA" in codes(done)
+    with place.open_register(folder(place)) as register:
+        entry = register.last(DRAFTED)
+        assert entry is not None
+        digest = entry.details["dibaca"][book.relative_to(folder(place)).as_posix()]
+        assert register.kept(digest) == b"rusak"
