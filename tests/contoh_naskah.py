@@ -64,6 +64,7 @@ def naskah(indikator: int = 24, sasaran: int = 6, program: int = 30, **changes: 
         "ada_program": program > 0,
         "bagian_belum": [],
         "bentuk_tabel": "lengkap",
+        "banding": [],
         "perubahan": [],
         "jumlah_sasaran": sasaran,
         "jumlah_indikator": indikator,

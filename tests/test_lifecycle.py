@@ -495,6 +495,9 @@ def test_the_forms_of_a_second_edition_begin_with_what_was_signed_and_show_it_be
         hand_in(place, each.kode, {("Kinerja", kode, "target"): wanted})
     plan = consolidate(place).plan
     assert {each.value for each in plan.status.values()} == {"lengkap"}
+    printed = text_of(folder(place) / draft(place).draft_docx)
+    assert "Perbandingan Murni dan Perubahan" in printed
+    assert "tetap" in printed
 
 
 def test_the_first_edition_shows_no_column_for_another_one(at: Stage) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from rkt_excel.model import kop, terms
 from rkt_excel.model.form import QUARTERS
@@ -96,6 +96,18 @@ class PerubahanIsian(Isian):
     oleh: str = arti("Yang meminta; – bila tidak ditulis", "Bidang Kearsipan")
 
 
+class BandingIsian(Isian):
+    """One row of the second edition beside the signed first one."""
+
+    kode: str = arti("Kode indikator atau program", "IK.1.2")
+    uraian: str = arti("Bunyi indikator atau program", "Nilai pengawasan kearsipan")
+    satuan: str = arti("Satuan; Rp untuk pagu", "Nilai")
+    murni: str = arti("Target atau pagu edisi murni; – bila belum ada", "72")
+    perubahan: str = arti("Target atau pagu edisi perubahan; – bila tidak ada lagi", "72,5")
+    keterangan: str = arti("tetap, berubah, baru, atau dihapus", "berubah")
+    alasan: str = arti("Alasan; kosong bila tidak ditulis", "Penyesuaian anggaran")
+
+
 class Berubah(Protocol):
     """A change between two drafts, as the list of changes knows it."""
 
@@ -147,6 +159,7 @@ class Naskah(Isian):
     total_pagu: str = arti("Jumlah pagu semua program dalam rupiah, tanpa Rp", "4.284.231.881")
     bagian_belum: list[BagianIsian] = arti("Bagian yang formulirnya belum kembali; kosong bila lengkap")
     bentuk_tabel: str = arti("lengkap, tanpa triwulan, atau tiga kolom, menurut lembar Instansi", "lengkap")
+    banding: list[BandingIsian] = arti("Edisi perubahan di samping murni; kosong dalam edisi murni")
     perubahan: list[PerubahanIsian] = arti("Yang berubah sejak naskah sebelumnya; kosong dalam naskah yang bersih")
     jumlah_sasaran: int = arti("Banyaknya sasaran", 6)
     jumlah_indikator: int = arti("Banyaknya indikator", 24)
@@ -189,6 +202,7 @@ def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Berubah] = 
         total_pagu=written(_total(plan)),
         bagian_belum=[BagianIsian(kode=kode, nama=master.nama_bagian(kode)) for kode in plan.belum_masuk],
         bentuk_tabel=master.instansi.bentuk_tabel or BentukTabel.LENGKAP,
+        banding=list(_compared(plan)),
         perubahan=[_perubahan(master, each) for each in changes],
         jumlah_sasaran=len(master.sasaran),
         jumlah_indikator=len(master.indikator),
@@ -254,6 +268,34 @@ def _perubahan(master: Master, each: Berubah) -> PerubahanIsian:
         menjadi=menjadi,
         alasan=each.alasan or OPEN,
         oleh=each.oleh or OPEN,
+    )
+
+
+def _compared(plan: Plan) -> Iterator[BandingIsian]:
+    """Each target and each pagu beside that of the signed first edition, where this is the second one."""
+    master = plan.master
+    if master.murni is None:
+        return
+    for row in master.indikator:
+        kind = terms.NILAI[terms.Jenis(row.jenis)]
+        pair = master.murni.nilai.get((row.kode, "target")), plan.nilai(row.kode, "target")
+        said = str(plan.nilai(row.kode, "alasan") or "")
+        yield _banding(row.kode, row.indikator, row.satuan, pair, kind.shown, said)
+    for line in _printed_programs(master):
+        pair = master.murni.nilai.get((line.kode, "pagu")), _pagu(plan, line.kode)
+        if pair != (None, None):
+            said = str(plan.nilai(line.kode, "keterangan") or "")
+            yield _banding(line.kode, line.uraian, "Rp", pair, written, said)
+
+
+def _banding(
+    kode: str, uraian: str, satuan: str, pair: tuple[object, object], shown: Callable[[Any], str], alasan: str
+) -> BandingIsian:  # fmt: skip
+    before, now = pair
+    word = "tetap" if before == now else "baru" if before is None else "dihapus" if now is None else "berubah"
+    texts = [OPEN if value is None else shown(value) for value in pair]
+    return BandingIsian(
+        kode=kode, uraian=uraian, satuan=satuan, murni=texts[0], perubahan=texts[1], keterangan=word, alasan=alasan
     )
 
 
