@@ -67,7 +67,7 @@ def judged(data: bytes) -> Return:
 
 # Characters that a person can type and XML can hold; a text that is only spaces is a blank.
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=3, max_size=40).map(
-    lambda text: f"Isian {text}"
+    lambda text: f"Bagian {text}"
 )
 
 
