@@ -9,11 +9,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
+from rkt_excel.workbook import style
 from rkt_excel.workbook.declare import Rows, Table, Workbook
 from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.kinds import Choices
-from rkt_excel.workbook.layout import TableLayout
+from rkt_excel.workbook.layout import TITLE_ROW, TableLayout
 from rkt_excel.workbook.style import Style
 
 PAPER: Final = {"A4": 9, "F4": 14}  # Excel's numbers; 14 is Folio 8.5 x 13 in, sold here as F4
@@ -165,11 +166,22 @@ class Writing:
         """A new sheet, after those that are there."""
         return self.book.add_worksheet(name, self._sheet_class)
 
+    def title(self, sheet: Any, text: str, column: int = 1) -> None:  # noqa: ANN401 - XlsxWriter is untyped
+        """Put the title of a sheet into its first row, high enough for every program.
+
+        Args:
+            sheet: XlsxWriter's sheet.
+            text: As it is declared.
+            column: The 1-based column.
+        """
+        sheet.set_row(TITLE_ROW - 1, style.TITLE_HEIGHT)
+        sheet.write_string(TITLE_ROW - 1, column - 1, self.content.said(text), self.look(style.TITLE))
+
     def look(self, *styles: Style, **more: object) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
         """The cell format for the styles laid over each other."""
         properties: Style = {}
-        for style in (*styles, more):
-            properties.update(style)
+        for look in (*styles, more):
+            properties.update(look)
         key = tuple(sorted((name, repr(value)) for name, value in properties.items()))
         if key not in self._looks:
             self._looks[key] = self.book.add_format(properties)

@@ -64,7 +64,7 @@ def write_selfcheck(writing: Writing, sheet: Any, check: Selfcheck) -> None:  # 
 
 
 def _head(writing: Writing, sheet: Any, check: Selfcheck, layouts: list[TableLayout]) -> None:  # noqa: ANN401
-    sheet.write_string(0, 0, writing.content.said(check.title), writing.look(style.TITLE))
+    writing.title(sheet, check.title)
     sheet.write_string(1, 0, writing.content.said(check.lead), writing.look(style.LEAD))
     missing = [f'COUNTIF({_signs(layout)},"?*")-COUNTIF({_signs(layout)},"{IN_ORDER}")' for layout in layouts]
     unready = any(sign not in ("", IN_ORDER) for layout in layouts for sign in _values(writing, layout))

@@ -30,7 +30,7 @@ def write_card(writing: Writing, sheet: Any, card: Card) -> None:  # noqa: ANN40
     """Write an upright sheet: hidden field name, label, value, meaning."""
     layout = CardLayout(card)
     rows = writing.content.rows.get(card.name, ())
-    sheet.write_string(0, CARD_LABELS - 1, writing.content.said(card.title), writing.look(style.TITLE))
+    writing.title(sheet, card.title, CARD_LABELS)
     sheet.write_string(1, CARD_LABELS - 1, writing.content.said(card.lead), writing.look(style.LEAD))
     for name, column in card.row.columns().items():
         row = layout.rows[name]
@@ -65,7 +65,7 @@ def write_page(writing: Writing, sheet: Any, page: Page) -> None:  # noqa: ANN40
     """Write a page of text and small tables."""
     for number, width in enumerate(page.columns):
         sheet.set_column(number, number, width)
-    sheet.write_string(0, 0, writing.content.said(page.title), writing.look(style.TITLE))
+    writing.title(sheet, page.title)
     if page.lead:
         sheet.write_string(1, 0, writing.content.said(page.lead), writing.look(style.LEAD))
     row = PAGE_FIRST - 1

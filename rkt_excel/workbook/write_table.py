@@ -24,7 +24,6 @@ from rkt_excel.workbook.layout import (
     SIGN_HEADER,
     STATE_LABEL,
     STATE_ROW,
-    TITLE_ROW,
     Line,
     TableLayout,
     frozen_columns,
@@ -84,7 +83,7 @@ def _last_printed(layout: TableLayout) -> int:
 
 def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
     table, said = layout.table, writing.content.said
-    sheet.write_string(TITLE_ROW - 1, 0, said(table.title), writing.look(style.TITLE))
+    writing.title(sheet, table.title)
     sheet.write_string(LEAD_ROW - 1, 0, said(table.lead), writing.look(style.LEAD))
     for name, number in layout.columns.items():
         column = table.visible_columns()[name]

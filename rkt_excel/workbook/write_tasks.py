@@ -65,7 +65,7 @@ def _with_headings(tasks: Iterable[Task]) -> Iterator[Task | str]:
 
 def _write_head(writing: Writing, sheet: Any, tasks: Tasks) -> None:  # noqa: ANN401
     said = writing.content.said
-    sheet.write_string(0, 0, said(tasks.title), writing.look(style.TITLE))
+    writing.title(sheet, tasks.title)
     sheet.write_string(1, 0, said(tasks.lead), writing.look(style.LEAD))
     must = _count(writing)
     if must:
