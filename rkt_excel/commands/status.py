@@ -101,7 +101,7 @@ def journal_data(checked: JournalCheck | None) -> Json:
 
 def _show(result: Status) -> None:
     """Where the procedure stands; the next command is the last line."""
-    click.echo(f"RKT {result.tahun} {result.edisi}, {result.folder}\n")
+    click.echo(f"RKT {result.tahun} {result.edisi}, {result.folder}")
     _show_step(result)
     _show_schedule(result)
     _show_bagian(result)
@@ -114,7 +114,7 @@ def _show_step(result: Status) -> None:
     if result.tamat:
         return
     who = f"{result.pelaksana} ({result.nama})" if result.nama else result.pelaksana
-    click.echo(f"Langkah {result.langkah.nomor}: {result.langkah.uraian}")
+    click.echo(f"\nLangkah {result.langkah.nomor}: {result.langkah.uraian}")
     click.echo(f"  giliran    {who}")
     click.echo(f"  batas      {hari_tanggal(result.batas)}, {_remaining(result)}")
     if result.catatan and result.langkah.nomor == 7:
