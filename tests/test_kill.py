@@ -117,7 +117,7 @@ class Killed:
         return os.environ["PATH"] if self.office else str(Path(sys.executable).parent)
 
 
-_BY_THE_CLOCK: Final = re.compile(r".*(manifest-sha512\.txt|\.pdf|jurnal\.jsonl|bag-info\.txt)")
+_BY_THE_CLOCK: Final = re.compile(r".*(manifest-sha512\.txt|\.pdf|jurnal\.jsonl|bag-info\.txt|/Berita acara .*\.docx)")
 COMMANDS: Final[Mapping[str, Killed]] = {
     "arsip": Killed(("arsip",), distributed, events.SEALED, 20, _BY_THE_CLOCK, office=False),
     "arsip dengan PDF": Killed(("arsip",), distributed, events.SEALED, 5, _BY_THE_CLOCK),

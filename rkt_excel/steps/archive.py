@@ -12,7 +12,7 @@ from rkt_excel.edges import bag, libreoffice, word
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges.register import Register, broken_line
 from rkt_excel.errors import InputUnusableError, NotNowError
-from rkt_excel.events import MERGED, SCANNED, SEALED, SIGNED
+from rkt_excel.events import MERGED, SCANNED, SEALED, SIGNED, WRITTEN
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import arsip
 from rkt_excel.model.alur import Gerak, Keadaan
@@ -95,10 +95,10 @@ class _Package:
         files["daftar-arsip.csv"] = arsip.arsip_csv(row)
         progress("menyegel paket")
         sealed = self._sealed(name, files, head)
+        papers = tuple(self._papers(sealed, row))  # before the journal says so: afterwards this step is refused
         self.register.record(
             SEALED, paket=f"{disk.ARSIP}/{sealed.path.name}", segel=sealed.seal, berkas=count, lokasi=lokasi
         )  # fmt: skip
-        papers = tuple(self._papers(sealed, row))
         return Archived(f"{disk.ARSIP}/{sealed.path.name}", sealed.seal, count, row, papers, tuple(self.found))
 
     def _papers(self, sealed: bag.Sealed, row: arsip.DaftarArsip) -> Iterator[str]:
@@ -121,10 +121,17 @@ class _Package:
             if not target.exists():
                 return bag.seal(target, files, self._info(head))
             there = _there(target)
-            if there and not there.faults and there.info.get(bag.JOURNAL_HEAD) == head:
+            if there and not there.faults and self._is_ours(there.info.get(bag.JOURNAL_HEAD, "")):
                 return there
             target = target.with_name(f"{name}-{number}")
         raise NotNowError(f"Terlalu banyak paket {name}; rapikan dahulu folder {disk.ARSIP}.")
+
+    def _is_ours(self, head: str) -> bool:
+        """Whether nothing has happened since the journal stood there, besides outputs put into their place."""
+        for number, _, _, _, link in self.register.raw("jurnal"):
+            if f"{number} {link}" == head:
+                return not {each.event for each in self.register.entries() if each.number > number} - {WRITTEN}
+        return False
 
     def _info(self, head: str) -> dict[str, str]:
         office = self.master.instansi
