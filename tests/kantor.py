@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -89,14 +89,3 @@ def scan(path: Path) -> Path:
     """A scanned page: the smallest PDF that is whole."""
     path.write_bytes(b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
     return path
-
-
-def days(*dates: date) -> Callable[[], datetime]:
-    """A clock that stands on one day after another, one per look, and stays on the last."""
-    left = list(dates)
-
-    def now() -> datetime:
-        day = left.pop(0) if len(left) > 1 else left[0]
-        return datetime(day.year, day.month, day.day, 9, 0)  # noqa: DTZ001
-
-    return now

@@ -13,7 +13,7 @@ from conftest import NOON
 from openpyxl import load_workbook
 from test_commands import fill
 
-from rkt_excel.model.changes import NO_REASON, JenisPerubahan, perubahan_context
+from rkt_excel.model.changes import NO_REASON, JenisPerubahan
 from rkt_excel.model.master import Master
 from rkt_excel.model.terms import CaraGabung
 from rkt_excel.office.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
@@ -180,12 +180,9 @@ def test_a_change_without_reason_is_told_until_it_has_one(office: Office) -> Non
 def test_the_list_of_changes_is_ready_for_print(office: Office) -> None:
     write(office.konsep, "Kinerja", office.kode, target=91, tw4=91, alasan="Depo baru", diminta_oleh="Sekretaris")
     made = draft(office.place)
-    told = perubahan_context(made.perubahan, tanda="Draft 1", sejak="konsep")
-    assert (told["jumlah"], told["tanpa_alasan"]) == (3, 3)
-    lines: Any = told["perubahan"]
-    assert [each["kolom"] for each in lines] == ["Target", "TW IV", "Alasan bila berbeda dari Renstra"]
-    assert (lines[0]["nomor"], lines[0]["menjadi"], lines[0]["oleh"]) == ("1", "91", "Sekretaris")
-    assert lines[0]["alasan"] == NO_REASON
+    lines = [each.row() for each in made.perubahan]
+    assert [each.kolom for each in lines] == ["Target", "TW IV", "Alasan bila berbeda dari Renstra"]
+    assert (lines[0].menjadi, lines[0].oleh, lines[0].alasan) == ("91", "Sekretaris", NO_REASON)
 
 
 def test_an_untouched_draft_is_not_made_again(office: Office) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from kantor import hand_in, open_office
 
+from rkt_excel.events import DRAFTED
 from rkt_excel.example_typing import type_into
 from rkt_excel.model.notulen_book import KEPUTUSAN
-from rkt_excel.office.workplace import DRAFTED, Workplace
+from rkt_excel.office.workplace import Workplace
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.meeting import prepare_meeting

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from rkt_excel.model.history import plain_text
 from rkt_excel.model.konsep import heading
+from rkt_excel.model.kop import tanggal
 from rkt_excel.model.master import Master
-from rkt_excel.model.naskah import tanggal
 from rkt_excel.model.plan import Plan
 from rkt_excel.workbook.declare import Row
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -59,27 +59,6 @@ class Change:
             jenis=self.jenis, kunci=self.kunci, uraian=self.uraian, kolom=konsep.heading(self.kolom), dari=texts[0],
             menjadi=texts[1], alasan=self.alasan or NO_REASON, oleh=self.oleh,
         )  # fmt: skip
-
-
-def perubahan_context(changes: Sequence[Change], *, tanda: str, sejak: str) -> dict[str, object]:
-    """What a printed daftar perubahan is filled with, ready to print.
-
-    Args:
-        changes: In the order of printing.
-        tanda: The state that they lead to, such as "Draft 2".
-        sejak: The state before, such as "Draft 1".
-    """
-    shown = [change.row().model_dump() for change in changes]
-    return {
-        "tanda": tanda,
-        "sejak": sejak,
-        "jumlah": len(shown),
-        "perubahan": [
-            {"nomor": str(number), **{name: value or "–" for name, value in row.items()}}
-            for number, row in enumerate(shown, 1)
-        ],
-        "tanpa_alasan": sum(not change.alasan for change in changes),
-    }
 
 
 # ------------------------------------------------------------------ from two states

@@ -11,14 +11,12 @@ from rkt_excel.model import kop, terms
 from rkt_excel.model.form import QUARTERS
 from rkt_excel.model.isian import Dokumen, Isian, arti
 from rkt_excel.model.konsep import heading, terms_shown
-from rkt_excel.model.kop import OPEN, InstansiIsian, ParafIsian, PejabatIsian, paper, tanggal
+from rkt_excel.model.kop import OPEN, InstansiIsian, ParafIsian, PejabatIsian, tanggal
 from rkt_excel.model.master import Master
 from rkt_excel.model.plan import Nilai, Plan
 from rkt_excel.model.renstra import Indikator, Prioritas, Program, Sasaran
 from rkt_excel.model.terms import BentukTabel, Tingkat
 from rkt_excel.workbook.numbers import written
-
-__all__ = ["RKT", "Berubah", "Naskah", "naskah", "paper", "tanggal", "terbilang"]
 
 Changed = set[tuple[str, str]]  # kunci and kolom
 

@@ -11,8 +11,9 @@ from rkt_excel.edges.register import Register
 from rkt_excel.errors import NotNowError
 from rkt_excel.events import READIED
 from rkt_excel.model.alur import Keadaan
+from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
-from rkt_excel.model.naskah import naskah, paper
+from rkt_excel.model.naskah import naskah
 from rkt_excel.model.pejabat import signature
 from rkt_excel.model.terms import Edisi, Peran
 from rkt_excel.office.standing import standing_plan

@@ -9,7 +9,7 @@ from typing import Final
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges.register import Entry, Register
-from rkt_excel.events import WRITTEN
+from rkt_excel.events import DRAFTED, MERGED, WRITTEN
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import konsep
 from rkt_excel.model.master import Master
@@ -17,7 +17,6 @@ from rkt_excel.model.plan import Plan
 from rkt_excel.model.reread import Reading, Source, Taken, Typed, reread, take, typed
 from rkt_excel.model.revision import Suntingan, from_details, given, revised
 from rkt_excel.office.standing import said_then
-from rkt_excel.office.workplace import DRAFTED, MERGED
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.openbook import Unreadable, open_book
 

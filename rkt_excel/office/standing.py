@@ -6,6 +6,7 @@ from datetime import UTC
 
 from rkt_excel.edges.register import Entry, Register
 from rkt_excel.errors import NotNowError
+from rkt_excel.events import DRAFTED, MERGED
 from rkt_excel.model.alur import Keadaan
 from rkt_excel.model.choosing import Chosen, choose
 from rkt_excel.model.history import said
@@ -14,7 +15,7 @@ from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, Times, judge
 from rkt_excel.model.revision import Place, from_details, revised, standing
-from rkt_excel.office.workplace import DRAFTED, MERGED, last_merge
+from rkt_excel.office.workplace import last_merge
 from rkt_excel.workbook.openbook import open_book
 
 

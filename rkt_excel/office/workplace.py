@@ -10,11 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from rkt_excel import events
 from rkt_excel.edges.calendar import OfficeCalendar, OwnDay
 from rkt_excel.edges.folder import KONSEP, prepare, sweep
 from rkt_excel.edges.register import FILE, Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
+from rkt_excel.events import DECIDED, ISSUED, MERGED
 from rkt_excel.model.alur import Gerak, Keadaan, replay
 from rkt_excel.model.history import histories
 from rkt_excel.model.lalu import TahunLalu, last_year
@@ -34,10 +34,6 @@ FORM_FILE: Final = "surel-formulir.txt"  # the wording of the letter that brings
 REMINDER_FILE: Final = "surel-pengingat.txt"  # and of the reminder
 CORRECTION_FILE: Final = "surel-perbaikan.txt"  # the wording of the letter that goes with a perbaikan form
 DISTRIBUTION_FILE: Final = "surel-distribusi.txt"  # and of the one that takes the signed RKT to a bagian
-ISSUED: Final = events.ISSUED  # the journal's events
-MERGED: Final = events.MERGED
-DRAFTED: Final = events.DRAFTED
-DECIDED: Final = events.DECIDED
 _NOT_MERGED: Final = "Belum ada kiriman yang digabungkan. Jalankan rkt gabung lebih dahulu."
 
 

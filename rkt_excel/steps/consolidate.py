@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges import inbox, mail, report, word
 from rkt_excel.edges.register import Register
+from rkt_excel.events import MERGED
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import judged, konsep
 from rkt_excel.model.alur import Gerak
@@ -16,9 +17,10 @@ from rkt_excel.model.choosing import Chosen, Putusan, choose
 from rkt_excel.model.history import BENTROK, NILAI, held_values, last_merged, merged_values
 from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.konsep_book import State, konsep_content
+from rkt_excel.model.kop import paper, tanggal
 from rkt_excel.model.letters import JenisSurat, letter_name
 from rkt_excel.model.master import Master
-from rkt_excel.model.naskah import naskah, paper, tanggal
+from rkt_excel.model.naskah import naskah
 from rkt_excel.model.perbaikan import LETTER_FACTS, letter_facts, mended_form
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.recognise import Issue
@@ -27,7 +29,7 @@ from rkt_excel.model.revision import Place, Suntingans, as_details, reasons, rev
 from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.model.threeway import Conflict
 from rkt_excel.office.sources import READ, draft_of, konsep_of, left_behind, read_edited, untouched
-from rkt_excel.office.workplace import CORRECTION_FILE, MERGED, WORD_FILE, Workplace, allowed, decided, issued, wording
+from rkt_excel.office.workplace import CORRECTION_FILE, WORD_FILE, Workplace, allowed, decided, issued, wording
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.openbook import Unreadable
 from rkt_excel.workbook.write import write

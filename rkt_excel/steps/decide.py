@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from rkt_excel.errors import InputUnusableError, UnknownArgumentError
+from rkt_excel.events import DECIDED
 from rkt_excel.model.alur import Gerak
-from rkt_excel.office.workplace import DECIDED, Workplace, allowed, last_merge
+from rkt_excel.office.workplace import Workplace, allowed, last_merge
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import NotNowError
+from rkt_excel.events import ISSUED
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import form
 from rkt_excel.model.alur import Gerak
@@ -18,7 +19,7 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import Edisi
 from rkt_excel.office.signed import signed_in
-from rkt_excel.office.workplace import ISSUED, Workplace, allowed
+from rkt_excel.office.workplace import Workplace, allowed
 from rkt_excel.workbook.content import Content
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.kinds import Choice

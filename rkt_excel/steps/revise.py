@@ -9,6 +9,7 @@ from rkt_excel.edges import folder as disk
 from rkt_excel.edges import word
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import InputUnusableError, NotNowError
+from rkt_excel.events import DRAFTED, MERGED
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import judged, konsep
 from rkt_excel.model.alur import Gerak, Tahap
@@ -17,8 +18,9 @@ from rkt_excel.model.choosing import Chosen
 from rkt_excel.model.history import BENTROK, changed_values, held_values
 from rkt_excel.model.konsep import TYPED
 from rkt_excel.model.konsep_book import State, konsep_content
+from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
-from rkt_excel.model.naskah import naskah, paper
+from rkt_excel.model.naskah import naskah
 from rkt_excel.model.plan import Nilai, Plan
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.reread import kept_instead
@@ -26,7 +28,7 @@ from rkt_excel.model.revision import Place, answers, as_details, revised, standi
 from rkt_excel.office.minutes import DECIDED, Minutes, take_minutes, waiting
 from rkt_excel.office.sources import READ, Edited, Workbook, draft_of, konsep_of, left_behind, read_edited
 from rkt_excel.office.standing import merged_plan, said_then
-from rkt_excel.office.workplace import DRAFTED, MERGED, WORD_FILE, Workplace, allowed, issued
+from rkt_excel.office.workplace import WORD_FILE, Workplace, allowed, issued
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.openbook import Unreadable
 from rkt_excel.workbook.write import write

@@ -29,15 +29,7 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.perbaikan import LETTER_FACTS, letter_facts
 from rkt_excel.model.returns import Return, StatusBagian, Times, judge
 from rkt_excel.office.postbook import Letter, Past, Postbook
-from rkt_excel.office.workplace import (
-    CORRECTION_FILE,
-    FORM_FILE,
-    REMINDER_FILE,
-    Workplace,
-    issued,
-    last_merge,
-    wording,
-)
+from rkt_excel.office.workplace import CORRECTION_FILE, FORM_FILE, REMINDER_FILE, Workplace, issued, last_merge, wording
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.openbook import open_book
 
