@@ -22,7 +22,7 @@ from rkt_excel.model.recognise import Issue
 from rkt_excel.office.workplace import Workplace, shipped_inputs
 from rkt_excel.steps.generate import input_cells
 from rkt_excel.workbook import identity
-from rkt_excel.workbook.cells import parse_a1
+from rkt_excel.workbook.cells import a1, parse_a1
 from rkt_excel.workbook.content import Content
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.write import write
@@ -33,6 +33,7 @@ MASTER: Final[Master] = Workplace(inputs=shipped_inputs()).master()[0]
 CONTENT: Final[Content] = form_content(MASTER, "SEK", Issue("Dinas", "2027", "murni", 1))
 ISSUED: Final = write(form.form_for(CONTENT.rows), CONTENT)
 CHANGED: Final = next(each for each in input_cells(CONTENT) if each.kolom == "target")
+LONG: Final = parse_a1([e.sel for e in input_cells(CONTENT) if e.lembar == form.KINERJA and e.kolom == "alasan"][-2])
 TABLES: Final = (form.KINERJA, form.PROGRAM, form.USULAN)
 VALUE: Final = Decimal("12.5")
 
@@ -60,7 +61,10 @@ def back(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Back]:
     fresh.write_bytes(ISSUED)
     saved = {each: folder / f"saved.{each}" for each in FORMATS}
     copies = {each: folder / f"copy-{each}.xlsx" for each in FORMATS}
-    typed = (Typed.number(CHANGED.lembar, CHANGED.sel, str(VALUE)),)
+    typed = (
+        Typed.number(CHANGED.lembar, CHANGED.sel, str(VALUE)),
+        Typed.text(form.KINERJA, a1(*LONG), "Alasan yang perlu diceritakan panjang lebar. " * 8),
+    )
     with LibreOffice() as office:
         office.do(Job(open=fresh, typed=typed, saves=tuple(saved.values()), recalculate=True))
         jobs = [Job(open=saved[each], saves=(copies[each],), locks=True) for each in FORMATS]
@@ -162,15 +166,25 @@ def frozen(book: Any) -> list[object]:
 def widths(book: Any) -> list[float]:
     page = book[form.KINERJA]
     spread = {n: each.width for each in page.column_dimensions.values() for n in range(each.min, each.max + 1)}
-    return [spread[number] for number in range(1, 18)]
+    usual = page.sheet_format.defaultColWidth  # which LibreOffice leaves out at the columns
+    return [spread.get(number, usual) for number in range(1, 18)]
 
 
 def close(one: list[float], other: list[float], by: float) -> bool:
     return all(abs(a - b) <= by for a, b in zip(one, other, strict=True))
 
 
-def heights(book: Any) -> list[float]:
-    return [book[form.KINERJA].row_dimensions[row].height or 0 for row in range(6, 16)]
+def heights(book: Any) -> dict[int, float]:
+    return {row: book[form.KINERJA].row_dimensions[row].height or 0 for row in range(6, 16)}
+
+
+def untouched_rows_as_high(back: Back) -> bool:
+    before, after = heights(issued()), heights(back.book)
+    return all(abs(after[row] - before[row]) <= 1 for row in before if row not in (parse_a1(CHANGED.sel)[0], LONG[0]))
+
+
+def row_of_the_long_answer_grew(back: Back) -> bool:
+    return heights(back.book)[LONG[0]] > 2 * heights(issued())[LONG[0]]
 
 
 def hidden(book: Any) -> dict[str, bool]:
@@ -202,7 +216,8 @@ FEATURES: Final[Mapping[str, Callable[[Back], bool]]] = {
     "links": same(lambda book: cells_with(book, "hyperlink")),
     "frozen headings": same(frozen),
     "column widths": lambda back: close(widths(back.book), widths(issued()), 0.8),
-    "row heights": lambda back: close(heights(back.book), heights(issued()), 1.0),
+    "row heights": untouched_rows_as_high,
+    "rows grow with a long answer": row_of_the_long_answer_grew,
     "hidden sheets still hidden": same(hidden),
     "identity sheet very hidden": same(lambda book: book[identity.SHEET].sheet_state),
     "headings repeated in print": same(lambda book: [book[name].print_title_rows for name in TABLES]),

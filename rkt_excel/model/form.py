@@ -52,20 +52,20 @@ class Kinerja(Row):
     mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=12)]
     pengisian: Annotated[str, Column("Diisi", Choice(), use=Use.GIVEN, width=10)]
     capaian_lalu: Annotated[
-        terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8)
+        terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=10)
     ] = None
     target_lalu: Annotated[
         terms.Nilai | None,
         Column(
-            "Target tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8, reference=True, sparse=True, added=True
+            "Target tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=9, reference=True, sparse=True, added=True
         ),
     ] = None
     target_murni: Annotated[
         terms.Nilai | None,
-        Column("Target murni", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8, reference=True, sparse=True, added=True),
+        Column("Target murni", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=9, reference=True, sparse=True, added=True),
     ] = None
     target_renstra: Annotated[
-        terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=8)
+        terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=10)
     ] = None
     target: Annotated[
         terms.Nilai | None,
@@ -100,7 +100,7 @@ class Kinerja(Row):
             meaning="Wajib bila target berbeda dari target Renstra.",
         ),
     ] = None
-    keterangan: Annotated[str | None, Column("Keterangan", Text(), width=11)] = None
+    keterangan: Annotated[str | None, Column("Keterangan", Text(), width=13)] = None
 
 
 class ProgramBagian(Row):
@@ -275,6 +275,7 @@ FORM: Final[Workbook] = Workbook(
             "Isilah target keluaran dan pagu dalam rupiah penuh. Kembalikan paling lambat {batas}.",
             optional=True,
             row=ProgramBagian,
+            outline=terms.kedalaman,
         ),
         Table(
             USULAN,

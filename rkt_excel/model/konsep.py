@@ -49,7 +49,7 @@ def _longer(name: str, width: float) -> Column:
 _DIHAPUS: Final = Column(
     "Dihapus",
     Choice(options=(terms.YA, terms.TIDAK)),
-    width=9,
+    width=10,
     meaning="Pilih ya bila baris ini dihapus dari RKT, dan tulis alasannya. Baris tetap ada di lembar ini.",
 )
 _ALASAN_PERUBAHAN: Final = Column(
@@ -112,7 +112,7 @@ class KonsepUsulan(Row):
         Column(
             "Diterima",
             Choice(options=(terms.YA, terms.TIDAK)),
-            width=9,
+            width=10,
             meaning="Pilih ya bila usulan menjadi indikator RKT; lengkapi lalu TW dan penanggung jawabnya.",
         ),
     ] = None
@@ -201,6 +201,7 @@ _SHEETS: Final = (
         "Pagu dalam rupiah penuh. Setiap perubahan: tulis Alasan perubahan dan Diminta oleh.",
         optional=True,
         row=KonsepProgram,
+        outline=terms.kedalaman,
     ),
     Table(
         USULAN,

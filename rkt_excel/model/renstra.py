@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from rkt_excel.model import terms
 from rkt_excel.model.nip import NipKind
@@ -222,7 +222,7 @@ class Indikator(Row):
     """An indikator kinerja with its Renstra target and the bagian that answer for it."""
 
     kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, required=True, width=8)]
-    sasaran: Annotated[str, Column("Kode sasaran", _KODE, required=True, refers=Reference(SASARAN), width=9)]
+    sasaran: Annotated[str, Column("Kode sasaran", _KODE, required=True, refers=Reference(SASARAN), width=10)]
     indikator: Annotated[str, Column("Indikator kinerja", Text(words=True), required=True, width=40)]
     satuan: Annotated[str, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=12)]
     jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), required=True, width=9)]
@@ -331,9 +331,9 @@ class Sumber(Row):
 _SPARE: Final = 60  # lines ready for new rows; more can be inserted
 
 
-def _table(name: str, row: type[Row], lead: str, *, optional: bool = False, across: int = 1) -> Table:
+def _table(name: str, row: type[Row], lead: str, **how: Any) -> Table:  # noqa: ANN401 - the attributes of a table
     title = f"{name} – RKT {{perangkat_daerah}} {{tahun}}"
-    return Table(name, title, lead, optional=optional, row=row, spare=_SPARE, protected=False, across=across)
+    return Table(name, title, lead, row=row, spare=_SPARE, protected=False, **how)
 
 
 MASTER: Final = Workbook(
@@ -346,7 +346,8 @@ MASTER: Final = Workbook(
         _table(PRIORITAS, Prioritas, "Prioritas pembangunan daerah yang didukung; boleh kosong.", optional=True),
         _table(SASARAN, Sasaran, "Sasaran strategis dari rancangan Renstra, masing-masing dengan prioritas yang didukungnya."),
         _table(INDIKATOR, Indikator, "Indikator setiap sasaran, target Renstra tahun ini, dan bagian yang mengisinya.", across=2),
-        _table(PROGRAM, Program, "Program, kegiatan, dan sub kegiatan dengan pagu indikatif; boleh kosong.", optional=True),
+        _table(PROGRAM, Program, "Program, kegiatan, dan sub kegiatan dengan pagu indikatif; boleh kosong.", optional=True,
+               outline=terms.kedalaman),
         _table(SATUAN, Satuan, "Satuan yang dipakai dan ejaan lain yang dianggap sama."),
         _table(PREDIKAT, Predikat, "Skala predikat, dari nilai terbaik.", optional=True),
         _table(HARI_LIBUR, HariLibur, "Hari libur tambahan menurut keputusan yang berlaku; boleh kosong.", optional=True),

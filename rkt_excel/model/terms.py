@@ -62,6 +62,12 @@ class Tingkat(StrEnum):
     SUB_KEGIATAN = "sub kegiatan"
 
 
+def kedalaman(row: Mapping[str, object]) -> int:
+    """How deep a line of program, kegiatan or sub kegiatan lies in the budget, 0 for a program, by its `tingkat`."""
+    levels = list(Tingkat)
+    return levels.index(Tingkat(str(row["tingkat"]))) if row.get("tingkat") in levels else len(levels)
+
+
 class Peran(StrEnum):
     """The actors of the SOP that sign, initial or keep."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from rkt_excel.workbook import style
 from rkt_excel.workbook.declare import Rows, Table, Workbook
@@ -16,8 +16,6 @@ from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.layout import TITLE_ROW, TableLayout
 from rkt_excel.workbook.style import Style
-
-PAPER: Final = {"A4": 9, "F4": 14}  # Excel's numbers; 14 is Folio 8.5 x 13 in, sold here as F4
 
 
 @dataclass(frozen=True)
@@ -132,7 +130,7 @@ class Content:
 
 @cache
 def _sheet_class() -> type:
-    """XlsxWriter's sheet without its search for functions that came after Excel 2007.
+    """XlsxWriter's sheet with rows that grow, and without its search for functions that came after Excel 2007.
 
     It looks for some thirty names in every formula, which took a third of the time of writing a form; the engine's own
     formulas hold none of them.
@@ -140,6 +138,23 @@ def _sheet_class() -> type:
     from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415 - loaded where a workbook is written, not at start-up
 
     class Sheet(Worksheet):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self._growing: set[int] = set()
+
+        def set_growing_row(self, row: int, height: float) -> None:
+            """Give a 0-based row a height (points) that Excel and LibreOffice fit anew when somebody types there.
+
+            A height marked as custom, which is all that XlsxWriter writes, stays, and longer answers vanish below it.
+            """
+            self.set_row(row, height)
+            self._growing.add(row + 1)
+
+        def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
+            if tag == "row" and dict(attributes)["r"] in self._growing:
+                attributes = [each for each in attributes if each[0] != "customHeight"]
+            super()._xml_start_tag_unencoded(tag, attributes)
+
         def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
             del expand_future_functions
             return formula.removeprefix("=")
@@ -156,7 +171,7 @@ class Writing:
 
         self.declaration = declaration
         self.buffer = io.BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, **style.measures()}
         self.book = xlsxwriter.Workbook(self.buffer, options)
         self.content = content
         self._sheet_class = _sheet_class()
@@ -164,7 +179,9 @@ class Writing:
 
     def add_sheet(self, name: str) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
         """A new sheet, after those that are there."""
-        return self.book.add_worksheet(name, self._sheet_class)
+        sheet = self.book.add_worksheet(name, self._sheet_class)
+        sheet.set_default_row(style.row_height(()))
+        return sheet
 
     def title(self, sheet: Any, text: str, column: int = 1) -> None:  # noqa: ANN401 - XlsxWriter is untyped
         """Put the title of a sheet into its first row, high enough for every program.

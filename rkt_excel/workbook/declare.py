@@ -303,6 +303,7 @@ class Table(Sheet):
         protected: Whether everything but the cells to fill is locked.
         signs: Judgements shown in a last column, the first that holds.
         across: Pages side by side that it prints on.
+        outline: How deep a row stands below its heads, 0 for a head; weight, tint and indent say so.
     """
 
     row: type[Row] = Row
@@ -311,6 +312,7 @@ class Table(Sheet):
     protected: bool = True
     signs: tuple[Sign, ...] = ()
     across: int = 1
+    outline: Callable[[Known], int] | None = None
 
     def visible_columns(self) -> dict[str, Column]:
         """The columns that stand side by side; group columns stand above their rows."""

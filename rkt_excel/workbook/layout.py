@@ -93,6 +93,16 @@ class TableLayout:
         column = self.table.visible_columns()[name]
         return not column.hidden and not (column.sparse and all(as_known(row).get(name) is None for row in self.rows))
 
+    def depth(self, line: Line) -> int | None:
+        """How deep a row stands in the outline of its table, 0 for a head; `None` without one, and on spare lines."""
+        return self.table.outline(line.row) if self.table.outline and line.row else None
+
+    @cached_property
+    def outlined(self) -> str | None:
+        """The field whose text shows the outline by its indent: the first that is text and no key."""
+        columns = self.table.visible_columns().items()
+        return next((n for n, c in columns if c.use is not Use.KEY and c.kind_for({}).align == "left"), None)
+
     def address(self, line: Line, name: str) -> str:
         """The A1 address of a field in a line."""
         return a1(line.number, self.columns[name])

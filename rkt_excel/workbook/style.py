@@ -13,6 +13,7 @@ Style = dict[str, object]
 FONT: Final = "Arial"
 INK: Final = "#1F2933"
 HAIR: Final = "#D0D5DA"
+TINT: Final = "#DCE9EC"  # behind what stands above other rows
 
 _BASE: Final[Style] = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"}
 _WRAP: Final[Style] = {**_BASE, "text_wrap": True}
@@ -25,11 +26,14 @@ HEADER: Final[Style] = {
     **_WRAP, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0B5563", "align": "center", "valign": "vcenter",
     "border": 1, "border_color": "#FFFFFF",
 }  # fmt: skip
+TABLE_HEADER: Final[Style] = {**HEADER, "valign": "top"}  # the button of the filter stands below it
 GROUP: Final[Style] = {
-    **_BASE, "bold": True, "font_color": "#12343B", "bg_color": "#DCE9EC", "top": 1, "bottom": 1,
+    **_BASE, "bold": True, "font_color": "#12343B", "bg_color": TINT, "top": 1, "bottom": 1,
     "top_color": HAIR, "bottom_color": HAIR,
 }  # fmt: skip
 LOCKED: Final[Style] = {**_WRAP, "bg_color": "#F3F4F6", "border": 1, "border_color": HAIR}
+# What a row of an outline says by its weight, from the head down; deeper rows are as all rows are.
+OUTLINE: Final[tuple[Style, ...]] = ({"bold": True, "bg_color": TINT}, {"bold": True})
 FILL: Final[Style] = {**_WRAP, "bg_color": "#FFFBE6", "border": 1, "border_color": "#B08900", "locked": False}
 OPEN: Final[Style] = {**_WRAP, "bg_color": "#FFFFFF", "border": 1, "border_color": "#9AA5B1", "locked": False}
 PAGE: Final[Style] = {**_WRAP, "font_size": 11}
@@ -65,18 +69,43 @@ LINK: Final[Style] = {"font_color": "#0B5563", "underline": 1}
 LINE_HEIGHT: Final = 13.2  # points of one line of Arial 10; LibreOffice sets it a little higher than Excel
 # A little is left because Excel and LibreOffice break lines at other places.
 _RESERVE: Final = 1.05
+BOLD: Final = 1.1  # how much wider letters are
 _PADDING: Final = 1.2  # of a column, taken by its frame and the indent
 _EXCEL_ROW_LIMIT: Final = 409.0  # points
 
 
-def aligned(align: str) -> Style:
+def measures() -> Style:
+    """XlsxWriter's options for the font that a workbook measures its columns and empty rows in.
+
+    With the font of the cells, columns are as wide in LibreOffice, which measures with what it has in place of a
+    missing font, as in Excel. Pixels as Excel has them for that font. New each time, for XlsxWriter changes it.
+    """
+    return {
+        "default_format_properties": {"font_name": FONT, "font_size": 10},
+        "default_row_height": 17,
+        "default_column_width": 64,
+    }
+
+
+def aligned(align: str, deeper: int = 0) -> Style:
     """The alignment, with room between the text and the frame, so that neighbouring columns never touch.
 
     Figures stand at the right and never wrap: LibreOffice drops the room of figures in cells that do.
+
+    Args:
+        align: left, center or right.
+        deeper: Steps that a text at the left stands further in.
     """
     if align == "center":
         return {"align": align}
-    return {"align": align, "indent": 1} if align == "left" else {"align": align, "indent": 1, "text_wrap": False}
+    return (
+        {"align": align, "indent": 1 + deeper} if align == "left" else {"align": align, "indent": 1, "text_wrap": False}
+    )
+
+
+def outlined(depth: int | None) -> Style:
+    """What a row says by its weight at a depth of an outline, 0 for a head, `None` where there is no outline."""
+    return OUTLINE[depth] if depth is not None and depth < len(OUTLINE) else {}
 
 
 def row_height(cells: Iterable[tuple[str, float]], *, line: float = LINE_HEIGHT, least: int = 1) -> float:
@@ -98,15 +127,14 @@ def _lines(text: str, width: float) -> int:
         total += 1
         used = 0.0
         for word in paragraph.split(" "):
-            length = _width(word) * _RESERVE
+            length = width_of(word) * _RESERVE
             if used and used + length > width:
                 total, used = total + 1, 0.0
             total += math.floor(length / width) if length > width else 0
-            used += length + _width(" ")
+            used += length + width_of(" ")
     return total
 
 
-# The advance widths of Arial, in its digit, which is the unit that columns are measured in.
 _ROOM: Final = 1_310  # pixels that a window of 1366 leaves to the cells, beside row numbers and scroll bar
 _ZOOMS: Final = (90, 100)  # per cent; smaller is hard to read
 
@@ -121,6 +149,7 @@ def zoom_for(widths: Iterable[float]) -> int:
     return max(_ZOOMS[0], min(_ZOOMS[1], _ROOM * 100 // max(pixels(widths), 1)))
 
 
+# The advance widths of Arial, in its digit, which is the unit that columns are measured in.
 _WIDTHS: Final = {
     letter: width
     for letters, width in (
@@ -131,5 +160,6 @@ _WIDTHS: Final = {
 }  # fmt: skip
 
 
-def _width(word: str) -> float:
+def width_of(word: str) -> float:
+    """How wide a text stands in Arial, in its digits."""
     return sum(_WIDTHS.get(character, 1.0) for character in word)

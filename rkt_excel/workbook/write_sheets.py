@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from rkt_excel.workbook import style
+from rkt_excel.workbook import paper, style
 from rkt_excel.workbook.content import Listing, Paragraph, Writing
 from rkt_excel.workbook.declare import Card, Page, value_of
 from rkt_excel.workbook.layout import (
@@ -21,7 +21,7 @@ from rkt_excel.workbook.write_table import finish, guard, put, style_sentence
 
 _LABEL_WIDTH: Final = 26
 _LARGER: Final = 0.95  # of a column's characters, that fit in the larger type of a page
-_BOLD: Final = 0.9  # and in bold
+_HEADING: Final = 24.0  # points of a heading between paragraphs
 _AIR: Final = 3.0  # points more than the text needs
 _POINTS_PER_LINE: Final = 14.8  # of Arial 11
 
@@ -68,25 +68,27 @@ def write_page(writing: Writing, sheet: Any, page: Page) -> None:  # noqa: ANN40
     writing.title(sheet, page.title)
     if page.lead:
         sheet.write_string(1, 0, writing.content.said(page.lead), writing.look(style.LEAD))
-    row = PAGE_FIRST - 1
+    row, height = PAGE_FIRST - 1, style.TITLE_HEIGHT + style.row_height(())
     for part in writing.content.pages.get(page.name, ()):
         if isinstance(part, Listing):
-            _write_listing(writing, sheet, page, row, part)
+            height += _write_listing(writing, sheet, page, row, part)
             row += len(part.rows) + 1
         else:
-            _write_paragraph(writing, sheet, page, row, part)
+            height += _write_paragraph(writing, sheet, page, row, part)
             row += 1
     sheet.set_zoom(style.zoom_for(page.columns))
     sheet.protect("", {"format_columns": True, "format_rows": True})
-    finish(writing, sheet, last=(row, len(page.columns)), landscape=page.landscape, pages=page.pages)
+    pages = page.pages or paper.whole_pages(writing.content.paper, page.columns, height, landscape=page.landscape)
+    finish(writing, sheet, last=(row, len(page.columns)), landscape=page.landscape, pages=pages)
 
 
-def _write_paragraph(writing: Writing, sheet: Any, page: Page, row: int, part: Paragraph) -> None:  # noqa: ANN401
+def _write_paragraph(writing: Writing, sheet: Any, page: Page, row: int, part: Paragraph) -> float:  # noqa: ANN401
+    """Write one paragraph; returns its height in points."""
     last, label_width = len(page.columns) - 1, page.columns[0] * _LARGER
     if part.heading:
         sheet.write_string(row, 0, part.text, writing.look(style.PAGE_HEADING))
-        sheet.set_row(row, 24)
-        return
+        sheet.set_row(row, _HEADING)
+        return _HEADING
     first = 1 if part.label else 0
     look = writing.look(style.PAGE, style.LINK if part.leads else {})
     width = sum(page.columns[first:]) * _LARGER
@@ -99,18 +101,23 @@ def _write_paragraph(writing: Writing, sheet: Any, page: Page, row: int, part: P
         sheet.write_string(row, first, part.text, look)
     if part.label:
         sheet.write_string(row, 0, part.label, writing.look(style.PAGE_LABEL))
-    texts = [(part.label, label_width), (part.text, width)]
-    sheet.set_row(row, style.row_height(texts, line=_POINTS_PER_LINE))
+    height = style.row_height([(part.label, label_width), (part.text, width)], line=_POINTS_PER_LINE)
+    sheet.set_row(row, height)
+    return height
 
 
-def _write_listing(writing: Writing, sheet: Any, page: Page, row: int, part: Listing) -> None:  # noqa: ANN401
+def _write_listing(writing: Writing, sheet: Any, page: Page, row: int, part: Listing) -> float:  # noqa: ANN401
+    """Write one small table; returns its height in points."""
     for number, header in enumerate(part.headers):
         sheet.write_string(row, number, header, writing.look(style.HEADER))
-    headers = zip(part.headers, (width * _BOLD for width in page.columns), strict=False)
-    sheet.set_row(row, style.row_height(headers) + _AIR)
+    headers = zip(part.headers, (width / style.BOLD for width in page.columns), strict=False)
+    heights = [style.row_height(headers) + _AIR]
+    sheet.set_row(row, heights[0])
     for offset, cells in enumerate(part.rows, 1):
         for number, text in enumerate(cells):
             look = {"locked": True, **style.aligned("center" if number in part.centred else "left")}
             base = style.FILLED_SAMPLE if number in part.filled else style.LOCKED
             sheet.write_string(row + offset, number, text, writing.look(base, **look))
-        sheet.set_row(row + offset, style.row_height(zip(cells, page.columns, strict=False)) + _AIR)
+        heights.append(style.row_height(zip(cells, page.columns, strict=False)) + _AIR)
+        sheet.set_row(row + offset, heights[-1])
+    return sum(heights)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from rkt_excel.workbook import style
 from rkt_excel.workbook.cells import CELL_TEXT, a1, legal, parse_a1
-from rkt_excel.workbook.content import PAPER, Link, Writing
+from rkt_excel.workbook.content import Link, Writing
 from rkt_excel.workbook.declare import Column, Table, Use
 from rkt_excel.workbook.findings import Finding, Severity, heaviest
 from rkt_excel.workbook.kinds import ErrorValue, Kind
@@ -29,6 +29,7 @@ from rkt_excel.workbook.layout import (
     frozen_columns,
 )
 from rkt_excel.workbook.marks import comment, marked, place_of, standing
+from rkt_excel.workbook.paper import BOTTOM, LEFT, PAPERS, RIGHT, TOP
 from rkt_excel.workbook.signs import IN_ORDER, sign_formula, sign_value
 
 Marks = Mapping[str, Sequence[Finding]]  # by address
@@ -85,18 +86,22 @@ def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # n
     table, said = layout.table, writing.content.said
     writing.title(sheet, table.title)
     sheet.write_string(LEAD_ROW - 1, 0, said(table.lead), writing.look(style.LEAD))
+    headings: list[tuple[str, float]] = []
     for name, number in layout.columns.items():
         column = table.visible_columns()[name]
         star = " *" if column.required is not False and column.use in (Use.FILL, Use.KEY) else ""
+        heading, shown = said(column.header) + star, layout.shown(name)
         sheet.write_string(KEYS_ROW - 1, number - 1, KEY_MARK + name)
-        sheet.write_string(HEADER_ROW - 1, number - 1, said(column.header) + star, writing.look(style.HEADER))
-        sheet.set_column(number - 1, number - 1, column.width, None, {"hidden": not layout.shown(name)})
-    headers = [(said(c.header) + " *", c.width * 0.9) for c in table.visible_columns().values()]
+        sheet.write_string(HEADER_ROW - 1, number - 1, heading, writing.look(style.TABLE_HEADER))
+        sheet.set_column(number - 1, number - 1, column.width, None, {"hidden": not shown})
+        if shown:
+            headings.append((heading, column.width / style.BOLD))
     sheet.set_row(KEYS_ROW - 1, None, None, {"hidden": True})
-    sheet.set_row(HEADER_ROW - 1, style.row_height(headers, least=2))
+    # A line is left below the headings for the buttons of the filter.
+    sheet.set_row(HEADER_ROW - 1, style.row_height(headings) + style.LINE_HEIGHT)
     if layout.sign_column:
         sheet.set_column(layout.sign_column - 1, layout.sign_column - 1, SIGN_WIDTH)
-        sheet.write_string(HEADER_ROW - 1, layout.sign_column - 1, SIGN_HEADER, writing.look(style.HEADER))
+        sheet.write_string(HEADER_ROW - 1, layout.sign_column - 1, SIGN_HEADER, writing.look(style.TABLE_HEADER))
         _write_state(writing, sheet, layout)
 
 
@@ -128,20 +133,18 @@ def _write_line(
     marks: Marks,
 ) -> None:
     texts: list[tuple[str, float]] = []
+    letters = style.BOLD if style.outlined(layout.depth(line)) else 1
     for name, column in layout.table.visible_columns().items():
         kind = column.kind_for(line.row)
         address = layout.address(line, name)
-        fillable = column.fills or line.spare or not layout.table.protected
-        base = _base(layout.table, fillable=fillable)
         value = line.row.get(name)
-        wrap = {"text_wrap": True} if isinstance(value, str) else {}
-        look = writing.look(base, num_format=kind.number_format, **{**style.aligned(kind.align), **wrap})
+        look = _look(writing, layout, line, name, column)
         link = writing.content.links.get((layout.table.name, address))
         if link is not None:
             _link(sheet, (line.number, layout.columns[name]), link, look)
         put(sheet, line.number, layout.columns[name], value, look)
         if value is not None and value != "":
-            texts.append((kind.shown(value) if not isinstance(value, str) else value, column.width))  # type: ignore[arg-type]
+            texts.append((kind.shown(value) if not isinstance(value, str) else value, column.width / letters))  # type: ignore[arg-type]
         if marks.get(address):
             _comment(sheet, address, marks[address])
     if layout.sign_column:
@@ -149,13 +152,23 @@ def _write_line(
         look = writing.look(style.LOCKED, align="center", bold=True)
         value = sign_value(layout.table, line.row, writing.content.choices)
         sheet.write_formula(line.number - 1, layout.sign_column - 1, formula, look, value)
-    sheet.set_row(line.number - 1, style.row_height(texts))
+    sheet.set_growing_row(line.number - 1, style.row_height(texts))
 
 
 def _link(sheet: Any, place: tuple[int, int], link: Link, look: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped
     """Lay a link over a cell (1-based place) whose value is written afterwards and keeps its own look."""
     target = "internal:'{}'!{}".format(link.sheet.replace("'", "''"), link.address)
     sheet.write_url(place[0] - 1, place[1] - 1, target, look, " ", legal(link.tip)[:LINK_TIP])
+
+
+def _look(writing: Writing, layout: TableLayout, line: Line, name: str, column: Column) -> Any:  # noqa: ANN401
+    """The look of one cell: to fill, locked or open, aligned by its kind, weighed by its place in an outline."""
+    kind, depth = column.kind_for(line.row), layout.depth(line)
+    base = _base(layout.table, fillable=column.fills or line.spare)
+    weight: style.Style = {} if base is style.FILL else style.outlined(depth)
+    wrap: style.Style = {"text_wrap": True} if isinstance(line.row.get(name), str) else {}
+    indent = (depth or 0) if name == layout.outlined else 0
+    return writing.look(base, weight, style.aligned(kind.align, indent), wrap, num_format=kind.number_format)
 
 
 def _base(table: Table, *, fillable: bool) -> style.Style:
@@ -349,10 +362,10 @@ def finish(
 ) -> None:
     """Set how a sheet prints: paper, one page wide, headings repeated, page count and file mark in the footer."""
     sheet.hide_gridlines(2)
-    sheet.set_paper(PAPER[writing.content.paper])
+    sheet.set_paper(PAPERS[writing.content.paper].number)
     if landscape:
         sheet.set_landscape()
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.set_margins(left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)
     sheet.fit_to_pages(1, pages)
     sheet.print_area(0, 0, last[0] - 1, last[1] - 1)
     if repeat is not None:
