@@ -108,7 +108,7 @@ def formulas(data: bytes) -> list[tuple[str, str]]:
 def kept(data: bytes, places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """The results that are kept in a workbook, as they are shown."""
     book = load_workbook(io.BytesIO(data), data_only=True)
-    return {(sheet, cell): str(book[sheet][cell].value or "") for sheet, cell in places}
+    return {(sheet, cell): "" if (value := book[sheet][cell].value) is None else str(value) for sheet, cell in places}
 
 
 def typing(typed: Mapping[Key, object]) -> Iterator[Typed]:

@@ -17,6 +17,7 @@ from rkt_excel.model.form import quarters_fault
 from rkt_excel.model.issuing import form_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
+from rkt_excel.model.terms import ModeTriwulan
 from rkt_excel.office.workplace import Workplace, shipped_inputs
 from rkt_excel.workbook import paper, style
 from rkt_excel.workbook.declare import Column, as_known
@@ -181,8 +182,22 @@ def test_a_form_of_thirty_indikator_stays_small() -> None:
     assert len(write(form.form_for(content.rows), content)) < 60_000
 
 
-def replace_bagian(indikator: Any) -> Any:
-    return indikator.model_copy(update={"bagian": ("SEK",)})
+def replace_bagian(indikator: Any, **more: Any) -> Any:
+    return indikator.model_copy(update={"bagian": ("SEK",), **more})
+
+
+def longest_formula(book: Any) -> int:
+    return max(len(str(c.value)) for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f")
+
+
+def test_no_formula_grows_with_the_rows() -> None:
+    first = MASTER.indikator[0]
+    many = tuple(
+        replace_bagian(first, kode=f"IK.{n}", mode=ModeTriwulan.JUMLAH if n % 2 else ModeTriwulan.AKHIR)
+        for n in range(400)
+    )
+    large: Any = load_workbook(io.BytesIO(made(replace(MASTER, indikator=many))))
+    assert longest_formula(large) <= longest_formula(BOOK) + 20  # a row number has more digits
 
 
 def test_the_widest_sheet_of_the_master_prints_on_two_pages_across() -> None:

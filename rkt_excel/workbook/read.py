@@ -70,6 +70,14 @@ def _width(sheet: Sheet) -> int | None:
     return len(sheet.columns) if isinstance(sheet, Page) else _WIDTHS.get(type(sheet))
 
 
+def _counts(sheet: Sheet, cell: Cell) -> bool:
+    """Whether a cell is one of the hidden ones that a self-check adds up: formulas of 0 or 1.
+
+    Not every format says that it is a formula, and not every program keeps its result.
+    """
+    return isinstance(sheet, Selfcheck) and (cell.formula or cell.value in (0, 1))
+
+
 def _elsewhere(declaration: Workbook, opened: Opened, ours: dict[int, str]) -> Iterator[Finding]:
     """What people put on sheets that nobody reads, and what they wrote on cells anywhere."""
     pages = [sheet for sheet in declaration.sheets if _width(sheet)]
@@ -80,7 +88,9 @@ def _elsewhere(declaration: Workbook, opened: Opened, ours: dict[int, str]) -> I
             pages.remove(page)
             name = page.name
             width = _width(page) or 0
-            beside = [cell for cell in grid.cells.values() if cell.column > width and not cell.blank]
+            beside = [
+                each for each in grid.cells.values() if each.column > width and not (each.blank or _counts(page, each))
+            ]
             yield from around.strays(name, sorted(beside, key=lambda each: (each.row, each.column)))
         elif not name and folded(grid.name) not in _OWN:
             yield from around.foreign(grid)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from rkt_excel.workbook import style
@@ -13,7 +13,7 @@ from rkt_excel.workbook.declare import Selfcheck
 from rkt_excel.workbook.kinds import ErrorValue
 from rkt_excel.workbook.layout import FIRST_ROW, HEADER_ROW, SELFCHECK_COLUMNS, Line, TableLayout
 from rkt_excel.workbook.signs import IN_ORDER, WRONG, sign_value, untyped
-from rkt_excel.workbook.write_table import finish, spans
+from rkt_excel.workbook.write_table import finish
 from rkt_excel.workbook.write_tasks import open_tasks
 
 WIDTHS: Final = (19.0, 72.0, 22.0)
@@ -22,6 +22,43 @@ _HEADER: Final = 5  # 0-based
 _BIG: Final = (2, 3)  # 0-based rows of the large word
 _WRONG_TOLD: Final = "Isian yang salah atau tidak berarti"
 _UNFINISHED: Final = "Baris yang belum lengkap"
+
+
+@dataclass(frozen=True)
+class Part:
+    """The lines of one table on the sheet.
+
+    Beside each line stands, in hidden columns, whether its cells to fill are blank; the counts add those up. A formula
+    over a whole column would have to pick its rows one by one, grow past what Excel takes, and rely on programs that
+    calculate with ranges inside functions of one value.
+
+    Attributes:
+        layout: The table.
+        lines: Its lines that are listed: the given rows.
+        asked: The fields that some of them have to fill, each with its hidden column.
+        first: The 1-based row of the first line.
+    """
+
+    layout: TableLayout
+    lines: tuple[Line, ...]
+    asked: tuple[str, ...]
+    first: int = 0
+
+    @classmethod
+    def of(cls, layout: TableLayout) -> Part:
+        """Of a table, not yet placed."""
+        lines = tuple(line for line in layout.data() if not line.spare)
+        asked = tuple(name for name in layout.columns if any(_asked(layout, line, name) for line in lines))
+        return cls(layout, lines, asked)
+
+    def column(self, name: str) -> int:
+        """The 1-based hidden column of a field."""
+        return SELFCHECK_COLUMNS + 1 + self.asked.index(name)
+
+    def blanks(self, name: str) -> str:
+        """An Excel expression for how many cells of a field are blank."""
+        letters = column_letters(self.column(name))
+        return f"SUM(${letters}${self.first}:${letters}${self.first + len(self.lines) - 1})"
 
 
 @dataclass(frozen=True)
@@ -48,19 +85,34 @@ def write_selfcheck(writing: Writing, sheet: Any, check: Selfcheck) -> None:  # 
     layouts = [writing.content.layout(table) for table in writing.declaration.tables()]
     layouts = [layout for layout in layouts if layout.sign_column and any(layout.data())]
     _head(writing, sheet, check, layouts)
+    parts = _placed(writing, layouts)
     row = _HEADER + 1
-    for layout in layouts:
-        row = _summary(writing, sheet, layout, row)
-    for layout in layouts:
-        row = _rows(writing, sheet, layout, row)
+    for part in parts:
+        row = _summary(writing, sheet, part, row)
+    for part in parts:
+        row = _rows(writing, sheet, part, row)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
+    hidden = max((len(part.asked) for part in parts), default=0)
+    if hidden:
+        sheet.set_column(SELFCHECK_COLUMNS, SELFCHECK_COLUMNS + hidden - 1, None, None, {"hidden": True})
     _colour(writing, sheet, f"C{_HEADER + 2}:C{row}")
     sheet.freeze_panes(_HEADER + 1, 0)
     sheet.set_zoom(style.zoom_for(WIDTHS))
     sheet.set_selection(_HEADER + 1, 0, _HEADER + 1, 0)
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
     finish(writing, sheet, last=(row, SELFCHECK_COLUMNS), landscape=False, repeat=_HEADER)
+
+
+def _placed(writing: Writing, layouts: list[TableLayout]) -> list[Part]:
+    """Where the lines of each table stand: below all counts, each table under its heading."""
+    parts = [Part.of(layout) for layout in layouts]
+    row = _HEADER + 2 + sum(1 + len(list(_counts(writing, part))) for part in parts)
+    placed = []
+    for part in parts:
+        placed.append(replace(part, first=row + 1))
+        row += 1 + len(part.lines) if part.lines else 0
+    return placed
 
 
 def _head(writing: Writing, sheet: Any, check: Selfcheck, layouts: list[TableLayout]) -> None:  # noqa: ANN401
@@ -93,30 +145,28 @@ def _group(writing: Writing, sheet: Any, row: int, text: str, layout: TableLayou
     sheet.set_row(row, 18)
 
 
-def _summary(writing: Writing, sheet: Any, layout: TableLayout, row: int) -> int:  # noqa: ANN401
+def _summary(writing: Writing, sheet: Any, part: Part, row: int) -> int:  # noqa: ANN401
     """What is counted over a table, a line each; the next free 0-based row."""
-    _group(writing, sheet, row, f"Ringkasan lembar {layout.table.name}", layout)
+    table = part.layout.table
+    _group(writing, sheet, row, f"Ringkasan lembar {table.name}", part.layout)
     link = writing.look(style.LOCKED, style.LINK)
-    for each in _counts(writing, layout):
+    for each in _counts(writing, part):
         row += 1
-        sheet.write_url(row, 0, f"internal:'{layout.table.name}'!{each.place}", link, layout.table.name)
-        sheet.write_string(row, 1, legal(each.told), writing.look(style.LOCKED, **style.aligned("left")))
+        sheet.write_url(row, 0, f"internal:'{table.name}'!{each.place}", link, table.name)
+        sheet.write_string(row, 1, legal(each.told), writing.look(style.LOCKED, style.aligned("left")))
         look = writing.look(style.LOCKED, align="center")
-        # The count twice: a helper cell would be one more thing to see.
         formula = f'=IF({each.number}=0,"{IN_ORDER}",{each.number}&" {each.unit}")'
         sheet.write_formula(row, 2, formula, look, f"{each.value} {each.unit}" if each.value else IN_ORDER)
     return row + 1
 
 
-def _counts(writing: Writing, layout: TableLayout) -> Iterator[Count]:
-    said, columns = writing.content.said, layout.table.visible_columns()
-    for name, number in layout.columns.items():
-        lines = [line for line in layout.data() if not line.spare and _asked(layout, line, name)]
-        if lines:
-            values = [line.row.get(name) for line in lines]
-            blank = sum(untyped(value) and not isinstance(value, ErrorValue) for value in values)
-            told = said(columns[name].header)
-            yield Count(told, a1(HEADER_ROW, number), _blanks(layout, lines, number), blank, "sel kosong")
+def _counts(writing: Writing, part: Part) -> Iterator[Count]:
+    layout = part.layout
+    columns = layout.table.visible_columns()
+    for name in part.asked:
+        blank = sum(_blank(line.row.get(name)) for line in part.lines if _asked(layout, line, name))
+        told = writing.content.said(columns[name].header)
+        yield Count(told, a1(HEADER_ROW, layout.columns[name]), part.blanks(name), blank, "sel kosong")
     signs, place = _values(writing, layout), a1(HEADER_ROW, layout.sign_column or 1)
     if layout.table.spare:
         unfinished = sum(sign.startswith("ISI ") and sign[4:].isdecimal() for sign in signs)
@@ -127,39 +177,45 @@ def _counts(writing: Writing, layout: TableLayout) -> Iterator[Count]:
         yield Count(f"{told} ({word})", place, f'COUNTIF({_signs(layout)},"{word}")', signs.count(word), "baris")
 
 
+def _blank(value: object) -> bool:
+    """Whether a cell counts as blank: spaces do, an error value does not."""
+    return untyped(value) and not isinstance(value, ErrorValue)
+
+
 def _asked(layout: TableLayout, line: Line, name: str) -> bool:
     """Whether a line has to fill a column."""
     column = dict(layout.fillable(line)).get(name)
     return column is not None and column.required_for(line.row)
 
 
-def _blanks(layout: TableLayout, lines: list[Line], number: int) -> str:
-    """An Excel expression for how many cells of a column are blank; spaces are blank, an error value is not."""
-    taken = []
-    for span in spans([(line.number, number) for line in lines]):
-        ref = f"'{layout.table.name}'!{span}"
-        taken.append(f"-SUMPRODUCT(--ISNUMBER(1/LEN(TRIM({ref}))))-SUMPRODUCT(--ISERROR({ref}))")
-    return f"({len(lines)}{''.join(taken)})"
-
-
-def _rows(writing: Writing, sheet: Any, layout: TableLayout, row: int) -> int:  # noqa: ANN401
+def _rows(writing: Writing, sheet: Any, part: Part, row: int) -> int:  # noqa: ANN401
     """One line per given row of a table, linked to it; the next free 0-based row."""
-    lines = [line for line in layout.data() if not line.spare]
-    if not lines:
+    if not part.lines:
         return row
+    layout = part.layout
     _group(writing, sheet, row, f"Lembar {layout.table.name}", layout)
     text_field = next(name for name in layout.table.visible_columns() if name != layout.table.row.key_field())
-    for line in lines:
+    for line in part.lines:
         row += 1
         text = str(line.row.get(text_field) or "")
         target = f"internal:'{layout.table.name}'!{a1(line.number, 1)}"
         sheet.write_url(row, 0, target, writing.look(style.LOCKED, style.LINK), legal(line.key))
-        sheet.write_string(row, 1, legal(text), writing.look(style.LOCKED, **style.aligned("left")))
+        sheet.write_string(row, 1, legal(text), writing.look(style.LOCKED, style.aligned("left")))
         sign = f"='{layout.table.name}'!{column_letters(layout.sign_column or 1)}{line.number}"
         value = sign_value(layout.table, line.row, writing.content.choices)
         sheet.write_formula(row, 2, sign, writing.look(style.LOCKED, align="center"), value)
         sheet.set_row(row, style.row_height([(text, WIDTHS[1])]))
+        _note_blanks(sheet, part, line, row)
     return row + 1
+
+
+def _note_blanks(sheet: Any, part: Part, line: Line, row: int) -> None:  # noqa: ANN401
+    """Beside a line (0-based row), hidden, 1 for each cell that it has to fill and that is blank, else 0."""
+    for name in part.asked:
+        if _asked(part.layout, line, name):
+            ref = f"'{part.layout.table.name}'!{part.layout.address(line, name)}"
+            formula = f'=IF(ISERROR({ref}),0,IF(TRIM({ref})="",1,0))'
+            sheet.write_formula(row, part.column(name) - 1, formula, None, int(_blank(line.row.get(name))))
 
 
 def _colour(writing: Writing, sheet: Any, span: str) -> None:  # noqa: ANN401
