@@ -25,7 +25,7 @@ _kerja = click.option(
 )  # fmt: skip
 
 
-class Typed(click.ParamType):  # type: ignore[type-arg] - generic in newer versions only
+class Typed(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
     """A text for journal and documents; characters that neither can hold are refused, not dropped."""
 
     name = "text"
