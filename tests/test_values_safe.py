@@ -1,8 +1,8 @@
 """No value that a person can type breaks a document, is executed, or is lost: every template, every placeholder.
 
-Two ways, since each sees what the other cannot. In the office's templates every placeholder prints all nasty values at once
-between marks that name it, so that each is compared by itself. And a template made here prints every placeholder that a
-document knows, used by the office or not, with each nasty value alone.
+In the office's templates every placeholder prints all nasty values at once between marks that name it, so that each is
+compared by itself. And a template made here prints every placeholder that a document knows, used by the office or not,
+with each nasty value alone.
 """
 
 from __future__ import annotations
