@@ -25,10 +25,16 @@ if TYPE_CHECKING:
     from jinja2.exceptions import TemplateSyntaxError
     from lxml.etree import _Element
 
-Paper: TypeAlias = Literal["F4", "A4"]
+Paper: TypeAlias = Literal["F4", "A4", "F4/2", "A4/2"]
 
-# Short and long edge in EMU (360,000 to the centimetre). F4, or folio, is 21.5 × 33 cm in Indonesian offices.
-_PAPER: Mapping[Paper, tuple[int, int]] = {"F4": (7_740_000, 11_880_000), "A4": (7_560_000, 10_692_000)}
+# Short and long edge in EMU (360,000 to the centimetre). F4, or folio, is 21.5 × 33 cm in Indonesian offices; half a
+# sheet is cut across.
+_PAPER: Mapping[Paper, tuple[int, int]] = {
+    "F4": (7_740_000, 11_880_000),
+    "A4": (7_560_000, 10_692_000),
+    "F4/2": (5_940_000, 7_740_000),
+    "A4/2": (5_346_000, 7_560_000),
+}
 _EMU_PER_TWIP = 635
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
