@@ -54,12 +54,14 @@ class Dokumen:
         judul: What the document is called.
         guna: When it is made and what it is for, one sentence.
         isi: What its template may print.
+        setengah: Whether it is printed on half a sheet of the office's paper.
     """
 
     berkas: str
     judul: str
     guna: str
     isi: type[Isian]
+    setengah: bool = False
 
 
 @dataclass(frozen=True)

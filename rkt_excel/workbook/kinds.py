@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import ClassVar, Final
 
 from rkt_excel.workbook.cells import Cell, Content, folded, visible
+from rkt_excel.workbook.characters import cleaned, strange
 from rkt_excel.workbook.days import read_day
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.hollow import (
@@ -66,7 +67,7 @@ class Kind:
             Doubt: The cell cannot be read as one certain value of this kind.
         """
         del choices
-        return self.judge(self._text(cell), note)
+        return self.judge(self._text(cell, note), note)
 
     def judge(self, value: Value, note: Note) -> Value:
         """The value itself when it is acceptable.
@@ -105,10 +106,16 @@ class Kind:
         return {"validate": "any"}
 
     @staticmethod
-    def _text(cell: Cell) -> str:
+    def _text(cell: Cell, note: Note) -> str:
+        """The text that a cell shows; what no file can hold, or nobody can see, is taken out of it and told."""
         if cell.content in (Content.NUMBER, Content.DATE, Content.BOOL):
             return cell.shown
-        return visible(str(cell.value))
+        text = str(cell.value)
+        if not (found := strange(text)):
+            return visible(text)
+        text = visible(cleaned(text))
+        note(SheetCode.KARAKTER_DIBERSIHKAN, karakter=found, nilai=text)
+        return text
 
 
 @dataclass(frozen=True)
@@ -208,7 +215,7 @@ class Code(Kind):
         del choices
         if cell.content in (Content.NUMBER, Content.DATE):
             raise Doubt(SheetCode.KODE_MENJADI_ANGKA)
-        return self.judge(self._text(cell), note)
+        return self.judge(self._text(cell, note), note)
 
     def judge(self, value: Value, note: Note) -> Value:
         """A code of the declared form."""
@@ -409,7 +416,7 @@ class Choice(Kind):
 
     def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
         """The value meant, in the list's own spelling."""
-        text = self._text(cell)
+        text = self._text(cell, note)
         known = self.list(choices)
         if self.many:
             parts = [part for part in re.split(r"[;,\n]", text) if part.strip()]
