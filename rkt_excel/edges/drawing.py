@@ -6,6 +6,7 @@ sentence instead. Curves are paths of their own and no connectors, because Libre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,7 @@ _NAMES: Final = {
 }
 _TOO_OLD: Final = "Gambar ini tampil dalam Word 2010 atau yang lebih baru."
 _ALIGNED: Final = {"kiri": "left", "kanan": "right", "tengah": "center"}
+_ENDS: Final = {"\t": "w:tab", "\n": "w:br"}
 _BEND: Final = 0.5  # of its width, at which a curve turns
 
 
@@ -172,9 +174,16 @@ def _paragraph_look(each: Alinea, ukuran: float) -> _Element:
 
 def _runs(each: Alinea, ukuran: float) -> Iterator[_Element]:
     for piece in each.ruas:
-        text, tab, rest = piece.teks.partition("\t")
-        yield _new("w:r", _look(piece, ukuran), _text(text), *([_new("w:tab")] if tab else []),
-                   *([_text(rest)] if rest else []))  # fmt: skip
+        yield _new("w:r", _look(piece, ukuran), *_words(piece.teks))
+
+
+def _words(text: str) -> Iterator[_Element]:
+    """The text with its tabs and line ends as Word has them."""
+    for part in re.split("([\t\n])", text):
+        if part in _ENDS:
+            yield _new(_ENDS[part])
+        elif part:
+            yield _text(part)
 
 
 def _look(piece: Ruas, ukuran: float) -> _Element:

@@ -20,7 +20,7 @@ class Ruas:
 
 @dataclass(frozen=True)
 class Alinea:
-    """A paragraph; a tab in it goes to `gantung` millimetres, where its further lines begin."""
+    """A paragraph with its line feeds; a tab in it goes to `gantung` millimetres, where its further lines begin."""
 
     ruas: tuple[Ruas, ...]
     rata: str = "kiri"  # kiri, kanan, tengah

@@ -1,7 +1,8 @@
 """How wide a text is in Arial, where its lines break, and how it is shortened: what a drawing has to know.
 
 The widths are those of Arial, which Liberation Sans shares. They are an estimate on the safe side: letters that are not
-listed count as wide, and a little is added, so that what fits here fits in Word and in LibreOffice.
+listed count as wide, and a little is added, so that what fits here fits in Word and in LibreOffice. Lines are broken
+here and nowhere else: a program that broke them elsewhere would need more of them than there is room for.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from typing import Final
 
 MM_PER_POINT: Final = 25.4 / 72
 CUT: Final = "…"  # stands where a text was shortened
-_SAFETY: Final = 1.03
+_SAFETY: Final = 1.02
 _WIDE: Final = 1_000  # of a letter that is not listed: scripts of East Asia, emoji
+_NARROWEST: Final = 0.19  # of the size, the width of the narrowest letter
 _LINE: Final = 1.2  # of the size: the distance of two lines
 
 # Advance widths in thousandths of the size.
@@ -52,28 +54,39 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 
 def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
     """The lines of a text in a width of millimetres: broken at spaces, and within a word that is wider than a line."""
-    lines, line = list[str](), ""
+    lines, line, used = list[str](), list[str](), 0.0
+    space = width_of(" ", size, bold=bold)
     for word in _words(text):
-        longer = f"{line} {word}" if line else word
-        if width_of(longer, size, bold=bold) <= width:
-            line = longer
+        own = width_of(word, size, bold=bold)
+        if line and used + space + own <= width:
+            line, used = [*line, word], used + space + own
             continue
         if line:
-            lines.append(line)
-        *whole, line = _pieces(word, size, width, bold=bold)
+            lines.append(" ".join(line))
+        *whole, last = _pieces(word, size, width, bold=bold) if own > width else [word]
         lines += whole
-    return [*lines, line]
+        line, used = [last], width_of(last, size, bold=bold)
+    return [*lines, " ".join(line)]
 
 
 def shortened(text: str, size: float, width: float, lines: int, *, bold: bool = False) -> str:
     """The text, or as much of its beginning as takes at most so many lines, closed by an ellipsis."""
-    found = wrapped(text, size, width, bold=bold)
-    if len(found) <= lines:
-        return one_line(text)
-    *before, last = found[:lines]
-    while last and width_of(last + CUT, size, bold=bold) > width:
-        last = last[:-1]
-    return " ".join([*before, last.rstrip(" ,;:-/") + CUT])
+    whole = one_line(text)
+    most = int(lines * width / (_NARROWEST * size * MM_PER_POINT))  # more letters never fit
+    if len(whole) <= most and len(wrapped(whole, size, width, bold=bold)) <= lines:
+        return whole
+    fits, over = 0, min(len(whole), most) + 1
+    while over - fits > 1:
+        middle = (fits + over) // 2
+        if len(wrapped(_cut(whole, middle), size, width, bold=bold)) <= lines:
+            fits = middle
+        else:
+            over = middle
+    return _cut(whole, fits)
+
+
+def _cut(text: str, length: int) -> str:
+    return text[:length].rstrip(" ,;:-/(") + CUT
 
 
 def one_line(text: str) -> str:

@@ -49,8 +49,8 @@ class SasaranPeta:
     Attributes:
         prioritas: Place of its priority in the list of them.
         jumlah: How many indikator it has.
-        bagian: The kode of the bagian that answer for them.
-        gabungan: How many sasaran it stands for.
+        bagian: The names of the bagian that answer for them.
+        gabungan: How many sasaran it stands for; 0 where it is one.
     """
 
     nomor: str
@@ -60,7 +60,14 @@ class SasaranPeta:
     jumlah: int
     bagian: frozenset[str]
     pagu: Decimal | None = None
-    gabungan: int = 1
+    gabungan: int = 0
+
+    @property
+    def dihitung(self) -> str:
+        """How many indikator of how many bagian."""
+        if not self.jumlah:
+            return "belum ada indikator"
+        return f"{self.jumlah} indikator · {len(self.bagian)} bagian"
 
 
 @dataclass(frozen=True)
@@ -155,7 +162,7 @@ def _sasaran(plan: Plan, each: SasaranIsian, prioritas: int | None, pagu: Decima
             for one in each.indikator
         ),
         jumlah=len(rows),
-        bagian=frozenset(kode for row in rows for kode in row.bagian),
+        bagian=frozenset(plan.master.nama_bagian(kode) for row in rows for kode in row.bagian),
         pagu=pagu,
     )
 

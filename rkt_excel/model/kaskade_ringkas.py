@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from string import ascii_uppercase
 
-from rkt_excel.model.kaskade import Kaskade, PrioritasPeta, ProgramPeta, SasaranPeta, numbers
+from rkt_excel.model.kaskade import IndikatorPeta, Kaskade, PrioritasPeta, ProgramPeta, SasaranPeta
 
 
 def joined_sasaran(whole: Kaskade, *, by_prioritas: bool) -> Kaskade:
@@ -16,8 +17,8 @@ def joined_sasaran(whole: Kaskade, *, by_prioritas: bool) -> Kaskade:
         groups.setdefault(each.prioritas if by_prioritas else None, []).append(place)
     home = {place: number for number, places in enumerate(groups.values()) for place in places}
     boxes = tuple(
-        _sasaran([whole.sasaran[place] for place in places], prioritas, _sum_of(whole, prioritas))
-        for prioritas, places in groups.items()
+        _joined(_name(number), [whole.sasaran[place] for place in places], prioritas, _sum_of(whole, prioritas))
+        for number, (prioritas, places) in enumerate(groups.items())
     )
     return replace(whole, sasaran=boxes, program=tuple(_moved(each, home) for each in whole.program))
 
@@ -26,14 +27,19 @@ def _sum_of(whole: Kaskade, prioritas: int | None) -> Decimal | None:
     return None if prioritas is None else whole.prioritas[prioritas].pagu
 
 
-def _sasaran(parts: Sequence[SasaranPeta], prioritas: int | None, pagu: Decimal | None) -> SasaranPeta:
-    if len(parts) == 1:
-        return parts[0]
+def _name(number: int) -> str:
+    """A, B and so on to Z, then AA."""
+    before, letter = divmod(number, len(ascii_uppercase))
+    return (_name(before - 1) if before else "") + ascii_uppercase[letter]
+
+
+def _joined(nomor: str, parts: Sequence[SasaranPeta], prioritas: int | None, pagu: Decimal | None) -> SasaranPeta:
+    """Several sasaran as one: they stand where its indikator would, each with how many it has."""
     return SasaranPeta(
-        nomor=numbers([each.nomor for each in parts]),
+        nomor=nomor,
         uraian=f"{len(parts)} sasaran",
         prioritas=prioritas,
-        indikator=(),
+        indikator=tuple(IndikatorPeta(each.nomor, each.uraian, f"{each.jumlah} indikator") for each in parts),
         jumlah=sum(each.jumlah for each in parts),
         bagian=frozenset(kode for each in parts for kode in each.bagian),
         pagu=pagu,

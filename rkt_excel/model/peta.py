@@ -1,64 +1,38 @@
-"""The picture of the plan on one page: the cascade laid out in millimetres, condensed until it fits.
+"""The picture of the plan on one page: the cascade laid out in millimetres.
 
-Columns from left to right: prioritas, sasaran with their indikator as one band each, program. Letters shrink
-first; then texts are shortened, indikator stand in lanes, are counted per sasaran, and at last boxes are joined.
-What was condensed is said below the picture, with where all of it is to be found.
+Columns from left to right: prioritas, sasaran with their indikator as one band each, program. What was condensed so
+that it fits is said below the picture, with where all of it is to be found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rkt_excel.model.gambar import Alinea, Bentuk, Gambar, Garis, Kotak, Lukis, Ruas, Teks
 from rkt_excel.model.huruf import line_height, wrapped
 from rkt_excel.model.kaskade import FULL_TABLE, PROGRAM_TABLE, Kaskade
-from rkt_excel.model.kaskade_ringkas import fewer_prioritas, fewer_programs, joined_sasaran
 from rkt_excel.model.peta_kotak import (
     CHANGED,
     INK,
     LIGHT,
     PALE,
+    SLACK,
     SMALL,
     SOFT,
     WHITE,
     Blok,
-    Padat,
     framed,
-    indikator_rows,
     kepala,
     moved,
-    prioritas_box,
-    program_box,
-    room,
     rupiah,
-    sasaran_box,
 )
+from rkt_excel.model.peta_padat import GAP, Isi, Kolom, Pemuat, piled
 
 _HEAD: Final = 9.6  # millimetres
-_GAP: Final = 2.0  # between boxes
 _WIDEST_GAP: Final = 6.0
-_SIZES: Final = (9.0, 8.5, 8.0, 7.5, SMALL)
-_SHORTER: Final = (Padat(SMALL, 3), Padat(SMALL, 2), Padat(SMALL, 1), Padat(SMALL, 1, rinci=False))
-_BANDS: Final = (
-    Padat(SMALL, 3, baris_sasaran=4),
-    Padat(SMALL, 2, baris_sasaran=3),
-    Padat(SMALL, 1, baris_sasaran=3),
-    Padat(SMALL, 1, lajur=2, baris_sasaran=3),
-    Padat(SMALL, 1, lajur=2, baris_sasaran=1),
-    *(Padat(SMALL, 1, kelompok=True, baris_sasaran=lines) for lines in (4, 3, 2, 1)),
-)
-
-
-@dataclass(frozen=True)
-class Kolom:
-    """Where the columns stand in millimetres: from and width; a width of 0 where there is no such column."""
-
-    prioritas: tuple[float, float]
-    sasaran: tuple[float, float]
-    indikator: tuple[float, float]
-    program: tuple[float, float]
+_HEAD_GAP: Final = 2.0  # below the heads of the columns
+_NOTE_GAP: Final = 2.0  # above what is said below
 
 
 def columns(plan: Kaskade, lebar: float) -> Kolom:
@@ -69,39 +43,6 @@ def columns(plan: Kaskade, lebar: float) -> Kolom:
     x = first[0] + first[1]
     middle = lebar - x - goal - last[0] - last[1]
     return Kolom((0.0, first[0]), (x, goal), (x + goal, middle), (lebar - last[0], last[0]))
-
-
-@dataclass(frozen=True)
-class Isi:
-    """Boxes that fit: the plan as far as it is drawn, its blocks, and what was condensed."""
-
-    plan: Kaskade
-    prioritas: Sequence[Blok]
-    sasaran: Sequence[Blok]
-    indikator: Sequence[Blok]
-    program: Sequence[Blok]
-    dikelompokkan: bool = False
-
-    @property
-    def bands(self) -> list[float]:
-        """The height of each band."""
-        return [max(a.tinggi, b.tinggi) for a, b in zip(self.sasaran, self.indikator, strict=True)]
-
-    @property
-    def tinggi(self) -> float:
-        """The height of the highest column."""
-        sides = ([each.tinggi for each in side] for side in (self.prioritas, self.program))
-        return max(map(_piled, (self.bands, *sides)))
-
-    @property
-    def dipotong(self) -> bool:
-        """Whether a text was shortened."""
-        blocks = (*self.prioritas, *self.sasaran, *self.indikator, *self.program)
-        return any(each.dipotong for each in blocks)
-
-
-def _piled(heights: Sequence[float]) -> float:
-    return sum(heights) + _GAP * max(0, len(heights) - 1)
 
 
 def drawn(plan: Kaskade) -> Lukis:
@@ -116,106 +57,23 @@ def drawn(plan: Kaskade) -> Lukis:
 def peta(plan: Kaskade, lebar: float, tinggi: float) -> Gambar:
     """The picture in this width and at most this height, in millimetres."""
     kolom = columns(plan, lebar)
-    below, isi = 0.0, None
-    for _ in range(5):  # what is said below takes room of the boxes, and what is condensed is said there
-        isi = _fitted(plan, kolom, tinggi - _HEAD - _GAP - below)
+    filler, below = Pemuat(plan, kolom), 0.0
+    while True:  # what is said below takes room of the boxes, and what is condensed is said there
+        isi = filler.fitted(tinggi - _HEAD - _HEAD_GAP - below)
         needed = _notes_height(_notes(plan, isi), lebar)
         if needed <= below:
-            break
+            return _assembled(plan, isi, kolom, lebar)
         below = needed
-    assert isi is not None
-    return _assembled(plan, isi, kolom, lebar)
-
-
-# ------------------------------------------------------------------------------------------ how densely
-
-
-def _fitted(plan: Kaskade, kolom: Kolom, room_: float) -> Isi:
-    """The most legible boxes that fit into this height."""
-    for size in _SIZES:
-        least = sum(len(each.indikator) for each in plan.sasaran) * line_height(size)
-        if least <= room_:
-            same = Padat(size)
-            isi = _filled(plan, kolom, same, same, same)
-            if isi.tinggi <= room_:
-                return isi
-    plan, bands = _condensed_bands(plan, kolom, room_)
-    plan, first = _condensed(
-        plan, room_, lambda some, way: _prioritas(some, kolom, way), fewer_prioritas, plan.prioritas
-    )
-    plan, last = _condensed(plan, room_, lambda some, way: _programs(some, kolom, way), fewer_programs, plan.program)
-    return _filled(plan, kolom, first, bands, last)
-
-
-def _filled(plan: Kaskade, kolom: Kolom, first: Padat, bands: Padat, last: Padat) -> Isi:
-    goals, rows = _bands(plan, kolom, bands)
-    grouped = bands.kelompok or any(each.gabungan > 1 for each in plan.sasaran)
-    return Isi(plan, _prioritas(plan, kolom, first), goals, rows, _programs(plan, kolom, last), grouped)
-
-
-def _prioritas(plan: Kaskade, kolom: Kolom, padat: Padat) -> list[Blok]:
-    return [prioritas_box(each, padat, kolom.prioritas[1], plan.total) for each in plan.prioritas]
-
-
-def _programs(plan: Kaskade, kolom: Kolom, padat: Padat) -> list[Blok]:
-    numbers = [each.nomor for each in plan.sasaran]
-    return [program_box(each, numbers, padat, kolom.program[1], plan.total) for each in plan.program]
-
-
-def _bands(plan: Kaskade, kolom: Kolom, padat: Padat) -> tuple[list[Blok], list[Blok]]:
-    width = kolom.indikator[1]
-    space = room((row for each in plan.sasaran for row in each.indikator), padat, width)
-    goals = [sasaran_box(each, padat, kolom.sasaran[1], plan.total) for each in plan.sasaran]
-    return goals, [indikator_rows(each, padat, width, space) for each in plan.sasaran]
-
-
-def _condensed_bands(plan: Kaskade, kolom: Kolom, room_: float) -> tuple[Kaskade, Padat]:
-    """The densest way that is needed for the bands, their sasaran joined where even that is too much."""
-    full = Padat(SMALL, baris_sasaran=_BANDS[0].baris_sasaran)
-    choices: Iterator[tuple[Kaskade, Padat]] = (
-        (each, padat)
-        for each, ways in (
-            (plan, (full, *_BANDS)),
-            (joined_sasaran(plan, by_prioritas=True), _BANDS[-2:]),
-            (joined_sasaran(plan, by_prioritas=False), _BANDS[-1:]),
-        )
-        for padat in ways
-    )
-    chosen = plan, _BANDS[-1]
-    for chosen in choices:
-        goals, rows = _bands(chosen[0], kolom, chosen[1])
-        if _piled([max(a.tinggi, b.tinggi) for a, b in zip(goals, rows, strict=True)]) <= room_:
-            break
-    return chosen
-
-
-def _condensed(
-    plan: Kaskade,
-    room_: float,
-    boxes: Callable[[Kaskade, Padat], list[Blok]],
-    fewer: Callable[[Kaskade, int], Kaskade],
-    items: Sequence[object],
-) -> tuple[Kaskade, Padat]:
-    """The same for a column at the side: as many of its boxes as fit, the others as one."""
-    for padat in (Padat(SMALL), *_SHORTER):
-        if _piled([each.tinggi for each in boxes(plan, padat)]) <= room_:
-            return plan, padat
-    padat = _SHORTER[-1]
-    for keep in range(len(items) - 2, -1, -1):
-        less = fewer(plan, keep)
-        if _piled([each.tinggi for each in boxes(less, padat)]) <= room_:
-            return less, padat
-    return fewer(plan, 0), padat
 
 
 # ------------------------------------------------------------------------------------------ where it stands
 
 
 def _assembled(plan: Kaskade, isi: Isi, kolom: Kolom, lebar: float) -> Gambar:
-    top, body = _HEAD + _GAP, isi.tinggi
+    top, body = _HEAD + _HEAD_GAP, isi.tinggi
     heights, shown = isi.bands, isi.plan
-    spare = body - _piled(heights)
-    gap = _GAP + min(_WIDEST_GAP - _GAP, spare / max(1, len(heights) - 1))
+    spare = body - piled(heights)
+    gap = GAP + min(_WIDEST_GAP - GAP, spare / max(1, len(heights) - 1))
     start = top + (body - sum(heights) - gap * max(0, len(heights) - 1)) / 2
     bands = [(start + sum(heights[:place]) + gap * place, height) for place, height in enumerate(heights)]
     served: list[list[int]] = [[] for _ in shown.prioritas]
@@ -230,7 +88,7 @@ def _assembled(plan: Kaskade, isi: Isi, kolom: Kolom, lebar: float) -> Gambar:
         *_left_lines(shown, kolom, first, bands),
         *_right_lines(shown, kolom, last, bands),
         *_boxes(isi, kolom, bands, first, last),
-        *_notes_shapes(notes, lebar, top + body + _GAP),
+        *_notes_shapes(notes, lebar, top + body + _NOTE_GAP),
     ]
     height = top + body + _notes_height(notes, lebar)
     return Gambar(lebar, height, f"Peta kinerja {plan.tahun}", _described(plan), tuple(shapes))
@@ -245,14 +103,14 @@ def _beside(blocks: Sequence[Blok], tied: Sequence[Sequence[int]], bands: Sequen
     middles = [y + height / 2 for y, height in bands]
     wanted = [sum(middles[place] for place in places) / len(places) if places else top + body for places in tied]
     order = sorted(range(len(blocks)), key=lambda place: (wanted[place], place))
-    found, end = [0.0] * len(blocks), top - _GAP
+    found, end = [0.0] * len(blocks), top - GAP
     for place in order:
-        found[place] = max(end + _GAP, wanted[place] - blocks[place].tinggi / 2)
+        found[place] = max(end + GAP, wanted[place] - blocks[place].tinggi / 2)
         end = found[place] + blocks[place].tinggi
     limit = top + body
     for place in reversed(order):
         found[place] = min(found[place], limit - blocks[place].tinggi)
-        limit = found[place] - _GAP
+        limit = found[place] - GAP
     return [(y, block.tinggi) for y, block in zip(found, blocks, strict=True)]
 
 
@@ -328,18 +186,18 @@ def _notes(plan: Kaskade, isi: Isi) -> list[str]:
             "baris terbawah (program, kegiatan, atau sub kegiatan)."
         )
     said += plan.catatan
-    if isi.dikelompokkan:
+    if isi.dihitung:
         said.append(f"Indikator hanya dihitung; bunyi dan target setiap indikator ada dalam {FULL_TABLE}.")
-    if any(each.gabungan > 1 for each in shown.sasaran):
-        said.append(f"Sasaran digabung agar muat; setiap sasaran ada dalam {FULL_TABLE}.")
-    if isi.dipotong:
+    if any(each.gabungan for each in shown.sasaran):
+        said.append("Sasaran dikelompokkan agar muat.")
+    if isi.hilang:
         said.append(f"Uraian yang berakhir dengan “…” dipendekkan; bunyi lengkapnya ada dalam {FULL_TABLE}.")
     if len(shown.program) < len(plan.program):
         said.append(f"Program dengan pagu terkecil digabung agar muat; setiap program ada dalam {PROGRAM_TABLE}.")
     if len(shown.prioritas) < len(plan.prioritas):
         said.append("Sebagian prioritas digabung agar muat; setiap prioritas ada dalam tabel prioritas.")
     marked = any(each.berubah for each in shown.program) or any(
-        row.berubah for each in shown.sasaran for row in (() if isi.dikelompokkan else each.indikator)
+        row.berubah for each in shown.sasaran for row in (() if isi.dihitung else each.indikator)
     )
     if marked:
         said.append(f"{CHANGED} dan huruf tebal: berubah sejak naskah sebelumnya.")
@@ -348,13 +206,18 @@ def _notes(plan: Kaskade, isi: Isi) -> list[str]:
 
 def _notes_height(notes: Sequence[str], lebar: float) -> float:
     """With the room above them; nothing where nothing is said."""
-    return len(wrapped(" ".join(notes), SMALL, lebar)) * line_height(SMALL) + _GAP if notes else 0.0
+    return len(_note_lines(notes, lebar)) * line_height(SMALL) + _NOTE_GAP if notes else 0.0
+
+
+def _note_lines(notes: Sequence[str], lebar: float) -> list[str]:
+    return wrapped(" ".join(notes), SMALL, lebar - SLACK)
 
 
 def _notes_shapes(notes: Sequence[str], lebar: float, y: float) -> Iterator[Bentuk]:
     if notes:
-        height = _notes_height(notes, lebar) - _GAP
-        yield Teks(0, y, lebar, height, "catatan", (Alinea((Ruas(" ".join(notes), tinta=SOFT),)),), SMALL)
+        height = _notes_height(notes, lebar) - _NOTE_GAP
+        lines = "\n".join(_note_lines(notes, lebar))
+        yield Teks(0, y, lebar, height, "catatan", (Alinea((Ruas(lines, tinta=SOFT),)),), SMALL)
 
 
 def _described(plan: Kaskade) -> str:

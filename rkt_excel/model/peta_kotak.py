@@ -25,7 +25,11 @@ CHANGED: Final = "▌"  # before what differs from the text before, as in the ta
 
 _BAR: Final = 1.7  # millimetres
 _ROOM: Final = 0.6  # above a bar, and around a row of indikator
+_NARROW: Final = 0.2  # around a row that takes one line
+SLACK: Final = 0.8  # millimetres that a frame is wider than its longest line
+_HAIRLINE: Final = 0.35  # points
 _LABEL_GAP: Final = 0.4
+_HANG: Final = 1.5  # between a number and its text
 _LONGEST: Final = 12  # lines that one text may take at most
 _TARGET_LINES: Final = 4
 _SMALLEST: Final = Decimal("0.001")
@@ -41,7 +45,6 @@ class Padat:
         rinci: Whether what explains a box stands in it.
         lajur: Columns that the indikator of a sasaran stand in.
         kelompok: Whether the indikator are only counted.
-        baris_sasaran: The most lines of a sasaran, as `baris` where it is `None`.
     """
 
     ukuran: float
@@ -49,16 +52,15 @@ class Padat:
     rinci: bool = True
     lajur: int = 1
     kelompok: bool = False
-    baris_sasaran: int | None = None
 
 
 @dataclass(frozen=True)
 class Blok:
-    """A box without its frame: height in millimetres, shapes from its upper left corner, whether texts were cut."""
+    """A box without its frame: height in millimetres, shapes from its upper left corner, how many letters were cut."""
 
     tinggi: float
     bentuk: tuple[Bentuk, ...]
-    dipotong: bool = False
+    hilang: int = 0
 
 
 @dataclass
@@ -69,20 +71,33 @@ class Susun:
     nama: str
     y: float = PAD
     bentuk: list[Bentuk] = field(default_factory=list)
-    dipotong: bool = False
+    hilang: int = 0
 
     def teks(
-        self, text: str, ukuran: float, lines: int = 1, *, tebal: bool = False, tinta: Warna = INK, tanda: str = ""
+        self, text: str, ukuran: float, lines: int = 1, *, tebal: bool = False, tinta: Warna = INK, nomor: str = ""
     ) -> None:
-        """A text of at most so many lines; nothing where there is none."""
+        """A text of at most so many lines, behind its number; nothing where there is none."""
         width = self.lebar - 2 * PAD
-        whole = one_line(f"{tanda}{text}")
-        shown = shortened(whole, ukuran, width, lines, bold=tebal)
+        hang = width_of(nomor, ukuran, bold=tebal) + _HANG if nomor else 0.0
+        whole = one_line(text)
+        shown = shortened(whole, ukuran, width - hang, lines, bold=tebal)
         if not shown:
             return
-        self.dipotong = self.dipotong or shown != whole
-        height = len(wrapped(shown, ukuran, width, bold=tebal)) * line_height(ukuran)
-        self.bentuk.append(Teks(PAD, self.y, width, height, self.nama, (Alinea((Ruas(shown, tebal, tinta),)),), ukuran))
+        self.hilang += lost(whole, shown)
+        lines_ = wrapped(shown, ukuran, width - hang, bold=tebal)
+        height = len(lines_) * line_height(ukuran)
+        before = (Ruas(f"{nomor}\t", tebal, tinta),) if nomor else ()
+        self.bentuk.append(
+            Teks(
+                PAD,
+                self.y,
+                width + SLACK,
+                height,
+                self.nama,
+                (Alinea((*before, Ruas("\n".join(lines_), tebal, tinta)), gantung=hang),),
+                ukuran,
+            )
+        )
         self.y += height
 
     def batang(self, share: Decimal) -> None:
@@ -97,14 +112,21 @@ class Susun:
 
     def blok(self) -> Blok:
         """What was piled up."""
-        return Blok(self.y + PAD, tuple(self.bentuk), self.dipotong)
+        return Blok(self.y + PAD, tuple(self.bentuk), self.hilang)
+
+
+def lost(whole: str, shown: str) -> int:
+    """How many letters of a text are not shown."""
+    return 0 if whole == shown else max(1, len(whole) - len(shown) + 1)
 
 
 def percent(share: Decimal) -> str:
     """A share of 1 in percent with one decimal: 38,4%; a trace is not nothing."""
     if 0 < share < _SMALLEST:
         return "<0,1%"
-    return f"{written((share * 100).quantize(Decimal('0.1'), ROUND_HALF_UP))}%"
+    if share == 1:
+        return "100%"
+    return f"{(share * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)}%".replace(".", ",")
 
 
 def rupiah(amount: Decimal, total: Decimal | None = None) -> str:
@@ -116,7 +138,7 @@ def rupiah(amount: Decimal, total: Decimal | None = None) -> str:
 def _money(pile: Susun, amount: Decimal | None, total: Decimal | None, ukuran: float, *, tanda: str = "") -> None:
     if amount is None:
         return
-    pile.teks(rupiah(amount, total), ukuran, tebal=bool(tanda), tanda=tanda)
+    pile.teks(tanda + rupiah(amount, total), ukuran, tebal=bool(tanda))
     if total:
         pile.batang(amount / total)
 
@@ -131,10 +153,11 @@ def prioritas_box(each: PrioritasPeta, padat: Padat, lebar: float, total: Decima
     return pile.blok()
 
 
-def program_box(each: ProgramPeta, nomor: Sequence[str], padat: Padat, lebar: float, total: Decimal | None) -> Blok:
+def program_box(each: ProgramPeta, sasaran: Sequence[SasaranPeta], padat: Padat, lebar: float, total: Decimal | None
+                ) -> Blok:  # fmt: skip
     """A program with its pagu, the sasaran that it serves and how many lines stand below it."""
     pile = Susun(lebar, f"program {each.kode}")
-    serves = f"sasaran {numbers([nomor[place] for place in each.sasaran])}" if each.sasaran else "belum dikaitkan"
+    serves = _served([sasaran[place] for place in each.sasaran])
     pile.teks(" · ".join(part for part in (each.kode, serves) if part), SMALL, tinta=SOFT)
     pile.y += _LABEL_GAP
     pile.teks(each.uraian, padat.ukuran, padat.baris, tebal=True)
@@ -146,19 +169,26 @@ def program_box(each: ProgramPeta, nomor: Sequence[str], padat: Padat, lebar: fl
     return pile.blok()
 
 
+def _served(sasaran: Sequence[SasaranPeta]) -> str:
+    """The sasaran by number, or the groups of them by letter."""
+    if not sasaran:
+        return "belum dikaitkan dengan sasaran"
+    return f"{'kelompok' if sasaran[0].gabungan else 'sasaran'} {numbers([each.nomor for each in sasaran])}"
+
+
 def sasaran_box(each: SasaranPeta, padat: Padat, lebar: float, total: Decimal | None) -> Blok:
     """The left part of a band."""
     pile = Susun(lebar, f"sasaran {each.nomor}")
-    pile.teks(f"Sasaran {each.nomor}", SMALL, padat.baris_sasaran or 2, tinta=SOFT)
-    pile.y += _LABEL_GAP
-    pile.teks(each.uraian, padat.ukuran, padat.baris_sasaran or padat.baris, tebal=True)
+    pile.teks(each.uraian, padat.ukuran, padat.baris, tebal=True, nomor=each.nomor)
+    if each.gabungan:
+        pile.teks(each.dihitung, SMALL, tinta=SOFT)
     _money(pile, each.pagu or None, total, max(SMALL, padat.ukuran - 1))
     return pile.blok()
 
 
 @dataclass(frozen=True)
 class Ruang:
-    """How the width of the indikator is shared, in millimetres: of one column, its numbers and its targets."""
+    """How the width of the indikator is shared, in millimetres: of one column, its numbers, its targets at the most."""
 
     lajur: float
     nomor: float
@@ -166,61 +196,66 @@ class Ruang:
 
 
 def room(rows: Iterable[IndikatorPeta], padat: Padat, lebar: float) -> Ruang:
-    """The same for all sasaran, so that targets stand below each other."""
+    """The same for all sasaran, so that texts begin below each other."""
     column = lebar / padat.lajur
-    number, target = 0.0, 0.0
-    for each in rows:
-        number = max(number, width_of(each.nomor, padat.ukuran))
-        target = max(target, width_of(CHANGED + one_line(each.target), padat.ukuran, bold=True))
-    return Ruang(column, min(number + 1.2, column / 4), min(target + 0.3, column * 0.3))
+    number = max((width_of(each.nomor, padat.ukuran) for each in rows), default=0.0)
+    return Ruang(column, min(number + 1.2, column / 4), column * 0.34)
 
 
 def indikator_rows(each: SasaranPeta, padat: Padat, lebar: float, ruang: Ruang) -> Blok:
     """The right part of a band: its indikator, or how many there are."""
-    if padat.kelompok or each.gabungan > 1 or not each.indikator:
+    if padat.kelompok or not each.indikator:
         pile = Susun(lebar, f"indikator sasaran {each.nomor}")
-        counted = f"{each.jumlah} indikator · {len(each.bagian)} bagian" if each.jumlah else "belum ada indikator"
-        pile.teks(counted, padat.ukuran)
+        pile.teks(each.dihitung, padat.ukuran)
+        if padat.rinci:
+            pile.teks(", ".join(sorted(each.bagian)), SMALL, padat.baris, tinta=SOFT)
         return pile.blok()
     length = -(-len(each.indikator) // padat.lajur)
-    shapes, height, cut = list[Bentuk](), 0.0, False
-    for lane in range(padat.lajur):
-        column = _lane(each.indikator[lane * length : (lane + 1) * length], padat, ruang)
-        shapes += [shape.geser(lane * ruang.lajur, 0) for shape in column.bentuk]
-        height, cut = max(height, column.tinggi), cut or column.dipotong
-    return Blok(height, tuple(shapes), cut)
+    lanes = [
+        _lane(each.indikator[lane * length : (lane + 1) * length], padat, ruang)
+        for lane in range(min(padat.lajur, len(each.indikator)))
+    ]
+    height = max(lane.tinggi for lane in lanes)
+    shapes = [shape for number, lane in enumerate(lanes) for shape in moved(lane.bentuk, number * ruang.lajur, 0)]
+    shapes += [
+        Garis(number * ruang.lajur, PAD, number * ruang.lajur, height - PAD, f"sekat {each.nomor}", HAIR, _HAIRLINE)
+        for number in range(1, len(lanes))
+    ]
+    return Blok(height, tuple(shapes), sum(lane.hilang for lane in lanes))
 
 
 def _lane(rows: Sequence[IndikatorPeta], padat: Padat, ruang: Ruang) -> Blok:
-    shapes, y, cut = list[Bentuk](), PAD - _ROOM, False
+    """Rows upon each other, between hairlines where there is room for these."""
+    between = _ROOM if padat.baris > 1 else _NARROW if padat.lajur == 1 else 0.0
+    shapes, y, cut = list[Bentuk](), PAD - between, 0
     for place, row in enumerate(rows):
-        if place and padat.lajur == 1:
-            shapes.append(Garis(PAD, y, ruang.lajur - PAD, y, f"sekat {row.nomor}", HAIR, 0.35))
+        if place and between:
+            shapes.append(Garis(PAD, y, ruang.lajur - PAD, y, f"sekat {row.nomor}", HAIR, _HAIRLINE))
         one = _row(row, padat, ruang)
-        shapes += [shape.geser(0, y + _ROOM) for shape in one.bentuk]
-        y, cut = y + one.tinggi + (2 * _ROOM if padat.lajur == 1 else 0), cut or one.dipotong
-    return Blok(y + PAD - _ROOM, tuple(shapes), cut)
+        shapes += moved(one.bentuk, 0, y + between)
+        y, cut = y + one.tinggi + 2 * between, cut + one.hilang
+    return Blok(y + PAD - between, tuple(shapes), cut)
 
 
 def _row(row: IndikatorPeta, padat: Padat, ruang: Ruang) -> Blok:
     """One indikator: number and text at the left, the target at the right."""
-    left = ruang.lajur - 2 * PAD - ruang.target - 1
-    height, whole = line_height(padat.ukuran), one_line(row.uraian)
-    text = shortened(whole, padat.ukuran, left - ruang.nomor, padat.baris)
-    mark = CHANGED if row.berubah else ""
-    aim = one_line(mark + row.target)
-    target = shortened(aim, padat.ukuran, ruang.target, min(padat.baris, _TARGET_LINES), bold=row.berubah)
-    lines = len(wrapped(text, padat.ukuran, left - ruang.nomor))
-    aims = len(wrapped(target, padat.ukuran, ruang.target, bold=row.berubah))
-    name = f"indikator {row.nomor}"
-    said = Alinea((Ruas(f"{row.nomor}\t", tinta=SOFT), Ruas(text)), gantung=ruang.nomor)
-    aimed = Alinea((Ruas(target, row.berubah),), "kanan")
+    ukuran, height = padat.ukuran, line_height(padat.ukuran)
+    aim = one_line((CHANGED if row.berubah else "") + row.target)
+    aside = min(width_of(aim, ukuran, bold=row.berubah), ruang.target)
+    target = shortened(aim, ukuran, aside, min(padat.baris, _TARGET_LINES), bold=row.berubah)
+    left = ruang.lajur - 2 * PAD - aside - 2 * SLACK
+    whole = one_line(row.uraian)
+    text = shortened(whole, ukuran, left - ruang.nomor, padat.baris)
+    lines = wrapped(text, ukuran, left - ruang.nomor)
+    aims = wrapped(target, ukuran, aside, bold=row.berubah)
+    said = Alinea((Ruas(f"{row.nomor}\t", tinta=SOFT), Ruas("\n".join(lines))), gantung=ruang.nomor)
+    aimed = Alinea((Ruas("\n".join(aims), row.berubah),), "kanan")
+    x, name = ruang.lajur - PAD - aside - SLACK, f"indikator {row.nomor}"
     shapes = (
-        Teks(PAD, 0, left, lines * height, name, (said,), padat.ukuran),
-        Teks(ruang.lajur - PAD - ruang.target, 0, ruang.target, aims * height, f"target {row.nomor}", (aimed,),
-             padat.ukuran),
-    )  # fmt: skip
-    return Blok(max(lines, aims) * height, shapes, (text, target) != (whole, aim))
+        Teks(PAD, 0, left + SLACK, len(lines) * height, name, (said,), ukuran),
+        Teks(x, 0, aside + SLACK, len(aims) * height, f"target {name}", (aimed,), ukuran),
+    )
+    return Blok(max(len(lines), len(aims)) * height, shapes, lost(whole, text) + lost(aim, target))
 
 
 def kepala(judul: str, lain: str, lebar: float, tinggi: float) -> tuple[Bentuk, ...]:
