@@ -165,7 +165,7 @@ def _heads(plan: Kaskade, kolom: Kolom) -> Iterator[Bentuk]:
     counted = sum(each.jumlah for each in plan.sasaran)
     pagu = f" · {rupiah(plan.total)}" if plan.total is not None else ""
     heads = (
-        (kolom.prioritas, "Prioritas Pembangunan", f"{len(plan.prioritas)} prioritas"),
+        (kolom.prioritas, "Prioritas", f"{len(plan.prioritas)} prioritas"),
         (kolom.sasaran, "Sasaran Strategis", f"{len(plan.sasaran)} sasaran"),
         (kolom.indikator, "Indikator Kinerja", f"{counted} indikator dengan target {plan.tahun}"),
         (kolom.program, "Program", f"{len(plan.program)} program{pagu}"),

@@ -25,6 +25,7 @@ CHANGED: Final = "▌"  # before what differs from the text before, as in the ta
 
 _BAR: Final = 1.7  # millimetres
 _ROOM: Final = 0.6  # above a bar, and around a row of indikator
+_TIGHT: Final = 0.8  # above and below rows without room between them
 _NARROW: Final = 0.2  # around a row that takes one line
 SLACK: Final = 0.8  # millimetres that a frame is wider than its longest line
 _HAIRLINE: Final = 0.35  # points
@@ -227,21 +228,22 @@ def indikator_rows(each: SasaranPeta, padat: Padat, lebar: float, ruang: Ruang) 
 def _lane(rows: Sequence[IndikatorPeta], padat: Padat, ruang: Ruang) -> Blok:
     """Rows upon each other, between hairlines where there is room for these."""
     between = _ROOM if padat.baris > 1 else _NARROW if padat.lajur == 1 else 0.0
-    shapes, y, cut = list[Bentuk](), PAD - between, 0
+    edge = PAD if between else _TIGHT
+    shapes, y, cut = list[Bentuk](), edge - between, 0
     for place, row in enumerate(rows):
         if place and between:
             shapes.append(Garis(PAD, y, ruang.lajur - PAD, y, f"sekat {row.nomor}", HAIR, _HAIRLINE))
         one = _row(row, padat, ruang)
         shapes += moved(one.bentuk, 0, y + between)
         y, cut = y + one.tinggi + 2 * between, cut + one.hilang
-    return Blok(y + PAD - between, tuple(shapes), cut)
+    return Blok(y + edge - between, tuple(shapes), cut)
 
 
 def _row(row: IndikatorPeta, padat: Padat, ruang: Ruang) -> Blok:
     """One indikator: number and text at the left, the target at the right."""
     ukuran, height = padat.ukuran, line_height(padat.ukuran)
     aim = one_line((CHANGED if row.berubah else "") + row.target)
-    aside = min(width_of(aim, ukuran, bold=row.berubah), ruang.target)
+    aside = min(width_of(aim, ukuran, bold=row.berubah) + 0.1, ruang.target)
     target = shortened(aim, ukuran, aside, min(padat.baris, _TARGET_LINES), bold=row.berubah)
     left = ruang.lajur - 2 * PAD - aside - 2 * SLACK
     whole = one_line(row.uraian)
