@@ -202,7 +202,7 @@ def _remarks(plan: Plan, division: Division) -> list[str]:
     else:
         said += _undivided(plan, division)
     if division.tree.orphans:
-        count = len(division.tree.orphans)
+        count = sum(1 + len(division.tree.below(each.kode)) for each in division.tree.orphans)
         said.append(f"{count} kegiatan dan sub kegiatan tanpa program tidak digambar; lihat {PROGRAM_TABLE}.")
     return said
 

@@ -20,7 +20,7 @@ class Tree:
     Attributes:
         programs: The lines that the others are parts of.
         parts: The lines right below each, by kode.
-        orphans: Kegiatan and sub kegiatan whose program is not listed.
+        orphans: Kegiatan and sub kegiatan that stand under no listed line; what stands under them is among `parts`.
     """
 
     programs: tuple[Program, ...]
