@@ -28,7 +28,11 @@ _LEAST: Final = (120.0, 70.0)  # millimetres, below which nothing can be read
 _SHARED: Final = 0.4  # of a page: text that takes more does not stand on the page of the picture
 _SPARE: Final = 3.0  # millimetres that programs may differ in
 _LINE: Final = 1.2  # of the size of letters
-_DEFAULT_SIZE: Final = 12.0  # points
+_DEFAULT_SIZE: Final = 12  # points
+_SINGLE: Final = 240  # how Word writes single spacing
+_TWIPS: Final = 20  # to the point
+_SPACING: Final = {f"{_W}styles": f"{_W}docDefaults/{_W}pPrDefault/{_W}pPr/{_W}spacing"}
+_LETTERS: Final = {f"{_W}styles": f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}sz"}
 
 
 class PictureError(Exception):
@@ -72,9 +76,15 @@ def draw(document: Document, pictures: Mapping[str, Lukis], fit: Callable[[str],
             raise PictureError(name, "harus berdiri dalam paragraf tersendiri, tidak di dalam tabel atau kotak.")
         width, height = _room(document, paragraph, name)
         drawing = _fit(pictures[name](width, height), fit)
+        _single(_wrapped(document, paragraph))
         run = next(marker.iterancestors(f"{_W}r"))
         run.addnext(run_of(drawing, _free_id(document)))
         marker.getparent().remove(marker)
+
+
+def _single(paragraph: Paragraph) -> None:
+    """Single spacing, for a multiple would count for the height of the drawing, and an exact one would crop it."""
+    paragraph.paragraph_format.line_spacing = 1.0
 
 
 def _edges(document: Document) -> Iterator[bytes]:
@@ -111,8 +121,9 @@ def _room(document: Document, paragraph: _Element, name: str) -> tuple[float, fl
     section, others = _section(document, paragraph)
     width = _mm((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0))
     page = _mm((section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0))
-    taken = [_height(each, width) for each in others]
-    height = page - (sum(taken) if sum(taken) <= page * _SHARED else page * _SHARED / 2) - _SPARE
+    own = _height(document, _wrapped(document, paragraph), width, empty=True)
+    taken = sum(_height(document, each, width) for each in others)
+    height = page - own - (taken if taken <= page * _SHARED else page * _SHARED / 2) - _SPARE
     if width < _LEAST[0] or height < _LEAST[1]:
         raise PictureError(name, "tidak mendapat cukup ruang. Kecilkan margin atau datarkan halamannya.")
     return width, height
@@ -124,13 +135,11 @@ def _mm(emu: int) -> float:
 
 def _section(document: Document, paragraph: _Element) -> tuple[Section, list[Paragraph]]:
     """The section that a paragraph of the body stands in, and its other paragraphs."""
-    from docx.text.paragraph import Paragraph as Wrapped  # noqa: PLC0415 - comes with docxtpl
-
     number, others, found = 0, list[Any](), False
     for element in document.element.body:
         found = found or element is paragraph
         if element.tag == f"{_W}p" and element is not paragraph:
-            others.append(Wrapped(element, document._body))  # noqa: SLF001 - python-docx' own way to wrap it
+            others.append(_wrapped(document, element))
         if element.find(f"{_W}pPr/{_W}sectPr") is not None:
             if found:
                 break
@@ -138,21 +147,37 @@ def _section(document: Document, paragraph: _Element) -> tuple[Section, list[Par
     return document.sections[min(number, len(document.sections) - 1)], others
 
 
-def _height(paragraph: Paragraph, width: float) -> float:
-    """About how high a paragraph is in millimetres."""
-    size, before, after, spacing = _DEFAULT_SIZE, 0.0, 0.0, 1.0
-    for style in reversed(list(_styles(paragraph))):
-        size = style.font.size.pt if style.font.size else size
-        look = style.paragraph_format
-        before = look.space_before.pt if look.space_before is not None else before
-        after = look.space_after.pt if look.space_after is not None else after
-        spacing = look.line_spacing if isinstance(look.line_spacing, float) else spacing
-    lines = max(1, len(wrapped(paragraph.text, size, width, bold=True)))
-    return (before + after + lines * size * _LINE * spacing) * MM_PER_POINT
+def _wrapped(document: Document, paragraph: _Element) -> Paragraph:
+    from docx.text.paragraph import Paragraph as Wrapped  # noqa: PLC0415 - comes with docxtpl
+
+    return Wrapped(paragraph, document._body)  # noqa: SLF001 - python-docx' own way to wrap it
+
+
+def _height(document: Document, paragraph: Paragraph, width: float, *, empty: bool = False) -> float:
+    """About how high a paragraph is in millimetres; where it is `empty` only the room above and below it."""
+    look = _look(document, paragraph)
+    size = look.get("sz", _DEFAULT_SIZE * 2) / 2
+    spacing = look.get("line", _SINGLE) / _SINGLE if look.get("auto", 1) else 1.0
+    lines = 0 if empty else max(1, len(wrapped(paragraph.text, size, width, bold=True)))
+    around = (look.get("before", 0) + look.get("after", 0)) / _TWIPS
+    return (around + lines * size * _LINE * max(1.0, spacing)) * MM_PER_POINT
+
+
+def _look(document: Document, paragraph: Paragraph) -> dict[str, int]:
+    """Spacing and size of letters as Word has them: of the document, of the styles, of the paragraph itself."""
+    found: dict[str, int] = {}
+    own = paragraph._p  # noqa: SLF001 - python-docx' own door to the XML
+    for each in (document.styles.element, *reversed(list(_styles(paragraph))), own):
+        for spacing in each.iterfind(_SPACING.get(each.tag, f"{_W}pPr/{_W}spacing")):
+            found |= {key: int(value) for key in ("before", "after", "line") if (value := spacing.get(f"{_W}{key}"))}
+            found["auto"] = int(spacing.get(f"{_W}lineRule", "auto") == "auto")
+        for letters in each.iterfind(_LETTERS.get(each.tag, f"{_W}rPr/{_W}sz")):
+            found["sz"] = int(letters.get(f"{_W}val"))
+    return found
 
 
 def _styles(paragraph: Paragraph) -> Iterator[Any]:
     style: Any = paragraph.style
     while style is not None:
-        yield style
+        yield style.element
         style = style.base_style
