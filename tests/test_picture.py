@@ -199,7 +199,6 @@ def test_switched_off_it_leaves_nothing_behind(tmp_path: Path) -> None:
     told = [each.text for each in on.paragraphs if "peta kinerja" in each.text.casefold()]
     assert [each.partition("\t")[0] for each in told] == [
         "PETA KINERJA TAHUN 2026",
-        "Gambar",
         "Peta Kinerja Tahun 2026",
     ]
     assert len(on.sections) == 4

@@ -42,7 +42,8 @@ def run_of(drawing: Gambar, first_id: int) -> _Element:
         first_id: The id of the drawing; its shapes take the ones that follow.
     """
     size = {"cx": _emu(drawing.lebar), "cy": _emu(drawing.tinggi)}
-    shapes = [_shape(each, number) for number, each in enumerate(drawing.bentuk, first_id + 1)]
+    ground = Kotak(0, 0, drawing.lebar, drawing.tinggi, "bidang")  # LibreOffice stretches what does not fill its group
+    shapes = [_shape(each, number) for number, each in enumerate((ground, *drawing.bentuk), first_id + 1)]
     frame = _new("a:xfrm", _new("a:off", x=0, y=0), _new("a:ext", **size), _new("a:chOff", x=0, y=0),
                  _new("a:chExt", **size))  # fmt: skip
     group = _new("wpg:wgp", _new("wpg:cNvGrpSpPr"), _new("wpg:grpSpPr", frame), *shapes)

@@ -177,7 +177,9 @@ def _heads(plan: Kaskade, kolom: Kolom) -> Iterator[Bentuk]:
 
 def _notes(plan: Kaskade, isi: Isi) -> list[str]:
     """What the reader has to know, and what was condensed."""
-    shown, said = isi.plan, []
+    shown, said = isi.plan, list[str]()
+    if not plan.sasaran:
+        said.append("Rencana ini belum memuat sasaran.")
     if any(each.sebagian for each in shown.program):
         said.append("Garis utuh: sasaran program. Garis putus-putus: sasaran dari kegiatan atau sub kegiatannya.")
     if plan.total:
