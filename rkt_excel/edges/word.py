@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from rkt_excel.edges import picture
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.characters import fit
 
@@ -76,6 +77,8 @@ class TemplateError(InputUnusableError):
 def render(template: Path, context: Mapping[str, object], *, paper: Paper) -> bytes:
     """Fill the Word template with the context and give the bytes of a .docx.
 
+    A value that is a function is a picture (`model.gambar.Lukis`), drawn where the template prints it.
+
     The same template, context and paper give the same bytes. Values are text, never markup: `&`, `<` and
     `{{ }}` in them print as they are, a line break becomes one of Word, a control character becomes a space.
 
@@ -93,6 +96,9 @@ def render(template: Path, context: Mapping[str, object], *, paper: Paper) -> by
     document = opened(template)
     try:
         return _filled(document, values, paper)
+    except picture.PictureError as fault:
+        tag = f"{{{{ {fault.name} }}}}"
+        raise TemplateError(template, f"memuat gambar “{tag}” yang {fault}", tag) from fault
     except _mendable() as fault:
         raise _explained(template, document, fault) from fault
 
@@ -126,7 +132,9 @@ def _filled(document: Any, values: dict[str, object], paper: Paper) -> bytes:  #
     document.render_properties = lambda *_: None
     title = sandbox(autoescape=False).from_string(document.docx.core_properties.title).render(values)
     _set_paper(document.docx, paper)
-    document.render(values, sandbox(autoescape=True))
+    pictures = picture.pictures_of(values)
+    document.render({**values, **picture.markers(pictures)}, sandbox(autoescape=True))
+    picture.draw(document.docx, pictures, _printable)
     _set_properties(document.docx, title, values)
     target = BytesIO()
     document.save(target)
@@ -177,10 +185,15 @@ def _moved(map_tree: Callable[["_Element"], None]) -> Callable[["_Element"], Non
     return quick
 
 
+def _printable(text: str) -> str:
+    """The text with line feeds for line ends, and spaces for what no file can hold."""
+    return fit(_LINE_END.sub("\n", text))
+
+
 def clean(value: object) -> object:
     """The value with its texts fit for XML, all the way down; what is no text stays as it is."""
     if isinstance(value, str):
-        return fit(_LINE_END.sub("\n", value))
+        return _printable(value)
     if isinstance(value, Mapping):
         return {key: clean(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
