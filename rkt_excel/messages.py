@@ -426,7 +426,7 @@ class PlanCode(FindingCode):
     # decisions of the meeting
     NOTULEN_TIDAK_TERBACA = Wording(
         _GALAT,
-        "Buku kerja Notulen Rapat tidak dapat dibaca: {sebab}.",
+        "Buku kerja Keputusan Rapat tidak dapat dibaca: {sebab}.",
         "Buka dan simpan lagi di Excel; keputusannya belum terbawa ke draft.",
     )
     KEPUTUSAN_BEDA_KONSEP = Wording(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import NOON
+from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from test_commands import fill
 
@@ -24,6 +27,7 @@ from rkt_excel.steps.revise import Drafted, draft
 from rkt_excel.steps.trace import trace
 from rkt_excel.workbook.cells import Cell
 from rkt_excel.workbook.findings import Finding
+from rkt_excel.workbook.numbers import written
 from rkt_excel.workbook.openbook import open_book
 
 PROPOSAL = {
@@ -157,6 +161,67 @@ def test_a_change_carries_its_reason_and_who_asked(office: Office) -> None:
     assert event.sha256
     with office.place.open_register(office.folder) as register:
         assert register.kept(event.sha256) == office.konsep.read_bytes()
+
+
+def marks(path: Path, sheet: str) -> dict[str, str]:
+    """The cells with the bar of a change, each with the comment on it."""
+    found = {}
+    for row in load_workbook(path)[sheet].iter_rows(min_row=6):
+        for cell in row:
+            if cell.border.left.style == "thick":
+                assert cell.font.b, "in grey the weight says it too"
+                found[cell.coordinate] = cell.comment.text if cell.comment else ""
+    return found
+
+
+def legend(path: Path, sheet: str) -> str:
+    """What stands above the headings about marked cells."""
+    return " ".join(str(cell.value) for cell in load_workbook(path)[sheet][3][1:] if cell.value)
+
+
+def test_a_changed_cell_is_marked_with_its_former_value_until_the_next_draft(office: Office) -> None:
+    before = said(office.konsep, "Kinerja", office.kode, "target")
+    write(office.konsep, "Kinerja", office.kode, target=91, tw4=91, keterangan="baru", alasan="Depo bertambah",
+          alasan_perubahan="Keputusan rapat", diminta_oleh="Sekretaris")  # fmt: skip
+    places = {
+        name: cell.address for (kode, name), cell in cells(office.konsep, "Kinerja").items() if kode == office.kode
+    }
+    assert (marks(office.konsep, "Kinerja"), legend(office.konsep, "Kinerja")) == ({}, "")
+    first = draft(office.place)
+    told = marks(office.at(first), "Kinerja")
+    assert set(told) == {places[name] for name in ("target", "tw4", "keterangan", "alasan")}
+    lines = ["Diubah sejak konsep.", f"Semula: {written(Decimal(str(before)))}", "Menjadi: 91",
+             "Alasan: Keputusan rapat", "Diminta oleh: Sekretaris"]  # fmt: skip
+    assert told[places["target"]].splitlines()[1:] == lines
+    assert "Semula: (kosong)" in told[places["keterangan"]]
+    assert legend(office.at(first), "Kinerja").startswith("diubah sejak konsep")
+    assert (marks(office.at(first), "Program"), legend(office.at(first), "Program")) == ({}, "")
+    write(office.at(first), "Kinerja", office.kode, keterangan=None, alasan_perubahan="Tidak perlu")
+    second = draft(office.place)
+    assert "CATATAN_SEL" not in codes(second.temuan)
+    assert "ISI_DI_LUAR_TEMPAT" not in codes(second.temuan)
+    again = marks(office.at(second), "Kinerja")
+    assert set(again) == {places["keterangan"]}, "also an emptied cell"
+    assert "Diubah sejak Draft 1.\nSemula: baru\nMenjadi: (kosong)" in again[places["keterangan"]]
+
+
+def test_a_reason_given_later_marks_no_cell(office: Office) -> None:
+    write(office.konsep, "Kinerja", office.kode, keterangan="baru")
+    first = draft(office.place)
+    write(office.at(first), "Kinerja", office.kode, alasan_perubahan="Keputusan rapat")
+    second = draft(office.place)
+    assert [each.jenis for each in second.perubahan] == [JenisPerubahan.ALASAN]
+    assert marks(office.at(second), "Kinerja") == {}
+    bars = [run for run in Document(str(office.folder / second.draft_docx)).element.body.iter(qn("w:rStyle"))
+            if run.get(qn("w:val")) == "Berubah"]  # fmt: skip
+    assert len(bars) <= 1, "in the document only the legend: one rule for both"
+
+
+def test_rows_that_come_and_go_are_marked_by_the_cell_that_says_so(office: Office) -> None:
+    write(office.konsep, "Kinerja", office.kode, dihapus="ya", alasan_perubahan="Digabung")
+    first = draft(office.place)
+    places = cells(office.at(first), "Kinerja")
+    assert "Baris dihapus sejak konsep." in marks(office.at(first), "Kinerja")[places[office.kode, "dihapus"].address]
 
 
 def test_who_asked_may_be_named_once_for_all(office: Office) -> None:

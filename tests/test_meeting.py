@@ -211,6 +211,7 @@ def test_the_papers_of_a_meeting_name_who_is_missing_and_what_is_wrong(office: t
     assert result.rapat.tanggal == MONDAY  # the first working day after the Konsep
     folder = place.kerja or Path()
     invitation, attendance, agenda, minutes, book = [folder / name for name in result.keluaran]
+    assert len({Path(name).stem.casefold() for name in result.keluaran}) == len(result.keluaran), "as PDFs on Windows"
     for wanted in ("005/12/Disperpusip", "Senin, 7 Desember 2026", "Ruang Rapat", "Kepala Bidang"):
         assert wanted in text_of(invitation)
     assert "Sekretaris" in text_of(attendance)

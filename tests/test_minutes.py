@@ -1,4 +1,4 @@
-"""What the meeting types into Notulen Rapat enters the next draft once, and never over what stands elsewhere."""
+"""What the meeting types into Keputusan Rapat enters the next draft once, and never over what stands elsewhere."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from kantor import hand_in, open_office
+from openpyxl import load_workbook
 
 from rkt_excel.events import DRAFTED
 from rkt_excel.example_typing import type_into
@@ -93,6 +94,12 @@ def test_what_is_typed_into_the_konsep_stays_and_the_difference_is_told(place: W
     done = draft(place)
     assert "KEPUTUSAN_BEDA_KONSEP" in codes(done)
     assert posts(place) == "Sekretaris"
+    sheet = load_workbook(folder(place) / done.draft_xlsx)["Temuan"]
+    heads = [cell.value for cell in sheet[5]]
+    told = [dict(zip(heads, [cell.value for cell in row], strict=True)) for row in sheet.iter_rows(min_row=6)]
+    row = next(each for each in told if each["Kode temuan"] == "KEPUTUSAN_BEDA_KONSEP")
+    assert str(row["Berkas"]).startswith("5-rapat/Keputusan Rapat"), "a cell says nothing without its file"
+    assert str(row["Tempat"]).startswith("Keputusan ")
 
 
 def test_a_decision_without_reason_changes_nothing(place: Workplace) -> None:

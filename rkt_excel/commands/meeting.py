@@ -81,4 +81,4 @@ def _show(result: Prepared) -> None:
     click.echo("\nHasil:")
     for name in result.keluaran:
         click.echo(f"  {name}")
-    click.echo("\nBerikutnya: setelah rapat, isilah Notulen Rapat dan Konsep, lalu rkt draft")
+    click.echo("\nBerikutnya: setelah rapat, isilah Keputusan Rapat dan Konsep, lalu rkt draft")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -59,6 +59,44 @@ class Change:
             jenis=self.jenis, kunci=self.kunci, uraian=self.uraian, kolom=konsep.heading(self.kolom), dari=texts[0],
             menjadi=texts[1], alasan=self.alasan or NO_REASON, oleh=self.oleh,
         )  # fmt: skip
+
+    def told(self, sejak: str) -> str:
+        """As the comment of a marked cell.
+
+        Args:
+            sejak: The state before, such as "konsep" or "Draft 1".
+        """
+        said = [None if value is None else konsep.terms_shown(value) for value in (self.dari, self.menjadi)]
+        lines = [f"Diubah sejak {sejak}."]
+        if self.kolom != konsep.BARIS:
+            lines += [f"Semula: {said[0] or _BLANK}", f"Menjadi: {said[1] or _BLANK}"]
+        else:
+            lines[0] = f"{self.jenis.capitalize()} sejak {sejak}."
+        return "\n".join(
+            [*lines, f"Alasan: {self.alasan or NO_REASON}", *([f"Diminta oleh: {self.oleh}"] if self.oleh else [])]
+        )
+
+
+_BLANK: Final = "(kosong)"
+
+
+# ------------------------------------------------------------------ marks
+
+
+def differs(dari: Nilai | None, menjadi: Nilai | None) -> bool:
+    """Whether a cell says something else than before: what the tables of workbook and document mark."""
+    return text_of(dari) != text_of(menjadi)
+
+
+def marked(found: Iterable[Change]) -> dict[Place, Change]:
+    """The cells of the draft that say something else than before; a whole row by the cell that says so."""
+    return {_shown_at(each): each for each in found if differs(each.dari, each.menjadi)}
+
+
+def _shown_at(each: Change) -> Place:
+    if each.kolom != konsep.BARIS:
+        return each.kunci, each.kolom
+    return each.kunci, "kode" if each.jenis is JenisPerubahan.BARIS_BARU else "dihapus"
 
 
 # ------------------------------------------------------------------ from two states

@@ -35,10 +35,10 @@ _STATUS_WORDS: Final = {
 class Ringkasan(Row):
     """How far a bagian has come."""
 
-    kode: Annotated[str, Column("Kode", use=Use.KEY, width=10)]
-    nama: Annotated[str, Column("Bagian", use=Use.GIVEN, width=50)]
+    kode: Annotated[str, Column("Kode", use=Use.KEY, width=9)]
+    nama: Annotated[str, Column("Bagian", use=Use.GIVEN, width=46)]
     status: Annotated[str, Column("Formulir", Choice(), use=Use.GIVEN, width=18)]
-    berkas: Annotated[str | None, Column("Berkas yang dipakai", use=Use.GIVEN, width=70)] = None
+    berkas: Annotated[str | None, Column("Berkas yang dipakai", use=Use.GIVEN, width=78)] = None
 
 
 def _longer(name: str, width: float) -> Column:
@@ -78,6 +78,8 @@ class KonsepKinerja(Kinerja):
 class KonsepProgram(ProgramBagian):
     """One budget line of the whole office."""
 
+    uraian: Annotated[str, replace(ProgramBagian.columns()["uraian"], width=36)]
+    indikator: Annotated[str | None, replace(ProgramBagian.columns()["indikator"], width=30)] = None
     bagian: Annotated[str | None, Column("Bagian", Choice(), use=Use.GIVEN, width=12)] = None
     dihapus: Annotated[str | None, _DIHAPUS] = None
     alasan_perubahan: Annotated[str | None, _ALASAN_PERUBAHAN] = None
@@ -147,40 +149,42 @@ class Temuan(Row):
 
     tingkat: Annotated[str, Column("Tingkat", Choice(), use=Use.GIVEN, width=12)]
     bagian: Annotated[str | None, Column("Bagian", Choice(), use=Use.GIVEN, width=9)] = None
-    tempat: Annotated[str | None, Column("Tempat", use=Use.GIVEN, width=30)] = None
-    pesan: Annotated[str, Column("Yang ditemukan", use=Use.GIVEN, width=60)]
-    perbaikan: Annotated[str, Column("Yang perlu dilakukan", use=Use.GIVEN, width=60)]
-    kode: Annotated[str, Column("Kode temuan", use=Use.GIVEN, width=28)]
+    berkas: Annotated[str | None, Column("Berkas", use=Use.GIVEN, width=28, sparse=True)] = None
+    tempat: Annotated[str | None, Column("Tempat", use=Use.GIVEN, width=20)] = None
+    pesan: Annotated[str, Column("Yang ditemukan", use=Use.GIVEN, width=42)]
+    perbaikan: Annotated[str, Column("Yang perlu dilakukan", use=Use.GIVEN, width=38)]
+    kode: Annotated[str, Column("Kode temuan", use=Use.GIVEN, width=33)]
 
 
 class Sumber(Row):
     """Where a value of the Konsep came from."""
 
-    kunci: Annotated[str, Column("Kunci", use=Use.GIVEN, width=20)]
-    kolom: Annotated[str, Column("Kolom", use=Use.GIVEN, width=20)]
-    nilai: Annotated[str, Column("Nilai dalam konsep", use=Use.GIVEN, width=30)]
-    cara: Annotated[str | None, Column("Digabung", use=Use.GIVEN, width=12)] = None
+    kunci: Annotated[str, Column("Kode", use=Use.GIVEN, width=17)]
+    kolom: Annotated[str, Column("Kolom", use=Use.GIVEN, width=15)]
+    nilai: Annotated[str, Column("Nilai dalam konsep", use=Use.GIVEN, width=22)]
+    cara: Annotated[str | None, Column("Digabung", use=Use.GIVEN, width=11)] = None
     bagian: Annotated[str, Column("Bagian", Choice(), use=Use.GIVEN, width=9)]
-    berkas: Annotated[str, Column("Berkas", use=Use.GIVEN, width=56)]
-    lembar: Annotated[str, Column("Lembar", use=Use.GIVEN, width=12)]
+    berkas: Annotated[str, Column("Berkas", use=Use.GIVEN, width=74)]
+    lembar: Annotated[str, Column("Lembar", use=Use.GIVEN, width=9)]
     sel: Annotated[str, Column("Sel", Choice(), use=Use.GIVEN, width=8)]
-    isian: Annotated[str, Column("Isian di sel itu", use=Use.GIVEN, width=30)]
+    isian: Annotated[str, Column("Isian di sel itu", use=Use.GIVEN, width=22)]
 
 
 class Perubahan(Row):
     """One change since the draft before."""
 
     jenis: Annotated[str, Column("Jenis", Choice(), use=Use.GIVEN, width=16)]
-    kunci: Annotated[str, Column("Kode", use=Use.GIVEN, width=18)]
-    uraian: Annotated[str | None, Column("Indikator / program", use=Use.GIVEN, width=40)] = None
-    kolom: Annotated[str, Column("Yang berubah", use=Use.GIVEN, width=20)]
-    dari: Annotated[str | None, Column("Dari", use=Use.GIVEN, width=24)] = None
-    menjadi: Annotated[str | None, Column("Menjadi", use=Use.GIVEN, width=24)] = None
-    alasan: Annotated[str | None, Column("Alasan", Text(), use=Use.GIVEN, width=44)] = None
-    oleh: Annotated[str | None, Column("Diminta oleh", use=Use.GIVEN, width=22)] = None
+    kunci: Annotated[str, Column("Kode", use=Use.GIVEN, width=17)]
+    uraian: Annotated[str | None, Column("Indikator / program", use=Use.GIVEN, width=36)] = None
+    kolom: Annotated[str, Column("Yang berubah", use=Use.GIVEN, width=18)]
+    dari: Annotated[str | None, Column("Dari", use=Use.GIVEN, width=22)] = None
+    menjadi: Annotated[str | None, Column("Menjadi", use=Use.GIVEN, width=22)] = None
+    alasan: Annotated[str | None, Column("Alasan", Text(), use=Use.GIVEN, width=32)] = None
+    oleh: Annotated[str | None, Column("Diminta oleh", use=Use.GIVEN, width=16)] = None
 
 
 _LIST: Final = "Disusun oleh program; tidak untuk diisi."
+_LEGEND: Final = "diubah sejak {sejak}: tebal, bergaris di kiri; nilai semula dan alasannya di catatan sel"
 _SHEETS: Final = (
     Table(
         RINGKASAN,
@@ -190,10 +194,13 @@ _SHEETS: Final = (
     ),
     Table(
         KINERJA,
-        "{tanda} RKT {tahun} – sasaran, indikator, dan target",
+        "{tanda} RKT {tahun} – kinerja",
         "Perubahan diketik di sel kuning; tulis sebabnya di kolom Alasan perubahan dan peminta di kolom Diminta oleh.",
         row=KonsepKinerja,
         signs=form.FORM.sheet(form.KINERJA).signs,  # type: ignore[attr-defined]
+        across=2,
+        repeats=2,
+        legend=_LEGEND,
     ),
     Table(
         PROGRAM,
@@ -202,6 +209,9 @@ _SHEETS: Final = (
         optional=True,
         row=KonsepProgram,
         outline=terms.kedalaman,
+        across=2,
+        repeats=2,
+        legend=_LEGEND,
     ),
     Table(
         USULAN,
@@ -211,6 +221,8 @@ _SHEETS: Final = (
         row=KonsepUsulan,
         spare=10,
         spare_key="U",
+        across=2,
+        legend=_LEGEND,
     ),
 )
 KONSEP: Final = Workbook(
@@ -331,8 +343,8 @@ def usulan_rows(plan: Plan) -> list[KonsepUsulan]:
 def _temuan(each: Finding) -> Temuan:
     place = " ".join(part for part in (each.sheet, ", ".join(each.cells), f"({each.key})" if each.key else "") if part)
     return Temuan(
-        tingkat=each.severity.value, bagian=each.owner, tempat=place or each.file, pesan=each.message,
-        perbaikan=each.remedy, kode=each.code.name,
+        tingkat=each.severity.value, bagian=each.owner, berkas=each.file, tempat=place or None,
+        pesan=each.message, perbaikan=each.remedy, kode=each.code.name,
     )  # fmt: skip
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rkt_excel.model import konsep
-from rkt_excel.model.changes import Change
+from rkt_excel.model.changes import Change, marked
 from rkt_excel.model.konsep import SUMBER, TYPED
 from rkt_excel.model.kop import tanggal
 from rkt_excel.model.plan import TEXTS, Plan
+from rkt_excel.model.terms import Jenis
 from rkt_excel.workbook.content import Content, Link
 from rkt_excel.workbook.declare import Rows, Table, Workbook
 from rkt_excel.workbook.findings import Finding, Severity
@@ -75,7 +76,9 @@ def konsep_content(declaration: Workbook, plan: Plan, state: State) -> Content:
         choices=konsep.konsep_choices(master),
         paper=master.instansi.kertas,
     )
-    return replace(content, links=dict(_links(plan, declaration, content)))
+    places = dict(_value_places(declaration, content))
+    notes = {places[place]: each.told(state.sejak) for place, each in marked(state.changes).items() if place in places}
+    return replace(content, links=dict(_links(plan, declaration, content)), notes=notes, changed=frozenset(notes))
 
 
 def _open(findings: Sequence[Finding]) -> str:
@@ -96,14 +99,15 @@ def _links(plan: Plan, declaration: Workbook, content: Content) -> Iterator[tupl
     places = dict(_value_places(declaration, content))
     sources = content.layout(next(table for table in declaration.tables() if table.name == SUMBER))
     linked: set[Place] = set()
-    for line, (value, _, origin) in zip(sources.data(), konsep.origins(plan), strict=True):
+    worded = {each.kode for each in plan.master.indikator if each.jenis == Jenis.TEKS}
+    for line, (value, isi, origin) in zip(sources.data(), konsep.origins(plan), strict=True):
         if value not in places:
             continue
         here = sources.address(line, "kunci")
         row = (value[0], "kode")
         if row not in linked:
             yield places[row], Link(SUMBER, here, "Asal setiap isian baris ini")
-        if value not in linked and value[1] not in (*TEXTS, "indikator"):
+        if value not in linked and value[1] not in TEXTS and not (value[0] in worded and isinstance(isi.nilai, str)):
             tip = f"Asal: {origin.bagian}, {origin.berkas}, {origin.lembar} {origin.sel}"
             yield places[value], Link(SUMBER, here, tip)
         linked |= {row, value}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Final, Protocol
 
 from rkt_excel.model import kop, terms
+from rkt_excel.model.changes import differs
 from rkt_excel.model.form import QUARTERS
 from rkt_excel.model.gambar import Lukis
 from rkt_excel.model.isian import Contoh, Dokumen, Isian, arti
@@ -190,7 +191,7 @@ def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Berubah] = 
         perubahan: What changed since the text before: marked and listed in a draft, never in a text without `tanda`.
     """
     changes = perubahan if tanda else ()
-    changed = {(each.kunci, each.kolom) for each in changes}
+    changed = {(each.kunci, each.kolom) for each in changes if differs(each.dari, each.menjadi)}
     master = plan.master
     sasaran = [_sasaran(plan, number, each, changed) for number, each in enumerate(master.sasaran, 1)]
     program = [_program(plan, each, changed) for each in _printed_programs(master)]

@@ -1,4 +1,4 @@
-"""The workbook Notulen Rapat: what the meeting decides is typed there, and comes back as changes of the plan."""
+"""The workbook Keputusan Rapat: what the meeting decides is typed there, and comes back as changes of the plan."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Final
+from typing import Annotated, ClassVar, Final
 
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import form, konsep
@@ -24,6 +24,7 @@ from rkt_excel.workbook.numbers import Doubt
 from rkt_excel.workbook.read import ReadRow, read
 
 KIND: Final = "notulen"
+BUKU: Final = "Keputusan Rapat"  # its file; named like the Word minutes, their PDFs would be one
 KEPUTUSAN: Final = "Keputusan"
 TUGAS: Final = "Pembagian Tugas"
 PROGRES: Final = "Jadwal Progres"
@@ -31,6 +32,13 @@ KEHADIRAN: Final = "Kehadiran"
 DIKOSONGKAN: Final = "(kosong)"  # typed as the new value where a cell is to be emptied
 _KOLOM: Final = "kolom"
 _HADIR: Final = ("hadir", "diwakili", "tidak hadir")
+
+
+class _Baru(Any):
+    """Whatever the decided column takes, beside the text of what stands there now."""
+
+    align: ClassVar[str] = "left"
+    number_format: ClassVar[str] = "General"
 
 
 class KeputusanRow(Row):
@@ -50,7 +58,7 @@ class KeputusanRow(Row):
         object | None,
         Column(
             "Keputusan / nilai baru",
-            Any(),
+            _Baru(),
             width=20,
             meaning=f"Nilai baru; ketik {DIKOSONGKAN} bila sel itu dikosongkan.",
         ),
@@ -95,11 +103,18 @@ NOTULEN: Final = Workbook(
             spare=60,
             spare_key="K",
         ),
-        Table(TUGAS, "Pembagian tugas – RKT {tahun}", "Ubahlah menurut hasil rapat.", row=TugasRow, spare=20),
         Table(
-            PROGRES, "Jadwal pertemuan progres – RKT {tahun}", "Ubahlah menurut hasil rapat.", row=ProgresRow, spare=10
+            TUGAS, "Pembagian tugas – RKT {tahun}", "Ubahlah menurut hasil rapat.", row=TugasRow, spare=20, judged=False
         ),
-        Table(KEHADIRAN, "Kehadiran – RKT {tahun}", "Rapat {rapat}.", row=KehadiranRow, spare=20),
+        Table(
+            PROGRES,
+            "Jadwal pertemuan progres – RKT {tahun}",
+            "Ubahlah menurut hasil rapat.",
+            row=ProgresRow,
+            spare=10,
+            judged=False,
+        ),
+        Table(KEHADIRAN, "Kehadiran – RKT {tahun}", "Rapat {rapat}.", row=KehadiranRow, spare=20, judged=False),
     ),
 )
 
@@ -132,7 +147,7 @@ def notulen_content(b: Bahan, kantor: str) -> Content:
     year = str(b.master.tahun)
     return Content(
         identity=Identity(KIND, {"kantor": kantor, "tahun": year, "edisi": b.master.instansi.edisi}),
-        facts={"tahun": year, "rapat": tanggal(b.rapat.tanggal), "kaki": f"Notulen rapat RKT {year}"},
+        facts={"tahun": year, "rapat": tanggal(b.rapat.tanggal), "kaki": f"{BUKU} RKT {year}"},
         rows=rows,
         choices=_choices(),
         paper=b.master.instansi.kertas,
@@ -174,7 +189,7 @@ def keputusan(opened: Opened, plan: Plan) -> tuple[list[Keputusan], list[Finding
     against another one is a finding and changes nothing. A row without new value is still open and says nothing.
 
     Args:
-        opened: The workbook Notulen Rapat.
+        opened: The workbook Keputusan Rapat.
         plan: What it decides about, as it stood.
     """
     result = read(NOTULEN, opened, choices=_choices())

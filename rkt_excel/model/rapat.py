@@ -212,7 +212,7 @@ def _tugas(plan: Plan, findings: Sequence[Finding], jadwal: Sequence[Tahapan], n
             yield Tugas(
                 "Memperbaiki isian menurut formulir perbaikan", kop.kepala_bagian(master, bagian.kode), next_day
             )
-    yield Tugas("Melengkapi notulen dan buku kerja Notulen Rapat", "Notulis", next_day)
+    yield Tugas("Melengkapi notulen dan buku kerja Keputusan Rapat", "Notulis", next_day)
     for each in jadwal:
         yield Tugas(each.langkah[:1].upper() + each.langkah[1:], each.pelaksana, each.batas)
 

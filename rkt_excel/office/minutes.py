@@ -1,4 +1,4 @@
-"""The workbook Notulen Rapat read back: what the meeting decided there becomes changes of the next draft, once."""
+"""The workbook Keputusan Rapat read back: what the meeting decided there becomes changes of the next draft, once."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges import word
@@ -16,7 +15,7 @@ from rkt_excel.model.alur import Gerak
 from rkt_excel.model.choosing import Chosen
 from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
-from rkt_excel.model.notulen_book import NOTULEN, notulen_content
+from rkt_excel.model.notulen_book import BUKU, NOTULEN, notulen_content
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.rapat import JAM, Bahan, Rapat, bahan, kertas_rapat
 from rkt_excel.model.recognise import Issue
@@ -25,8 +24,6 @@ from rkt_excel.office.standing import merged_plan
 from rkt_excel.office.workplace import Workplace, allowed, issued, last_merge, office_calendar
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.write import write
-
-BUKU: Final = "Notulen Rapat"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -104,6 +104,7 @@ class Content:
         paper: "F4" or "A4".
         created: The moment that is written into the file; equal content gives equal bytes.
         notes: Comments by sheet name and address.
+        changed: Cells to mark as changed, by sheet name and address.
         links: Links by sheet name and address of the cell that carries them.
     """
 
@@ -117,6 +118,7 @@ class Content:
     paper: str = "F4"
     created: datetime = datetime(2026, 1, 1)  # noqa: DTZ001 - the file format knows no zone
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    changed: Collection[tuple[str, str]] = frozenset()
     links: Mapping[tuple[str, str], Link] = field(default_factory=dict)
 
     def said(self, text: str) -> str:

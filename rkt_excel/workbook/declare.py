@@ -303,6 +303,9 @@ class Table(Sheet):
         protected: Whether everything but the cells to fill is locked.
         signs: Judgements shown in a last column, the first that holds.
         across: Pages side by side that it prints on.
+        repeats: How many of the first columns are repeated on each of them.
+        judged: Whether a last column judges each row; not where any answer will do.
+        legend: Stands above the headings where cells are marked as changed, and shows the mark; may hold {facts}.
         outline: How deep a row stands below its heads, 0 for a head; weight, tint and indent say so.
     """
 
@@ -312,6 +315,9 @@ class Table(Sheet):
     protected: bool = True
     signs: tuple[Sign, ...] = ()
     across: int = 1
+    repeats: int = 1
+    judged: bool = True
+    legend: str = ""
     outline: Callable[[Known], int] | None = None
 
     def visible_columns(self) -> dict[str, Column]:

@@ -77,7 +77,7 @@ class TableLayout:
     def sign_column(self) -> int | None:
         """The 1-based column of the live judgement; sheets in which nothing has to be filled have none."""
         filled = any(column.fills for column in self.table.visible_columns().values())
-        return len(self.columns) + 1 if self.table.protected and filled else None
+        return len(self.columns) + 1 if self.table.judged and self.table.protected and filled else None
 
     @property
     def last_row(self) -> int:

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Final
 
 from rkt_excel.workbook.cells import Cell, Grid, Range, a1, a1_range, column_letters
-from rkt_excel.workbook.declare import Sheet, as_declared
+from rkt_excel.workbook.declare import Sheet, Table, as_declared
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
 from rkt_excel.workbook.layout import NOTE_HEAD
 
@@ -99,9 +99,10 @@ def strays(sheet: str, cells: Sequence[Cell]) -> Iterator[Finding]:
 
 
 def titles(sheet: Sheet, cell: Cell) -> bool:
-    """Whether a cell says what was declared as the title or the lead of a sheet."""
+    """Whether a cell says what was declared as the title, the lead or the legend of a sheet."""
     text = cell.shown
-    return len(text) <= _LONGEST_TITLE and any(as_declared(each, text) for each in (sheet.title, sheet.lead) if each)
+    declared = (sheet.title, sheet.lead, sheet.legend if isinstance(sheet, Table) else "")
+    return len(text) <= _LONGEST_TITLE and any(as_declared(each, text) for each in declared if each)
 
 
 def comments(sheet: str, grid: Grid) -> Iterator[Finding]:

@@ -57,6 +57,11 @@ GALAT: Final[Style] = {"bg_color": "#FBE3E3", "font_color": "#8B1A1A", "bold": T
 PERINGATAN: Final[Style] = {"bg_color": "#FFF1CC", "font_color": "#7A4B00"}
 IN_ORDER: Final[Style] = {"bg_color": "#E3F4E6", "font_color": "#14532D"}
 
+# What changed since the version before: told from everything else in grey, where no colour is.
+CHANGED: Final[Style] = {"bold": True, "left": 5, "left_color": INK}
+CHANGED_FILLED: Final[Style] = {"bg_color": "#FFFFFF"}  # without a frame, which would take the place of the bar
+LEGEND: Final[Style] = {**_BASE, **CHANGED, "indent": 1}
+
 # A cell with a fault, as long as the fault stands: the frame tells it from a blank one in grey.
 MARKED: Final[Mapping[Severity, Style]] = {
     Severity.GALAT: {**GALAT, "border": 1, "border_color": "#8B1A1A"},

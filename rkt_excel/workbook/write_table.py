@@ -72,7 +72,7 @@ def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: AN
     finish(writing, sheet, last=last, landscape=True, repeat=HEADER_ROW - 1)
     if table.across > 1:
         sheet.fit_to_pages(table.across, 0)
-        sheet.repeat_columns(0)
+        sheet.repeat_columns(0, table.repeats - 1)
         sheet.print_across()
 
 
@@ -86,6 +86,8 @@ def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # n
     table, said = layout.table, writing.content.said
     writing.title(sheet, table.title)
     sheet.write_string(LEAD_ROW - 1, 0, said(table.lead), writing.look(style.LEAD))
+    if table.legend and any(name == table.name for name, _ in writing.content.changed):
+        sheet.write_string(STATE_ROW - 1, frozen_columns(table), said(table.legend), writing.look(style.LEGEND))
     headings: list[tuple[str, float]] = []
     for name, number in layout.columns.items():
         column = table.visible_columns()[name]
@@ -144,7 +146,8 @@ def _write_line(
             _link(sheet, (line.number, layout.columns[name]), link, look)
         put(sheet, line.number, layout.columns[name], value, look)
         if value is not None and value != "":
-            texts.append((kind.shown(value) if not isinstance(value, str) else value, column.width / letters))  # type: ignore[arg-type]
+            bold = style.BOLD if _changed(writing, layout, line, name) else letters
+            texts.append((kind.shown(value) if not isinstance(value, str) else value, column.width / bold))  # type: ignore[arg-type]
         if marks.get(address):
             _comment(sheet, address, marks[address])
     if layout.sign_column:
@@ -168,7 +171,13 @@ def _look(writing: Writing, layout: TableLayout, line: Line, name: str, column: 
     weight: style.Style = {} if base is style.FILL else style.outlined(depth)
     wrap: style.Style = {"text_wrap": True} if isinstance(line.row.get(name), str) else {}
     indent = (depth or 0) if name == layout.outlined else 0
-    return writing.look(base, weight, style.aligned(kind.align, indent), wrap, num_format=kind.number_format)
+    changed = style.CHANGED if _changed(writing, layout, line, name) else {}
+    return writing.look(base, weight, style.aligned(kind.align, indent), wrap, changed, num_format=kind.number_format)
+
+
+def _changed(writing: Writing, layout: TableLayout, line: Line, name: str) -> bool:
+    """Whether a cell is to be marked as changed."""
+    return (layout.table.name, layout.address(line, name)) in writing.content.changed
 
 
 def _base(table: Table, *, fillable: bool) -> style.Style:
@@ -218,8 +227,10 @@ def _guard_columns(writing: Writing, sheet: Any, layout: TableLayout, marks: Mar
                 (line.number, layout.columns[name])
             )
     for (name, kind, required), cells in places.items():
-        unmarked = [place for place in cells if a1(*place) not in marks]
+        changed = [place for place in cells if (layout.table.name, a1(*place)) in writing.content.changed]
+        unmarked = [place for place in cells if a1(*place) not in marks and place not in changed]
         guard(writing, sheet, kind, columns[name], cells, unmarked, required=required)
+        _colour_cells(writing, sheet, kind, changed, required=required, filled=style.CHANGED_FILLED)
     tables = [layout.table]
     for address, findings in marks.items():
         place = place_of(writing.content, tables, layout.table.name, address)
@@ -269,6 +280,7 @@ def _colour_cells(
     cells: Sequence[tuple[int, int]],
     *,
     required: bool,
+    filled: style.Style = style.FILLED,
 ) -> None:
     """The colours that say the same as the limits when those are pasted over."""
     areas = list(spans(cells))
@@ -283,8 +295,8 @@ def _colour_cells(
     test = f"IF(ISERROR({first}),TRUE,OR({','.join(tests)}))" if tests else f"ISERROR({first})"
     rule = {"type": "formula", "criteria": f"={test}", "format": writing.look(style.GALAT)}
     sheet.conditional_format(areas[0], {**rule, "multi_range": ranges, "stop_if_true": True})
-    filled = {"type": "formula", "criteria": f'=TRIM({first})<>""', "format": writing.look(style.FILLED)}
-    sheet.conditional_format(areas[0], {**filled, "multi_range": ranges})
+    answered = {"type": "formula", "criteria": f'=TRIM({first})<>""', "format": writing.look(filled)}
+    sheet.conditional_format(areas[0], {**answered, "multi_range": ranges})
 
 
 def style_sentence(text: str) -> str:
