@@ -116,7 +116,7 @@ def check(picture: Gambar, lebar: float, tinggi: float) -> None:
 
 
 SETTINGS = settings(
-    max_examples=25, phases=(Phase.explicit, Phase.generate), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=15, phases=(Phase.explicit, Phase.generate), deadline=None, suppress_health_check=list(HealthCheck)
 )
 EMPTY = Kaskade("2026", (), (), (), None)
 
