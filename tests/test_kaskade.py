@@ -135,6 +135,12 @@ def test_the_switches_of_the_master(master: Master) -> None:
     assert (picture.program, picture.total, picture.catatan) == ((), None, ())
 
 
+def test_a_target_that_is_not_known_has_no_unit(master: Master) -> None:
+    plan = filled(master)
+    picture = of(replace(plan, isi={place: isi for place, isi in plan.isi.items() if place != ("IK.1.1", "target")}))
+    assert [row.target for row in picture.sasaran[0].indikator] == ["–", "72,6 nilai", "23.600 orang"]
+
+
 def test_what_changed_is_marked(master: Master) -> None:
     class Ubahan:
         kunci, kolom, uraian, dari, menjadi, alasan, oleh = "IK.1.2", "target", None, None, Decimal(1), None, None

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from nilai_nakal import NAKAL
 from rencana_besar import SIZES, filled, sized
+from test_document import squeezed
 from test_kaskade import of
 
 from rkt_excel.model.gambar import Gambar, Garis, Kotak, Teks
@@ -115,7 +116,7 @@ def check(picture: Gambar, lebar: float, tinggi: float) -> None:
 
 
 SETTINGS = settings(
-    max_examples=25, phases=(Phase.explicit, Phase.generate), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=15, phases=(Phase.explicit, Phase.generate), deadline=None, suppress_health_check=list(HealthCheck)
 )
 EMPTY = Kaskade("2026", (), (), (), None)
 
@@ -179,10 +180,20 @@ def test_nothing_is_cut_in_silence(plan: Kaskade) -> None:
     for goal in plan.sasaran:
         for row in goal.indikator:
             assert counted or f" {row.nomor} " in f" {said} "
+    texts_ = [goal.uraian for goal in plan.sasaran] + [row.uraian for goal in plan.sasaran for row in goal.indikator]
+    whole = squeezed(said)
+    assert "dipendekkan" in said or counted or [each for each in texts_ if squeezed(each) not in whole] == []
     shown = sum(each.nama.startswith("program") for each in boxes(picture))
     assert shown == len(plan.program) or "Program dengan pagu terkecil digabung" in said
     first = sum(each.nama.startswith("prioritas") for each in boxes(picture))
     assert first == len(plan.prioritas) or "prioritas digabung" in said
+
+
+def test_a_sasaran_that_is_cut_is_told() -> None:
+    goals = tuple(SasaranPeta(str(n), "Meningkatnya mutu arsip " * 20, None, (), 0, frozenset()) for n in range(1, 13))
+    said = words(peta(Kaskade("2026", (), goals, (), None), 290, 148))
+    assert CUT in said
+    assert "dipendekkan" in said
 
 
 def test_bars_are_as_long_as_their_share(master: Master) -> None:

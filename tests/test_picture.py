@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from nilai_nakal import NAKAL
 from ooxml import faults
-from rencana_besar import SIZES, filled, sized
+from rencana_besar import filled, sized
 from test_document import squeezed
 
 from rkt_excel.edges import libreoffice, word
@@ -77,7 +77,7 @@ def in_picture(content: bytes) -> str:
 
 
 @pytest.mark.xdist_group("libreoffice")
-@pytest.mark.parametrize(("indikator", "paper"), [*((each, "A4") for each in SIZES), (60, "F4")])
+@pytest.mark.parametrize(("indikator", "paper"), [(5, "F4"), (60, "A4"), (500, "F4")])
 def test_every_plan_takes_one_page(
     page: Callable[..., Path], master: Master, tmp_path: Path, indikator: int, paper: word.Paper
 ) -> None:

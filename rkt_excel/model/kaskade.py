@@ -12,12 +12,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from rkt_excel.model.kaskade_pagu import Division, tree
+from rkt_excel.model.kop import OPEN
 from rkt_excel.model.plan import Plan
 from rkt_excel.model.renstra import Program
 from rkt_excel.model.terms import Tingkat
 
 if TYPE_CHECKING:
-    from rkt_excel.model.naskah import ProgramIsian, SasaranIsian
+    from rkt_excel.model.naskah import IndikatorIsian, ProgramIsian, SasaranIsian
 
 FULL_TABLE: Final = "tabel rencana kinerja dalam dokumen ini"  # where everything stands that a picture leaves out
 PROGRAM_TABLE: Final = "tabel program dalam dokumen ini"
@@ -158,13 +159,16 @@ def _sasaran(plan: Plan, each: SasaranIsian, prioritas: int | None, pagu: Decima
         uraian=each.uraian,
         prioritas=prioritas,
         indikator=tuple(
-            IndikatorPeta(one.nomor, one.uraian, f"{one.target} {one.satuan}", "target" in one.berubah)
-            for one in each.indikator
+            IndikatorPeta(one.nomor, one.uraian, _target(one), "target" in one.berubah) for one in each.indikator
         ),
         jumlah=len(rows),
         bagian=frozenset(plan.master.nama_bagian(kode) for row in rows for kode in row.bagian),
         pagu=pagu,
     )
+
+
+def _target(each: IndikatorIsian) -> str:
+    return each.target if each.target == OPEN else f"{each.target} {each.satuan}"
 
 
 def _programs(plan: Plan, printed: Sequence[ProgramIsian], division: Division) -> tuple[ProgramPeta, ...]:
