@@ -13,10 +13,12 @@ from rencana_besar import filled
 from rkt_excel.model.kaskade import Kaskade, kaskade, numbers
 from rkt_excel.model.kaskade_pagu import Division, tree
 from rkt_excel.model.kaskade_ringkas import fewer_prioritas, fewer_programs, joined_sasaran
+from rkt_excel.model.kop import OPEN
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import Naskah, naskah
 from rkt_excel.model.plan import Isi, Plan
 from rkt_excel.model.renstra import Program
+from rkt_excel.workbook.numbers import written
 
 P1, K1, K2, S1 = "2.23.02", "2.23.02.2.01", "2.23.02.2.02", "2.23.02.2.01.0004"
 
@@ -117,6 +119,15 @@ def test_where_one_pagu_is_missing_no_sum_is_told(master: Master) -> None:
     assert picture.catatan == ("Pagu 1 dari 5 program belum diketahui; jumlah dan persentase tidak dicetak.",)
     nothing = of(without(filled(master), *(each.kode for each in master.program)))
     assert nothing.catatan == ("Pagu belum diketahui.",)
+
+
+def test_the_text_prints_no_part_of_the_sum_either(master: Master) -> None:
+    plan = filled(master)
+    picture = of(plan)
+    whole, part = (naskah(each, tanda="", day=date(2026, 6, 1)) for each in (plan, without(plan, "2.24.03")))
+    assert picture.total is not None
+    assert whole["total_pagu"] == written(picture.total)
+    assert (part["total_pagu"], part["ada_pagu"]) == (OPEN, True)
 
 
 def test_a_shared_program_whose_parts_are_not_known_leaves_its_sasaran_without_a_sum(master: Master) -> None:

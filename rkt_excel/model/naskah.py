@@ -14,13 +14,14 @@ from rkt_excel.model.gambar import Lukis
 from rkt_excel.model.isian import Contoh, Dokumen, Isian, arti
 from rkt_excel.model.kaskade import kaskade
 from rkt_excel.model.kaskade_contoh import CONTOH
+from rkt_excel.model.kaskade_pagu import Division, tree
 from rkt_excel.model.konsep import heading, terms_shown
 from rkt_excel.model.kop import OPEN, InstansiIsian, ParafIsian, PejabatIsian, tanggal
 from rkt_excel.model.master import Master
 from rkt_excel.model.peta import drawn
 from rkt_excel.model.plan import Nilai, Plan
 from rkt_excel.model.renstra import Indikator, Prioritas, Program, Sasaran
-from rkt_excel.model.terms import BentukTabel, Tingkat
+from rkt_excel.model.terms import BentukTabel
 from rkt_excel.workbook.numbers import written
 
 Changed = set[tuple[str, str]]  # kunci and kolom
@@ -209,7 +210,7 @@ def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Berubah] = 
         program=program,
         ada_program=bool(program),
         ada_pagu=any(_pagu(plan, each.kode) is not None for each in _printed_programs(master)),
-        total_pagu=written(_total(plan)),
+        total_pagu=_total(plan),
         bagian_belum=[BagianIsian(kode=kode, nama=master.nama_bagian(kode)) for kode in plan.belum_masuk],
         peta_kinerja=None if master.instansi.cetak_peta == terms.TIDAK else drawn(kaskade(plan, sasaran, program)),
         bentuk_tabel=master.instansi.bentuk_tabel or BentukTabel.LENGKAP,
@@ -335,10 +336,10 @@ def _pagu(plan: Plan, kode: str) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def _total(plan: Plan) -> Decimal:
-    """The sum over program lines only: kegiatan and sub kegiatan are their parts."""
-    programs = [each.kode for each in plan.master.program if each.tingkat == Tingkat.PROGRAM]
-    return sum((_pagu(plan, kode) or Decimal(0) for kode in programs), Decimal(0))
+def _total(plan: Plan) -> str:
+    """The sum over program lines, whose parts kegiatan and sub kegiatan are; none as long as one of them is unknown."""
+    total = Division(tree(plan.master.program), lambda kode: _pagu(plan, kode)).total()
+    return OPEN if total is None else written(total)
 
 
 _ONES: Final = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()  # noqa: SIM905 - reads as one line
