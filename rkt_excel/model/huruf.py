@@ -1,7 +1,6 @@
 """How wide a text is in Arial, where its lines break, and how it is shortened: what a drawing has to know.
 
-The widths are those of Arial, which Liberation Sans shares. They are an estimate on the safe side: letters that are not
-listed count as wide, and a little is added, so that what fits here fits in Word and in LibreOffice. Lines are broken
+A little is added to the widths, so that what fits here fits in Word and in LibreOffice. Lines are broken
 here and nowhere else: a program that broke them elsewhere would need more of them than there is room for.
 """
 
@@ -11,34 +10,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from rkt_excel.workbook.arial import advance
+
 MM_PER_POINT: Final = 25.4 / 72
 CUT: Final = "…"  # stands where a text was shortened
 _SAFETY: Final = 1.02
-_WIDE: Final = 1_000  # of a letter that is not listed: scripts of East Asia, emoji
 _NARROWEST: Final = 0.19  # of the size, the width of the narrowest letter
 _LINE: Final = 1.2  # of the size: the distance of two lines
-
-# Advance widths in thousandths of the size.
-_REGULAR: Final = {
-    letter: width
-    for width, letters in (
-        (191, "'"), (222, "ijl‘’"), (260, "|"), (278, " \u00a0!,./:;I[\\]ft·"),
-        (334, "()-r`“”²{}"), (355, '•"'), (400, "*°"),
-        (469, "^"), (500, "Jcksvxyz"), (556, "#$0123456789?L_abdeghnopqu–éè"), (584, "+<=>~×±"), (611, "FTZ"),
-        (667, "&ABEKPSVXY"), (722, "▌CDHNRUw"), (778, "GOQ"), (834, "Mm½"), (889, "%"), (944, "W"),
-    )
-    for letter in letters
-}  # fmt: skip
-_BOLD: Final = {
-    letter: width
-    for width, letters in (
-        (238, "'"), (278, " \u00a0,./I\\ijl‘’·"),
-        (334, "!()-:;[]`ft²|"), (350, "•"), (400, "*r{}°"), (474, '"'), (500, "z“”"),
-        (556, "#$0123456789J_aceksvxy–éè"), (584, "+<=>^~×±"), (611, "?FLTZbdghnopqu"), (667, "EPSVXY"),
-        (722, "▌&ABCDHKNRU"), (778, "GOQw"), (834, "M½"), (889, "%m"), (944, "W"),
-    )
-    for letter in letters
-}  # fmt: skip
 
 
 def line_height(size: float) -> float:
@@ -48,8 +26,7 @@ def line_height(size: float) -> float:
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a text on one line in millimetres; `size` in points."""
-    widths = _BOLD if bold else _REGULAR
-    return sum(widths.get(letter, _WIDE) for letter in text) / 1_000 * size * MM_PER_POINT * _SAFETY
+    return advance(text, bold=bold) / 1_000 * size * MM_PER_POINT * _SAFETY
 
 
 def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:

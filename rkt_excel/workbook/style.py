@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from rkt_excel.workbook.arial import DIGIT, advance
 from rkt_excel.workbook.findings import Severity
 
 Style = dict[str, object]
@@ -154,17 +155,6 @@ def zoom_for(widths: Iterable[float]) -> int:
     return max(_ZOOMS[0], min(_ZOOMS[1], _ROOM * 100 // max(pixels(widths), 1)))
 
 
-# The advance widths of Arial, in its digit, which is the unit that columns are measured in.
-_WIDTHS: Final = {
-    letter: width
-    for letters, width in (
-        ("'ijl|", 0.4), (" !,./:;I[\\]ft", 0.5), ("()-r`", 0.6), ("Jcksvxyz", 0.9), ("FTZ", 1.1), ("&ABEKPSVXY", 1.2),
-        ("CDHNRUw", 1.3), ("GOQ", 1.4), ("Mm", 1.5), ("%", 1.6), ("W", 1.7), ("@—…", 1.8),
-    )
-    for letter in letters
-}  # fmt: skip
-
-
 def width_of(word: str) -> float:
-    """How wide a text stands in Arial, in its digits."""
-    return sum(_WIDTHS.get(character, 1.0) for character in word)
+    """How wide a text stands on one line, in digits."""
+    return advance(word) / DIGIT
