@@ -56,6 +56,10 @@ class _Group(click.Group):
         module, purpose = COMMANDS[cmd_name]
         command: click.Command = import_module(f"rkt_excel.commands.{module}").command
         command.name, command.help, command.options_metavar = cmd_name, purpose, _OPTIONS
+        typed = import_module("rkt_excel.commands.shared").TYPED
+        for each in command.params:
+            if isinstance(each, click.Option) and each.type is click.STRING:
+                each.type = typed
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -6,6 +6,10 @@ No person, NIP or figure in it is real; names of the office are those printed on
 from itertools import cycle, islice
 from typing import Any
 
+from rkt_excel.model.kaskade_contoh import CONTOH
+from rkt_excel.model.peta import drawn
+
+PETA = drawn(CONTOH)
 DOTS = "……………………………"
 
 # Texts that break a careless template: markup, Jinja, quotes, a very long word, several lines.
@@ -63,6 +67,7 @@ def naskah(indikator: int = 24, sasaran: int = 6, program: int = 30, **changes: 
         "ada_pagu": program > 0,
         "ada_program": program > 0,
         "bagian_belum": [],
+        "peta_kinerja": PETA,
         "bentuk_tabel": "lengkap",
         "banding": [],
         "perubahan": [],

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -211,6 +212,51 @@ def faults_of_references(package: Package) -> Iterator[str]:
         declared = {line.identity for line in package.relations(name)}
         for identity in sorted(used - declared - {""}):
             yield f"{name}: uses relationship {identity}, which is not declared"
+
+
+def faults_of_orphans(package: Package) -> Iterator[str]:
+    """Every part is reached by relationships that begin at the package."""
+    reached: set[str] = set()
+    waiting = [""]
+    while waiting:
+        for line in package.relations(waiting.pop()):
+            if not line.external and line.target.casefold() not in reached:
+                reached.add(line.target.casefold())
+                waiting.append(package.folded.get(line.target.casefold(), line.target))
+    for name in package.parts:
+        if name != "[Content_Types].xml" and not name.endswith(".rels") and name.casefold() not in reached:
+            yield f"{name}: nothing leads to it"
+
+
+# The last word of a relationship and the end of the content type that its target must have.
+KINDS = {
+    "header": "header+xml", "footer": "footer+xml", "styles": "styles+xml", "settings": "settings+xml",
+    "numbering": "numbering+xml", "footnotes": "footnotes+xml", "endnotes": "endnotes+xml", "comments": "comments+xml",
+    "fontTable": "fontTable+xml", "theme": "theme+xml", "worksheet": "worksheet+xml", "officeDocument": "main+xml",
+}  # fmt: skip
+
+
+def faults_of_kinds(package: Package) -> Iterator[str]:
+    """A part is of the kind that the relationship to it says."""
+    tree = package.tree("[Content_Types].xml")
+    types = {} if tree is None else {
+        item.get("PartName", "").lstrip("/").casefold(): item.get("ContentType", "") for item in every(tree, "Override")
+    }  # fmt: skip
+    for source in ["", *package.parts]:
+        for line in package.relations(source):
+            kind = types.get(line.target.casefold())
+            if kind is not None and line.kind in KINDS and not kind.endswith(KINDS[line.kind]):
+                yield f"{line.target}: is {kind.rpartition('.')[2]}, but {line.kind} leads to it"
+
+
+def faults_of_prefixes(package: Package) -> Iterator[str]:
+    """Every prefix that a program may pass over is declared: Word does not open the file otherwise."""
+    for name, content in package.parts.items():
+        head = content[:20_000].decode("utf-8", "replace")
+        for prefixes in re.findall(r'\bIgnorable="([^"]*)"', head):
+            for prefix in prefixes.split():
+                if f"xmlns:{prefix}=" not in head:
+                    yield f"{name}: may pass over prefix {prefix}, which is not declared"
 
 
 def faults_of_properties(package: Package) -> Iterator[str]:
@@ -742,6 +788,153 @@ def faults_of_notes(letter: Letter) -> Iterator[str]:
             yield f"{letter.part}: {kind} {identity} is missing"
 
 
+def faults_of_comment_marks(letter: Letter) -> Iterator[str]:
+    """Every comment has an id of its own, and what refers to one finds it."""
+    there = [
+        attributes(item).get("id", "")
+        for _, tree in letter.package.related(letter.part, "comments")
+        for item in every(tree, "comment")
+    ]
+    for identity in repeated(there):
+        yield f"{letter.part}: comment {identity} stands twice"
+    for part, story in letter.stories:
+        for item in every(story, "commentReference", "commentRangeStart", "commentRangeEnd"):
+            identity = attributes(item).get("id", "")
+            if identity not in there:
+                yield f"{part}: {local(item.tag)} {identity} names no comment"
+        starts, ends = (
+            [attributes(item).get("id", "") for item in every(story, f"commentRange{edge}")]
+            for edge in ("Start", "End")
+        )
+        for identity in sorted(set(starts) ^ set(ends)):
+            yield f"{part}: comment range {identity} is not closed on both sides"
+
+
+def faults_of_paragraph_ids(letter: Letter) -> Iterator[str]:
+    """The ids that Word gives to paragraphs and rows are unique and below 0x80000000."""
+    named = [attributes(item).get("paraId") for _, story in letter.stories for item in every(story, "p", "tr")]
+    ids = [each for each in named if each is not None]
+    for identity in repeated(each.upper() for each in ids):
+        yield f"{letter.part}: paraId {identity} stands twice"
+    for identity in ids:
+        if not re.fullmatch(r"[0-7][0-9A-Fa-f]{7}", identity):
+            yield f"{letter.part}: paraId {identity} is out of bounds"
+
+
+def faults_of_controls(letter: Letter) -> Iterator[str]:
+    """Content controls have an id of their own."""
+    held = [child(item, "id") for _, story in letter.stories for item in every(story, "sdtPr")]
+    for identity in repeated(attributes(item).get("val", "") for item in held if item is not None):
+        yield f"{letter.part}: content control {identity} stands twice"
+
+
+def faults_of_numbering(letter: Letter) -> Iterator[str]:
+    """Lists are defined once, each by a pattern that is there, and none is used that is not defined."""
+    parts = letter.package.related(letter.part, "numbering")
+    patterns = [
+        attributes(item).get("abstractNumId", "") for _, tree in parts for item in tree if _is(item, "abstractNum")
+    ]
+    numbers = [attributes(item).get("numId", "") for _, tree in parts for item in tree if _is(item, "num")]
+    for name in repeated(patterns):
+        yield f"{letter.part}: list pattern {name} stands twice"
+    for name in repeated(numbers):
+        yield f"{letter.part}: list {name} stands twice"
+    for _, tree in parts:
+        for item in every(tree, "num"):
+            pattern = _value(child(item, "abstractNumId"))
+            if pattern not in patterns:
+                yield f"{letter.part}: list {attributes(item).get('numId')} follows pattern {pattern}, which is missing"
+    trees = [*letter.stories, *letter.package.related(letter.part, "styles")]
+    used = {_value(child(item, "numId")) for _, tree in trees for item in every(tree, "numPr")}
+    for name in sorted(used - {*numbers, "0", ""}):
+        yield f"{letter.part}: uses list {name}, which is not defined"
+
+
+def _is(element: ET.Element, name: str) -> bool:
+    return local(element.tag) == name
+
+
+def _value(element: ET.Element | None) -> str:
+    return "" if element is None else attributes(element).get("val", "")
+
+
+def faults_of_styles_used(letter: Letter) -> Iterator[str]:
+    """Styles are defined once, and none is used or leaned on that is not defined: Word would print it as Normal."""
+    sheets = letter.package.related(letter.part, "styles")
+    names = [attributes(item).get("styleId", "") for _, tree in sheets for item in every(tree, "style")]
+    for name in repeated(names):
+        yield f"{letter.part}: style {name} stands twice"
+    uses = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
+    for part, tree in [*letter.stories, *sheets, *letter.package.related(letter.part, "numbering")]:
+        for name in sorted({_value(item) for item in every(tree, *uses)} - set(names)):
+            yield f"{part}: uses style {name}, which is not defined"
+
+
+def faults_of_sections(letter: Letter) -> Iterator[str]:
+    """The body ends with one section, others end in a paragraph; a section names each header and footer once."""
+    body = next(every(letter.stories[0][1], "body"), None)
+    blocks = [] if body is None else list(body)
+    ends = [place for place, item in enumerate(blocks) if _is(item, "sectPr")]
+    if ends != [len(blocks) - 1]:
+        yield f"{letter.part}: the body does not end with its only section"
+    kinds = {line.identity: line.kind for line in letter.package.relations(letter.part)}
+    for number, section in enumerate(every(letter.stories[0][1], "sectPr"), start=1):
+        edges = [item for item in section if local(item.tag) in {"headerReference", "footerReference"}]
+        held = [(local(item.tag), attributes(item)) for item in edges]
+        for twice in repeated(f"{given.get('type')} {tag}" for tag, given in held):
+            yield f"{letter.part}: section {number} has its {twice} twice"
+        for tag, given in held:
+            kind = kinds.get(given.get("id", ""))
+            if kind is not None and kind != tag.removesuffix("Reference"):
+                yield f"{letter.part}: section {number} takes a {kind} for its {tag.removesuffix('Reference')}"
+
+
+def faults_of_spaces(story: ET.Element) -> Iterator[str]:
+    """Spaces at the edge of a text are kept only where it says so."""
+    for item in every(story, "t", "delText"):
+        text = item.text or ""
+        if text != text.strip(" \t\n\r") and attributes(item).get("space") != "preserve":
+            yield f"the text {text[:40]!r} loses the spaces at its edge"
+
+
+def faults_of_headings(story: ET.Element) -> Iterator[str]:
+    """Rows that repeat on every page are the first of their table: Word repeats none after a gap."""
+    for number, table in enumerate(every(story, "tbl"), start=1):
+        heads = [property_of(row, "trPr", "tblHeader") not in {None, "0", "false"} for row in unwrapped(table, "tr")]
+        for index, is_head in enumerate(heads, start=1):
+            if is_head and not all(heads[:index]):
+                yield f"table {number} row {index} is a heading after rows that are none"
+
+
+def faults_of_tables(story: ET.Element) -> Iterator[str]:
+    """A table has rows and a row cells; a paragraph stands between two tables and behind the last."""
+    for number, table in enumerate(every(story, "tbl"), start=1):
+        rows = list(unwrapped(table, "tr"))
+        if not rows and child(table, "tblPr") is not None:
+            yield f"table {number} has no row"
+        for index, row in enumerate(rows, start=1):
+            if next(unwrapped(row, "tc"), None) is None:
+                yield f"table {number} row {index} has no cell"
+    for parent in every(story, "body", "hdr", "ftr", "comment", "footnote", "endnote", "tc"):
+        blocks = [local(item.tag) for item in parent if local(item.tag) in {"p", "tbl", "sdt", "sectPr"}]
+        for block, following in pairwise([*blocks, "end"]):
+            if block == "tbl" and following in {"tbl", "sectPr"} | (set() if _is(parent, "tc") else {"end"}):
+                yield f"a table is followed by {following} instead of a paragraph"
+
+
+def faults_of_anchors(letter: Letter) -> Iterator[str]:
+    """Links and references to a page lead to bookmarks that are there: Word prints an error in bold otherwise."""
+    trees = [root for _, root in letter.stories]
+    marks = {attributes(item).get("name", "").casefold() for root in trees for item in every(root, "bookmarkStart")}
+    for part, root in letter.stories:
+        wanted = [attributes(item).get("anchor", "") for item in every(root, "hyperlink")]
+        codes = "".join(item.text or "" for item in every(root, "instrText"))
+        wanted += re.findall(r"(?:PAGEREF|\bREF|NOTEREF) +([^ \\\\]+)", codes)
+        for name in sorted({each for each in wanted if each} - {""}):
+            if name.casefold() not in marks:
+                yield f"{part}: refers to bookmark {name}, which is missing"
+
+
 LETTER_CHECKS: Sequence[Callable[[Letter], Iterator[str]]] = (
     of_stories(faults_of_pictures),
     of_stories(faults_of_bookmarks),
@@ -749,8 +942,18 @@ LETTER_CHECKS: Sequence[Callable[[Letter], Iterator[str]]] = (
     of_stories(faults_of_cells),
     of_stories(faults_of_grids),
     of_stories(faults_of_fields),
+    of_stories(faults_of_spaces),
+    of_stories(faults_of_headings),
+    of_stories(faults_of_tables),
     faults_of_settings,
     faults_of_notes,
+    faults_of_comment_marks,
+    faults_of_paragraph_ids,
+    faults_of_controls,
+    faults_of_numbering,
+    faults_of_styles_used,
+    faults_of_sections,
+    faults_of_anchors,
 )
 
 PACKAGE_CHECKS: Sequence[Callable[[Package], Iterator[str]]] = (
@@ -758,6 +961,9 @@ PACKAGE_CHECKS: Sequence[Callable[[Package], Iterator[str]]] = (
     faults_of_types,
     faults_of_relations,
     faults_of_references,
+    faults_of_orphans,
+    faults_of_kinds,
+    faults_of_prefixes,
     faults_of_properties,
 )
 

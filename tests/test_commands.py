@@ -92,6 +92,23 @@ def test_mulai_gives_a_blank_master_or_an_old_one_renewed(
     assert Path("input_templates/renstra.xlsx").read_bytes() == shipped.read_bytes()
 
 
+@pytest.mark.parametrize("text", ["a\x07b", "\x1b[2J", "\u202eterbalik", "a\ud800b", "a\ufffeb"])
+def test_a_text_that_nothing_can_keep_is_refused_and_not_cleaned(
+    text: str, in_office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["kembalikan", "--oleh", "Sekretaris", "--catatan", text]) == ExitCode.ARGUMENTS
+    told = capsys.readouterr().err
+    assert "--catatan" in told
+    assert "Ketik ulang" in told
+    assert text not in told
+
+
+def test_an_ordinary_text_of_several_lines_is_no_fault(in_office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["kembalikan", "--oleh", "Sekretaris", "--catatan", "baris satu\nbaris dua\t(مكتبة)"]
+    assert run(asked) == ExitCode.NOT_NOW
+    assert "Ketik ulang" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("arguments", [["tidak-ada"], ["format", "--salah"], ["format", "--kerja"]])
 def test_a_wrong_argument_is_exit_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == ExitCode.ARGUMENTS

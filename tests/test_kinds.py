@@ -188,7 +188,32 @@ READ: list[tuple[Kind, CellValue | float, Value | str, list[str]]] = [
     (NipKind(), "196804112999031009", "196804112999031009", ["NIP_TIDAK_SAH"]),
     (NipKind(), "196804111993033009", "196804111993033009", ["NIP_TIDAK_SAH"]),
     (NipKind(), "belum ada", "belumada", ["NIP_TIDAK_SAH"]),
+    # characters that nobody typed on purpose
+    (Text(), "a\x07b\x1f", "a b", ["KARAKTER_DIBERSIHKAN"]),
+    (Text(), "\x93kutip\x94", "kutip", ["KARAKTER_DIBERSIHKAN"]),
+    (Text(), "a\ufffeb\ufdd0c", "a b c", ["KARAKTER_DIBERSIHKAN"]),
+    (Text(), "a\ud800b", "a b", ["KARAKTER_DIBERSIHKAN"]),
+    (Text(), "\u202eterbalik\u202c", "terbalik", ["KARAKTER_DIBERSIHKAN"]),
+    (Text(), "\u2067x\u2069", "x", ["KARAKTER_DIBERSIHKAN"]),
+    (Text(), "tanda\ufffdrusak", "tanda\ufffdrusak", ["KARAKTER_DIBERSIHKAN"]),
+    (UNIT, "Dok\x00umen", "PILIHAN_TIDAK_DIKENAL", ["KARAKTER_DIBERSIHKAN"]),
+    (UNIT, "\u202dDokumen", "Dokumen", ["KARAKTER_DIBERSIHKAN"]),
+    (KODE_PROGRAM, "2.23\x1b", "2.23", ["KARAKTER_DIBERSIHKAN"]),
+    (Number(), "8\x075", "BUKAN_ANGKA", []),  # a number is asked back, never made up
+    (Number(), "\u202e58", "BUKAN_ANGKA", []),
+    (Score(), "1\u202d.5", "BUKAN_ANGKA", []),
+    # and such as belong to a script
+    (Text(), "مكتبة وأرشيف", "مكتبة وأرشيف", []),
+    (Text(), "\u200fספרייה\u200f", "\u200fספרייה\u200f", []),
+    (Text(), "👩\u200d💻 ꦲꦏ꧀\u200dꦱ", "👩\u200d💻 ꦲꦏ꧀\u200dꦱ", []),
+    (Text(), "per\u200dpus\u200c \u200dtakaan\u200d", "perpus takaan", []),
+    (Text(), "dua\nbaris\x85lagi", "dua\nbaris\x85lagi", []),
 ]
+
+
+def test_a_cell_with_nothing_to_see_is_blank() -> None:
+    for held in ("\x07", "\u202e\u202c", " \x00\n", "\u200d\u2069"):
+        assert cell(held).blank, repr(held)
 
 
 @pytest.mark.parametrize(("kind", "held", "meant", "notes"), READ, ids=lambda value: str(value)[:40])

@@ -268,6 +268,29 @@ def test_a_fault_is_found_in_its_cell_with_its_remedy(typed: Typed, code: str) -
     assert (read_one is None) is any(each.severity is Severity.GALAT for each in findings)
 
 
+@pytest.mark.parametrize(
+    ("sheet", "field"),
+    [
+        (renstra.INDIKATOR, "definisi"),
+        (renstra.INSTANSI, "alamat"),
+        (renstra.PEJABAT, "nama"),
+    ],
+)
+def test_what_is_taken_out_of_a_text_is_told_with_its_cell(sheet: str, field: str) -> None:
+    row: str | int = 1 if sheet == renstra.PEJABAT else "" if sheet == renstra.INSTANSI else FIRST[sheet]
+    typed = (sheet, row, field, "Jalan_x0007_ \u202eraya\u202c_xD800_ no. 5")  # as such characters stand in the file
+    read_one, findings = after(typed)
+    assert read_one is not None
+    (found,) = [each for each in findings if each.code.name == "KARAKTER_DIBERSIHKAN"]
+    assert (found.sheet, found.cells, found.column) == (sheet, (address(sheet, row, field),), field)
+    assert "“Jalan raya\ufffd no. 5”" in found.message
+    assert "U+0007" in found.message
+    assert "U+202E" in found.message
+    assert "\x07" not in found.message
+    first = read_one.rows()[sheet][0]
+    assert getattr(first, field) == "Jalan raya\ufffd no. 5"
+
+
 def test_all_faults_are_found_in_one_run() -> None:
     alone, other = (each.kode for each in master().sasaran[:2])
     moved = [each.kode for each in master().indikator if each.sasaran == alone]

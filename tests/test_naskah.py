@@ -180,12 +180,13 @@ def test_the_master_says_which_form_and_whether_programs_are_printed(master: Mas
 def test_a_master_from_before_these_choices_is_read(place: Workplace) -> None:
     path = place.inputs / MASTER_FILE
     book = load_workbook(path)
-    later = {f"{KEY_MARK}bentuk_tabel", f"{KEY_MARK}cetak_program"}
+    later = {f"{KEY_MARK}{name}" for name in ("bentuk_tabel", "cetak_program", "cetak_peta")}
     cells = [cell for row in book["Instansi"].iter_rows() for cell in row if cell.value in later]
     assert len(cells) == len(later)
     for cell in cells:
         book["Instansi"].delete_rows(cell.row)
     book.save(path)
     master, found = place.master()
-    assert (master.instansi.bentuk_tabel, master.instansi.cetak_program) == (None, None)
+    office = master.instansi
+    assert (office.bentuk_tabel, office.cetak_program, office.cetak_peta) == (None, None, None)
     assert SheetCode.KOLOM_HILANG not in {each.code for each in found}

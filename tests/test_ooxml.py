@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 import zlib
@@ -140,7 +141,6 @@ BOOK_CASES = {
     ],
     DRAWING: [("<x:Row>", "<br><x:Row>", "")],
     SHEET_RELATIONS: [
-        ("../comments1.xml", "../comments2.xml", "rId3 points to xl/comments2.xml, which is missing"),
         ("../comments1.xml", "/xl/Comments1.xml", ""),
         ('Id="rId3"', 'Id="rId2"', "id rId2 stands twice"),
     ],
@@ -163,6 +163,16 @@ ONE_BEFORE = '<w:trPr><w:gridBefore w:val="1"/></w:trPr>'
 def wrapped(block: str) -> str:
     """`block` in a content control."""
     return f"<w:sdt><w:sdtContent>{block}</w:sdtContent></w:sdt>"
+
+
+SHEET_OF_STYLES = "word/styles.xml"
+CONTROL = '<w:sdt><w:sdtPr><w:id w:val="5"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>'
+TABLE = "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+
+
+def line(run: str, properties: str = "") -> str:
+    """A paragraph of one run, at the end of the text."""
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r>{run}</w:r></w:p><w:sectPr"
 
 
 LETTER_CASES = {
@@ -207,6 +217,57 @@ LETTER_CASES = {
             "footnote 7 is missing",
         ),
         ('r:embed="rId9"', 'r:embed="rId99"', "uses relationship rId99, which is not declared"),
+        (
+            "<w:sectPr",
+            line('<w:commentReference w:id="2"/>'),
+            "commentReference 2 names no comment",
+        ),
+        ("<w:sectPr", '<w:p w14:paraId="1"/><w:sectPr', "paraId 1 is out of bounds"),
+        ("<w:sectPr", '<w:p w14:paraId="80000000"/><w:sectPr', "paraId 80000000 is out of bounds"),
+        (
+            "<w:sectPr",
+            '<w:p w14:paraId="0000000A"/><w:p w14:paraId="0000000a"/><w:sectPr',
+            "paraId 0000000A stands twice",
+        ),
+        ("<w:sectPr", '<w:p w14:paraId="0000000A"/><w:p w14:paraId="0000000B"/><w:sectPr', ""),
+        ("<w:sectPr", f"{CONTROL}{CONTROL}<w:sectPr", "content control 5 stands twice"),
+        (
+            "<w:sectPr",
+            line("", '<w:numPr><w:numId w:val="99"/></w:numPr>'),
+            "uses list 99, which is not defined",
+        ),
+        ("<w:sectPr", line("", '<w:pStyle w:val="99"/>'), "uses style 99, which is not defined"),
+        ("<w:sectPr", "<w:sectPr/><w:sectPr", "the body does not end with its only section"),
+        ("</w:body>", "<w:p/></w:body>", "the body does not end with its only section"),
+        ("<w:sectPr", line("", "<w:sectPr/>"), ""),
+        ("<w:sectPr", line("<w:t> tepi</w:t>"), "the text ' tepi' loses the spaces at its edge"),
+        ("<w:sectPr", line('<w:t xml:space="preserve"> tepi </w:t>'), ""),
+        ("<w:sectPr", line("<w:t>\u00a0tepi</w:t>"), ""),
+        (
+            f"<w:tr>{WIDE_CELL}{SPAN}",
+            f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{WIDE_CELL}{SPAN}",
+            "table 1 row 3 is a heading after rows that are none",
+        ),
+        ("<w:tr>", "<w:tr><w:trPr><w:tblHeader/></w:trPr>", ""),
+        (f"<w:tr>{WIDE_CELL}{SPAN}", f'<w:tr><w:trPr><w:tblHeader w:val="0"/></w:trPr>{WIDE_CELL}{SPAN}', ""),
+        ("<w:sectPr", "<w:tbl><w:tblPr/><w:tblGrid/></w:tbl><w:p/><w:sectPr", "table 2 has no row"),
+        ("<w:sectPr", "<w:tbl><w:tblGrid/><w:tr/></w:tbl><w:p/><w:sectPr", "table 2 row 1 has no cell"),
+        ("<w:sectPr", f"{TABLE}<w:sectPr", "a table is followed by sectPr instead of a paragraph"),
+        ("<w:sectPr", f"{TABLE}{TABLE}<w:p/><w:sectPr", "a table is followed by tbl instead of a paragraph"),
+        ("<w:sectPr", f"{TABLE}<w:p/>{TABLE}<w:p/><w:sectPr", ""),
+        (
+            "<w:sectPr",
+            '<w:p><w:hyperlink w:anchor="Tiga"/></w:p><w:sectPr',
+            "refers to bookmark Tiga, which is missing",
+        ),
+        ("<w:sectPr", '<w:p><w:hyperlink w:anchor="dua"/></w:p><w:sectPr', ""),
+        ("> PAGE <", "> PAGEREF _Toc9 \\h <", "refers to bookmark _Toc9, which is missing"),
+        ("> PAGE <", "> PAGEREF Satu \\h <", ""),
+        ('mc:Ignorable="', 'mc:Ignorable="wx ', "may pass over prefix wx, which is not declared"),
+    ],
+    SHEET_OF_STYLES: [
+        ('w:styleId="Title"', 'w:styleId="Judul"', "uses style Title, which is not defined"),
+        ('<w:basedOn w:val="Normal"/>', '<w:basedOn w:val="Lain"/>', "uses style Lain, which is not defined"),
     ],
     SETTINGS: [
         (
@@ -215,15 +276,21 @@ LETTER_CASES = {
             "compatSetting compatibilityMode stands twice",
         ),
     ],
-    TEXT_RELATIONS: [
-        ("media/image1.png", "media/image2.png", "rId9 points to word/media/image2.png, which is missing"),
-    ],
 }
 
 # The part that is changed and the part at fault differ.
 ELSEWHERE = [
     (BOOK, "Dua!$A$1", "Dua!#REF!", []),
     (TYPES, 'Extension="vml"', 'Extension="x"', [f"{DRAWING}: has no content type"]),
+    (
+        SHEET_RELATIONS,
+        "../comments1.xml",
+        "../comments2.xml",
+        [
+            f"{SHEET_RELATIONS}: rId3 points to xl/comments2.xml, which is missing",
+            f"{COMMENTS}: nothing leads to it",
+        ],
+    ),
     (
         DRAWING,
         "<x:Column>1<",
@@ -386,6 +453,114 @@ def test_content_types_are_declared(good_book: Path) -> None:
 def test_a_document_has_settings(good_letter: Path) -> None:
     without = with_change(good_letter, TEXT_RELATIONS, "relationships/settings", "relationships/lain")
     assert ooxml.faults(without) == [f"{TEXT}: has 0 settings parts"]
+
+
+NUMBERING = "word/numbering.xml"
+PATTERN = '<w:abstractNum w:abstractNumId="70"/>'
+LIST = '<w:num w:numId="70"><w:abstractNumId w:val="70"/></w:num>'
+
+
+@pytest.mark.parametrize(
+    ("added", "faults"),
+    [
+        (PATTERN + LIST, []),
+        (PATTERN * 2 + LIST, ["list pattern 70 stands twice"]),
+        (PATTERN + LIST * 2, ["list 70 stands twice"]),
+        (LIST, ["list 70 follows pattern 70, which is missing"]),
+    ],
+)
+def test_lists_are_defined_once(good_letter: Path, added: str, faults: list[str]) -> None:
+    changed = with_change(good_letter, NUMBERING, "</w:numbering>", f"{added}</w:numbering>")
+    assert ooxml.faults(changed) == [f"{TEXT}: {each}" for each in faults]
+
+
+def test_a_style_stands_once(good_letter: Path) -> None:
+    twice = with_change(good_letter, SHEET_OF_STYLES, "</w:styles>", '<w:style w:styleId="Title"/></w:styles>')
+    assert ooxml.faults(twice) == [f"{TEXT}: style Title stands twice"]
+
+
+@pytest.mark.parametrize(
+    ("comments", "text", "faults"),
+    [
+        ('<w:comment w:id="1"><w:p/></w:comment>', '<w:commentRangeStart w:id="1"/><w:commentRangeEnd w:id="1"/>', []),
+        ('<w:comment w:id="1"><w:p/></w:comment>' * 2, "", ["comment 1 stands twice"]),
+        ('<w:comment w:id="1"><w:p/></w:comment>', '<w:commentRangeStart w:id="1"/>',
+         ["comment range 1 is not closed on both sides"]),
+        ('<w:comment w:id="1"><w:p/></w:comment>', '<w:commentRangeStart w:id="1"/><w:commentRangeEnd w:id="2"/>',
+         ["commentRangeEnd 2 names no comment", "comment range 1 is not closed on both sides",
+          "comment range 2 is not closed on both sides"]),
+    ],
+)  # fmt: skip
+def test_comments_are_there_once_and_closed(good_letter: Path, comments: str, text: str, faults: list[str]) -> None:
+    line = f'<Relationship Id="rId30" Type="{RELATION}/comments" Target="comments.xml"/></Relationships>'
+    changes: dict[str, Callable[[str], str]] = {
+        "word/comments.xml": lambda _: f'<w:comments xmlns:w="{WORD}">{comments}</w:comments>',
+        TEXT_RELATIONS: lambda old: old.replace("</Relationships>", line),
+        TEXT: lambda old: old.replace("<w:sectPr", f"<w:p>{text}</w:p><w:sectPr", 1),
+    }
+    assert ooxml.faults(with_changes(good_letter, changes)) == [f"{TEXT}: {each}" for each in faults]
+
+
+def test_a_picture_that_is_missing_is_named(good_letter: Path) -> None:
+    astray = with_change(good_letter, TEXT_RELATIONS, "media/image1.png", "media/image2.png")
+    assert ooxml.faults(astray) == [
+        f"{TEXT_RELATIONS}: rId9 points to word/media/image2.png, which is missing",
+        "word/media/image1.png: nothing leads to it",
+    ]
+
+
+def test_a_part_that_nothing_leads_to_is_named(good_letter: Path) -> None:
+    orphan = with_changes(good_letter, {"word/yatim.xml": lambda _: "<x/>"})
+    assert ooxml.faults(orphan) == ["word/yatim.xml: nothing leads to it"]
+
+
+EDGES = (
+    '<w:sectPr><w:headerReference w:type="default" r:id="rId31"/>%s'
+    '<w:footerReference w:type="default" r:id="rId32"/>'
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "header", "faults"),
+    [
+        (EDGES % "", "header", []),
+        (EDGES % '<w:headerReference w:type="first" r:id="rId31"/>', "header", []),
+        (EDGES % '<w:headerReference w:type="default" r:id="rId31"/>', "header",
+         [f"{TEXT}: section 1 has its default headerReference twice"]),
+        (EDGES.replace("31", "32") % "", "header", [f"{TEXT}: section 1 takes a footer for its header"]),
+        (EDGES.replace("31", "39") % "", "header", [f"{TEXT}: uses relationship rId39, which is not declared"]),
+        (EDGES % "", "footer", ["word/header9.xml: is footer+xml, but header leads to it"]),
+    ],
+)  # fmt: skip
+def test_sections_name_edges_that_are_there(good_letter: Path, text: str, header: str, faults: list[str]) -> None:
+    lines = "".join(
+        f'<Relationship Id="rId3{number}" Type="{RELATION}/{kind}" Target="{kind}9.xml"/>'
+        for number, kind in ((1, "header"), (2, "footer"))
+    )
+    types = "".join(
+        f'<Override PartName="/word/{kind}9.xml" ContentType="application/vnd.x.{told}+xml"/>'
+        for kind, told in (("header", header), ("footer", "footer"))
+    )
+    changes: dict[str, Callable[[str], str]] = {
+        "word/header9.xml": lambda _: f'<w:hdr xmlns:w="{WORD}"><w:p/></w:hdr>',
+        "word/footer9.xml": lambda _: f'<w:ftr xmlns:w="{WORD}"><w:p/></w:ftr>',
+        TEXT_RELATIONS: lambda old: old.replace("</Relationships>", f"{lines}</Relationships>"),
+        TYPES: lambda old: old.replace("</Types>", f"{types}</Types>"),
+        TEXT: lambda old: re.sub(r"<w:sectPr\b[^>]*>", text, old, count=1),
+    }
+    assert ooxml.faults(with_changes(good_letter, changes)) == faults
+
+
+def test_a_margin_ends_with_a_paragraph(good_letter: Path) -> None:
+    line = f'<Relationship Id="rId33" Type="{RELATION}/header" Target="header9.xml"/></Relationships>'
+    kind = '<Override PartName="/word/header9.xml" ContentType="application/vnd.x.header+xml"/></Types>'
+    changes: dict[str, Callable[[str], str]] = {
+        "word/header9.xml": lambda _: f'<w:hdr xmlns:w="{WORD}">{TABLE}</w:hdr>',
+        TEXT_RELATIONS: lambda old: old.replace("</Relationships>", line),
+        TYPES: lambda old: old.replace("</Types>", kind),
+    }
+    fault = "word/header9.xml: a table is followed by end instead of a paragraph"
+    assert ooxml.faults(with_changes(good_letter, changes)) == [fault]
 
 
 def test_settings_fetch_nothing(good_letter: Path) -> None:

@@ -127,20 +127,21 @@ class TestRender:
 class TestPaper:
     @pytest.mark.parametrize(("paper", "short", "long"), [("F4", 21.5, 33.0), ("A4", 21.0, 29.7)])
     def test_every_section_has_it_and_keeps_its_orientation(self, paper: word.Paper, short: float, long: float) -> None:
-        *portrait, lampiran = filled(paper).sections
+        *portrait, picture, lampiran = filled(paper).sections
         for section in portrait:
             size = section.page_width / CM, section.page_height / CM
             assert size == pytest.approx((short, long), abs=0.01)
-        assert lampiran.orientation == WD_ORIENT.LANDSCAPE
-        size = lampiran.page_width / CM, lampiran.page_height / CM
-        assert size == pytest.approx((long, short), abs=0.01)
+        for section in (picture, lampiran):
+            assert section.orientation == WD_ORIENT.LANDSCAPE
+            size = section.page_width / CM, section.page_height / CM
+            assert size == pytest.approx((long, short), abs=0.01)
 
     def test_margins(self) -> None:
         document = filled()
-        _, body, lampiran = document.sections
+        _, body, picture, lampiran = document.sections
         margins = [body.top_margin, body.bottom_margin, body.left_margin, body.right_margin]
         assert [margin / CM for margin in margins] == pytest.approx([2.5, 3, 3, 2.5], abs=0.01)
-        assert lampiran.left_margin / CM == pytest.approx(2, abs=0.01)
+        assert [each.left_margin / CM for each in (picture, lampiran)] == pytest.approx([2, 2], abs=0.01)
 
     @pytest.mark.parametrize(("paper", "portrait", "landscape"), [("F4", 16.0, 29.0), ("A4", 15.5, 25.7)])
     def test_tables_fill_the_width_of_the_text(self, paper: word.Paper, portrait: float, landscape: float) -> None:
@@ -315,8 +316,10 @@ class TestTheRktTemplate:
 
     def test_the_picture_can_be_found_by_its_name(self) -> None:
         pictures = filled().element.body.findall(f".//{qn('wp:docPr')}")
-        assert [(each.get("name"), each.get("descr")) for each in pictures] == [("lambang daerah",) * 2] * 2
-        assert len({each.get("id") for each in pictures}) == 2
+        *arms, drawn = [(each.get("name"), each.get("descr")) for each in pictures]
+        assert arms == [("lambang daerah",) * 2] * 2
+        assert (drawn[0], drawn[1][:40]) == ("Peta kinerja 2026", "Bagan dari kiri ke kanan: 1 prioritas, 1")
+        assert len({each.get("id") for each in pictures}) == 3
 
 
 def pages(content: bytes, folder: Path) -> list[str]:
@@ -348,7 +351,7 @@ class TestPrinted:
 
     def assert_contents_tell_the_truth(self, printed: list[str]) -> None:
         entries = re.findall(r"^ *(.+?) *\.{4,} *(\d+)$", printed[2], re.MULTILINE)
-        assert len(entries) == 17
+        assert len(entries) == 18
         for entry, number in entries:
             title = re.sub(r"^(BAB [IV]+|\d\.\d|LAMPIRAN FORMULIR.*)\s*", "", entry) or "LAMPIRAN"
             assert title in printed[int(number) - 1], (entry, number)

@@ -14,6 +14,7 @@ import click
 
 from rkt_excel.errors import ExitCode
 from rkt_excel.office.workplace import Workplace
+from rkt_excel.workbook.characters import cleaned, strange
 from rkt_excel.workbook.findings import Finding, Severity
 
 Json = dict[str, Any]
@@ -22,6 +23,21 @@ _kerja = click.option(
     "--kerja", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
     help="Folder kerja (bila tidak disebut: output/<tahun>).",
 )  # fmt: skip
+
+
+class Typed(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
+    """A text for journal and documents; characters that neither can hold are refused, not dropped."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text itself."""
+        if cleaned(value) == value:
+            return value
+        return self.fail(f"Teks memuat {strange(value)}. Ketik ulang tanpa karakter itu.", param, ctx)
+
+
+TYPED = Typed()
 
 
 def shared_options(command: Callable[..., int]) -> Callable[..., int]:

@@ -14,7 +14,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from rkt_excel.edges import picture
 from rkt_excel.errors import InputUnusableError
+from rkt_excel.workbook.characters import fit
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -24,18 +26,22 @@ if TYPE_CHECKING:
     from jinja2.exceptions import TemplateSyntaxError
     from lxml.etree import _Element
 
-Paper: TypeAlias = Literal["F4", "A4"]
+Paper: TypeAlias = Literal["F4", "A4", "F4/2", "A4/2"]
 
-# Short and long edge in EMU (360,000 to the centimetre). F4, or folio, is 21.5 × 33 cm in Indonesian offices.
-_PAPER: Mapping[Paper, tuple[int, int]] = {"F4": (7_740_000, 11_880_000), "A4": (7_560_000, 10_692_000)}
+# Short and long edge in EMU (360,000 to the centimetre). F4, or folio, is 21.5 × 33 cm in Indonesian offices; half a
+# sheet is cut across.
+_PAPER: Mapping[Paper, tuple[int, int]] = {
+    "F4": (7_740_000, 11_880_000),
+    "A4": (7_560_000, 10_692_000),
+    "F4/2": (5_940_000, 7_740_000),
+    "A4/2": (5_346_000, 7_560_000),
+}
 _EMU_PER_TWIP = 635
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ROUNDING = 30  # twips by which a tab stop may miss the right margin and still belong to it
 
 _LINE_END = re.compile("\r\n?|\u2028|\u2029")
-# What XML 1.0 (§2.2) forbids or discourages, besides tab and line feed; lone surrogates cannot be encoded.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 _DOCXTPL_ESCAPE = re.compile(r"\{_[{%]|[%}]_\}")
 
@@ -71,6 +77,8 @@ class TemplateError(InputUnusableError):
 def render(template: Path, context: Mapping[str, object], *, paper: Paper) -> bytes:
     """Fill the Word template with the context and give the bytes of a .docx.
 
+    A value that is a function is a picture (`model.gambar.Lukis`), drawn where the template prints it.
+
     The same template, context and paper give the same bytes. Values are text, never markup: `&`, `<` and
     `{{ }}` in them print as they are, a line break becomes one of Word, a control character becomes a space.
 
@@ -88,6 +96,9 @@ def render(template: Path, context: Mapping[str, object], *, paper: Paper) -> by
     document = opened(template)
     try:
         return _filled(document, values, paper)
+    except picture.PictureError as fault:
+        tag = f"{{{{ {fault.name} }}}}"
+        raise TemplateError(template, f"memuat gambar “{tag}” yang {fault}", tag) from fault
     except _mendable() as fault:
         raise _explained(template, document, fault) from fault
 
@@ -121,7 +132,9 @@ def _filled(document: Any, values: dict[str, object], paper: Paper) -> bytes:  #
     document.render_properties = lambda *_: None
     title = sandbox(autoescape=False).from_string(document.docx.core_properties.title).render(values)
     _set_paper(document.docx, paper)
-    document.render(values, sandbox(autoescape=True))
+    pictures = picture.pictures_of(values)
+    document.render({**values, **picture.markers(pictures)}, sandbox(autoescape=True))
+    picture.draw(document.docx, pictures, _printable)
     _set_properties(document.docx, title, values)
     target = BytesIO()
     document.save(target)
@@ -172,10 +185,15 @@ def _moved(map_tree: Callable[["_Element"], None]) -> Callable[["_Element"], Non
     return quick
 
 
+def _printable(text: str) -> str:
+    """The text with line feeds for line ends, and spaces for what no file can hold."""
+    return fit(_LINE_END.sub("\n", text))
+
+
 def clean(value: object) -> object:
     """The value with its texts fit for XML, all the way down; what is no text stays as it is."""
     if isinstance(value, str):
-        return _FORBIDDEN.sub(" ", _LINE_END.sub("\n", value))
+        return _printable(value)
     if isinstance(value, Mapping):
         return {key: clean(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -69,7 +69,7 @@ class PemeriksaanMutu(NaskahDinas):
 
 DISPOSISI: Final = Dokumen(
     "lembar-disposisi.docx", "Lembar disposisi", "Dibuat oleh rkt periksa, setengah folio, untuk draft yang diajukan.",
-    Disposisi,
+    Disposisi, setengah=True,
 )  # fmt: skip
 PEMERIKSAAN: Final = Dokumen(
     "pemeriksaan-mutu.docx", "Lembar pemeriksaan mutu", "Dibuat oleh rkt periksa untuk yang memeriksa draft.",

@@ -8,7 +8,7 @@ are the objects and loops of a template.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, get_args, get_origin
@@ -46,6 +46,13 @@ def arti(meaning: str, *examples: object) -> Any:  # noqa: ANN401 - stands in th
 
 
 @dataclass(frozen=True)
+class Contoh:
+    """The example of a value that is no text, beside its type: `Annotated[Lukis | None, Contoh(draw)]`."""
+
+    nilai: object
+
+
+@dataclass(frozen=True)
 class Dokumen:
     """A document that is filled from a Word template.
 
@@ -54,12 +61,14 @@ class Dokumen:
         judul: What the document is called.
         guna: When it is made and what it is for, one sentence.
         isi: What its template may print.
+        setengah: Whether it is printed on half a sheet of the office's paper.
     """
 
     berkas: str
     judul: str
     guna: str
     isi: type[Isian]
+    setengah: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ class Placeholder:
         path: As in `sasaran[].indikator[].uraian`; what stands before `[]` is gone through with a for.
         meaning: What is printed, in Indonesian.
         example: An example of the value as it is printed, "" for lists and objects.
-        kind: teks, bilangan, ya/tidak, daftar (a list) or kelompok (an object).
+        kind: teks, bilangan, ya/tidak, gambar (drawn by `Lukis`), daftar (a list) or kelompok (an object).
     """
 
     path: str
@@ -97,7 +106,7 @@ def _placeholders(isi: type[Isian], before: str) -> Iterator[Placeholder]:
 
 
 def _example(field: FieldInfo, *, listed: bool, inner: object) -> str:
-    if listed or inner is not None or not field.examples:
+    if listed or inner is not None or not field.examples or _is_drawn(field.annotation):
         return ""
     shown = field.examples[0]
     return {True: "ya", False: "tidak"}[shown] if isinstance(shown, bool) else str(shown)
@@ -108,6 +117,8 @@ def _kind(field: FieldInfo) -> str:
         return "daftar"
     if _model(field.annotation) is not None:
         return "kelompok"
+    if _is_drawn(field.annotation):
+        return "gambar"
     kinds = {bool: "ya/tidak", int: "bilangan"}
     return next((kinds[each] for each in (bool, int) if _allows(field.annotation, each)), "teks")
 
@@ -118,6 +129,10 @@ def _allows(annotation: object, kind: type) -> bool:
 
 def _is_list(annotation: object) -> bool:
     return get_origin(annotation) in {list, tuple}
+
+
+def _is_drawn(annotation: object) -> bool:
+    return get_origin(annotation) is Callable or any(_is_drawn(each) for each in get_args(annotation))
 
 
 def _model(annotation: object) -> type[Isian] | None:
@@ -138,7 +153,10 @@ def contoh(isi: type[Isian], *, baris: int = 2, teks: str | None = None) -> dict
     values: dict[str, Any] = {}
     for name, field in isi.model_fields.items():
         inner, examples = _model(field.annotation), field.examples or [""]
-        if inner is None:
+        typical = next((each.nilai for each in field.metadata if isinstance(each, Contoh)), None)
+        if typical is not None:
+            values[name] = typical
+        elif inner is None:
             values[name] = _text(examples[0], teks)
         elif _is_list(field.annotation):
             values[name] = [contoh(inner, baris=baris, teks=teks) for _ in range(baris)]

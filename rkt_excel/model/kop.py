@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from rkt_excel.model import nip, terms
-from rkt_excel.model.isian import Isian, arti
+from rkt_excel.model.isian import Dokumen, Isian, arti
 from rkt_excel.model.master import Master
 from rkt_excel.model.renstra import Pejabat
 from rkt_excel.model.terms import Penugasan, Peran
@@ -55,9 +55,11 @@ def tanggal(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def paper(master: Master) -> Literal["F4", "A4"]:
-    """The paper that documents are printed on."""
-    return "A4" if master.instansi.kertas == terms.Kertas.A4 else "F4"
+def paper(master: Master, dokumen: Dokumen) -> Literal["F4", "A4", "F4/2", "A4/2"]:
+    """The paper that a document is printed on: the office's, or half a sheet of it where the document says so."""
+    if master.instansi.kertas == terms.Kertas.A4:
+        return "A4/2" if dokumen.setengah else "A4"
+    return "F4/2" if dokumen.setengah else "F4"
 
 
 def tempat_tanggal(master: Master, day: date) -> str:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, Protocol
+from typing import Annotated, Any, Final, Protocol
 
 from rkt_excel.model import kop, terms
 from rkt_excel.model.changes import differs
 from rkt_excel.model.form import QUARTERS
-from rkt_excel.model.isian import Dokumen, Isian, arti
+from rkt_excel.model.gambar import Lukis
+from rkt_excel.model.isian import Contoh, Dokumen, Isian, arti
+from rkt_excel.model.kaskade import kaskade
+from rkt_excel.model.kaskade_contoh import CONTOH
 from rkt_excel.model.konsep import heading, terms_shown
 from rkt_excel.model.kop import OPEN, InstansiIsian, ParafIsian, PejabatIsian, tanggal
 from rkt_excel.model.master import Master
+from rkt_excel.model.peta import drawn
 from rkt_excel.model.plan import Nilai, Plan
 from rkt_excel.model.renstra import Indikator, Prioritas, Program, Sasaran
 from rkt_excel.model.terms import BentukTabel, Tingkat
@@ -157,6 +161,11 @@ class Naskah(Isian):
     ada_pagu: bool = arti("Ya bila pagu sudah diketahui", True)
     total_pagu: str = arti("Jumlah pagu semua program dalam rupiah, tanpa Rp", "4.284.231.881")
     bagian_belum: list[BagianIsian] = arti("Bagian yang formulirnya belum kembali; kosong bila lengkap")
+    peta_kinerja: Annotated[Lukis | None, Contoh(drawn(CONTOH))] = arti(
+        "Gambar prioritas, sasaran, indikator, dan program dalam satu halaman, dalam paragraf tersendiri; "
+        "kosong bila tidak dicetak menurut lembar Instansi",
+        "gambar",
+    )
     bentuk_tabel: str = arti("lengkap, tanpa triwulan, atau tiga kolom, menurut lembar Instansi", "lengkap")
     banding: list[BandingIsian] = arti("Edisi perubahan di samping murni; kosong dalam edisi murni")
     perubahan: list[PerubahanIsian] = arti("Yang berubah sejak naskah sebelumnya; kosong dalam naskah yang bersih")
@@ -184,6 +193,8 @@ def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Berubah] = 
     changes = perubahan if tanda else ()
     changed = {(each.kunci, each.kolom) for each in changes if differs(each.dari, each.menjadi)}
     master = plan.master
+    sasaran = [_sasaran(plan, number, each, changed) for number, each in enumerate(master.sasaran, 1)]
+    program = [_program(plan, each, changed) for each in _printed_programs(master)]
     return Naskah(
         tanda=tanda,
         tahun=str(master.tahun),
@@ -194,12 +205,13 @@ def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Berubah] = 
         tempat_tanggal=kop.tempat_tanggal(master, day),
         paraf=[ParafIsian(jabatan=each.jabatan) for each in kop.initialing(master, day)],
         prioritas=[_prioritas(each) for each in master.prioritas],
-        sasaran=[_sasaran(plan, number, each, changed) for number, each in enumerate(master.sasaran, 1)],
-        program=[_program(plan, each, changed) for each in _printed_programs(master)],
-        ada_program=bool(_printed_programs(master)),
+        sasaran=sasaran,
+        program=program,
+        ada_program=bool(program),
         ada_pagu=any(_pagu(plan, each.kode) is not None for each in _printed_programs(master)),
         total_pagu=written(_total(plan)),
         bagian_belum=[BagianIsian(kode=kode, nama=master.nama_bagian(kode)) for kode in plan.belum_masuk],
+        peta_kinerja=None if master.instansi.cetak_peta == terms.TIDAK else drawn(kaskade(plan, sasaran, program)),
         bentuk_tabel=master.instansi.bentuk_tabel or BentukTabel.LENGKAP,
         banding=list(_compared(plan)),
         perubahan=[_perubahan(master, each) for each in changes],

@@ -42,9 +42,10 @@ class NipKind(Kind):
         del choices
         if cell.content is Content.NUMBER:
             raise Doubt(PlanCode.NIP_TERSIMPAN_ANGKA)
-        if placeholder(self._text(cell)):
+        text = self._text(cell, note)
+        if placeholder(text):
             raise Doubt(SheetCode.ISIAN_SEMU)
-        digits = _SEPARATORS.sub("", self._text(cell))
+        digits = _SEPARATORS.sub("", text)
         for reason in faults(digits):
             note(PlanCode.NIP_TIDAK_SAH, sebab=reason)
         return digits

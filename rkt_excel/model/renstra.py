@@ -153,6 +153,16 @@ class Instansi(Row):
             meaning="Tidak bila tabel program tidak ikut dicetak dalam RKT; kosong berarti ya.",
         ),
     ] = None
+    cetak_peta: Annotated[
+        str | None,
+        Column(
+            "Cetak peta kinerja",
+            Choice(options=(terms.YA, terms.TIDAK)),
+            added=True,
+            meaning="Tidak bila gambar prioritas, sasaran, indikator, dan program tidak ikut dicetak dalam RKT; "
+            "kosong berarti ya.",
+        ),
+    ] = None
 
 
 class Pejabat(Row):

@@ -13,7 +13,7 @@ from rkt_excel.events import READIED
 from rkt_excel.model.alur import Keadaan
 from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
-from rkt_excel.model.naskah import naskah
+from rkt_excel.model.naskah import RKT, naskah
 from rkt_excel.model.pejabat import signature
 from rkt_excel.model.terms import Edisi, Peran
 from rkt_excel.office.standing import standing_plan
@@ -43,7 +43,7 @@ def ready_naskah(place: Workplace, register: Register, master: Master, state: Ke
         raise NotNowError(f"Tidak ada Kepala yang berlaku pada {day}. Lengkapi lembar Pejabat.")
     folder = place.folder(master)
     plan = standing_plan(register, master, issued(register), state)
-    data = word.render(place.inputs / WORD_FILE, naskah(plan, tanda="", day=place.today), paper=paper(master))
+    data = word.render(place.inputs / WORD_FILE, naskah(plan, tanda="", day=place.today), paper=paper(master, RKT))
     done = disk.publish(folder, register, f"{disk.RKT}/{rkt_name(master)}.docx", data)
     register.record(READIED, draft=state.draft, berkas=done.path, sha256=disk.sha256(data), kepala=signature(kepala))
     return done.path

@@ -110,7 +110,7 @@ class _Package:
             (BERITA_ACARA, record),
         )
         for document, values in sheets:
-            data = word.render(self.place.inputs / document.berkas, values.model_dump(), paper=paper(master))
+            data = word.render(self.place.inputs / document.berkas, values.model_dump(), paper=paper(master, document))
             name = f"{disk.ARSIP}/{document.judul} {sealed.path.name}.docx"
             yield disk.publish(self.folder, self.register, name, data).path
 

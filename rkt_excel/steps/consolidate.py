@@ -20,7 +20,7 @@ from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.kop import paper, tanggal
 from rkt_excel.model.letters import JenisSurat, letter_name
 from rkt_excel.model.master import Master
-from rkt_excel.model.naskah import naskah
+from rkt_excel.model.naskah import RKT, naskah
 from rkt_excel.model.perbaikan import LETTER_FACTS, letter_facts, mended_form
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.recognise import Issue
@@ -217,7 +217,7 @@ class _Writing:
         state = State("Konsep", self.place.today, issue.kantor, self.findings, files, reasons=beside)
         book = write(konsep.KONSEP, konsep_content(konsep.KONSEP, self.plan, state))
         context = naskah(standing(self.plan), tanda="KONSEP", day=self.place.today)
-        document = word.render(template, context, paper=paper(self.master))
+        document = word.render(template, context, paper=paper(self.master, RKT))
         mended = {bagian: one for bagian, one in chosen.counted.items() if not one.complete}
         forms = {bagian: self._mended(one, issue, between) for bagian, one in mended.items()}
         letters = {bagian: self._letter(one, forms[bagian]) for bagian, one in mended.items()}

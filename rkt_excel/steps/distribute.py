@@ -144,7 +144,7 @@ class _Copies:
 
     def _paper(self, document: Dokumen, values: Isian, kode: str) -> str:
         whose = f" - {kode}" if kode else ""
-        data = word.render(self.place.inputs / document.berkas, values.model_dump(), paper=paper(self.master))
+        data = word.render(self.place.inputs / document.berkas, values.model_dump(), paper=paper(self.master, document))
         return self._put(f"{disk.legal_name(f'{document.judul} RKT {self.master.tahun}{whose}')}.docx", data)
 
     def letters(self, progress: Progress) -> Iterator[str]:

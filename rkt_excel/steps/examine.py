@@ -67,7 +67,7 @@ def _papers(place: Workplace, register: Register, master: Master, state: Keadaan
     )
     return {
         f"{disk.DRAFT}/draft-{state.draft}/{each.judul} Draft {state.draft}.docx": word.render(
-            place.inputs / each.berkas, values.model_dump(), paper=paper(master)
+            place.inputs / each.berkas, values.model_dump(), paper=paper(master, each)
         )
         for each, values in sheets
     }

@@ -104,7 +104,7 @@ def _files(place: Workplace, prepared: Bahan, issue: Issue) -> dict[str, bytes]:
     year = prepared.master.tahun
     files = {
         f"{disk.RAPAT}/{document.judul} RKT {year}.docx": word.render(
-            place.inputs / document.berkas, values.model_dump(), paper=paper(prepared.master)
+            place.inputs / document.berkas, values.model_dump(), paper=paper(prepared.master, document)
         )
         for document, values in kertas_rapat(prepared).items()
     }

@@ -20,7 +20,7 @@ from rkt_excel.model.konsep import TYPED
 from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
-from rkt_excel.model.naskah import naskah
+from rkt_excel.model.naskah import RKT, naskah
 from rkt_excel.model.plan import Nilai, Plan
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.reread import kept_instead
@@ -178,7 +178,7 @@ class _Writing:
         )
         data = write(konsep.DRAFT, konsep_content(konsep.DRAFT, plan, state))
         context = naskah(standing(plan), tanda=f"DRAFT {number}", day=self.place.today, perubahan=revision.changes)
-        document = word.render(self.place.inputs / WORD_FILE, context, paper=paper(plan.master))
+        document = word.render(self.place.inputs / WORD_FILE, context, paper=paper(plan.master, RKT))
         xlsx, docx = self._put(f"{name}.xlsx", data), self._put(f"{name}.docx", document)
         self.register.record(
             DRAFTED,

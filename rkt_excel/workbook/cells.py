@@ -11,6 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from rkt_excel.workbook.characters import cleaned, fit
+
 MAX_ROW: Final = 1_048_576  # of an .xlsx sheet
 MAX_COLUMN: Final = 16_384
 CELL_TEXT: Final = 32_767  # characters; Excel cuts longer texts without a word
@@ -83,7 +85,7 @@ class Cell:
             return False
         text = str(self.value)
         inked = "!" <= text[:1] <= "~" and text[0] != "_"  # as nearly all texts begin; an underscore may hide _x000D_
-        return not inked and not visible(text)
+        return not inked and not visible(cleaned(text))
 
     @property
     def failed(self) -> bool:
@@ -250,13 +252,15 @@ def plain(value: Decimal) -> Decimal:
 
 
 # Characters that take no ink: zero-width ones and the byte order mark that Windows programs leave behind.
-_INKLESS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_INKLESS = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
+# Two of them join and part letters of other scripts and emoji, and mean something only there.
+_JOINERS = re.compile("(?<![\u0250-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0250-\U0010ffff])")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
 def visible(text: str) -> str:
     """The text as a person sees it: no invisible characters, single spaces, no space around lines."""
-    text = text.translate(_INKLESS).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    text = _JOINERS.sub("", text.translate(_INKLESS)).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(lines).strip()
 
@@ -268,8 +272,7 @@ def folded(text: str) -> str:
 
 def legal(text: str) -> str:
     """The text without the characters that XML 1.0 cannot hold, and within Excel's cell limit."""
-    kept = "".join(c if c in "\t\n" or (ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF) else " " for c in text)
-    return kept[:CELL_TEXT]
+    return fit(text.replace("\r\n", "\n").replace("\r", "\n"))[:CELL_TEXT]
 
 
 def _shown_number(value: Decimal, *, percent: bool) -> str:

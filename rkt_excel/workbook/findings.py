@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
 
+from rkt_excel.workbook.characters import fit
+
 
 class Severity(StrEnum):
     """How much a finding weighs."""
@@ -102,6 +104,10 @@ class SheetCode(FindingCode):
     TEKS_TERLALU_PANJANG = _galat("Teks sepanjang {panjang} huruf melebihi {batas}.", "Ringkaslah teksnya.")
     PILIHAN_TIDAK_DIKENAL = _galat("“{isi}” tidak ada dalam pilihan {kolom}.", "Pilih salah satu: {pilihan}.")
     PILIHAN_DISESUAIKAN = _info("“{isi}” dibaca sebagai {nilai}.")
+    KARAKTER_DIBERSIHKAN = _peringatan(
+        "Isi {kolom} memuat {karakter}, yang tidak dapat dipakai; yang dibaca: “{nilai}”.",
+        "Bila bunyinya tidak benar, ketik ulang isi sel itu; jangan menempelkannya dari tempat lain.",
+    )
     SUREL_SALAH = _galat("“{isi}” bukan alamat surel yang lengkap.", "Ketik alamat seperti nama@contoh.go.id.")
     NILAI_TIDAK_SAH = _galat("“{isi}” tidak dapat diterima sebagai {kolom}.", "{petunjuk}")
     # the row
@@ -214,8 +220,8 @@ def finding(
     known: Mapping[str, object] = {"isi": found, "kunci": key, "lembar": sheet, "kolom": column, **details}
     return Finding(
         code=code,
-        message=sentence(code.wording.message.format_map(known)),
-        remedy=sentence(code.wording.remedy.format_map(known)),
+        message=fit(sentence(code.wording.message.format_map(known))),
+        remedy=fit(sentence(code.wording.remedy.format_map(known))),
         file=file,
         owner=owner,
         sheet=sheet,

@@ -1,0 +1,160 @@
+"""What a kind of value is: how a cell of it is read, judged, written and shown; lists to choose from.
+
+A kind is declared once with its column; from it come the number format, the drop-down or limit, the formula
+that turns a wrong cell red (pasting destroys validations, colours survive) and the reading of a cell.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Final
+
+from rkt_excel.workbook.cells import Cell, Content, folded, visible
+from rkt_excel.workbook.characters import cleaned, strange
+from rkt_excel.workbook.findings import SheetCode
+
+Note = Callable[..., None]  # note(code, **details): something to tell about a value that was read all the same
+
+Value = Decimal | str | date | tuple[str, ...]
+
+
+class ErrorValue(str):
+    """An error value or a formula without result, as it is shown: it is written as what it is, never as a text."""
+
+    __slots__ = ()
+
+
+INLINE_LIST: Final = 255  # characters; Excel refuses a longer list inside a drop-down
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Base of all kinds; by itself any text.
+
+    Attributes:
+        hint: What to type, for the person who fills the cell; empty for the kind's own words.
+    """
+
+    name: ClassVar[str] = "teks"
+    number_format: ClassVar[str] = "@"
+    align: ClassVar[str] = "left"
+    hint: str = ""
+
+    @property
+    def told(self) -> str:
+        """What to type into such a cell, in the reader's language."""
+        return self.hint or "ketik teks yang sesuai."
+
+    def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
+        """The value of a cell that is neither blank nor an error value.
+
+        Raises:
+            Doubt: The cell cannot be read as one certain value of this kind.
+        """
+        del choices
+        return self.judge(self._text(cell, note), note)
+
+    def judge(self, value: Value, note: Note) -> Value:
+        """The value itself when it is acceptable.
+
+        Raises:
+            Doubt: It is outside what this kind allows.
+        """
+        del note
+        return value
+
+    def shown(self, value: Value) -> str:
+        """The value as it is printed."""
+        return str(value)
+
+    def answers(self, value: Value, note: Note, *, required: bool) -> None:
+        """See whether an accepted value says anything; what only fills the cell is a fault where an answer is required.
+
+        Raises:
+            Doubt: It says nothing, and an answer is required.
+        """
+        del value, note, required
+
+    def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
+        """The Excel formula that holds for a filled cell that is wrong; `None` where Excel cannot tell."""
+        del ref, choices
+        return None
+
+    def unanswered(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
+        """The Excel formula that holds for a filled cell that says nothing; `None` where `wrong` sees it already."""
+        del ref, choices
+        return None
+
+    def validation(self, choices: Mapping[str, Choices]) -> dict[str, object]:
+        """What Excel is asked to allow, without the messages (XlsxWriter's words)."""
+        del choices
+        return {"validate": "any"}
+
+    @staticmethod
+    def _text(cell: Cell, note: Note) -> str:
+        """The text that a cell shows; what no file can hold, or nobody can see, is taken out of it and told."""
+        if cell.content in (Content.NUMBER, Content.DATE, Content.BOOL):
+            return cell.shown
+        text = str(cell.value)
+        if not (found := strange(text)):
+            return visible(text)
+        text = visible(cleaned(text))
+        note(SheetCode.KARAKTER_DIBERSIHKAN, karakter=found, nilai=text)
+        return text
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A closed list of values, each with other spellings that mean it."""
+
+    values: tuple[str, ...]
+    aliases: Mapping[str, str] = field(default_factory=dict)  # folded spelling -> value
+    range: str | None = None  # where the list stands in the workbook that is being written
+
+    def match(self, text: str) -> str | None:
+        """The value meant by a text, regardless of case and spaces."""
+        wanted = folded(text)
+        for value in self.values:
+            if folded(value) == wanted:
+                return value
+        return self.aliases.get(wanted)
+
+    @property
+    def inline(self) -> bool:
+        """Whether the list fits into the drop-down itself (a comma would part a value in two)."""
+        return len(",".join(self.values)) <= INLINE_LIST and not any("," in value for value in self.values)
+
+    def near(self, text: str) -> list[str]:
+        """Values that look like the text, most alike first."""
+        by_folded = {folded(value): value for value in self.values}
+        return [by_folded[each] for each in difflib.get_close_matches(folded(text), by_folded, n=3)]
+
+
+@dataclass(frozen=True)
+class Any(Kind):
+    """A value whose kind is chosen in its own row while the form is filled: read as it stands."""
+
+    name: ClassVar[str] = "nilai"
+    number_format: ClassVar[str] = "General"
+    align: ClassVar[str] = "right"
+
+
+@dataclass(frozen=True)
+class ByRow:
+    """A kind that another field of the same row decides.
+
+    Attributes:
+        field: The deciding field; it has to be declared before.
+        kinds: The kind for each of its values.
+    """
+
+    field: str
+    kinds: Mapping[str, Kind]
+
+    def of(self, row: Mapping[str, object]) -> Kind:
+        """The kind for a row; `Any` as long as the deciding field is open."""
+        return self.kinds.get(str(row.get(self.field) or ""), Any())
