@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -205,3 +206,15 @@ def test_the_widest_sheet_of_the_master_prints_on_two_pages_across() -> None:
     assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (2, 0)
     assert page.print_title_cols == "$A:$A"
     assert page.page_setup.pageOrder == "overThenDown"
+
+
+def test_figures_of_neighbouring_columns_differ_in_an_ink_that_nobody_sees() -> None:
+    """LibreOffice drops the room at the right of a figure that looks like the one drawn before it."""
+    page = BOOK[form.KINERJA]
+    for row in page.iter_rows(min_row=7, max_row=7):
+        inks = [
+            cell.font.color.rgb for cell in row if cell.alignment.horizontal == "right" and not cell.protection.locked
+        ]
+        assert len(inks) >= 5
+        assert all(one != other for one, other in pairwise(inks))
+        assert {ink[:6] for ink in inks} == {f"FF{style.INK[1:5]}"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from openpyxl import load_workbook
 from test_commands import fill
 
@@ -13,6 +14,10 @@ from rkt_excel.office.workplace import Workplace
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.workbook.cells import parse_a1
+from rkt_excel.workbook.declare import Table
+from rkt_excel.workbook.paper import LEFT, PAPERS, RIGHT
+from rkt_excel.workbook.style import pixels
+from rkt_excel.workbook.write_table import SIGN_WIDTH
 
 
 def _consolidated(place: Workplace, master: Master) -> Consolidated:
@@ -62,3 +67,26 @@ def test_a_linked_number_stays_a_number(place: Workplace, master: Master) -> Non
     assert targets
     assert any(isinstance(cell.value, (int, float)) for cell in targets)
     assert all(cell.value not in (None, " ") for cell in targets)
+
+
+_LEGIBLE = 0.88  # of Arial 10, which is 9 points but for what rounding takes
+
+
+def _pages(table: Table, page: float) -> int:
+    """How many pages side by side a table takes when all that may be shown is shown; the page in pixels."""
+    columns = [column for column in table.visible_columns().values() if not column.may_hide]
+    given = any(column.fills for column in table.visible_columns().values())
+    widths = [pixels([width]) for width in [*(column.width for column in columns), *([SIGN_WIDTH] if given else [])]]
+    repeated = sum(widths[: table.repeats]) if table.across > 1 else 0
+    pages, used = 1, 0.0
+    for width in widths:
+        if used + width > page:
+            pages, used = pages + 1, float(repeated)
+        used += width
+    return pages
+
+
+@pytest.mark.parametrize("table", [*konsep.KONSEP.tables(), *konsep.DRAFT.tables()], ids=lambda table: table.name)
+def test_a_sheet_prints_in_letters_that_can_be_read(table: Table) -> None:
+    room = (PAPERS["F4"].long - (LEFT + RIGHT) * 72) / 0.75
+    assert _pages(table, room / _LEGIBLE) <= table.across

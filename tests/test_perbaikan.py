@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from kiriman import read_back
 from libreoffice_session import Job, LibreOffice, Typed
 from openpyxl import load_workbook
+from test_commands import fill
 
 from rkt_excel.cli import run
 from rkt_excel.example import answers
@@ -28,6 +29,7 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.perbaikan import mended_form
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, Times, judge
+from rkt_excel.model.terms import CaraGabung
 from rkt_excel.office.workplace import MASTER_FILE, Workplace, shipped_inputs
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
@@ -36,6 +38,7 @@ from rkt_excel.workbook.cells import column_letters
 from rkt_excel.workbook.content import Content
 from rkt_excel.workbook.declare import Workbook
 from rkt_excel.workbook.findings import Severity
+from rkt_excel.workbook.numbers import written
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.write import write
 
@@ -408,6 +411,61 @@ def test_a_form_is_not_ready_while_an_entry_of_the_list_is_open(tmp_path: Path) 
 
 def _keys(sheet: str, cell: str, value: object) -> Typed:
     return Typed.text(sheet, cell, value) if isinstance(value, str) else Typed.number(sheet, cell, str(value))
+
+
+# ------------------------------------------------------------------ what lies between bagian
+
+
+def shared_with() -> tuple[str, str]:
+    """An indikator that this bagian answers together with one other, both with the same target; the other bagian."""
+    row = next(
+        each
+        for each in office()[0].indikator
+        if BAGIAN in each.bagian and len(each.bagian) == 2 and each.cara_gabung == CaraGabung.UTAMA
+    )
+    return row.kode, next(kode for kode in row.bagian if kode != BAGIAN)
+
+
+def test_what_bagian_have_to_agree_on_is_listed_and_commented_but_holds_nothing_back(place: Workplace) -> None:
+    master, _ = office()
+    generate(place)
+    folder = place.folder(master)
+    kode, other = shared_with()
+    fill(place, master, other)
+    theirs = right()[KINERJA, kode, "target"]
+    values = {(KINERJA, kode, "target"): theirs + 1, (KINERJA, kode, "tw4"): theirs + 1,
+              (KINERJA, kode, "alasan"): "Depo bertambah", (KINERJA, N, "penanggung_jawab"): None}  # fmt: skip
+    (folder / "3-kembali" / "kiriman.xlsx").write_bytes(typed(*blank(), {**right(), **values}))
+    result = consolidate(place)
+    assert "BEDA_ANTAR_BAGIAN" in {each.code.name for each in result.temuan}
+    (name,) = result.keluaran.perbaikan
+    book: Any = load_workbook(folder / name)
+    lines = [[cell.value for cell in row] for row in book[PERBAIKAN].iter_rows(min_row=6)]
+    start = next(place for place, line in enumerate(lines) if "disepakati antarbagian" in str(line[0]))
+    entry = lines[start + 1]
+    assert (entry[1], entry[4]) == ("CEK", written(theirs + 1)), "asked, not judged"
+    assert f"Bicarakan dengan {master.nama_bagian(other)}" in str(entry[5])
+    assert "3-kembali" not in str(entry[5]), "other bagian's files are no business of this one"
+    assert entry[6] is None, "no formula of one form can tick it off"
+    target = next(address for key, address in cells(*blank()[1:]) if key == (KINERJA, kode, "target"))
+    assert "CEK: " in book[KINERJA][target].comment.text
+    assert book[PERBAIKAN]["A3"].value.endswith('dari 1"'), "only what this form can mend is counted"
+    again = returned((folder / name).read_bytes())
+    assert {each.code.name for each in again.findings if each.severity is Severity.GALAT} == {"WAJIB_DIISI"}
+
+
+def test_a_bagian_whose_own_form_is_right_gets_no_form_for_what_lies_between(place: Workplace) -> None:
+    master, _ = office()
+    generate(place)
+    kode, other = shared_with()
+    fill(place, master, other)
+    theirs = right()[KINERJA, kode, "target"]
+    values = {(KINERJA, kode, "target"): theirs + 1, (KINERJA, kode, "tw4"): theirs + 1,
+              (KINERJA, kode, "alasan"): "Depo bertambah"}  # fmt: skip
+    (place.folder(master) / "3-kembali" / "kiriman.xlsx").write_bytes(typed(*blank(), {**right(), **values}))
+    result = consolidate(place)
+    assert "BEDA_ANTAR_BAGIAN" in {each.code.name for each in result.temuan}
+    assert result.keluaran.perbaikan == ()
 
 
 # ------------------------------------------------------------------ in the command

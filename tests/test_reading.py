@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,6 +25,7 @@ from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.read import ReadResult, read
 from rkt_excel.workbook.read_around import TOLD, spans
 from rkt_excel.workbook.read_table import MOST_ROWS
+from rkt_excel.workbook.xls_comments import XlsComments
 
 
 def merge(span: str, *, sheet: str = "Buku", **under: int | str) -> Edit:
@@ -302,5 +304,54 @@ def test_merges_hidden_parts_and_formulas_in_every_format(resaved: Callable[[str
     check_unseen(grid)
     formulas = {cell.address: cell.value for cell in grid.cells.values() if cell.formula}
     assert formulas == {"E5": "teks", "E6": "", "E7": Decimal(2)}
-    texts = [each.text for each in grid.comments.values()]
-    assert texts == ([] if ending == "xls" else ["Staf:\ndari mana?", NOTE_HEAD + "Definisi"])
+    texts = {place: each.text for place, each in grid.comments.items()}
+    assert texts == {(7, 1): "Staf:\ndari mana?", (7, 2): NOTE_HEAD + "Definisi"}
+
+
+def _object(number: int) -> tuple[int, bytes]:
+    return 0x5D, struct.pack("<4H", 0x15, 0x12, 0x19, number) + bytes(14)
+
+
+def _text(length: int) -> tuple[int, bytes]:
+    return 0x1B6, struct.pack("<6H", 0, 0, 0, 0, 0, length) + bytes(6)
+
+
+def _note(row: int, column: int, number: int) -> tuple[int, bytes]:
+    return 0x1C, struct.pack("<4H", row, column, 0, number) + b"\x00\x00\x00"
+
+
+def _part(text: str, *, wide: bool) -> tuple[int, bytes]:
+    return 0x3C, (b"\x01" + text.encode("utf-16-le")) if wide else (b"\x00" + text.encode("latin-1"))
+
+
+FORMATTING = (0x3C, bytes(16))  # follows the letters of a text and is none
+
+
+@pytest.mark.parametrize(
+    ("records", "told"),
+    [
+        pytest.param(
+            [_object(1), _text(4), _part("dari", wide=False), FORMATTING, _note(6, 4, 1)], {(7, 5): "dari"}, id="plain",
+        ),
+        pytest.param(
+            [_object(3), _text(7), _part("dari ", wide=False), _part("≥2", wide=True), FORMATTING, _note(0, 0, 3)],
+            {(1, 1): "dari ≥2"}, id="in two parts, one of them wide",
+        ),
+        pytest.param(
+            [_object(1), _text(1), _part("a", wide=False), _object(2), _text(1), _part("b", wide=False),
+             _note(1, 0, 2), _note(0, 0, 1)],
+            {(2, 1): "b", (1, 1): "a"}, id="notes in another order",
+        ),
+        pytest.param([_object(1), (0x3C, b"\x00lain"), _note(0, 0, 1)], {}, id="a part of something else"),
+        pytest.param([_note(0, 0, 9), (0x1C, b"\x00"), (0x5D, b""), (0x1B6, b""), (0x3C, b"")], {}, id="damaged"),
+    ],
+)  # fmt: skip
+def test_comments_of_an_xls_are_put_together_from_their_records(
+    records: list[tuple[int, bytes]], told: dict[tuple[int, int], str]
+) -> None:
+    comments = XlsComments()
+    for code, data in records:
+        comments.see(0, code, data)
+    comments.see(1, *_note(5, 5, 1))  # the numbers of objects begin anew on each sheet
+    assert {place: each.text for place, each in comments.found[0].items()} == told
+    assert comments.found[1] == {}

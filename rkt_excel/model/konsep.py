@@ -164,7 +164,7 @@ class Sumber(Row):
     nilai: Annotated[str, Column("Nilai dalam konsep", use=Use.GIVEN, width=22)]
     cara: Annotated[str | None, Column("Digabung", use=Use.GIVEN, width=11)] = None
     bagian: Annotated[str, Column("Bagian", Choice(), use=Use.GIVEN, width=9)]
-    berkas: Annotated[str, Column("Berkas", use=Use.GIVEN, width=74)]
+    berkas: Annotated[str, Column("Berkas", use=Use.GIVEN, width=67)]
     lembar: Annotated[str, Column("Lembar", use=Use.GIVEN, width=9)]
     sel: Annotated[str, Column("Sel", Choice(), use=Use.GIVEN, width=8)]
     isian: Annotated[str, Column("Isian di sel itu", use=Use.GIVEN, width=22)]

@@ -87,7 +87,7 @@ class KehadiranRow(Row):
     """Who was there."""
 
     nama: Annotated[str | None, Column("Nama", Text(longest=160), width=34)] = None
-    jabatan: Annotated[str | None, Column("Jabatan/Bagian", Text(longest=160), width=44)] = None
+    jabatan: Annotated[str | None, Column("Jabatan/Bagian", Text(longest=160), width=50)] = None
     hadir: Annotated[str | None, Column("Kehadiran", Choice(options=_HADIR), width=14)] = None
 
 

@@ -1,8 +1,10 @@
 """The perbaikan form: a fresh form with the sender's own answers, wrong ones too, each fault marked, listed and linked.
 
 The faults that it shows are those that it would come back with: it is written, read and judged like any return. What
-was wrong in the returned file and cannot be wrong in a fresh one (a changed locked cell, a deleted row, something
-typed beside the table) is told and quoted, so that nothing a person typed is lost.
+lies between this form and others no form can judge: it is listed apart, as something to agree on, and the next
+consolidation says whether it is settled. What was wrong in the returned file and cannot be wrong in a fresh one (a
+changed locked cell, a deleted row, something typed beside the table) is told and quoted, so that nothing a person typed
+is lost.
 """
 
 from __future__ import annotations
@@ -42,6 +44,9 @@ _GROUPS: Final[Mapping[Severity, str]] = {
     Severity.PERINGATAN: "Mohon dipastikan; biarkan bila sudah benar",
     Severity.INFO: "Untuk diketahui",
 }
+_SHARED: Final = "Perlu disepakati antarbagian; dinilai lagi saat semua formulir digabungkan, bukan oleh formulir ini"
+_AGREE: Final = "Bicarakan dengan {lain}; bila bagian ini yang menyesuaikan, ubahlah di sini."
+_ALONE: Final = "Cocokkan isian itu, dan ubahlah di sini bila keliru."
 _TOLD: Final = "Hanya di berkas yang dikirim: sudah dipulihkan, atau dikutip di sini agar tidak hilang"
 _RESTORED: Final = "Di formulir ini sudah dipulihkan."
 _QUOTED: Final = "Bila diperlukan, ketik ulang di sel yang disediakan."
@@ -53,13 +58,16 @@ _WHOLE_AGAIN: Final = (
 Names = Mapping[tuple[str, str], str]  # of rows, by sheet and key
 
 
-def mended_form(master: Master, returned: Return, issue: Issue) -> tuple[Workbook, Content]:
+def mended_form(
+    master: Master, returned: Return, issue: Issue, between: Iterable[Finding] = ()
+) -> tuple[Workbook, Content]:
     """What to send back to a bagian.
 
     Args:
         master: Gives the rows of today's version.
         returned: The return, which names its bagian.
         issue: Which forms are out.
+        between: What was found between the returns of all bagian.
 
     Returns:
         The declaration with the list of faults as its first sheet, and the content to write.
@@ -74,9 +82,13 @@ def mended_form(master: Master, returned: Return, issue: Issue) -> tuple[Workboo
     again = judge(returned.berkas, returned.sha256, returned.times, open_book(write(plain, content)), master, issue)
     read_otherwise, told = _only_then(returned.findings, again.findings, plain, content)
     stay = [*again.findings, *read_otherwise]
-    tasks = [*_tasks(stay, plain, content), *told]
+    shared = list(_shared(between, master, returned, plain, content))
+    light = [each for each in stay if each.severity is Severity.INFO]
+    heavy = [each for each in stay if each.severity is not Severity.INFO]
+    listed = [(heavy, None), (shared, _SHARED), (light, None)]
+    tasks = [*(task for each, group in listed for task in _tasks(each, plain, content, group)), *told]
     declaration = Workbook(plain.kind, plain.version, (form.TASKS, *plain.sheets))
-    return declaration, replace(content, findings=tuple(stay), tasks=tasks)
+    return declaration, replace(content, findings=(*stay, *shared), tasks=tasks)
 
 
 def letter_facts(master: Master, returned: Return, name: str) -> dict[str, str]:
@@ -226,8 +238,36 @@ def _task_of_then(each: Finding, address: str | None, names: Names) -> Task:
     )
 
 
-def _tasks(findings: Sequence[Finding], declaration: Workbook, content: Content) -> Iterator[Task]:
-    """The list in the order of mending: heaviest first, then as the cells stand in the form."""
+def _shared(
+    between: Iterable[Finding], master: Master, returned: Return, declaration: Workbook, content: Content
+) -> Iterator[Finding]:
+    """What concerns this bagian together with others, at its cells of the fresh form; never a fault of this form."""
+    for each in between:
+        rows = [(row, row.cells) for row in returned.result.rows.get(each.sheet or "", ())]
+        mine = [cell for owner, cell in each.parties if owner == returned.bagian]
+        places = [(row.key, name, cell) for row, held in rows for name, cell in held.items() if cell.address in mine]
+        at = [_address(replace(each, key=key, column=name), declaration, content) for key, name, _ in places]
+        cells = tuple(address for address in at if address)
+        if cells:
+            others = dict.fromkeys(master.nama_bagian(owner) for owner, _ in each.parties if owner != returned.bagian)
+            remedy = _AGREE.format(lain=" dan ".join(others)) if others else _ALONE
+            yield replace(
+                each, cells=cells, remedy=remedy, weight=Severity.PERINGATAN, key=places[0][0],
+                found=places[0][2].shown or None,
+            )  # fmt: skip
+
+
+def _tasks(
+    findings: Sequence[Finding], declaration: Workbook, content: Content, group: str | None = None
+) -> Iterator[Task]:
+    """The list in the order of mending: heaviest first, then as the cells stand in the form.
+
+    Args:
+        findings: With their cells in the fresh form.
+        declaration: Of the form.
+        content: Of the form.
+        group: The heading that they stand under, by default that of their weight.
+    """
     order = {sheet.name: place for place, sheet in enumerate(declaration.sheets)}
     lines = {
         (table.name, line.key): line.number for table in declaration.tables() for line in content.layout(table).data()
@@ -242,7 +282,7 @@ def _tasks(findings: Sequence[Finding], declaration: Workbook, content: Content)
     for each in sorted(joined(findings), key=place):
         yield Task(
             severity=each.severity,
-            group=_GROUPS[each.severity],
+            group=group or _GROUPS[each.severity],
             text=f"{each.message} {each.remedy}",
             sheet=each.sheet or "",
             cells=each.cells,

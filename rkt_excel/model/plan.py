@@ -247,6 +247,7 @@ def _disagreement(kunci: str, kolom: str, answers: Sequence[Answer]) -> Finding:
     return finding(
         PlanCode.BEDA_ANTAR_BAGIAN, sheet=form.KINERJA, cells=[places[0].sel for _, places in answers], key=kunci,
         column=kolom, kolom=_header(kolom, None), rincian=" dan ".join(parts), tempat="; ".join(cells),
+        parties=[(place.bagian, place.sel) for _, places in answers for place in places],
     )  # fmt: skip
 
 

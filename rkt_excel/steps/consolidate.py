@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -84,7 +84,7 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         typed = _typed(register, folder, plan)
         found = tuple(joined([*missing, *told, *chosen.findings, *between, *typed.findings, *own]))
         writing = _Writing(place, folder, register, typed, found)
-        outputs, beside = writing.all(chosen, issue, returns)
+        outputs, beside = writing.all(chosen, issue, returns, between)
         beside += _record(register, plan, chosen, returns, wadah, typed, outputs.konsep_xlsx)
         beside += left_behind(register, folder, _current(register, outputs), plan)
     return Consolidated(typed.plan, tuple(returns), chosen, (*found, *beside), outputs)
@@ -206,7 +206,9 @@ class _Writing:
         self.wording = mail.template(wording(place.inputs, CORRECTION_FILE), LETTER_FACTS)
         self.beside: list[Finding] = []
 
-    def all(self, chosen: Chosen, issue: Issue, returns: list[Return]) -> tuple[Outputs, list[Finding]]:
+    def all(
+        self, chosen: Chosen, issue: Issue, returns: list[Return], between: Sequence[Finding]
+    ) -> tuple[Outputs, list[Finding]]:
         """Make everything first, then put it in its place, so that a fault in one leaves all as they were."""
         name = f"{disk.KONSEP}/Konsep RKT {self.master.tahun}"
         template = self.place.inputs / WORD_FILE
@@ -217,7 +219,7 @@ class _Writing:
         context = naskah(standing(self.plan), tanda="KONSEP", day=self.place.today)
         document = word.render(template, context, paper=paper(self.master, RKT))
         mended = {bagian: one for bagian, one in chosen.counted.items() if not one.complete}
-        forms = {bagian: self._mended(one, issue) for bagian, one in mended.items()}
+        forms = {bagian: self._mended(one, issue, between) for bagian, one in mended.items()}
         letters = {bagian: self._letter(one, forms[bagian]) for bagian, one in mended.items()}
         outputs = Outputs(
             self._put_book(f"{name}.xlsx", book),
@@ -246,8 +248,8 @@ class _Writing:
             self.beside.append(finding(code, file=done.beside, **names))  # type: ignore[arg-type]
         return done.path
 
-    def _mended(self, one: Return, issue: Issue) -> bytes:
-        return write(*mended_form(self.master, one, issue))
+    def _mended(self, one: Return, issue: Issue, between: Sequence[Finding]) -> bytes:
+        return write(*mended_form(self.master, one, issue, between))
 
     def _letter(self, one: Return, form: bytes) -> bytes:
         """The draft of the letter that takes a perbaikan form back to its bagian."""

@@ -176,6 +176,7 @@ class Finding:
         column: The field name of the column.
         found: What stands in the cell.
         weight: The severity where it differs from the catalogue's.
+        parties: Owner and address of each cell, where the finding lies between the files of several owners.
     """
 
     code: FindingCode
@@ -189,6 +190,7 @@ class Finding:
     column: str | None = None
     found: str | None = None
     weight: Severity | None = field(default=None)
+    parties: tuple[tuple[str, str], ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -211,6 +213,7 @@ def finding(
     file: str | None = None,
     owner: str | None = None,
     weight: Severity | None = None,
+    parties: Iterable[tuple[str, str]] = (),
     **details: object,
 ) -> Finding:
     """Make a finding; `details` fill the wording, together with what is known of the place."""
@@ -227,6 +230,7 @@ def finding(
         column=column,
         found=found,
         weight=weight,
+        parties=tuple(parties),
     )
 
 
@@ -246,8 +250,12 @@ def joined(findings: Iterable[Finding]) -> list[Finding]:
     for each in findings:
         same = (each.code, each.message, each.file, each.sheet, each.key, each.found)
         before = merged.get(same)
-        merged[same] = replace(before, cells=(*before.cells, *each.cells)) if before else each
+        merged[same] = _as_one(before, each) if before else each
     return sorted(merged.values(), key=lambda each: each.severity.rank)
+
+
+def _as_one(first: Finding, other: Finding) -> Finding:
+    return replace(first, cells=(*first.cells, *other.cells), parties=(*first.parties, *other.parties))
 
 
 def heaviest(findings: Iterable[Finding]) -> Severity | None:

@@ -172,7 +172,10 @@ def _look(writing: Writing, layout: TableLayout, line: Line, name: str, column: 
     wrap: style.Style = {"text_wrap": True} if isinstance(line.row.get(name), str) else {}
     indent = (depth or 0) if name == layout.outlined else 0
     changed = style.CHANGED if _changed(writing, layout, line, name) else {}
-    return writing.look(base, weight, style.aligned(kind.align, indent), wrap, changed, num_format=kind.number_format)
+    aligned = style.aligned(kind.align, indent)
+    if base is style.FILL and kind.align == "right":
+        aligned |= style.figures(layout.columns[name])
+    return writing.look(base, weight, aligned, wrap, changed, num_format=kind.number_format)
 
 
 def _changed(writing: Writing, layout: TableLayout, line: Line, name: str) -> bool:
@@ -268,8 +271,9 @@ def guard(
     prompt = f"{column.meaning} {style_sentence(kind.told)}".strip()[:PROMPT_TEXT]
     message = {"input_title": title, "input_message": prompt, "error_title": title, "error_type": "stop",
                "error_message": style_sentence(kind.told)[:PROMPT_TEXT]}  # fmt: skip
-    for span in spans(cells):
-        sheet.data_validation(span, {**kind.validation(writing.content.choices), **message})
+    areas = list(spans(cells))
+    limits = {**kind.validation(writing.content.choices), **message, "multi_range": " ".join(areas)}
+    sheet.data_validation(areas[0], limits)
     _colour_cells(writing, sheet, kind, cells if coloured is None else coloured, required=required)
 
 

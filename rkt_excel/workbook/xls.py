@@ -30,6 +30,7 @@ from rkt_excel.workbook.compound import SIGNATURE, Compound
 from rkt_excel.workbook.formats import Shape, number_cell, shape_of
 from rkt_excel.workbook.limits import SHEET_ENTRIES, XLS_TEXTS, Budget, Reason, Unreadable, damaged, too_big
 from rkt_excel.workbook.oleprops import read_properties
+from rkt_excel.workbook.xls_comments import RECORDS, XlsComments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,7 @@ _FAULTS: Final = (
 )
 
 _SST: Final = 0xFC  # the record of shared strings: the number of uses, then of different ones
-# Comments, objects, their texts, links and their tips: of no use here, and xlrd gives a file up over an odd one.
+# Comments, objects, their texts, links and their tips: of no use to xlrd, which gives a file up over an odd one.
 _NEEDLESS: Final = frozenset({0x1C, 0x5D, 0x1B6, 0x1B8, 0x800})
 # Blank cells that carry only a format; people format whole columns.
 _BLANKS: Final = frozenset({0x01, 0x201, 0xBE})
@@ -145,6 +146,7 @@ class _Watch:
         self._taken = 0
         self.sheet = 0
         self.formulas: set[tuple[int, int, int]] = set()  # sheet, row and column, all 0-based
+        self.comments = XlsComments()
 
     def record(self) -> tuple[int, int, bytes]:
         """The next record, as xlrd would get it."""
@@ -152,6 +154,8 @@ class _Watch:
         if self._taken % _CLOCK_RECORDS == 0:
             self._budget.time()
         code, length, data = record = self._take()
+        if code in RECORDS:
+            self.comments.see(self.sheet, code, data)
         if code in _NEEDLESS or code in _BLANKS:
             return _UNKNOWN, length, data
         if code in _CELL:
@@ -200,6 +204,7 @@ def _text_of_name(book: Any, name: Any) -> str | None:  # noqa: ANN401 - xlrd ha
 
 def _grid(book: Any, sheet: Any, budget: Budget) -> Grid:  # noqa: ANN401 - xlrd has no types
     grid = Grid(sheet.name, hidden=sheet.visibility != 0)
+    grid.comments.update(book.watch.comments.found[sheet.number])
     for row in range(sheet.nrows):
         budget.time()
         hidden = row in sheet.rowinfo_map and sheet.rowinfo_map[row].hidden

@@ -75,6 +75,7 @@ def _told(key: str | None, column: str, origins: Iterable[Origin], **details: ob
         file=files.pop() if len(files) == 1 else None,
         owner=owners.pop() if len(owners) == 1 else None,
         details={"rincian": _listed(places), **details},
+        parties=tuple((each.bagian, each.sel) for each in places if each.sel),
     )
 
 

@@ -25,6 +25,7 @@ class Told:
         found: What stands there.
         weight: Where this case weighs otherwise than the code.
         details: Fill the wording.
+        parties: Bagian and address of each cell, where they stand in several forms.
     """
 
     sheet: str | None = None
@@ -36,6 +37,7 @@ class Told:
     owner: str | None = None
     weight: Severity | None = None
     details: Mapping[str, object] = field(default_factory=dict)
+    parties: tuple[tuple[str, str], ...] = ()
 
 
 S_contra = TypeVar("S_contra", contravariant=True)
@@ -69,7 +71,7 @@ class Rule(Generic[S_contra]):
         for told in self.check(subject):
             yield finding(
                 self.code, sheet=told.sheet, cells=told.cells, key=told.key, column=told.column, found=told.found,
-                file=told.file, owner=told.owner, weight=self.weight or told.weight,
+                file=told.file, owner=told.owner, weight=self.weight or told.weight, parties=told.parties,
                 **told.details,
             )  # fmt: skip
 
