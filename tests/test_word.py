@@ -145,7 +145,7 @@ class TestPaper:
     @pytest.mark.parametrize(("paper", "portrait", "landscape"), [("F4", 16.0, 29.0), ("A4", 15.5, 25.7)])
     def test_tables_fill_the_width_of_the_text(self, paper: word.Paper, portrait: float, landscape: float) -> None:
         tables = filled(paper).tables
-        for table, wanted in [(tables[0], portrait), (tables[3], portrait), (tables[-2], landscape)]:
+        for table, wanted in [(tables[0], portrait), (tables[3], portrait), (tables[-1], landscape)]:
             columns = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid]
             assert sum(columns) * 635 / CM == pytest.approx(wanted, abs=0.05)
 
@@ -237,22 +237,22 @@ class TestFaultyTemplate:
 
 class TestTheRktTemplate:
     def test_sasaran_are_merged_over_their_indikator(self) -> None:
-        lampiran = filled(indikator=24).tables[-2]._tbl
+        lampiran = filled(indikator=24).tables[-1]._tbl
         merges = [cell.get(qn("w:val")) for cell in lampiran.iter(qn("w:vMerge"))]
         assert merges.count("restart") == 2 * 6  # No. and Sasaran Strategis
         assert merges.count("continue") == 2 * (24 - 6)
 
     def test_rows_stay_whole_and_headings_repeat(self) -> None:
-        lampiran = filled().tables[-2]._tbl
+        lampiran = filled().tables[-1]._tbl
         rows = lampiran.findall(qn("w:tr"))
-        assert len(rows) == 2 + 24 + 1
+        assert len(rows) == 2 + 24 + 1 + 2  # headings, indikator, sum, notes, signature
         assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
         heads = [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows]
-        assert heads == [True, True] + [False] * 25
+        assert heads == [True, True] + [False] * 27
 
     def test_all_values_of_an_indikator_stand_in_one_row(self) -> None:
-        lampiran = filled().tables[-2]
-        found = [cell.text for cell in lampiran.rows[2].cells]
+        lampiran = filled().tables[-1]
+        found = [cell.text for cell in dict.fromkeys(lampiran.rows[2].cells)]
         assert found == [
             *("1", "Meningkatnya budaya baca dan literasi masyarakat", "1.1"),
             *("Indeks Pembangunan Literasi Masyarakat", "Indeks", "82,70", "–", "–", "–", "82,70"),

@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from rkt_excel.edges import signature
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.characters import fit
 
@@ -127,6 +128,7 @@ def _filled(document: Any, values: dict[str, object], paper: Paper) -> bytes:  #
     title = sandbox(autoescape=False).from_string(document.docx.core_properties.title).render(values)
     _set_paper(document.docx, paper)
     document.render(values, sandbox(autoescape=True))
+    signature.tie(document.docx)
     _set_properties(document.docx, title, values)
     target = BytesIO()
     document.save(target)
