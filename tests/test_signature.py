@@ -105,7 +105,7 @@ def test_what_was_two_tables_keeps_its_columns(dokumen: Dokumen, tmp_path: Path)
     table = Document(str(made)).tables[-1]._tbl
     path = f"{qn('w:tcPr')}/{qn('w:tcW')}"
     wanted, signed = (
-        [int(each.find(path).get(qn("w:w"), "0")) for each in rows[-1].tc_lst]  # type: ignore[union-attr]
+        [int(each.find(path).get(qn("w:w"), "0")) for each in rows[-1].tc_lst]
         for rows in (template.tr_lst, table.tr_lst)
     )
     assert signed == pytest.approx(wanted, abs=90)
