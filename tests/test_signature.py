@@ -109,3 +109,24 @@ def test_what_was_two_tables_keeps_its_columns(dokumen: Dokumen, tmp_path: Path)
         for rows in (template.tr_lst, table.tr_lst)
     )
     assert signed == pytest.approx(wanted, abs=90)
+
+
+def test_the_sum_of_a_list_has_the_row_before_with_it(tmp_path: Path) -> None:
+    made = tmp_path / "rkt.docx"
+    made.write_bytes(word.render(INPUTS / "rkt.docx", naskah(12, program=20), paper="F4"))
+    lists = [each._tbl for each in Document(str(made)).tables if each._tbl.findall(f".//{qn('w:tblHeader')}")]
+    assert len(lists) == 6
+    for each in lists:
+        before = next(row for row in reversed(each.tr_lst[:-1]) if "Paringin" not in "".join(row.itertext()))
+        assert all(mark.find(qn("w:keepNext")) is not None for mark in before.iter(qn("w:pPr")))
+
+
+@pytest.mark.lama
+def test_no_page_begins_with_a_lone_sum(tmp_path: Path) -> None:
+    for program in range(25, 41):
+        made = tmp_path / "rkt.docx"
+        made.write_bytes(word.render(INPUTS / "rkt.docx", naskah(12, program=program), paper="F4"))
+        texts = pages(made)
+        for total, row in (("Jumlah pagu seluruh program", "284.231.881"), ("Jumlah: 6", " 6.2 ")):
+            for number in on(texts, total):
+                assert row in texts[number].partition(total)[0], (program, total)

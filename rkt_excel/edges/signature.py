@@ -22,7 +22,14 @@ _TIED: Final = 2  # rows of the list that stand on the page of its signature at 
 
 
 def tie(document: Document) -> None:
-    """Make each signature behind a list its last row, and keep the last rows of the list with it."""
+    """Make each signature behind a list its last row, and keep the last rows of the list with it.
+
+    The last row of a list, often its sum, has the row before with it in any case.
+    """
+    for table in document.element.body.iterchildren(f"{_W}tbl"):
+        if _is_list(table):
+            for row in table.tr_lst[-2:-1]:
+                _keep(row)
     names = {style.style_id: style.name for style in document.styles}
     for table in list(document.element.body.iterchildren(f"{_W}tbl")):
         if _SIGNER not in {names.get(each) for each in _styles(table)}:
