@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 import zlib
@@ -381,6 +382,34 @@ def test_the_pdf_for_the_archive_is_pdf_a_with_its_fonts(tmp_path: Path) -> None
     listed = subprocess.run(["pdffonts", str(made)], capture_output=True, check=True).stdout.decode().splitlines()[2:]
     assert found.fonts == len(listed) > 0
     assert not pdfa.claim(libreoffice.to_pdf(source, tmp_path).read_bytes()).archival
+
+
+@needs_libreoffice
+@needs_posix
+@pytest.mark.lama
+@pytest.mark.xdist_group("libreoffice")
+def test_the_real_program_is_asked_again_after_it_hung(
+    tmp_path: Path, stand_in: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its profile and its work lie in a folder whose name has spaces and accents, as that of a user may."""
+    real = libreoffice.available()
+    home = tmp_path / "Pengguna é ß (dinas)"
+    home.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(home))
+    source = stand_in(f'[ "$(wc -l < dipanggil)" -eq 1 ] && sleep 300\nexec "{real}" "$@"')
+    source.write_bytes(word.render(RKT, naskah(6, program=0), paper="F4"))
+    made = libreoffice.to_pdf(source, tmp_path / "hasil", arsip=True, timeout=12)
+    assert pdfa.claim(made.read_bytes()).archival
+    assert (tmp_path / "dipanggil").read_text(encoding="utf-8").count("x") == 2
+    assert list(home.iterdir()) == []
+
+
+@needs_posix
+def test_without_the_program_anywhere_word_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(libreoffice, "_usual_places", lambda: [tmp_path / "tidak ada"])
+    with pytest.raises(libreoffice.LibreOfficeError, match=r"LibreOffice tidak ditemukan.*“a\.docx” di Word"):
+        libreoffice.to_pdf(tmp_path / "a.docx", tmp_path)
 
 
 class TestClaim:
