@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 import zlib
@@ -146,7 +147,7 @@ class TestPaper:
     @pytest.mark.parametrize(("paper", "portrait", "landscape"), [("F4", 16.0, 29.0), ("A4", 15.5, 25.7)])
     def test_tables_fill_the_width_of_the_text(self, paper: word.Paper, portrait: float, landscape: float) -> None:
         tables = filled(paper).tables
-        for table, wanted in [(tables[0], portrait), (tables[3], portrait), (tables[-2], landscape)]:
+        for table, wanted in [(tables[0], portrait), (tables[3], portrait), (tables[-1], landscape)]:
             columns = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid]
             assert sum(columns) * 635 / CM == pytest.approx(wanted, abs=0.05)
 
@@ -238,22 +239,22 @@ class TestFaultyTemplate:
 
 class TestTheRktTemplate:
     def test_sasaran_are_merged_over_their_indikator(self) -> None:
-        lampiran = filled(indikator=24).tables[-2]._tbl
+        lampiran = filled(indikator=24).tables[-1]._tbl
         merges = [cell.get(qn("w:val")) for cell in lampiran.iter(qn("w:vMerge"))]
         assert merges.count("restart") == 2 * 6  # No. and Sasaran Strategis
         assert merges.count("continue") == 2 * (24 - 6)
 
     def test_rows_stay_whole_and_headings_repeat(self) -> None:
-        lampiran = filled().tables[-2]._tbl
+        lampiran = filled().tables[-1]._tbl
         rows = lampiran.findall(qn("w:tr"))
-        assert len(rows) == 2 + 24 + 1
+        assert len(rows) == 2 + 24 + 1 + 2  # headings, indikator, sum, notes, signature
         assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
         heads = [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows]
-        assert heads == [True, True] + [False] * 25
+        assert heads == [True, True] + [False] * 27
 
     def test_all_values_of_an_indikator_stand_in_one_row(self) -> None:
-        lampiran = filled().tables[-2]
-        found = [cell.text for cell in lampiran.rows[2].cells]
+        lampiran = filled().tables[-1]
+        found = [cell.text for cell in dict.fromkeys(lampiran.rows[2].cells)]
         assert found == [
             *("1", "Meningkatnya budaya baca dan literasi masyarakat", "1.1"),
             *("Indeks Pembangunan Literasi Masyarakat", "Indeks", "82,70", "–", "–", "–", "82,70"),
@@ -384,6 +385,34 @@ def test_the_pdf_for_the_archive_is_pdf_a_with_its_fonts(tmp_path: Path) -> None
     listed = subprocess.run(["pdffonts", str(made)], capture_output=True, check=True).stdout.decode().splitlines()[2:]
     assert found.fonts == len(listed) > 0
     assert not pdfa.claim(libreoffice.to_pdf(source, tmp_path).read_bytes()).archival
+
+
+@needs_libreoffice
+@needs_posix
+@pytest.mark.lama
+@pytest.mark.xdist_group("libreoffice")
+def test_the_real_program_is_asked_again_after_it_hung(
+    tmp_path: Path, stand_in: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its profile and its work lie in a folder whose name has spaces and accents, as that of a user may."""
+    real = libreoffice.available()
+    home = tmp_path / "Pengguna é ß (dinas)"
+    home.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(home))
+    source = stand_in(f'[ "$(wc -l < dipanggil)" -eq 1 ] && sleep 300\nexec "{real}" "$@"')
+    source.write_bytes(word.render(RKT, naskah(6, program=0), paper="F4"))
+    made = libreoffice.to_pdf(source, tmp_path / "hasil", arsip=True, timeout=12)
+    assert pdfa.claim(made.read_bytes()).archival
+    assert (tmp_path / "dipanggil").read_text(encoding="utf-8").count("x") == 2
+    assert list(home.iterdir()) == []
+
+
+@needs_posix
+def test_without_the_program_anywhere_word_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(libreoffice, "_usual_places", lambda: [tmp_path / "tidak ada"])
+    with pytest.raises(libreoffice.LibreOfficeError, match=r"LibreOffice tidak ditemukan.*“a\.docx” di Word"):
+        libreoffice.to_pdf(tmp_path / "a.docx", tmp_path)
 
 
 class TestClaim:

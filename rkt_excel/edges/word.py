@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from rkt_excel.edges import picture
+from rkt_excel.edges import picture, signature
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.characters import fit
 
@@ -135,6 +135,7 @@ def _filled(document: Any, values: dict[str, object], paper: Paper) -> bytes:  #
     pictures = picture.pictures_of(values)
     document.render({**values, **picture.markers(pictures)}, sandbox(autoescape=True))
     picture.draw(document.docx, pictures, _printable)
+    signature.tie(document.docx)
     _set_properties(document.docx, title, values)
     target = BytesIO()
     document.save(target)
