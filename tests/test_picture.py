@@ -142,7 +142,7 @@ def test_a_person_cannot_type_a_picture(page: Callable[..., Path]) -> None:
 
 def test_a_mark_stands_before_what_changed(page: Callable[..., Path], master: Master) -> None:
     class Ubahan:
-        kunci, kolom, uraian, dari, menjadi, alasan, oleh = "2.24.03", "pagu", None, None, None, None, None
+        kunci, kolom, uraian, dari, menjadi, alasan, oleh = "2.24.03", "pagu", None, None, "baru", None, None
 
     for mark, wanted in (("DRAFT 2", True), ("", False)):
         context: Any = naskah(filled(master), tanda=mark, day=date(2026, 6, 1), perubahan=[Ubahan()])

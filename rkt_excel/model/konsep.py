@@ -215,13 +215,14 @@ _SHEETS: Final = (
     ),
     Table(
         USULAN,
-        "Usulan indikator baru – RKT {tahun}",
+        "{tanda} RKT {tahun} – usulan",
         "Pilih ya di kolom Diterima bila usulan menjadi indikator, lalu lengkapi barisnya. Usulan rapat: baris kosong.",
         optional=True,
         row=KonsepUsulan,
         spare=10,
         spare_key="U",
         across=2,
+        repeats=3,
         legend=_LEGEND,
     ),
 )
