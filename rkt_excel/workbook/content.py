@@ -6,7 +6,7 @@ import io
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from rkt_excel.workbook import style
@@ -127,7 +127,14 @@ class Content:
 
     def layout(self, table: Table) -> TableLayout:
         """The places of a table with the rows given for it."""
-        return TableLayout(table, self.rows.get(table.name, ()))
+        known = self._layouts.get(table.name)
+        if known is None or known.table is not table:
+            known = self._layouts[table.name] = TableLayout(table, self.rows.get(table.name, ()))
+        return known
+
+    @cached_property
+    def _layouts(self) -> dict[str, TableLayout]:
+        return {}
 
 
 @cache

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
@@ -106,7 +106,11 @@ class Column:
 
     def headed(self, text: str) -> bool:
         """Whether a cell holds this column's heading, whatever its {facts} and the star of required columns."""
-        return as_declared(self.header, text.rstrip(" *"))
+        return self.headed_as(folded(text.rstrip(" *")))
+
+    def headed_as(self, seen: str) -> bool:
+        """The same of a heading that is folded already, without the star."""
+        return _pattern(self.header).fullmatch(seen) is not None
 
     @property
     def fills(self) -> bool:
@@ -320,8 +324,12 @@ class Table(Sheet):
     legend: str = ""
     outline: Callable[[Known], int] | None = None
 
-    def visible_columns(self) -> dict[str, Column]:
+    def visible_columns(self) -> Mapping[str, Column]:
         """The columns that stand side by side; group columns stand above their rows."""
+        return self._visible
+
+    @cached_property
+    def _visible(self) -> dict[str, Column]:
         return {n: c for n, c in self.row.columns().items() if c.use not in (Use.GROUP_KEY, Use.GROUP_TEXT)}
 
     def group_fields(self) -> tuple[str, str] | None:

@@ -113,6 +113,11 @@ class TableLayout:
             if column.fills or line.spare or not self.table.protected:
                 yield name, column
 
+    @cached_property
+    def to_fill(self) -> Mapping[str, tuple[Line, str]]:
+        """The line and the field of each cell to fill, by its A1 address."""
+        return {self.address(line, name): (line, name) for line in self.data() for name, _ in self.fillable(line)}
+
     def span(self, name: str) -> str:
         """The absolute range of a column over all its lines, such as $B$6:$B$80."""
         letters = column_letters(self.columns[name])

@@ -47,11 +47,8 @@ def place_of(content: Content, tables: Iterable[Table], sheet: str | None, addre
     if table is None:
         return None
     layout = content.layout(table)
-    for line in layout.data():
-        for name, _ in layout.fillable(line):
-            if layout.address(line, name) == address:
-                return Place(layout, line, name, content.choices)
-    return None
+    found = layout.to_fill.get(address)
+    return Place(layout, *found, content.choices) if found else None
 
 
 def marked(findings: Iterable[Finding], table: Table) -> dict[str, list[Finding]]:

@@ -67,7 +67,7 @@ class TableReading:
             if cell.row > _SEARCHED_ROWS:
                 break
             name = self._named(cell)
-            if name in self.columns:
+            if name is not None and name in self.columns:
                 by_row[cell.row][name].append(cell.column)
         hidden_rows = [row for row, found in by_row.items() if self._hidden(row, found)]
         rows = hidden_rows or [row for row, found in by_row.items() if len(found) * 2 > len(self.columns)]
@@ -88,7 +88,8 @@ class TableReading:
             return text.removeprefix(KEY_MARK)
         if cell.column > _SEARCHED_COLUMNS or len(text) > _LONGEST_HEADING:
             return None
-        return next((name for name, column in self.columns.items() if column.headed(text)), None)
+        seen = folded(text.rstrip(" *"))
+        return next((name for name, column in self.columns.items() if column.headed_as(seen)), None)
 
     def _place(self, found: Mapping[str, list[int]]) -> None:
         for name, column in self.columns.items():

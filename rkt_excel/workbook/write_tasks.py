@@ -131,7 +131,7 @@ def _count(writing: Writing) -> int:
 
 
 def _has_state(writing: Writing) -> bool:
-    return _count(writing) > 0
+    return any(_state(writing, each) is not None for each in writing.content.tasks)
 
 
 def _span(writing: Writing, *, absolute: bool = False) -> str:
