@@ -168,10 +168,12 @@ def test_a_column_that_the_declaration_hides_is_no_finding() -> None:
     declared = book.row.columns()["bahasa"]  # type: ignore[attr-defined]
     assert isinstance(declared, Column)
     book.row._columns["bahasa"] = replace(declared, hidden=True)  # type: ignore[attr-defined]
+    vars(book).pop("_visible", None)  # the table keeps its columns
     try:
         assert told(understood(edited(filled(), hide_column("G")))) == []
     finally:
         book.row._columns["bahasa"] = declared  # type: ignore[attr-defined]
+        vars(book).pop("_visible", None)
 
 
 def test_a_foreign_sheet_is_named_with_how_much_it_holds() -> None:
