@@ -239,6 +239,7 @@ def links_of(content: Content) -> set[tuple[str, str]]:
     return {(each.sheet, each.cells[0]) for each in content.tasks if each.cells}
 
 
+@pytest.mark.lama
 @pytest.mark.parametrize("case", FAULTS)
 def test_the_formulas_are_within_excels_grammar(case: str) -> None:
     book: Any = load_workbook(io.BytesIO(sent_back(sent(FAULTS[case]))[0]))

@@ -77,7 +77,9 @@ def in_picture(content: bytes) -> str:
 
 
 @pytest.mark.xdist_group("libreoffice")
-@pytest.mark.parametrize(("indikator", "paper"), [(5, "F4"), (60, "A4"), (500, "F4")])
+@pytest.mark.parametrize(
+    ("indikator", "paper"), [(5, "F4"), (60, "A4"), pytest.param(500, "F4", marks=pytest.mark.lama)]
+)
 def test_every_plan_takes_one_page(
     page: Callable[..., Path], master: Master, tmp_path: Path, indikator: int, paper: word.Paper
 ) -> None:

@@ -215,7 +215,8 @@ def edits() -> st.SearchStrategy[list[Edit]]:
     """Some of the things that are done to a form, one after the other."""
     layout = office().layouts[form.KINERJA]
     keys = [line.key for line in layout.data()]
-    locked = [name for name, column in form.Kinerja.columns().items() if name in layout.columns and not column.fills]
+    columns = form.Kinerja.columns().items()  # what stands in a column of reference does not matter
+    locked = [name for name, each in columns if name in layout.columns and not (each.fills or each.reference)]
     one = st.one_of(
         st.builds(_retype, st.sampled_from(keys), st.sampled_from(locked)),
         st.builds(_delete, st.sampled_from(keys)),
@@ -233,7 +234,7 @@ def _named(edit: Edit, one: Return) -> bool:
 
 
 @given(answer_sets(), edits())
-@settings(SLOW, max_examples=25)
+@settings(SLOW, max_examples=16)
 def test_an_edit_is_named_and_no_value_lands_on_another_row(answers: Answers, done: list[Edit]) -> None:
     book = load_workbook(io.BytesIO(filled(answers)))
     sheet = book[form.KINERJA]

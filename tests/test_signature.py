@@ -58,7 +58,7 @@ def stands_well(dokumen: Dokumen, rows: int, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("dokumen", SIGNED, ids=lambda each: each.berkas)
-@pytest.mark.parametrize("rows", [8, 60])
+@pytest.mark.parametrize("rows", [8, pytest.param(60, marks=pytest.mark.lama)])
 def test_a_signature_has_the_last_rows_of_its_list_with_it(dokumen: Dokumen, rows: int, tmp_path: Path) -> None:
     stands_well(dokumen, rows, tmp_path)
 
@@ -84,7 +84,7 @@ def plan_stands_well(indikator: int, bentuk: str, folder: Path) -> None:
     assert "terima kasih" in texts[1]
 
 
-@pytest.mark.parametrize("indikator", [5, 60, pytest.param(500, marks=pytest.mark.lama)])
+@pytest.mark.parametrize("indikator", [5, *(pytest.param(each, marks=pytest.mark.lama) for each in (60, 500))])
 def test_a_signed_plan_ends_with_its_sum(indikator: int, tmp_path: Path) -> None:
     plan_stands_well(indikator, "lengkap", tmp_path)
 

@@ -169,7 +169,9 @@ def each_another(value: Any, turns: Iterator[str]) -> Any:
     return next(turns) if isinstance(value, str) else value
 
 
-@pytest.mark.parametrize("dokumen", [naskah.RKT, dokumen_rapat.NOTULEN], ids=lambda each: each.berkas)
+@pytest.mark.parametrize(
+    "dokumen", [pytest.param(naskah.RKT, marks=pytest.mark.lama), dokumen_rapat.NOTULEN], ids=lambda each: each.berkas
+)
 def test_libreoffice_prints_them_too(dokumen: Dokumen, tmp_path: Path) -> None:
     if libreoffice.available() is None or shutil.which("pdftotext") is None:
         pytest.fail("LibreOffice or poppler is not installed")

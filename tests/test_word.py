@@ -336,7 +336,14 @@ def pages(content: bytes, folder: Path) -> list[str]:
 @needs_libreoffice
 @pytest.mark.xdist_group("libreoffice")
 class TestPrinted:
-    @pytest.mark.parametrize(("indikator", "paper"), [(6, "A4"), (24, "F4"), (24, "A4"), (60, "F4"), (60, "A4")])
+    @pytest.mark.parametrize(
+        ("indikator", "paper"),
+        [
+            (6, "A4"),
+            (60, "F4"),
+            *(pytest.param(*each, marks=pytest.mark.lama) for each in [(24, "F4"), (24, "A4"), (60, "A4")]),
+        ],
+    )
     def test_pages(self, tmp_path: Path, indikator: int, paper: word.Paper) -> None:
         printed = pages(word.render(RKT, naskah(indikator), paper=paper), tmp_path)
         self.assert_contents_tell_the_truth(printed)

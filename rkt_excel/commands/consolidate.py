@@ -19,7 +19,7 @@ from rkt_excel.commands.shared import (
     verdict,
 )
 from rkt_excel.model.returns import StatusBagian
-from rkt_excel.steps.consolidate import Consolidated, consolidate
+from rkt_excel.steps.consolidate import Consolidated, berikutnya, consolidate
 
 
 @click.command
@@ -86,4 +86,4 @@ def _show(result: Consolidated) -> None:
     click.echo("\nHasil:")
     for name in (out.konsep_xlsx, out.konsep_docx, out.laporan, *out.perbaikan, *out.surel):
         click.echo(f"  {name}")
-    click.echo("\nBerikutnya: " + ("rkt draft" if done == len(states) else "lengkapi formulir, lalu rkt gabung"))
+    click.echo(f"\nBerikutnya: {berikutnya(states)}")

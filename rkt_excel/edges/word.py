@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section
     from docx.shared import Length
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
     from jinja2.exceptions import TemplateSyntaxError
     from lxml.etree import _Element
 
@@ -133,13 +134,26 @@ def _filled(document: Any, values: dict[str, object], paper: Paper) -> bytes:  #
     title = sandbox(autoescape=False).from_string(document.docx.core_properties.title).render(values)
     _set_paper(document.docx, paper)
     pictures = picture.pictures_of(values)
-    document.render({**values, **picture.markers(pictures)}, sandbox(autoescape=True))
+    document.render({**values, **picture.markers(pictures)}, _Compiler())
     picture.draw(document.docx, pictures, _printable)
     signature.tie(document.docx)
     _set_properties(document.docx, title, values)
     target = BytesIO()
     document.save(target)
     return _timeless(target)
+
+
+class _Compiler:
+    """What docxtpl asks of an environment of Jinja; the same part of a template is compiled once a run."""
+
+    @staticmethod
+    def from_string(source: str) -> "Template":
+        return _compiled(source)
+
+
+@lru_cache(maxsize=32)
+def _compiled(source: str) -> "Template":
+    return sandbox(autoescape=True).from_string(source)
 
 
 def sandbox(*, autoescape: bool) -> "Environment":

@@ -289,7 +289,6 @@ class _Writing:
             report.BerkasRow(one.berkas, one.bagian, chosen.verdicts[one.berkas].value, _why(one, chosen))
             for one in returns
         )
-        done = all(state is StatusBagian.LENGKAP for state in self.plan.status.values())
         return report.render(
             report.Report(
                 judul=f"Laporan penggabungan RKT {self.master.tahun}",
@@ -301,9 +300,20 @@ class _Writing:
                 bagian=bagian,
                 berkas=berkas,
                 findings=self.findings,
-                berikutnya="rkt draft" if done else "rkt gabung",
+                berikutnya=berikutnya(self.plan.status),
             )
         )
+
+
+def berikutnya(status: Mapping[str, StatusBagian]) -> str:
+    """What the Kasubag does after a merge, by how far each bagian has come (SOP steps 3 to 5)."""
+    states = set(status.values())
+    todo = []
+    if StatusBagian.PERLU_PERBAIKAN in states:
+        todo.append("kirim formulir perbaikan (rkt kirim --perbaikan)")
+    if StatusBagian.BELUM_MASUK in states:
+        todo.append("ingatkan yang belum mengirim (rkt kirim --ingatkan)")
+    return f"{' dan '.join(todo)}, lalu rkt gabung" if todo else "rkt rapat"
 
 
 def _why(one: Return, chosen: Chosen) -> str:
