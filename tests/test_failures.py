@@ -15,7 +15,7 @@ from conftest import NOON
 from faults_page import ELSEWHERE, FAULTS
 from kiriman import BAGIAN, Fault, Kiriman
 
-from rkt_excel.office.workplace import INPUTS, Workplace, shipped_inputs
+from rkt_excel.office.workplace import INPUTS, Workplace
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.workbook.findings import Finding
@@ -37,10 +37,10 @@ def _at(home: Path) -> Workplace:
 
 
 @pytest.fixture(scope="session")
-def right(tmp_path_factory: pytest.TempPathFactory) -> Right:
+def right(tmp_path_factory: pytest.TempPathFactory, inputs: Path) -> Right:
     """Made once; every test spoils a copy of it."""
     home = tmp_path_factory.mktemp("kantor")
-    shutil.copytree(shipped_inputs(), home / INPUTS)
+    shutil.copytree(inputs, home / INPUTS)
     place = _at(home)
     generate(place)
     Kiriman(place, place.master()[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,15 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import Naskah, naskah
 from rkt_excel.model.plan import Isi, Plan
 from rkt_excel.model.renstra import Program
+from rkt_excel.office.workplace import shipped_inputs
 from rkt_excel.workbook.numbers import written
+
+
+@pytest.fixture(scope="session")
+def inputs() -> Path:
+    """The shipped inputs, picture and all."""
+    return shipped_inputs()
+
 
 P1, K1, K2, S1 = "2.23.02", "2.23.02.2.01", "2.23.02.2.02", "2.23.02.2.01.0004"
 
