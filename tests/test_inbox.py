@@ -22,7 +22,7 @@ from rkt_excel.edges import inbox
 from rkt_excel.edges.folder import KEMBALI
 from rkt_excel.edges.inbox import Arrived, received
 from rkt_excel.errors import ExitCode
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model.master import Master
 from rkt_excel.office.workplace import Workplace
 from rkt_excel.steps.consolidate import consolidate
@@ -164,7 +164,7 @@ def test_what_mail_programs_add_is_no_matter_and_other_files_are_named_once(tmp_
     came = arrived(tmp_path, "s.eml", mail.as_bytes())
     assert set(came) == {"s.eml/F.xlsx"}
     (note,) = came["s.eml/F.xlsx"].notes
-    assert note.code is PlanCode.LAMPIRAN_LAIN
+    assert note.code is FileCode.LAMPIRAN_LAIN
     assert note.found == "surat pengantar.pdf"
 
 
@@ -426,7 +426,7 @@ def test_gabung_reads_a_form_from_a_letter_and_names_the_place(place: Workplace,
     assert by_name[f"{KEMBALI}/surel.eml/{form.name}"].times.best.tzinfo is not None
     half = by_name[f"{KEMBALI}/setengah.xlsx"]
     assert (half.kode, result.chosen.verdicts[half.berkas].value) == ("MASIH_DISALIN", "ditolak")
-    assert next(each for each in result.temuan if each.code is PlanCode.MASIH_DISALIN).severity == "peringatan"
+    assert next(each for each in result.temuan if each.code is FileCode.MASIH_DISALIN).severity == "peringatan"
 
 
 def test_an_empty_inbox_is_no_fault(in_office: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,7 +21,7 @@ from rencana_besar import filled, sized
 from test_document import squeezed
 
 from rkt_excel.edges import libreoffice, word
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model.kaskade import IndikatorPeta, Kaskade, PrioritasPeta, ProgramPeta, SasaranPeta
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import naskah
@@ -187,7 +187,7 @@ def test_where_it_cannot_stand_the_office_is_told(
         word.render(path, made_up(), paper="A4")
     assert caught.value.placeholder == TAG
     rkt = next(each for each in DOKUMEN if each.berkas == "rkt.docx")
-    told = next(each for each in check_template(path, rkt) if each.code is PlanCode.TEMPLAT_TIDAK_DAPAT_DIPAKAI)
+    told = next(each for each in check_template(path, rkt) if each.code is FileCode.TEMPLAT_TIDAK_DAPAT_DIPAKAI)
     assert sentence in told.message
 
 

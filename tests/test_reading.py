@@ -113,6 +113,8 @@ UNSEEN: dict[str, tuple[list[Edit], list[tuple[str, tuple[str, ...]]]]] = {
     "heading of a column of one's own": ([typed("P5", "Usul kami")], [("ISI_DI_LUAR_TEMPAT", ("P5",))]),
     "note beside a card": ([typed("F4", "ya?", sheet="Perpustakaan")], [("ISI_DI_LUAR_TEMPAT", ("F4",))]),
     "note beside a page": ([typed("D2", "ya?", sheet="Petunjuk")], [("ISI_DI_LUAR_TEMPAT", ("D2",))]),
+    "note beside the self-check": ([typed("D2", "ya?", sheet="Periksa")], [("ISI_DI_LUAR_TEMPAT", ("D2",))]),
+    "figure far beside the self-check": ([typed("Z9", 1, sheet="Periksa")], [("ISI_DI_LUAR_TEMPAT", ("Z9",))]),
     "sheet of one's own": (
         [add_sheet("Lampiran", A1="Rincian", B2=12)],
         [("LEMBAR_TAMBAHAN", ("A1", "B2"))],

@@ -14,6 +14,7 @@ import pytest
 
 from rkt_excel.edges.report import BagianRow, BerkasRow, Report, render, summary_line
 from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
 
 Dump = Callable[[str, str], str]
@@ -61,7 +62,7 @@ FORMULA = finding(
     owner="SEK",
 )
 NOT_IN = finding(PlanCode.BELUM_MASUK, owner="UPT", nama="UPT Diklat", batas="20 November 2026")
-FOREIGN = finding(PlanCode.BUKAN_FORMULIR_INI, file="3-kembali/undangan.xlsx")
+FOREIGN = finding(FileCode.BUKAN_FORMULIR_INI, file="3-kembali/undangan.xlsx")
 FINDINGS = (FOREIGN, DOT, FORMULA, BLANK, NOT_A_NUMBER, NOT_IN)
 
 REPORT = Report(

@@ -17,7 +17,7 @@ from test_commands import call, fill
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model import form
 from rkt_excel.model.choosing import Putusan, choose
 from rkt_excel.model.issuing import form_content
@@ -41,7 +41,7 @@ def sent(name: str, *, bagian: str = "SEK", complete: bool = True, **hours: floa
     """A return that was saved, mailed and stored so many hours from now."""
     moments = {place: None if hour is None else NOW + timedelta(hours=hour) for place, hour in hours.items()}
     times = Times(moments.get("berkas") or NOW, moments.get("surat"), moments.get("program"))
-    faults = () if complete else (finding(PlanCode.BARIS_BARU, key="IK.1.1", versi=2),)
+    faults = () if complete else (finding(FileCode.BARIS_BARU, key="IK.1.1", versi=2),)
     return Return(f"3-kembali/{name}", name * 8, times, bagian, ReadResult(), faults)
 
 

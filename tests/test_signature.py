@@ -45,7 +45,7 @@ def on(texts: list[str], wanted: str) -> list[int]:
     return [number for number, text in enumerate(texts) if wanted in text]
 
 
-def stands_well(dokumen: Dokumen, rows: int, folder: Path) -> None:
+def assert_stands_well(dokumen: Dokumen, rows: int, folder: Path) -> None:
     made = folder / dokumen.berkas
     made.write_bytes(word.render(INPUTS / dokumen.berkas, listed(dokumen, rows), paper="F4"))
     assert faults(made) == []
@@ -60,17 +60,17 @@ def stands_well(dokumen: Dokumen, rows: int, folder: Path) -> None:
 @pytest.mark.parametrize("dokumen", SIGNED, ids=lambda each: each.berkas)
 @pytest.mark.parametrize("rows", [8, pytest.param(60, marks=pytest.mark.lama)])
 def test_a_signature_has_the_last_rows_of_its_list_with_it(dokumen: Dokumen, rows: int, tmp_path: Path) -> None:
-    stands_well(dokumen, rows, tmp_path)
+    assert_stands_well(dokumen, rows, tmp_path)
 
 
 @pytest.mark.lama
 @pytest.mark.parametrize("dokumen", SIGNED, ids=lambda each: each.berkas)
 def test_so_it_does_wherever_the_page_ends(dokumen: Dokumen, tmp_path: Path) -> None:
     for rows in (1, 2, *range(6, 30), 500):
-        stands_well(dokumen, rows, tmp_path)
+        assert_stands_well(dokumen, rows, tmp_path)
 
 
-def plan_stands_well(indikator: int, bentuk: str, folder: Path) -> None:
+def assert_plan_stands_well(indikator: int, bentuk: str, folder: Path) -> None:
     """The signatures of the RKT: one under the preface, one behind the lampiran, each whole and with text before it."""
     made = folder / "rkt.docx"
     values = naskah(indikator, sasaran=max(1, indikator // 10), program=3, bentuk_tabel=bentuk)
@@ -86,14 +86,14 @@ def plan_stands_well(indikator: int, bentuk: str, folder: Path) -> None:
 
 @pytest.mark.parametrize("indikator", [5, *(pytest.param(each, marks=pytest.mark.lama) for each in (60, 500))])
 def test_a_signed_plan_ends_with_its_sum(indikator: int, tmp_path: Path) -> None:
-    plan_stands_well(indikator, "lengkap", tmp_path)
+    assert_plan_stands_well(indikator, "lengkap", tmp_path)
 
 
 @pytest.mark.lama
 @pytest.mark.parametrize("bentuk", ["lengkap", "tanpa triwulan", "tiga kolom"])
 def test_it_ends_so_wherever_the_page_ends(bentuk: str, tmp_path: Path) -> None:
     for indikator in range(50, 66):
-        plan_stands_well(indikator, bentuk, tmp_path)
+        assert_plan_stands_well(indikator, bentuk, tmp_path)
 
 
 @pytest.mark.parametrize("dokumen", SIGNED, ids=lambda each: each.berkas)

@@ -13,7 +13,7 @@ from docx import Document
 from docx.shared import Pt
 
 from rkt_excel.cli import run
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model.isian import Dokumen, Isian, arti, contoh, placeholders
 from rkt_excel.model.naskah import RKT
 from rkt_excel.model.templat import DOKUMEN
@@ -54,7 +54,7 @@ def faults(tmp_path: Path) -> Made:
                 cell.text = text
         document.save(str(tmp_path / "kecil.docx"))
         found = check_template(tmp_path / "kecil.docx", KECIL)
-        return [each for each in found if each.code is not PlanCode.ISIAN_TIDAK_DIPAKAI]
+        return [each for each in found if each.code is not FileCode.ISIAN_TIDAK_DIPAKAI]
 
     return made
 
@@ -105,9 +105,9 @@ def test_every_shipped_word_file_is_declared() -> None:
 
 # ----------------------------------------------------------------------------------------- names, wherever used
 
-UNKNOWN, WHOLE = PlanCode.ISIAN_TIDAK_DIKENAL, PlanCode.ISIAN_TANPA_RINCIAN
-WRONG, COMMAND = PlanCode.TAG_SALAH_TULIS, PlanCode.PERINTAH_TIDAK_DIKENAL
-OPEN, ORPHAN, APART = PlanCode.TAG_TANPA_PENUTUP, PlanCode.PENUTUP_TANPA_PEMBUKA, PlanCode.PASANGAN_TERPISAH
+UNKNOWN, WHOLE = FileCode.ISIAN_TIDAK_DIKENAL, FileCode.ISIAN_TANPA_RINCIAN
+WRONG, COMMAND = FileCode.TAG_SALAH_TULIS, FileCode.PERINTAH_TIDAK_DIKENAL
+OPEN, ORPHAN, APART = FileCode.TAG_TANPA_PENUTUP, FileCode.PENUTUP_TANPA_PEMBUKA, FileCode.PASANGAN_TERPISAH
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ OPEN, ORPHAN, APART = PlanCode.TAG_TANPA_PENUTUP, PlanCode.PENUTUP_TANPA_PEMBUKA
         (("{{ orang }}",), WHOLE, "“orang”"),
         (("{{ ketua }}",), WHOLE, "kelompok"),
         (("{{ orang.nama }}",), WHOLE, "daftar"),
-        (("{% for o in tahun %}x{% endfor %}",), PlanCode.ISIAN_BUKAN_DAFTAR, "“tahun”"),
+        (("{% for o in tahun %}x{% endfor %}",), FileCode.ISIAN_BUKAN_DAFTAR, "“tahun”"),
         (("{{ tahun|uper }}",), COMMAND, "“upper”"),
         (("{{ tahun }",), WRONG, "“{{ tahun }”"),
         (("{ tahun }",), WRONG, "“{ tahun }”"),
@@ -145,11 +145,11 @@ OPEN, ORPHAN, APART = PlanCode.TAG_TANPA_PENUTUP, PlanCode.PENUTUP_TANPA_PEMBUKA
         (("{% else %}",), ORPHAN, "“{% else %}”"),
         (("{% for o in orang %}", "{{ o.nama }}{% endfor %}"), APART, "“{% for o in orang %}”"),
         (("{%p for o in orang %}", "{{ o.nama }}", "{% endfor %}"), APART, "isi dokumen"),
-        (("{%tr for o in orang %}", "{{ o.nama }}", "{%tr endfor %}"), PlanCode.TAG_DI_LUAR_TABEL, "{%tr"),
-        (("Hadir: {%p if ada %}", "ya", "{%p endif %}"), PlanCode.TAG_TIDAK_SENDIRI, "“Hadir:”"),
+        (("{%tr for o in orang %}", "{{ o.nama }}", "{%tr endfor %}"), FileCode.TAG_DI_LUAR_TABEL, "{%tr"),
+        (("Hadir: {%p if ada %}", "ya", "{%p endif %}"), FileCode.TAG_TIDAK_SENDIRI, "“Hadir:”"),
     ],
 )  # fmt: skip
-def test_a_fault_in_a_paragraph_is_named(faults: Made, paragraphs: tuple[str, ...], code: PlanCode, said: str) -> None:
+def test_a_fault_in_a_paragraph_is_named(faults: Made, paragraphs: tuple[str, ...], code: FileCode, said: str) -> None:
     found = [each for each in faults(*paragraphs) if each.code is code]
     assert found, [each.message for each in faults(*paragraphs)]
     assert any(said in each.message or said in each.remedy for each in found), [each.message for each in found]
@@ -190,7 +190,7 @@ def test_a_row_is_named_by_table_row_and_column(faults: Made) -> None:
 
 def test_text_beside_a_row_tag_would_be_lost(faults: Made) -> None:
     rows = (("{%tr for o in orang %}", "Nama"), ("1", "{{ o.nama }}"), ("{%tr endfor %}", ""))
-    assert [(each.code, "“Nama”" in each.message) for each in faults(rows=rows)] == [(PlanCode.TAG_TIDAK_SENDIRI, True)]
+    assert [(each.code, "“Nama”" in each.message) for each in faults(rows=rows)] == [(FileCode.TAG_TIDAK_SENDIRI, True)]
 
 
 def test_a_loop_may_not_end_in_another_cell(faults: Made) -> None:
@@ -216,7 +216,7 @@ def test_the_title_among_the_properties_is_looked_at(tmp_path: Path) -> None:
 
 def test_curly_quotes_are_read_and_told(faults: Made) -> None:
     found = faults("{% if tahun == “2026” %}ya{% endif %}")
-    assert [(each.code, each.severity) for each in found] == [(PlanCode.TAG_KUTIP_MELENGKUNG, Severity.INFO)]
+    assert [(each.code, each.severity) for each in found] == [(FileCode.TAG_KUTIP_MELENGKUNG, Severity.INFO)]
 
 
 def split(path: Path, *pieces: str, sizes: tuple[int, ...]) -> None:
@@ -232,12 +232,12 @@ def test_a_tag_in_several_runs_is_seen_whole(tmp_path: Path) -> None:
     split(tmp_path / "kecil.docx", "{", "{ ta", "hum }", "}", sizes=(10, 10, 10, 10))
     found = check_template(tmp_path / "kecil.docx", KECIL)
     assert [each.code for each in found if each.severity is not Severity.INFO] == [UNKNOWN]
-    assert PlanCode.TAG_BEDA_FORMAT not in {each.code for each in found}
+    assert FileCode.TAG_BEDA_FORMAT not in {each.code for each in found}
 
 
 def test_a_tag_in_runs_of_several_sizes_is_told(tmp_path: Path) -> None:
     split(tmp_path / "kecil.docx", "{{ ta", "hun }}", sizes=(10, 12))
-    assert PlanCode.TAG_BEDA_FORMAT in {each.code for each in check_template(tmp_path / "kecil.docx", KECIL)}
+    assert FileCode.TAG_BEDA_FORMAT in {each.code for each in check_template(tmp_path / "kecil.docx", KECIL)}
 
 
 def test_what_the_template_does_not_print_is_told_once(tmp_path: Path) -> None:
@@ -274,7 +274,7 @@ def spoiled(path: Path, before: str, after: str) -> None:
         ("{% if prioritas %}2.2", "2.2", ORPHAN, "tidak mempunyai pembuka"),
     ],
 )
-def test_a_spoiled_copy_tells_what_to_mend(tmp_path: Path, before: str, after: str, code: PlanCode, said: str) -> None:
+def test_a_spoiled_copy_tells_what_to_mend(tmp_path: Path, before: str, after: str, code: FileCode, said: str) -> None:
     spoiled(tmp_path / "rkt.docx", before, after)
     found = [each for each in check_template(tmp_path / "rkt.docx", RKT) if each.code is code]
     assert found
@@ -285,7 +285,7 @@ def test_a_spoiled_copy_tells_what_to_mend(tmp_path: Path, before: str, after: s
 def test_what_is_no_word_file_is_a_finding(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "rkt.docx").write_bytes(content)
     (found,) = check_template(tmp_path / "rkt.docx", RKT)
-    assert found.code is PlanCode.TEMPLAT_TIDAK_DAPAT_DIPAKAI
+    assert found.code is FileCode.TEMPLAT_TIDAK_DAPAT_DIPAKAI
     assert "bukan dokumen Word" in found.message
 
 

@@ -19,7 +19,7 @@ from typing import Final
 
 from rkt_excel.edges.eml import Attached, Letter, is_letter, read_letter
 from rkt_excel.edges.folder import KEMBALI
-from rkt_excel.messages import SARAN, SARAN_WINMAIL, PlanCode
+from rkt_excel.messages_files import SARAN, SARAN_WINMAIL, FileCode
 from rkt_excel.workbook.cells import Opened
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.limits import FILE_BYTES, MEGABYTE, Budget, Reason, Unreadable, too_big
@@ -359,7 +359,7 @@ def _unused(name: str, used: set[str]) -> str:
 
 
 def _refused(each: Arrived, cause: str, remedy: str, reason: Reason | None = None) -> Arrived:
-    fault = finding(PlanCode.BERKAS_TIDAK_TERBACA, sebab=cause, saran=remedy, file=each.name)
+    fault = finding(FileCode.BERKAS_TIDAK_TERBACA, sebab=cause, saran=remedy, file=each.name)
     return replace(each, refusal=fault, reason=reason)
 
 
@@ -368,7 +368,7 @@ def _unreadable(each: Arrived, error: Unreadable) -> Arrived:
 
 
 def _still_copied(each: Arrived) -> Arrived:
-    fault = finding(PlanCode.MASIH_DISALIN, file=each.name, berkas=PurePosixPath(each.name).name)
+    fault = finding(FileCode.MASIH_DISALIN, file=each.name, berkas=PurePosixPath(each.name).name)
     return replace(each, refusal=fault)
 
 
@@ -377,14 +377,14 @@ def _without_book(holder: Arrived, wadah: str, others: list[str]) -> Arrived:
     content = f"isinya hanya {_listed(others)}" if others else "tidak ada berkas di dalamnya"
     sender = holder.sender or "pengirimnya"
     names = {"wadah": wadah, "isinya": content, "pengirim": sender}
-    fault = finding(PlanCode.KIRIMAN_TANPA_FORMULIR, file=holder.name, **names)  # type: ignore[arg-type]
+    fault = finding(FileCode.KIRIMAN_TANPA_FORMULIR, file=holder.name, **names)  # type: ignore[arg-type]
     return replace(holder, refusal=fault, reason=Reason.BUKAN_LEMBAR_KERJA)
 
 
 def _with_note(each: Arrived, holder: Arrived, wadah: str, others: list[str]) -> Arrived:
     if not others:
         return each
-    note = finding(PlanCode.LAMPIRAN_LAIN, file=holder.name, found=_listed(others), wadah=wadah)
+    note = finding(FileCode.LAMPIRAN_LAIN, file=holder.name, found=_listed(others), wadah=wadah)
     return replace(each, notes=(*each.notes, note))
 
 

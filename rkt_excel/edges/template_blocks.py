@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from rkt_excel.edges.templates import Line, Story, Tag
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.workbook.findings import Finding, FindingCode, finding
 
 # What closes a command; "" for one that stands alone. Jinja knows more, but not in a template of an office.
@@ -55,7 +55,7 @@ def check_blocks(story: Story) -> Checked:
                 _pair(line, tag, open_tags, checked)
     for line, tag in reversed(open_tags):
         closer = _CLOSED_BY[tag.command]
-        checked.findings.append(told(PlanCode.TAG_TANPA_PENUTUP, line, tag.text, penutup=closer))
+        checked.findings.append(told(FileCode.TAG_TANPA_PENUTUP, line, tag.text, penutup=closer))
         checked.tags.append((line, Tag("", "", closer, closer)))
     return checked
 
@@ -67,7 +67,7 @@ def _braces(line: Line) -> Iterator[Finding]:
         rest = rest.replace(tag.text, "\0", 1)
     for piece in rest.split("\0"):
         if re.search(r"\{\{|\}\}|\{%|%\}|\{#|#\}", piece) or _SINGLE.search(piece):
-            yield told(PlanCode.TAG_SALAH_TULIS, line, piece.strip()[:_LONGEST])
+            yield told(FileCode.TAG_SALAH_TULIS, line, piece.strip()[:_LONGEST])
 
 
 def _of_tag(line: Line, tag: Tag) -> Iterator[Finding]:
@@ -75,32 +75,32 @@ def _of_tag(line: Line, tag: Tag) -> Iterator[Finding]:
     if tag.remark:
         return
     if re.search(r"\{\{|\{%|\}\}|%\}", tag.text[2:-2]) or (not tag.inner):
-        yield told(PlanCode.TAG_SALAH_TULIS, line, tag.text)
+        yield told(FileCode.TAG_SALAH_TULIS, line, tag.text)
     elif tag.text.startswith("{%") and tag.command not in _COMMANDS:
         near = get_close_matches(tag.command, _COMMANDS, 1)
         hint = f"; mungkin maksudnya “{near[0]}”" if near else ""
-        yield told(PlanCode.PERINTAH_TIDAK_DIKENAL, line, tag.text, perintah=tag.command, saran=hint)
+        yield told(FileCode.PERINTAH_TIDAK_DIKENAL, line, tag.text, perintah=tag.command, saran=hint)
     elif tag.command not in _MERGES and not _parses(tag):
-        yield told(PlanCode.TAG_SALAH_TULIS, line, tag.text)
+        yield told(FileCode.TAG_SALAH_TULIS, line, tag.text)
     if re.search("[“”‘’]", tag.text):
-        yield told(PlanCode.TAG_KUTIP_MELENGKUNG, line, tag.text)
+        yield told(FileCode.TAG_KUTIP_MELENGKUNG, line, tag.text)
     if tag.mixed:
-        yield told(PlanCode.TAG_BEDA_FORMAT, line, tag.text)
+        yield told(FileCode.TAG_BEDA_FORMAT, line, tag.text)
     yield from _place(line, tag)
 
 
-_UNREADABLE: Final = {PlanCode.TAG_SALAH_TULIS, PlanCode.PERINTAH_TIDAK_DIKENAL}
+_UNREADABLE: Final = {FileCode.TAG_SALAH_TULIS, FileCode.PERINTAH_TIDAK_DIKENAL}
 
 
 def _place(line: Line, tag: Tag) -> Iterator[Finding]:
     """A tag for a paragraph, row or cell stands alone in it, for the rest of it is not printed."""
     if tag.prefix in {"tr", "tc"} and line.homes.get(tag.prefix) is None:
-        yield told(PlanCode.TAG_DI_LUAR_TABEL, line, tag.text)
+        yield told(FileCode.TAG_DI_LUAR_TABEL, line, tag.text)
         return
     rest = line.around.get(tag.prefix, "").replace(tag.text, "", 1).strip() if tag.prefix in _HOLDER else ""
     if rest:
         yield told(
-            PlanCode.TAG_TIDAK_SENDIRI, line, tag.text, tempat=_HOLDER[tag.prefix], lain=rest[:_LONGEST],
+            FileCode.TAG_TIDAK_SENDIRI, line, tag.text, tempat=_HOLDER[tag.prefix], lain=rest[:_LONGEST],
         )  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def _pair(line: Line, tag: Tag, open_tags: list[tuple[Line, Tag]], checked: Chec
     """Keep account of what is open; a tag without its partner is told and left out."""
     if tag.command in _WITHIN:
         if not open_tags or open_tags[-1][1].command not in _WITHIN[tag.command]:
-            checked.findings.append(told(PlanCode.PENUTUP_TANPA_PEMBUKA, line, tag.text, pembuka="if"))
+            checked.findings.append(told(FileCode.PENUTUP_TANPA_PEMBUKA, line, tag.text, pembuka="if"))
             return
         checked.findings += _apart(*open_tags[-1], line, tag)
     elif tag.command in _CLOSED_BY.values() and tag.command:
@@ -149,12 +149,12 @@ def _pair(line: Line, tag: Tag, open_tags: list[tuple[Line, Tag]], checked: Chec
 def _close(line: Line, tag: Tag, open_tags: list[tuple[Line, Tag]], checked: Checked) -> None:
     opener = next(name for name, closer in _CLOSED_BY.items() if closer == tag.command)
     if all(each.command != opener for _, each in open_tags):
-        checked.findings.append(told(PlanCode.PENUTUP_TANPA_PEMBUKA, line, tag.text, pembuka=opener))
+        checked.findings.append(told(FileCode.PENUTUP_TANPA_PEMBUKA, line, tag.text, pembuka=opener))
         return
     while open_tags[-1][1].command != opener:  # those left open in between
         before, lost = open_tags.pop()
         closer = _CLOSED_BY[lost.command]
-        checked.findings.append(told(PlanCode.TAG_TANPA_PENUTUP, before, lost.text, penutup=closer))
+        checked.findings.append(told(FileCode.TAG_TANPA_PENUTUP, before, lost.text, penutup=closer))
         checked.tags.append((line, Tag("", "", closer, closer)))
     checked.findings += _apart(*open_tags.pop(), line, tag)
     checked.tags.append((line, tag))
@@ -165,4 +165,4 @@ def _apart(before: Line, opener: Tag, line: Line, tag: Tag) -> Iterable[Finding]
     here, there = before.homes.get(opener.prefix), line.homes.get(tag.prefix)
     if opener.prefix == tag.prefix and here == there:
         return
-    yield told(PlanCode.PASANGAN_TERPISAH, line, tag.text, pembuka=opener.text, tempat=before.place)
+    yield told(FileCode.PASANGAN_TERPISAH, line, tag.text, pembuka=opener.text, tempat=before.place)

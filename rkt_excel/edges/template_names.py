@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.edges.template_blocks import source, told
 from rkt_excel.edges.templates import Line, Tag
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model.isian import EACH, Isian, placeholders
 from rkt_excel.workbook.findings import Finding, FindingCode
 
@@ -55,7 +55,7 @@ class Names:
         try:
             tree = _environment().parse("\n".join(source(tag) for _, tag in tags))
         except TemplateSyntaxError as fault:
-            self._tell(PlanCode.TAG_SALAH_TULIS, fault.lineno)
+            self._tell(FileCode.TAG_SALAH_TULIS, fault.lineno)
             return
         self._walk(tree, ChainMap())
 
@@ -85,7 +85,7 @@ class Names:
             for each in node.nodes:
                 path = self._what(each, scope)
                 if path is not None and self._kind(path) in {"daftar", "kelompok"}:
-                    self._tell(PlanCode.ISIAN_TANPA_RINCIAN, each.lineno, nama=path, jenis=self._kind(path))
+                    self._tell(FileCode.ISIAN_TANPA_RINCIAN, each.lineno, nama=path, jenis=self._kind(path))
         elif isinstance(node, nodes.Expr):
             self._what(node, scope)
         else:
@@ -95,7 +95,7 @@ class Names:
     def _loop(self, node: nodes.For, scope: Scope) -> None:
         path = self._what(node.iter, scope)
         if path is not None and self._kind(path) != "daftar":
-            self._tell(PlanCode.ISIAN_BUKAN_DAFTAR, node.lineno, nama=path)
+            self._tell(FileCode.ISIAN_BUKAN_DAFTAR, node.lineno, nama=path)
             path = None
         inner = scope.new_child({"loop": _LOOP})
         self._bind(node.target, None if path is None else path + EACH, inner)
@@ -168,7 +168,7 @@ class Names:
             self.used.add(f"{path}.{name}")
             return f"{path}.{name}"
         if self._kind(path) == "daftar" and f"{path}{EACH}.{name}" in self.kinds:
-            self._tell(PlanCode.ISIAN_TANPA_RINCIAN, line, nama=path, jenis="daftar")
+            self._tell(FileCode.ISIAN_TANPA_RINCIAN, line, nama=path, jenis="daftar")
         else:
             self._unknown(name, f"{path}.", line, [])
         return None
@@ -181,7 +181,7 @@ class Names:
         if node.name not in known:
             near = get_close_matches(node.name, known, 1)
             hint = f"; mungkin maksudnya “{near[0]}”" if near else ""
-            self._tell(PlanCode.PERINTAH_TIDAK_DIKENAL, node.lineno, perintah=node.name, saran=hint)
+            self._tell(FileCode.PERINTAH_TIDAK_DIKENAL, node.lineno, perintah=node.name, saran=hint)
         path = None if node.node is None else self._what(node.node, scope)
         for each in (*node.args, *(pair.value for pair in node.kwargs)):
             self._what(each, scope)
@@ -208,7 +208,7 @@ class Names:
         hint = f"; mungkin maksudnya “{near[0]}”" if near else ""
         if elsewhere:
             hint = f"; isian itu ada sebagai “{elsewhere[0]}”"
-        self._tell(PlanCode.ISIAN_TIDAK_DIKENAL, line, nama=before.replace(EACH, "") + name, saran=hint)
+        self._tell(FileCode.ISIAN_TIDAK_DIKENAL, line, nama=before.replace(EACH, "") + name, saran=hint)
 
     def _siblings(self, before: str) -> Iterator[str]:
         for path in self.kinds:

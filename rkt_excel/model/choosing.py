@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model.master import Master
 from rkt_excel.model.returns import Return, StatusBagian
 from rkt_excel.workbook.cells import folded
@@ -97,7 +97,7 @@ def _copies(ordered: Sequence[Return], distinct: Sequence[Return]) -> Iterator[F
     kept = {each.sha256: each.berkas for each in distinct}
     for each in ordered:
         if kept[each.sha256] != each.berkas:
-            yield finding(PlanCode.KIRIMAN_SAMA, file=each.berkas, owner=each.bagian, found=kept[each.sha256])
+            yield finding(FileCode.KIRIMAN_SAMA, file=each.berkas, owner=each.bagian, found=kept[each.sha256])
 
 
 def _told(chosen: Return, distinct: Sequence[Return], master: Master, *, pinned: bool) -> Iterator[Finding]:
@@ -108,17 +108,17 @@ def _told(chosen: Return, distinct: Sequence[Return], master: Master, *, pinned:
             continue
         if pinned:
             if _newness(other) > _newness(chosen):
-                yield _about(PlanCode.KIRIMAN_DIKESAMPINGKAN, chosen, other, name)
+                yield _about(FileCode.KIRIMAN_DIKESAMPINGKAN, chosen, other, name)
         elif other.complete == chosen.complete and _contradict(chosen, other):
-            yield _about(PlanCode.URUTAN_MERAGUKAN, chosen, other, name)
+            yield _about(FileCode.URUTAN_MERAGUKAN, chosen, other, name)
         elif other.complete and chosen.complete:
             cells = _differences(chosen, other)
             if cells:
                 shown = ", ".join(cells[:_SHOWN_CELLS]) + (", …" if len(cells) > _SHOWN_CELLS else "")
-                yield _about(PlanCode.KIRIMAN_BERBEDA, chosen, other, name, jumlah=len(cells), sel_berbeda=shown)
+                yield _about(FileCode.KIRIMAN_BERBEDA, chosen, other, name, jumlah=len(cells), sel_berbeda=shown)
 
 
-def _about(code: PlanCode, chosen: Return, other: Return, name: str, **details: object) -> Finding:
+def _about(code: FileCode, chosen: Return, other: Return, name: str, **details: object) -> Finding:
     return finding(code, file=other.berkas, owner=chosen.bagian, found=other.berkas, nama=name, dipakai=chosen.berkas,
                    **details)  # type: ignore[arg-type]  # fmt: skip
 
@@ -163,6 +163,6 @@ def _senders(counted: Mapping[str, Return], master: Master) -> Iterator[Finding]
         sender = addresses.get(folded(one.pengirim or ""))
         if sender and sender != bagian:
             yield finding(
-                PlanCode.PENGIRIM_LAIN, file=one.berkas, owner=bagian, found=one.pengirim,
+                FileCode.PENGIRIM_LAIN, file=one.berkas, owner=bagian, found=one.pengirim,
                 nama=master.nama_bagian(bagian), lain=master.nama_bagian(sender),
             )  # fmt: skip

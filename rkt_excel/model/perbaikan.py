@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model import form
 from rkt_excel.model.issuing import facts, form_content
 from rkt_excel.model.master import Master
@@ -38,7 +38,7 @@ LETTER_FACTS: Final = frozenset(
 )  # fmt: skip
 _LISTED: Final = 12  # faults that the letter names; the form has them all
 _KEPT_PLACES: Final = 100  # of proposals that stay on their own line; what stood lower moves up
-_HOW_IT_CAME: Final = (PlanCode.LAMPIRAN_LAIN, PlanCode.KIRIMAN_SAMA)  # concern the office, not the sender
+_HOW_IT_CAME: Final = (FileCode.LAMPIRAN_LAIN, FileCode.KIRIMAN_SAMA)  # concern the office, not the sender
 _GROUPS: Final[Mapping[Severity, str]] = {
     Severity.GALAT: "Harus diperbaiki",
     Severity.PERINGATAN: "Mohon dipastikan; biarkan bila sudah benar",
@@ -142,7 +142,7 @@ def _answered(issued: Sequence[Row | Mapping[str, object]], returned: Return, sh
 
 def _asked_again(returned: Return) -> set[tuple[str | None, object]]:
     """The rows whose figures mean something else since their form went out, by sheet and key: they are asked anew."""
-    return {(each.sheet, each.key) for each in returned.findings if each.code is PlanCode.ARTI_BARIS_BERUBAH}
+    return {(each.sheet, each.key) for each in returned.findings if each.code is FileCode.ARTI_BARIS_BERUBAH}
 
 
 def _former(returned: Return, layout: TableLayout) -> Iterator[tuple[tuple[str, str], str]]:

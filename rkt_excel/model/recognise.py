@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model import form
 from rkt_excel.model.form import FormIdentity
 from rkt_excel.model.master import Master
@@ -42,17 +42,17 @@ def recognise(opened: Opened, master: Master, issue: Issue) -> tuple[list[Findin
     if not found.places:
         return [_nameless(opened, master, found)], None
     if found.agreed is None:
-        return [finding(PlanCode.IDENTITAS_TIDAK_SEPAKAT, rincian=_told(found))], None
+        return [finding(FileCode.IDENTITAS_TIDAK_SEPAKAT, rincian=_told(found))], None
     identity = FormIdentity.of(found.agreed)
     if identity is None or identity.kantor != issue.kantor:
-        return [finding(PlanCode.BUKAN_FORMULIR_INI)], None
+        return [finding(FileCode.BUKAN_FORMULIR_INI)], None
     wanted = f"RKT {issue.tahun} edisi {issue.edisi}"
     if (identity.tahun, identity.edisi) != (issue.tahun, issue.edisi):
         ours = f"RKT {identity.tahun} edisi {identity.edisi}"
-        return [finding(PlanCode.FORMULIR_LAIN, milik=ours, seharusnya=wanted)], identity
+        return [finding(FileCode.FORMULIR_LAIN, milik=ours, seharusnya=wanted)], identity
     if identity.bagian not in {each.kode for each in master.bagian}:
         known = "bagian yang ada di lembar Bagian"
-        return [finding(PlanCode.FORMULIR_LAIN, milik=f"bagian {identity.bagian}", seharusnya=known)], identity
+        return [finding(FileCode.FORMULIR_LAIN, milik=f"bagian {identity.bagian}", seharusnya=known)], identity
     return [], identity
 
 
@@ -70,10 +70,10 @@ def _nameless(opened: Opened, master: Master, found: Found) -> Finding:
     """No identity survived: another file altogether, or one of ours that lost or changed it."""
     likely = _likely_owner(opened, master)
     if found.altered:
-        return finding(PlanCode.IDENTITAS_DIUBAH, tempat=", ".join(found.altered))
+        return finding(FileCode.IDENTITAS_DIUBAH, tempat=", ".join(found.altered))
     if likely:
-        return finding(PlanCode.IDENTITAS_HILANG, nama=master.nama_bagian(likely))
-    return finding(PlanCode.BUKAN_FORMULIR_INI)
+        return finding(FileCode.IDENTITAS_HILANG, nama=master.nama_bagian(likely))
+    return finding(FileCode.BUKAN_FORMULIR_INI)
 
 
 def _likely_owner(opened: Opened, master: Master) -> str | None:
@@ -102,25 +102,25 @@ def moved(findings: Iterable[Finding], identity: FormIdentity, issue: Issue) -> 
     if identity.versi == issue.versi:
         yield from findings
         return
-    yield finding(PlanCode.VERSI_LAMA, found=str(identity.versi), versi=issue.versi)
+    yield finding(FileCode.VERSI_LAMA, found=str(identity.versi), versi=issue.versi)
     for each in findings:
         code = _MOVED.get(each.code)
         if code is None:
             yield each
-        elif code is PlanCode.ISI_BARIS_BERUBAH and each.column in _DECIDING:
-            yield _again(PlanCode.ARTI_BARIS_BERUBAH, each, issue)
+        elif code is FileCode.ISI_BARIS_BERUBAH and each.column in _DECIDING:
+            yield _again(FileCode.ARTI_BARIS_BERUBAH, each, issue)
         else:
             yield _again(code, each, issue)
 
 
-_MOVED: Final[dict[FindingCode, PlanCode]] = {
-    SheetCode.BARIS_HILANG: PlanCode.BARIS_BARU,
-    SheetCode.BARIS_TIDAK_DIKENAL: PlanCode.BARIS_DIHAPUS,
-    SheetCode.TERKUNCI_BERUBAH: PlanCode.ISI_BARIS_BERUBAH,
+_MOVED: Final[dict[FindingCode, FileCode]] = {
+    SheetCode.BARIS_HILANG: FileCode.BARIS_BARU,
+    SheetCode.BARIS_TIDAK_DIKENAL: FileCode.BARIS_DIHAPUS,
+    SheetCode.TERKUNCI_BERUBAH: FileCode.ISI_BARIS_BERUBAH,
 }
 
 
-def _again(code: PlanCode, each: Finding, issue: Issue) -> Finding:
+def _again(code: FileCode, each: Finding, issue: Issue) -> Finding:
     """The same place under another code; what the form shows is the older text."""
     heading = form.Kinerja.columns().get(each.column or "") or form.ProgramBagian.columns().get(each.column or "")
     return finding(

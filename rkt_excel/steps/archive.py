@@ -13,7 +13,7 @@ from rkt_excel.edges import folder as disk
 from rkt_excel.edges.register import Register, broken_line
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.events import MERGED, SCANNED, SEALED, SIGNED, WRITTEN
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model import arsip
 from rkt_excel.model.alur import Gerak, Keadaan
 from rkt_excel.model.dokumen_serah import BERITA_ACARA, DAFTAR_ARSIP, berita_acara, daftar_arsip
@@ -174,19 +174,19 @@ class _Package:
                 if data is None:
                     raise InputUnusableError(f"Isi {name} yang ditandatangani tidak ada lagi di jurnal.")
                 if disk.digest(self.folder / name) != digest:
-                    self.found.append(finding(PlanCode.NASKAH_BERUBAH, file=name, berkas=name))
+                    self.found.append(finding(FileCode.NASKAH_BERUBAH, file=name, berkas=name))
                 yield f"rkt/{PurePosixPath(name).name}", data
                 if name.endswith(".docx"):
                     yield from self._pdf(name, data)
         if not scans:
-            self.found.append(finding(PlanCode.PINDAIAN_BELUM_ADA))
+            self.found.append(finding(FileCode.PINDAIAN_BELUM_ADA))
 
     def _pdf(self, name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         """The signed RKT as PDF/A, where LibreOffice is installed."""
         try:
             made = libreoffice.pdf_of(data, f"{PurePosixPath(name).stem}.docx", arsip=True)
         except libreoffice.LibreOfficeError as error:
-            self.found.append(finding(PlanCode.PDF_TIDAK_DIBUAT, file=name, sebab=str(error)))
+            self.found.append(finding(FileCode.PDF_TIDAK_DIBUAT, file=name, sebab=str(error)))
         else:
             yield f"rkt/{PurePosixPath(name).stem}.pdf", made
 
@@ -212,7 +212,7 @@ class _Package:
         waiting = [each for each in self.state.penerima if each not in self.state.diterima]
         if waiting:
             names = ", ".join(self.master.nama_bagian(each) for each in waiting)
-            self.found.append(finding(PlanCode.TANDA_TERIMA_BELUM, penerima=names))
+            self.found.append(finding(FileCode.TANDA_TERIMA_BELUM, penerima=names))
 
 
 def check(path: Path) -> Checked:

@@ -11,6 +11,7 @@ from rkt_excel.edges import inbox, mail, report, word
 from rkt_excel.edges.register import Register
 from rkt_excel.events import MERGED
 from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model import judged, konsep
 from rkt_excel.model.alur import Gerak
 from rkt_excel.model.choosing import Chosen, Putusan, choose
@@ -30,7 +31,7 @@ from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.model.threeway import Conflict
 from rkt_excel.office.sources import READ, draft_of, konsep_of, left_behind, read_edited, untouched
 from rkt_excel.office.workplace import CORRECTION_FILE, WORD_FILE, Workplace, allowed, decided, issued, wording
-from rkt_excel.workbook.findings import Finding, finding, joined
+from rkt_excel.workbook.findings import Finding, FindingCode, finding, joined
 from rkt_excel.workbook.openbook import Unreadable
 from rkt_excel.workbook.write import write
 
@@ -240,7 +241,7 @@ class _Writing:
         return self._put(relative, data, PlanCode.SUNTINGAN_DIBAWA, jumlah=count)
 
     def _put(
-        self, relative: str, data: bytes, code: PlanCode = PlanCode.KONSEP_DISUNTING, **details: object
+        self, relative: str, data: bytes, code: FindingCode = FileCode.KONSEP_DISUNTING, **details: object
     ) -> str:  # fmt: skip
         done = disk.publish(self.folder, self.register, relative, data)
         if done.beside:

@@ -13,7 +13,7 @@ from rkt_excel.edges import libreoffice, mail, word
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import NotNowError, UnknownArgumentError
 from rkt_excel.events import DISTRIBUTED, RECEIVED
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model.alur import Gerak, Keadaan
 from rkt_excel.model.dokumen_serah import (
     DAFTAR_DISTRIBUSI,
@@ -158,7 +158,7 @@ class _Copies:
                 subject=filled.subject, body=filled.body, attachments=(attached,),
             )  # fmt: skip
             if not each.surel:
-                self.found.append(finding(PlanCode.SUREL_BELUM_ADA, owner=each.kode, nama=each.nama))
+                self.found.append(finding(FileCode.SUREL_BELUM_ADA, owner=each.kode, nama=each.nama))
             name = disk.legal_name(f"Surel RKT {self.master.tahun} - {each.kode}")
             yield self._put(f"{name}{mail.SUFFIX}", mail.compose(letter))
 
@@ -180,7 +180,7 @@ class _Copies:
         try:
             made = libreoffice.pdf_of(data, PurePosixPath(name).name)
         except libreoffice.LibreOfficeError as error:
-            self.found.append(finding(PlanCode.PDF_TIDAK_DIBUAT, file=name, sebab=str(error)))
+            self.found.append(finding(FileCode.PDF_TIDAK_DIBUAT, file=name, sebab=str(error)))
             return mail.Attachment(PurePosixPath(name).name, data)
         return mail.Attachment(f"{PurePosixPath(name).stem}.pdf", made)
 

@@ -15,7 +15,7 @@ from rkt_excel.edges.mailserver import Server, login_for
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import FETCHED, SEEN
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.office.postbook import fetched, own_letters, seen
 from rkt_excel.office.workplace import Workplace, issued
 from rkt_excel.workbook.findings import Finding, finding
@@ -126,19 +126,19 @@ class _Run:
                 if self._one(each, progress):
                     done.append(each.uid)
         except LineBrokenError as error:
-            self.found.append(finding(PlanCode.SUREL_GAGAL_DIAMBIL, sebab=str(error)))
+            self.found.append(finding(FileCode.SUREL_GAGAL_DIAMBIL, sebab=str(error)))
         finally:
             if done:
                 self.register.record(SEEN, kotak=self.mailbox.name, uid=done)
 
     def mark(self) -> None:
         """Mark what was taken as read."""
-        if not self.taken or (self.found and self.found[-1].code is PlanCode.SUREL_GAGAL_DIAMBIL):
+        if not self.taken or (self.found and self.found[-1].code is FileCode.SUREL_GAGAL_DIAMBIL):
             return
         try:
             self.mailbox.mark(self.taken)
         except LineBrokenError as error:
-            self.found.append(finding(PlanCode.SUREL_GAGAL_DIAMBIL, sebab=f"surel tidak dapat ditandai, {error}"))
+            self.found.append(finding(FileCode.SUREL_GAGAL_DIAMBIL, sebab=f"surel tidak dapat ditandai, {error}"))
 
     def _one(self, each: Heading, progress: Progress) -> bool:
         """Look at one letter; says whether it need not be looked at again."""
@@ -160,7 +160,7 @@ class _Run:
     def _too_large(self, each: Heading) -> None:
         sizes = {"ukuran": _megabytes(each.size), "batas": _megabytes(inbox.LETTER_BYTES)}
         names = {"pengirim": each.sender or "pengirim tanpa nama", "perihal": each.subject or "tanpa perihal"}
-        self.found.append(finding(PlanCode.SUREL_TERLALU_BESAR, **sizes, **names))  # type: ignore[arg-type]
+        self.found.append(finding(FileCode.SUREL_TERLALU_BESAR, **sizes, **names))  # type: ignore[arg-type]
 
     def _keep(self, each: Heading, data: bytes, progress: Progress) -> None:
         """Put a letter into 3-kembali and write it down; the same letter comes but once."""

@@ -10,7 +10,7 @@ from rkt_excel.edges import folder as disk
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import NotNowError
 from rkt_excel.events import ISSUED
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model import form
 from rkt_excel.model.alur import Gerak
 from rkt_excel.model.issuing import file_name, form_content
@@ -112,7 +112,7 @@ def _edition(place: Workplace, master: Master) -> list[Finding]:
     before = place.folder_before(master)
     if before is None:
         beside = place.outputs / str(master.tahun)
-        return [finding(PlanCode.MURNI_TIDAK_ADA, tahun=str(master.tahun), tempat=beside.as_posix())]
+        return [finding(FileCode.MURNI_TIDAK_ADA, tahun=str(master.tahun), tempat=beside.as_posix())]
     if signed_in(before) is None:
         raise NotNowError(
             f"RKT {master.tahun} edisi murni belum ditandatangani, padahal edisi perubahan dimulai dari situ. "

@@ -10,7 +10,7 @@ from rkt_excel.edges import folder as disk
 from rkt_excel.edges import word
 from rkt_excel.edges.register import Register
 from rkt_excel.events import MEETING, MERGED
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model.alur import Gerak
 from rkt_excel.model.choosing import Chosen
 from rkt_excel.model.kop import paper
@@ -114,5 +114,5 @@ def _files(place: Workplace, prepared: Bahan, issue: Issue) -> dict[str, bytes]:
 def _beside(done: Iterable[disk.Published]) -> Iterable[Finding]:
     for each in done:
         if each.beside:
-            told = finding(PlanCode.KONSEP_DISUNTING, berkas=each.beside, baru=each.path)
+            told = finding(FileCode.KONSEP_DISUNTING, berkas=each.beside, baru=each.path)
             yield replace(told, file=each.beside)

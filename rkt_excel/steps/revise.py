@@ -10,7 +10,7 @@ from rkt_excel.edges import word
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.events import DRAFTED, MERGED
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model import judged, konsep
 from rkt_excel.model.alur import Gerak, Tahap
 from rkt_excel.model.changes import Before, Change, changes, rows_of
@@ -80,7 +80,7 @@ def draft(place: Workplace, oleh: str | None = None) -> Drafted:
         revision = _Revision(book, fresh, chosen, taken)
         others = [*left_behind(register, folder, book.berkas, fresh), *own]
         if returned and not revision.changes:
-            others.append(finding(PlanCode.DIKEMBALIKAN_TANPA_PERUBAHAN, catatan=state.catatan))
+            others.append(finding(FileCode.DIKEMBALIKAN_TANPA_PERUBAHAN, catatan=state.catatan))
         findings = tuple(joined([*revision.findings(), *taken.findings, *others]))
         return _Writing(place, folder, register, issue).all(revision, findings)
 

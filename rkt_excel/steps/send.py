@@ -16,7 +16,7 @@ from rkt_excel.edges.register import Entry, Register
 from rkt_excel.edges.smtp import Fate, Outbox
 from rkt_excel.errors import InputUnusableError, NotNowError, OutputLockedError, UnknownArgumentError
 from rkt_excel.events import ISSUED, WRITTEN
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model.letters import (
     FORM_FACTS,
     REMINDER_FACTS,
@@ -209,12 +209,12 @@ class _Run:
             data = (self.folder / name).read_bytes()
         except OSError:
             command = "rkt gabung" if name.startswith(disk.PERBAIKAN) else "rkt format"
-            self._tell(PlanCode.LAMPIRAN_BELUM_ADA, kode, berkas=name, perintah=command)
+            self._tell(FileCode.LAMPIRAN_BELUM_ADA, kode, berkas=name, perintah=command)
             self.without.append(Surat(kode, bagian.nama, self.jenis, Hasil.TANPA_LAMPIRAN, sebab=f"{name} tidak ada"))
             return None
         written = self.register.last(WRITTEN, berkas=name)
         if written is None or written.details["sha256"] != disk.sha256(data):
-            self._tell(PlanCode.LAMPIRAN_DISUNTING, kode, berkas=name)
+            self._tell(FileCode.LAMPIRAN_DISUNTING, kode, berkas=name)
         shown = f"{disk.legal_name(PurePosixPath(name).stem.partition(' (baru')[0])}.xlsx"
         filled = self.text.filled(self._facts(kode, shown))
         address = (bagian.surel or "").strip()
@@ -247,7 +247,7 @@ class _Run:
             name, digest, Times(self.issue.terbit or self.merge.when), open_book(data), self.master, self.issue
         )
 
-    def _tell(self, code: PlanCode, owner: str, **details: str) -> None:
+    def _tell(self, code: FileCode, owner: str, **details: str) -> None:
         nama = self.master.nama_bagian(owner)
         self.found.append(finding(code, owner=owner, nama=nama, **details))  # type: ignore[arg-type]
 
@@ -259,7 +259,7 @@ class _Run:
         for each in letters:
             progress(each.nama)
             if not each.alamat:
-                self._tell(PlanCode.SUREL_BELUM_ADA, each.bagian)
+                self._tell(FileCode.SUREL_BELUM_ADA, each.bagian)
             done.append(self._about(each, Hasil.DITULIS, berkas=self._put(each)))
         return done
 
@@ -302,7 +302,7 @@ class _Run:
     def _held_back(self, ready: _Ready, book: Postbook, *, again: bool) -> Surat | None:
         """Why a letter is not handed over now; `None` where it is."""
         if not ready.alamat:
-            self._tell(PlanCode.SUREL_BELUM_ADA, ready.bagian)
+            self._tell(FileCode.SUREL_BELUM_ADA, ready.bagian)
             return self._about(ready, Hasil.GAGAL, berkas=self._put(ready), sebab="alamatnya belum ada")
         past, entry = book.past(self._letter(ready, ""))
         if again or past is Past.BARU or entry is None:
@@ -312,7 +312,7 @@ class _Run:
         return self._doubtful(ready, entry.when.strftime("%d/%m/%Y %H.%M"), entry.details["message_id"])
 
     def _doubtful(self, ready: _Ready, when: str, message_id: str) -> Surat:
-        self._tell(PlanCode.SUREL_MERAGUKAN, ready.bagian, jenis=self.jenis, alamat=ready.alamat, kapan=when,
+        self._tell(FileCode.SUREL_MERAGUKAN, ready.bagian, jenis=self.jenis, alamat=ready.alamat, kapan=when,
                    kode=ready.bagian)  # fmt: skip
         return replace(self._about(ready, Hasil.MERAGUKAN), message_id=message_id)
 
@@ -334,7 +334,7 @@ class _Run:
             return self._doubtful(ready, now.strftime("%d/%m/%Y %H.%M"), name)
         if done.fate is Fate.DITOLAK:
             book.refused(letter, done.why)
-            self._tell(PlanCode.SUREL_TIDAK_TERKIRIM, ready.bagian, jenis=self.jenis, alamat=ready.alamat,
+            self._tell(FileCode.SUREL_TIDAK_TERKIRIM, ready.bagian, jenis=self.jenis, alamat=ready.alamat,
                        sebab=done.why.rstrip("."))  # fmt: skip
             return self._about(ready, Hasil.GAGAL, berkas=self._put(ready), sebab=done.why)
         book.sent(letter)
@@ -348,7 +348,7 @@ class _Run:
             copy = f"{stem} {self.place.now():%Y-%m-%d %H%M%S}{mail.SUFFIX}"
             return disk.publish(self.folder, self.register, copy, data).path
         except OutputLockedError as error:
-            self._tell(PlanCode.SALINAN_TIDAK_TERSIMPAN, ready.bagian, sebab=str(error))
+            self._tell(FileCode.SALINAN_TIDAK_TERSIMPAN, ready.bagian, sebab=str(error))
             return None
 
     def written_down(self, letters: Sequence[_Ready]) -> list[Surat]:

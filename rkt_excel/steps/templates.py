@@ -10,7 +10,7 @@ from rkt_excel.edges.template_blocks import check_blocks
 from rkt_excel.edges.template_names import names
 from rkt_excel.edges.templates import stories
 from rkt_excel.errors import InputUnusableError, UnknownArgumentError
-from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model.isian import Dokumen, contoh
 from rkt_excel.model.templat import DOKUMEN
 from rkt_excel.office.workplace import Workplace
@@ -67,7 +67,7 @@ def check_template(path: Path, dokumen: Dokumen) -> list[Finding]:
             # A last look at what no reading of the tags can tell: the template is filled with the examples.
             word.render(path, contoh(dokumen.isi), paper="F4")
     except InputUnusableError as fault:
-        found = [finding(PlanCode.TEMPLAT_TIDAK_DAPAT_DIPAKAI, sebab=str(fault))]
+        found = [finding(FileCode.TEMPLAT_TIDAK_DAPAT_DIPAKAI, sebab=str(fault))]
     return [each.placed(file=path.name) for each in joined(found)]
 
 
@@ -79,5 +79,5 @@ def _read(path: Path, dokumen: Dokumen) -> list[Finding]:
         known.check(checked.tags)
     found += known.findings
     if unused := known.unused():
-        found.append(finding(PlanCode.ISIAN_TIDAK_DIPAKAI, daftar=", ".join(unused)))
+        found.append(finding(FileCode.ISIAN_TIDAK_DIPAKAI, daftar=", ".join(unused)))
     return found

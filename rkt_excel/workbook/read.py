@@ -70,12 +70,14 @@ def _width(sheet: Sheet) -> int | None:
     return len(sheet.columns) if isinstance(sheet, Page) else _WIDTHS.get(type(sheet))
 
 
-def _counts(sheet: Sheet, cell: Cell) -> bool:
-    """Whether a cell is one of the hidden ones that a self-check adds up: formulas of 0 or 1.
+def _counts(declaration: Workbook, sheet: Sheet, cell: Cell) -> bool:
+    """Whether a cell is one of the hidden ones that a self-check adds up: formulas of 0 or 1, a column for each field.
 
     Not every format says that it is a formula, and not every program keeps its result.
     """
-    return isinstance(sheet, Selfcheck) and (cell.formula or cell.value in (0, 1))
+    fields = max((sum(c.fills for c in t.visible_columns().values()) for t in declaration.tables()), default=0)
+    hidden = isinstance(sheet, Selfcheck) and cell.column <= SELFCHECK_COLUMNS + fields
+    return hidden and (cell.formula or cell.value in (0, 1))
 
 
 def _elsewhere(declaration: Workbook, opened: Opened, ours: dict[int, str]) -> Iterator[Finding]:
@@ -89,7 +91,9 @@ def _elsewhere(declaration: Workbook, opened: Opened, ours: dict[int, str]) -> I
             name = page.name
             width = _width(page) or 0
             beside = [
-                each for each in grid.cells.values() if each.column > width and not (each.blank or _counts(page, each))
+                each
+                for each in grid.cells.values()
+                if each.column > width and not (each.blank or _counts(declaration, page, each))
             ]
             yield from around.strays(name, sorted(beside, key=lambda each: (each.row, each.column)))
         elif not name and folded(grid.name) not in _OWN:
