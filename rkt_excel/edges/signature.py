@@ -10,6 +10,8 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
+from rkt_excel.workbook import style
+
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.table import CT_Tbl, CT_Tc
@@ -124,7 +126,8 @@ def _row(table: CT_Tbl, cells: list[tuple[list[Any], int]], edges: list[int], *,
 def _frame(*, framed: bool) -> Any:  # noqa: ANN401 - an element of lxml
     """No frame; where the list ends, its own line."""
     borders = _made("tcBorders")
-    top = _made("top", val="single", sz=8, space=0, color="1F2933") if framed else _made("top", val="nil")
+    line: dict[str, object] = {"val": "single", "sz": 8, "space": 0, "color": style.INK.removeprefix("#")}
+    top = _made("top", **(line if framed else {"val": "nil"}))
     borders.extend((top, *(_made(edge, val="nil") for edge in ("left", "bottom", "right"))))
     return borders
 

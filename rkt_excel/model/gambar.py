@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+from rkt_excel.workbook import style
 
 Warna: TypeAlias = str  # six hexadecimal digits
+
+
+def warna(sheet: str) -> Warna:
+    """A colour of the sheets as a drawing has it, so that what is printed together looks alike."""
+    return sheet.removeprefix("#")
+
+
+TINTA: Final[Warna] = warna(style.INK)
 
 
 @dataclass(frozen=True)
@@ -15,7 +25,7 @@ class Ruas:
 
     teks: str
     tebal: bool = False
-    tinta: Warna = "1F2933"
+    tinta: Warna = TINTA
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,7 @@ class Garis:
     ke_x: float
     ke_y: float
     nama: str
-    tinta: Warna = "1F2933"
+    tinta: Warna = TINTA
     tebal: float = 0.75
     putus: bool = False
     lengkung: bool = False

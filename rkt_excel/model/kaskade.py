@@ -6,7 +6,7 @@ program, kegiatan or sub kegiatan the sasaran that it serves. No line of the mas
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -120,7 +120,7 @@ def kaskade(plan: Plan, sasaran: Sequence[SasaranIsian], program: Sequence[Progr
         program: As they are printed; empty where the office prints none.
     """
     master = plan.master
-    division = Division(tree(master.program if program else ()), _pagu_of(plan))
+    division = Division(tree(master.program if program else ()), plan.pagu)
     whole = division.total() is not None
     places = {each.kode: place for place, each in enumerate(master.prioritas)}
     boxes = tuple(
@@ -138,14 +138,6 @@ def kaskade(plan: Plan, sasaran: Sequence[SasaranIsian], program: Sequence[Progr
         total=division.total(),
         catatan=tuple(_remarks(plan, division)),
     )
-
-
-def _pagu_of(plan: Plan) -> Callable[[str], Decimal | None]:
-    def pagu(kode: str) -> Decimal | None:
-        value = plan.nilai(kode, "pagu")
-        return value if isinstance(value, Decimal) else None
-
-    return pagu
 
 
 def _kodes(plan: Plan, prioritas: str) -> set[str]:

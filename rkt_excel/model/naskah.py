@@ -209,7 +209,7 @@ def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Berubah] = 
         sasaran=sasaran,
         program=program,
         ada_program=bool(program),
-        ada_pagu=any(_pagu(plan, each.kode) is not None for each in _printed_programs(master)),
+        ada_pagu=any(plan.pagu(each.kode) is not None for each in _printed_programs(master)),
         total_pagu=_total(plan),
         bagian_belum=[BagianIsian(kode=kode, nama=master.nama_bagian(kode)) for kode in plan.belum_masuk],
         peta_kinerja=None if master.instansi.cetak_peta == terms.TIDAK else drawn(kaskade(plan, sasaran, program)),
@@ -294,7 +294,7 @@ def _compared(plan: Plan) -> Iterator[BandingIsian]:
         said = str(plan.nilai(row.kode, "alasan") or "")
         yield _banding(row.kode, row.indikator, row.satuan, pair, kind.shown, said)
     for line in _printed_programs(master):
-        pair = master.murni.nilai.get((line.kode, "pagu")), _pagu(plan, line.kode)
+        pair = master.murni.nilai.get((line.kode, "pagu")), plan.pagu(line.kode)
         if pair != (None, None):
             said = str(plan.nilai(line.kode, "keterangan") or "")
             yield _banding(line.kode, line.uraian, "Rp", pair, written, said)
@@ -317,7 +317,7 @@ def _printed_programs(master: Master) -> Sequence[Program]:
 
 
 def _program(plan: Plan, each: Program, changed: Changed) -> ProgramIsian:
-    target, pagu = plan.nilai(each.kode, "target"), _pagu(plan, each.kode)
+    target, pagu = plan.nilai(each.kode, "target"), plan.pagu(each.kode)
     return ProgramIsian(
         kode=each.kode,
         uraian=each.uraian,
@@ -331,14 +331,9 @@ def _program(plan: Plan, each: Program, changed: Changed) -> ProgramIsian:
     )
 
 
-def _pagu(plan: Plan, kode: str) -> Decimal | None:
-    value = plan.nilai(kode, "pagu")
-    return value if isinstance(value, Decimal) else None
-
-
 def _total(plan: Plan) -> str:
     """The sum over program lines, whose parts kegiatan and sub kegiatan are; none as long as one of them is unknown."""
-    total = Division(tree(plan.master.program), lambda kode: _pagu(plan, kode)).total()
+    total = Division(tree(plan.master.program), plan.pagu).total()
     return OPEN if total is None else written(total)
 
 

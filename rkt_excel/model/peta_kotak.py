@@ -7,19 +7,20 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from rkt_excel.model.gambar import Alinea, Bentuk, Garis, Kotak, Ruas, Teks, Warna
+from rkt_excel.model.gambar import TINTA, Alinea, Bentuk, Garis, Kotak, Ruas, Teks, Warna, warna
 from rkt_excel.model.huruf import line_height, one_line, shortened, width_of, wrapped
 from rkt_excel.model.kaskade import IndikatorPeta, PrioritasPeta, ProgramPeta, SasaranPeta, numbers
+from rkt_excel.workbook import style
 from rkt_excel.workbook.numbers import written
 
 SMALL: Final = 7.0  # points; nothing is smaller
 PAD: Final = 1.3  # millimetres between a frame and what stands in it
-INK: Final[Warna] = "1F2933"
+INK: Final[Warna] = TINTA
 SOFT: Final[Warna] = "4A5560"
 HAIR: Final[Warna] = "9AA5AE"
-DARK: Final[Warna] = "0B5563"
-LIGHT: Final[Warna] = "DCE9EC"
-PALE: Final[Warna] = "F3F4F6"
+DARK: Final[Warna] = warna(style.DEEP)
+LIGHT: Final[Warna] = warna(style.TINT)
+PALE: Final[Warna] = warna(style.PALE)
 WHITE: Final[Warna] = "FFFFFF"
 CHANGED: Final = "▌"  # before what differs from the text before, as in the tables
 

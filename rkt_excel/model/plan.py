@@ -83,6 +83,11 @@ class Plan:
         found = self.isi.get((kunci, kolom))
         return found.nilai if found else None
 
+    def pagu(self, kode: str) -> Decimal | None:
+        """The pagu of a program line in rupiah, `None` while it is open."""
+        value = self.nilai(kode, "pagu")
+        return value if isinstance(value, Decimal) else None
+
     @property
     def belum_masuk(self) -> tuple[str, ...]:
         """The bagian whose form has not come back."""

@@ -14,6 +14,8 @@ Style = dict[str, object]
 FONT: Final = "Arial"
 INK: Final = "#1F2933"
 HAIR: Final = "#D0D5DA"
+DEEP: Final = "#0B5563"  # behind headings, and of what leads elsewhere
+PALE: Final = "#F3F4F6"  # behind what nobody fills
 TINT: Final = "#DCE9EC"  # behind what stands above other rows
 
 _BASE: Final[Style] = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"}
@@ -24,7 +26,7 @@ TITLE: Final[Style] = {**_BASE, "font_size": 14, "bold": True, "font_color": "#1
 LEAD: Final[Style] = {**_BASE, "font_color": "#3E4C59"}
 STATE: Final[Style] = {**_BASE, "bold": True}
 HEADER: Final[Style] = {
-    **_WRAP, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0B5563", "align": "center", "valign": "vcenter",
+    **_WRAP, "bold": True, "font_color": "#FFFFFF", "bg_color": DEEP, "align": "center", "valign": "vcenter",
     "border": 1, "border_color": "#FFFFFF",
 }  # fmt: skip
 TABLE_HEADER: Final[Style] = {**HEADER, "valign": "top"}  # the button of the filter stands below it
@@ -32,14 +34,14 @@ GROUP: Final[Style] = {
     **_BASE, "bold": True, "font_color": "#12343B", "bg_color": TINT, "top": 1, "bottom": 1,
     "top_color": HAIR, "bottom_color": HAIR,
 }  # fmt: skip
-LOCKED: Final[Style] = {**_WRAP, "bg_color": "#F3F4F6", "border": 1, "border_color": HAIR}
+LOCKED: Final[Style] = {**_WRAP, "bg_color": PALE, "border": 1, "border_color": HAIR}
 # What a row of an outline says by its weight, from the head down; deeper rows are as all rows are.
 OUTLINE: Final[tuple[Style, ...]] = ({"bold": True, "bg_color": TINT}, {"bold": True})
 FILL: Final[Style] = {**_WRAP, "bg_color": "#FFFBE6", "border": 1, "border_color": "#B08900", "locked": False}
 OPEN: Final[Style] = {**_WRAP, "bg_color": "#FFFFFF", "border": 1, "border_color": "#9AA5B1", "locked": False}
 PAGE: Final[Style] = {**_WRAP, "font_size": 11}
 PAGE_HEADING: Final[Style] = {
-    **PAGE, "text_wrap": False, "valign": "bottom", "bold": True, "font_color": "#0B5563", "font_size": 12,
+    **PAGE, "text_wrap": False, "valign": "bottom", "bold": True, "font_color": DEEP, "font_size": 12,
 }  # fmt: skip
 PAGE_LABEL: Final[Style] = {**PAGE, "bold": True}
 FILLED_SAMPLE: Final[Style] = {**FILL, "italic": True}  # looks like a cell to fill, in a table that only shows how
@@ -70,7 +72,7 @@ MARKED: Final[Mapping[Severity, Style]] = {
 }
 
 LISTED: Final[Style] = {**_WRAP, "border": 1, "border_color": HAIR, "align": "left", "indent": 1}
-LINK: Final[Style] = {"font_color": "#0B5563", "underline": 1}
+LINK: Final[Style] = {"font_color": DEEP, "underline": 1}
 
 LINE_HEIGHT: Final = 13.2  # points of one line of Arial 10; LibreOffice sets it a little higher than Excel
 # A little is left because Excel and LibreOffice break lines at other places.
