@@ -21,6 +21,7 @@ from rencana_besar import filled, sized
 from test_document import squeezed
 
 from rkt_excel.edges import libreoffice, word
+from rkt_excel.edges.word_paper import Paper
 from rkt_excel.messages_files import FileCode
 from rkt_excel.model.kaskade import IndikatorPeta, Kaskade, PrioritasPeta, ProgramPeta, SasaranPeta
 from rkt_excel.model.master import Master
@@ -89,7 +90,7 @@ def in_picture(content: bytes) -> str:
     ("indikator", "paper"), [(60, "A4"), *(pytest.param(each, "F4", marks=pytest.mark.lama) for each in (5, 500))]
 )
 def test_every_plan_takes_one_page(
-    page: Callable[..., Path], master: Master, tmp_path: Path, indikator: int, paper: word.Paper
+    page: Callable[..., Path], master: Master, tmp_path: Path, indikator: int, paper: Paper
 ) -> None:
     content = word.render(page(), values(sized(master, indikator)), paper=paper)
     pages, text = shown(content, tmp_path)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.edges.drawing import run_of
+from rkt_excel.edges.word_parts import is_story
 from rkt_excel.model.gambar import Alinea, Gambar, Lukis, Ruas, Teks
 from rkt_excel.model.huruf import MM_PER_POINT, wrapped
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OWN: Final = "urn:rkt-excel:gambar"
 _NAME: Final = "nama"
+_NOT_AT_THE_EDGE: Final = "harus berdiri dalam isi dokumen, bukan di tepi halaman."
 _LEAST: Final = (120.0, 70.0)  # millimetres, below which nothing can be read
 _SHARED: Final = 0.4  # of a page: text that takes more does not stand on the page of the picture
 _SPARE: Final = 3.0  # millimetres that programs may differ in
@@ -55,6 +57,21 @@ def markers(pictures: Mapping[str, Lukis]) -> dict[str, Markup]:
     return {name: Markup('<g:gambar xmlns:g="{}" nama="{}"/>').format(_OWN, escape(name)) for name in pictures}
 
 
+class _NoPlace:
+    """A picture in the properties of a file, in a chart or a link."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __str__(self) -> str:
+        raise PictureError(self.name, _NOT_AT_THE_EDGE)
+
+
+def words(pictures: Mapping[str, Lukis]) -> dict[str, _NoPlace]:
+    """What stands for the pictures where only words are printed; printing one is a `PictureError`."""
+    return {name: _NoPlace(name) for name in pictures}
+
+
 def draw(document: Document, pictures: Mapping[str, Lukis], fit: Callable[[str], str]) -> None:
     """Draw every picture that the filled document asks for.
 
@@ -68,7 +85,7 @@ def draw(document: Document, pictures: Mapping[str, Lukis], fit: Callable[[str],
     """
     for part in _edges(document):
         if _OWN.encode() in part:
-            raise PictureError(next(iter(pictures)), "harus berdiri dalam isi dokumen, bukan di tepi halaman.")
+            raise PictureError(next(iter(pictures)), _NOT_AT_THE_EDGE)
     for marker in list(document.element.body.iter(f"{{{_OWN}}}gambar")):
         name = str(marker.get(_NAME))
         paragraph = next(marker.iterancestors(f"{_W}p"))
@@ -88,9 +105,10 @@ def _single(paragraph: Paragraph) -> None:
 
 
 def _edges(document: Document) -> Iterator[bytes]:
-    for relation in document.part.rels.values():
-        if not relation.is_external and relation.target_part.content_type.endswith(("header+xml", "footer+xml")):
-            yield relation.target_part.blob
+    """Every story but the text itself."""
+    for part in document.part.package.iter_parts():
+        if is_story(part) and part is not document.part:
+            yield part.blob
 
 
 def _fit(drawing: Gambar, fit: Callable[[str], str]) -> Gambar:

@@ -13,16 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.edges.word import opened
+from rkt_excel.edges.word_parts import TAG, hidden, root_of, side_stories, texts
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PARTS: Final = re.compile(r"\{[{%#][-+]?(p|tr|tc|r)?(?=\s)\s*(.*?)\s*[-+]?[}%#]\}|\{[{%#][-+]?\s*(.*?)\s*[-+]?[}%#]\}",
                            re.DOTALL)  # fmt: skip
 _CURLY: Final = str.maketrans("“”‘’", "\"\"''")
+_WHICH: Final = {"first": " pertama", "even": " genap"}
 _EDGES: Final = {"headerReference": "kepala halaman", "footerReference": "kaki halaman"}
 
 
@@ -77,16 +78,16 @@ class Story:
 
 
 def stories(template: Path) -> list[Story]:
-    """The title, the text, the headers and footers of a template.
+    """All that is filled: the properties of the file, the text, headers and footers, notes, comments, single texts.
 
     Raises:
         TemplateError: It is missing or no .docx.
     """
     document: Document = opened(template).docx
-    title = document.core_properties.title
-    found = [Story((Line(title, "judul pada properti berkas", {}, {}, tuple(_tags(title))),))]
-    found.append(Story(tuple(_lines(document.element.body, "isi dokumen"))))
-    return found + [Story(tuple(_lines(root, name))) for root, name in _edges(document)]
+    alone = [Line(each.text, each.place, {}, {}, tuple(_tags(each.text))) for each in texts(document)]
+    sides = [(root_of(part), name) for part, name in side_stories(document)]
+    roots = [(document.element.body, "isi dokumen"), *_edges(document), *sides]
+    return [Story((line,)) for line in alone] + [Story(tuple(_lines(root, name))) for root, name in roots]
 
 
 def _edges(document: Document) -> Iterator[tuple[Any, str]]:
@@ -97,9 +98,9 @@ def _edges(document: Document) -> Iterator[tuple[Any, str]]:
             part = document.part.related_parts[reference.get(f"{_R}id")]
             if str(part.partname) not in seen:
                 seen.add(str(part.partname))
-                first = " pertama" if reference.get(f"{_W}type") == "first" else ""
+                which = _WHICH.get(reference.get(f"{_W}type"), "")
                 name = _EDGES[reference.tag.removeprefix(_W)]
-                yield part.element, f"{name}{first} bagian {number}"
+                yield part.element, f"{name}{which} bagian {number}"
 
 
 def _lines(root: Any, story: str) -> Iterator[Line]:  # noqa: ANN401 - elements of lxml
@@ -112,6 +113,15 @@ def _lines(root: Any, story: str) -> Iterator[Line]:  # noqa: ANN401 - elements 
         homes = {"": paragraph, "r": paragraph, "p": paragraph.getparent(), "tc": row, "tr": table}
         around = {"p": text, "tr": _text(row), "tc": _text(cell)}
         yield Line(text, place, homes, around, tuple(_tags(text, pieces)))
+        yield from _beside(paragraph, place)
+
+
+def _beside(paragraph: Any, place: str) -> Iterator[Line]:  # noqa: ANN401 - elements of lxml
+    """What is filled with a paragraph and shown in no line: the alternative text of a picture, a watermark, a field."""
+    for element in paragraph.iter():
+        if _above(element, "p") is paragraph:
+            for text in hidden(element):
+                yield Line(text, f"{place}, keterangan gambar atau kode bidang", {"": element}, {}, tuple(_tags(text)))
 
 
 def _above(element: Any, name: str) -> Any:  # noqa: ANN401 - elements of lxml
@@ -125,12 +135,14 @@ def _text(element: Any) -> str:  # noqa: ANN401 - elements of lxml
 def _in_table(cell: Any, row: Any, table: Any, tables: list[Any]) -> str:  # noqa: ANN401 - elements of lxml
     if table is None:
         return ""
-    rows, cells = list(table.iterchildren(f"{_W}tr")), list(row.iterchildren(f"{_W}tc"))
+    # A content control may stand around a row or a cell.
+    rows = [each for each in table.iter(f"{_W}tr") if _above(each, "tbl") is table]
+    cells = [each for each in row.iter(f"{_W}tc") if _above(each, "tr") is row]
     return f", tabel {tables.index(table) + 1}, baris {rows.index(row) + 1}, kolom {cells.index(cell) + 1}"
 
 
 def _tags(text: str, pieces: list[Any] | None = None) -> Iterator[Tag]:
-    for found in _TAG.finditer(text):
+    for found in TAG.finditer(text):
         parts = _PARTS.fullmatch(found[0])
         assert parts is not None
         inner = (parts[2] if parts[3] is None else parts[3]).translate(_CURLY)

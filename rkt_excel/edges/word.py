@@ -7,40 +7,27 @@ stops the run instead of printing nothing, because a gap in a signed document is
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from rkt_excel.edges import picture, signature
+from rkt_excel.edges import picture, signature, word_parts
+from rkt_excel.edges.word_paper import Paper, fit_paper
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.characters import fit
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.section import Section
-    from docx.shared import Length
     from jinja2 import Environment, Template
     from jinja2.exceptions import TemplateSyntaxError
     from lxml.etree import _Element
 
-Paper: TypeAlias = Literal["F4", "A4", "F4/2", "A4/2"]
-
-# Short and long edge in EMU (360,000 to the centimetre). F4, or folio, is 21.5 × 33 cm in Indonesian offices; half a
-# sheet is cut across.
-_PAPER: Mapping[Paper, tuple[int, int]] = {
-    "F4": (7_740_000, 11_880_000),
-    "A4": (7_560_000, 10_692_000),
-    "F4/2": (5_940_000, 7_740_000),
-    "A4/2": (5_346_000, 7_560_000),
-}
-_EMU_PER_TWIP = 635
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_ROUNDING = 30  # twips by which a tab stop may miss the right margin and still belong to it
 
 _LINE_END = re.compile("\r\n?|\u2028|\u2029")
 
@@ -57,7 +44,6 @@ _YEAR = re.compile(r"\d{4}")
 
 # Jinja speaks of "'x' is undefined" or "'dict object' has no attribute 'x'" (also: "no element 3").
 _UNKNOWN = re.compile(r"'([^']*)' is undefined|has no attribute '([^']*)'|has no element (\S+)")
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _LONGEST_QUOTE = 80
 
 
@@ -131,16 +117,50 @@ def _filled(document: Any, values: dict[str, object], paper: Paper) -> bytes:  #
     document.map_tree = _moved(document.map_tree)
     # docxtpl would escape these plain texts, so that people read `&amp;` in the properties of the file.
     document.render_properties = lambda *_: None
-    title = sandbox(autoescape=False).from_string(document.docx.core_properties.title).render(values)
-    _set_paper(document.docx, paper)
+    document.render_footnotes = lambda *_: None  # filled with the other stories that stand beside the text
+    fit_paper(document.docx, paper)
     pictures = picture.pictures_of(values)
-    document.render({**values, **picture.markers(pictures)}, _Compiler())
+    _fill_stories(document, {**values, **picture.markers(pictures)})
+    _fill_texts(document.docx, {**values, **picture.words(pictures)})
     picture.draw(document.docx, pictures, _printable)
     signature.tie(document.docx)
-    _set_properties(document.docx, title, values)
+    _set_properties(document.docx, values)
     target = BytesIO()
     document.save(target)
     return _timeless(target)
+
+
+def _fill_stories(document: Any, values: Mapping[str, object]) -> None:  # noqa: ANN401 - docxtpl has no types
+    """Fill the text, headers, footers, notes and comments; none is left as Word would refuse it."""
+    document.render(values, _Compiler())
+    for part, _ in word_parts.side_stories(document.docx):
+        source = document.patch_xml(document.xml_to_string(word_parts.root_of(part)))
+        story = document.render_xml_part(source, part, values, _Compiler())
+        _put(part, story)
+    for part in document.docx.part.package.iter_parts():
+        if word_parts.is_story(part):
+            root = word_parts.root_of(part)
+            word_parts.complete(root)
+            _put(part, root)
+
+
+def _put(part: Any, story: Any) -> None:  # noqa: ANN401 - python-docx and lxml
+    """Make a text or an element the XML of a part; broken text is a SyntaxError, lxml's class for that."""
+    from docx.oxml.parser import parse_xml  # noqa: PLC0415 - comes with docxtpl
+    from lxml import etree  # noqa: PLC0415
+
+    root = parse_xml(story) if isinstance(story, str) else story
+    if hasattr(part, "element"):
+        part._element = root  # noqa: SLF001 - it has no setter
+    else:
+        part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001
+
+
+def _fill_texts(document: "Document", values: Mapping[str, object]) -> None:
+    """Fill what stands in the properties of the file, in charts, links and the like."""
+    environment = sandbox(autoescape=False)
+    for each in word_parts.texts(document):
+        each.set(environment.from_string(each.text).render(values))
 
 
 class _Compiler:
@@ -178,10 +198,22 @@ def _checked(fix_tables: Callable[[str], object]) -> Callable[[str], object]:
     from lxml import etree  # noqa: PLC0415 - comes with docxtpl
 
     def strict(xml: str) -> object:
-        etree.fromstring(xml)
-        return fix_tables(xml)
+        tree = etree.fromstring(xml)
+        bare = [table for table in tree.iter(f"{_W}tbl") if table.find(f"{_W}tblGrid") is None]
+        for table in bare:  # written by another program; docxtpl stumbles over it
+            _grid(table)
+        return fix_tables(etree.tostring(tree, encoding="unicode") if bare else xml)
 
     return strict
+
+
+def _grid(table: Any) -> None:  # noqa: ANN401 - an element of lxml
+    """Give a table its grid, which ECMA-376 wants behind its properties."""
+    grid = table.makeelement(f"{_W}tblGrid")
+    widest = max((len(row.findall(f"{_W}tc")) for row in table.iter(f"{_W}tr")), default=1)
+    grid.extend([grid.makeelement(f"{_W}gridCol") for _ in range(widest)])
+    properties = table.find(f"{_W}tblPr")
+    table.insert(0 if properties is None else table.index(properties) + 1, grid)
 
 
 def _moved(map_tree: Callable[["_Element"], None]) -> Callable[["_Element"], None]:
@@ -216,96 +248,18 @@ def clean(value: object) -> object:
     return value
 
 
-# --------------------------------------------------------------------------------------------- the paper
-
-
-def _set_paper(document: "Document", paper: Paper) -> None:
-    """Give every section this paper, and fit tables and right tab stops to the new width of its text."""
-    moved: dict[int, int] = {}
-    for section, tables in zip(document.sections, _tables_by_section(document), strict=True):
-        before = _text_width(section)
-        short, long = _PAPER[paper]
-        landscape = (section.page_width or 0) > (section.page_height or 0)
-        section.page_width, section.page_height = (
-            _emu(long if landscape else short),
-            _emu(short if landscape else long),
-        )
-        after = _text_width(section)
-        if before > 0 and before != after:
-            moved[before] = after
-            for table in tables:
-                _scale(table, after / before)
-    for root in _parts(document):
-        _move_tabs(root, moved)
-
-
-def _emu(length: int) -> "Length":
-    from docx.shared import Emu  # noqa: PLC0415 - comes with docxtpl
-
-    return Emu(length)
-
-
-def _text_width(section: "Section") -> int:
-    """Width of the text of a section in twips; 0 or less where the section does not say."""
-    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-    return round(width / _EMU_PER_TWIP)
-
-
-def _tables_by_section(document: "Document") -> Iterator[list["_Element"]]:
-    """The tables of each section, those in its own headers and footers among them."""
-    edges = [_tables_of_edges(section) for section in document.sections]
-    tables: list[_Element] = []
-    number = 0
-    for element in document.element.body:
-        if element.tag == f"{_W}tbl":
-            tables.append(element)
-        elif element.tag == f"{_W}sectPr" or element.find(f"{_W}pPr/{_W}sectPr") is not None:
-            yield tables + edges[number]
-            number, tables = number + 1, []
-
-
-def _tables_of_edges(section: "Section") -> list["_Element"]:
-    edges = (section.header, section.footer, section.first_page_header, section.first_page_footer)
-    own = (edge for edge in edges if not edge.is_linked_to_previous)
-    return [table._tbl for edge in own for table in edge.tables]  # noqa: SLF001 - python-docx' own door to the XML
-
-
-def _scale(table: "_Element", ratio: float) -> None:
-    """Multiply every width in the table, and in tables within it, by `ratio`."""
-    for element in table.iter(f"{_W}tblW", f"{_W}gridCol", f"{_W}tcW"):
-        width = element.get(f"{_W}w", "")
-        if element.get(f"{_W}type", "dxa") == "dxa" and width.isdigit():
-            element.set(f"{_W}w", str(round(int(width) * ratio)))
-
-
-def _move_tabs(root: "_Element", moved: Mapping[int, int]) -> None:
-    """Move the tab stops that stand at an old right margin (in twips) to the new one."""
-    for stop in root.iter(f"{_W}tab"):
-        place = stop.get(f"{_W}pos", "")
-        for before, after in moved.items():
-            if place.isdigit() and abs(int(place) - before) <= _ROUNDING:
-                stop.set(f"{_W}pos", str(int(place) + after - before))
-                break
-
-
-def _parts(document: "Document") -> list["_Element"]:
-    """The roots of the body, the styles, the headers and the footers."""
-    related = (relation.target_part for relation in document.part.rels.values() if not relation.is_external)
-    edges = [part.element for part in related if part.content_type.endswith(("header+xml", "footer+xml"))]
-    return [document.element, document.styles.element, *edges]
-
-
 # -------------------------------------------------------------------------- the same input, the same bytes
 
 
-def _set_properties(document: "Document", title: str, values: Mapping[str, object]) -> None:
+def _set_properties(document: "Document", values: Mapping[str, object]) -> None:
     properties = document.core_properties
+    for name in ("title", "subject", "category", "keywords", "comments", "content_status"):
+        setattr(properties, name, _one_line(getattr(properties, name)))
     office = values.get("instansi")
     author = office.get("perangkat_daerah") if isinstance(office, Mapping) else None
     if author:
         properties.author = _one_line(str(author))
     properties.last_modified_by = properties.author
-    properties.title = _one_line(title)
     properties.language = "id-ID"
     properties.created = properties.modified = _made(values)
     properties.last_printed = properties.created
@@ -375,7 +329,7 @@ def _unknown(template: Path, document: Any, message: str) -> TemplateError:  # n
     found = _UNKNOWN.search(message)
     name = next((group for group in found.groups() if group), "") if found else ""
     word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-    tag = next((tag for tag in _tags(document.docx) if name and word.search(tag)), name)
+    tag = next((tag for tag in word_parts.tags(document.docx) if name and word.search(tag)), name)
     return TemplateError(
         template,
         f"memakai isian “{tag}”, tetapi “{name}” tidak dikenal. Perbaiki ejaannya di Word atau hapus isian "
@@ -389,7 +343,7 @@ def _mistyped(template: Path, fault: "TemplateSyntaxError") -> TemplateError:
     lines = [str(line) for line in getattr(fault, "docx_context", ())]
     place = min(3, fault.lineno - 1)
     line = lines[place] if place < len(lines) else ""
-    tags = _TAG.findall(line) or [line.strip()]
+    tags = word_parts.TAG.findall(line) or [line.strip()]
     quote = tags[0][:_LONGEST_QUOTE]
     return TemplateError(
         template,
@@ -397,10 +351,3 @@ def _mistyped(template: Path, fault: "TemplateSyntaxError") -> TemplateError:
         "perintahnya, serta pasangan if–endif dan for–endfor.",
         quote,
     )
-
-
-def _tags(document: "Document") -> Iterator[str]:
-    """The placeholders and commands of the template as Word shows them, whatever runs they are split into."""
-    for root in _parts(document):
-        for paragraph in root.iter(f"{_W}p"):
-            yield from _TAG.findall("".join(text.text or "" for text in paragraph.iter(f"{_W}t")))
