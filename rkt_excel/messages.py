@@ -208,6 +208,16 @@ class PlanCode(FindingCode):
         "Bila memang tidak dipakai, pilih {pilihan} di kolom {kolom_hapus} baris itu pada draft terbaru dan tulis "
         "alasannya.",
     )
+    LEMBAR_KONSEP_HILANG = Wording(
+        _GALAT,
+        "Lembar {lembar} tidak ada lagi; di dalam RKT isinya tetap ada, seperti sebelum lembar itu dihapus.",
+        "Lembar itu ada lagi di draft atau konsep berikutnya; ketiklah perubahannya di sana.",
+    )
+    KOLOM_KONSEP_HILANG = Wording(
+        _GALAT,
+        "Kolom {kolom} tidak ada lagi di lembar {lembar}; di dalam RKT isinya tetap ada.",
+        "Kolom itu ada lagi di draft atau konsep berikutnya; ketiklah perubahannya di sana.",
+    )
     SUNTINGAN_DIBAWA = Wording(
         _PERINGATAN,
         "{berkas} sudah disunting orang, jadi tidak ditimpa; semua suntingannya dibawa ke {baru} ({jumlah} sel).",

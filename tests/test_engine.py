@@ -379,7 +379,7 @@ def test_every_damage_is_found_in_its_cell_and_nothing_else_is(what: str) -> Non
 ONCE: dict[str, tuple[list[Edit], Told]] = {
     "optional sheet deleted": (
         [without_sheet("Usulan")],
-        [],
+        [("LEMBAR_HILANG", ())],  # it was issued, so its answers are gone with it
     ),
     "hidden names deleted where headings hold facts": (
         [without_row(KEYS_ROW)],

@@ -122,6 +122,11 @@ def _renamed(each: Finding, named: Mapping[str, Line]) -> Finding:
         return finding(
             PlanCode.BARIS_KONSEP_HILANG, sheet=each.sheet, key=each.key, kolom_hapus="Dihapus", pilihan="ya"
         )
+    if each.code is SheetCode.LEMBAR_HILANG:
+        return finding(PlanCode.LEMBAR_KONSEP_HILANG, sheet=each.sheet)
+    if each.code is SheetCode.KOLOM_HILANG:
+        heading = konsep.heading(each.column or "")
+        return finding(PlanCode.KOLOM_KONSEP_HILANG, sheet=each.sheet, column=each.column, kolom=heading)
     return each
 
 

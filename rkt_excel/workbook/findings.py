@@ -116,7 +116,9 @@ class SheetCode(FindingCode):
         "{kolom} “{isi}” tidak ada di lembar {lembar_rujukan}.",
         "Pilih {kolom} yang ada, atau tambahkan di lembar {lembar_rujukan}{saran}.",
     )
-    BARIS_HILANG = _galat("Baris {kunci} tidak ada lagi.", "Pakailah formulir perbaikan; baris itu ada di sana.")
+    BARIS_HILANG = _galat(
+        "Baris {kunci} tidak ada lagi{hilang}.", "Pakailah formulir perbaikan; baris itu ada di sana."
+    )
     BARIS_TIDAK_DIKENAL = _galat(
         "Baris {baris} berisi “{isi}”, yang bukan bagian formulir ini.",
         "Pindahkan isinya ke baris yang disediakan atau ke lembar usulan.",
@@ -149,13 +151,18 @@ class SheetCode(FindingCode):
         "Judul kolom {kolom} berubah menjadi “{isi}”; isinya tetap dibaca sebagai {kolom}.",
         "Pastikan isinya memang {kolom}.",
     )
-    LEMBAR_HILANG = _galat("Lembar {lembar} tidak ada.", "Pakailah berkas yang dikirimkan, jangan hapus lembarnya.")
+    LEMBAR_HILANG = _galat(
+        "Lembar {lembar} tidak ada{hilang}.", "Pakailah berkas yang dikirimkan, jangan hapus lembarnya."
+    )
+    LEMBAR_BACAAN_HILANG = _info(
+        "Lembar {lembar} tidak ada; lembar itu hanya untuk dibaca, jadi tidak ada isian yang hilang."
+    )
     LEMBAR_BERGANTI_NAMA = _info("Lembar {lembar} kini bernama “{isi}”; isinya tetap dibaca.")
-    KOLOM_HILANG = _galat("Kolom {kolom} tidak ada.", "Pakailah berkas yang dikirimkan, jangan hapus kolomnya.")
+    KOLOM_HILANG = _galat("Kolom {kolom} tidak ada{hilang}.", "Pakailah berkas yang dikirimkan, jangan hapus kolomnya.")
     KOLOM_BERPINDAH = _info("Kolom {kolom} tidak lagi di tempatnya semula; isinya tetap dibaca.")
     KOLOM_GANDA = _galat("Kolom {kolom} ada lebih dari satu.", "Hapus kolom salinannya.")
     JUDUL_KOLOM_HILANG = _galat(
-        "Baris judul kolom lembar {lembar} tidak ditemukan.",
+        "Baris judul kolom lembar {lembar} tidak ditemukan{hilang}.",
         "Pakailah berkas yang dikirimkan tanpa mengubah judulnya.",
     )
 

@@ -18,9 +18,10 @@ from rkt_excel.workbook.layout import (
     KEY_MARK,
     SELFCHECK_COLUMNS,
     TASK_COLUMNS,
+    TableLayout,
 )
 from rkt_excel.workbook.read_table import TableReading
-from rkt_excel.workbook.result import ReadResult, ReadRow, validated
+from rkt_excel.workbook.result import ReadResult, ReadRow, lost, validated
 from rkt_excel.workbook.write import LISTS_SHEET
 
 __all__ = ["ReadResult", "ReadRow", "dangling", "read"]
@@ -49,6 +50,7 @@ def read(
             continue
         grid = _grid(declaration, sheet, opened, result)
         if grid is None:
+            result.findings.extend(_gone(sheet, given))
             continue
         ours[id(grid)] = sheet.name
         if grid.hidden:
@@ -58,8 +60,21 @@ def read(
         else:
             rows = None if given is None else given.get(sheet.name, ())
             TableReading(sheet, grid, choices or {}, rows, result).run()
-    result.findings.extend(_elsewhere(declaration, opened, ours))
+    unused = [sheet for sheet in declaration.sheets if _width(sheet)]
+    result.findings.extend(_elsewhere(declaration, opened, ours, unused))
+    if given is not None:
+        asked = (sheet for sheet in unused if not isinstance(sheet, Tasks))  # only a mended form has a list of tasks
+        result.findings.extend(finding(SheetCode.LEMBAR_BACAAN_HILANG, sheet=sheet.name) for sheet in asked)
     return result
+
+
+def _gone(sheet: Table | Card, given: Rows | None) -> Iterator[Finding]:
+    """A declared sheet that is not there: one that was issued has taken its answers with it, optional or not."""
+    rows = given.get(sheet.name, ()) if given is not None else ()
+    issued = given is not None and isinstance(sheet, Table) and bool(rows or sheet.spare)
+    if issued or not sheet.optional:
+        cells = len(TableLayout(sheet, rows).to_fill) if issued and isinstance(sheet, Table) else 0
+        yield finding(SheetCode.LEMBAR_HILANG, sheet=sheet.name, hilang=lost(cells))
 
 
 _WIDTHS: Final[dict[type[Sheet], int]] = {Selfcheck: SELFCHECK_COLUMNS, Tasks: TASK_COLUMNS}
@@ -80,9 +95,15 @@ def _counts(declaration: Workbook, sheet: Sheet, cell: Cell) -> bool:
     return hidden and (cell.formula or cell.value in (0, 1))
 
 
-def _elsewhere(declaration: Workbook, opened: Opened, ours: dict[int, str]) -> Iterator[Finding]:
-    """What people put on sheets that nobody reads, and what they wrote on cells anywhere."""
-    pages = [sheet for sheet in declaration.sheets if _width(sheet)]
+def _elsewhere(declaration: Workbook, opened: Opened, ours: dict[int, str], pages: list[Sheet]) -> Iterator[Finding]:
+    """What people put on sheets that nobody reads, and what they wrote on cells anywhere.
+
+    Args:
+        declaration: What the workbook should be.
+        opened: The file.
+        ours: The sheets that were read.
+        pages: Those that nobody reads; the ones that are there are taken out.
+    """
     for grid in opened.grids:
         name = ours.get(id(grid))
         page = None if name else next((sheet for sheet in pages if _is_page(sheet, grid)), None)
@@ -125,8 +146,6 @@ def _grid(declaration: Workbook, sheet: Table | Card, opened: Opened, result: Re
         if len(wanted & texts) * 2 > len(wanted):
             result.findings.append(finding(SheetCode.LEMBAR_BERGANTI_NAMA, sheet=sheet.name, found=grid.name))
             return grid
-    if not sheet.optional:
-        result.findings.append(finding(SheetCode.LEMBAR_HILANG, sheet=sheet.name))
     return None
 
 
@@ -139,7 +158,7 @@ def _read_card(card: Card, grid: Grid, choices: Mapping[str, Choices], result: R
     }
     for name in (each for each, column in columns.items() if each not in keys and not column.added):
         result.findings.append(
-            finding(SheetCode.KOLOM_HILANG, sheet=card.name, column=name, kolom=columns[name].heading)
+            finding(SheetCode.KOLOM_HILANG, sheet=card.name, column=name, kolom=columns[name].heading, hilang="")
         )
     cells = {name: _card_value(grid, *keys[name], columns[name]) for name in columns if name in keys}
     findings, under = _around_card(card, grid, keys, cells)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -13,7 +13,7 @@ from rkt_excel.workbook.declare import Known, Row, Table, as_known, value_of
 from rkt_excel.workbook.findings import SheetCode, finding
 from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.layout import KEY_MARK, SIGN_HEADER, STATE_LABEL, TableLayout, spare_key
-from rkt_excel.workbook.result import ReadResult, ReadRow, validated
+from rkt_excel.workbook.result import ReadResult, ReadRow, lost, validated
 
 MOST_ROWS: Final = 1_000  # beyond those issued, of a table to fill; the largest real one (programs) has some hundred
 _SEARCHED_ROWS: Final = 40  # how far down the headings are looked for
@@ -46,7 +46,7 @@ class TableReading:
     def run(self) -> None:
         """Find the columns, look at what nobody sees, then read the rows."""
         if not self._find_columns():
-            self.result.findings.append(finding(SheetCode.JUDUL_KOLOM_HILANG, sheet=self.table.name))
+            self._say(SheetCode.JUDUL_KOLOM_HILANG, hilang=lost(self._lines_issued() * self._asked(self.columns)))
             return
         self._find_lines()
         self._look_around()
@@ -59,6 +59,14 @@ class TableReading:
 
     def _say(self, code: SheetCode, cells: Sequence[str] = (), **details: object) -> None:
         self.result.findings.append(finding(code, sheet=self.table.name, cells=cells, **details))  # type: ignore[arg-type]
+
+    def _lines_issued(self) -> int:
+        """How many lines people were to fill; none are counted where rows are read as they stand."""
+        return 0 if self.given is None else sum(1 for _ in TableLayout(self.table, self.given).data())
+
+    def _asked(self, names: Iterable[str]) -> int:
+        """How many of these fields people fill."""
+        return sum(self.columns[name].fills for name in names)
 
     def _find_columns(self) -> bool:
         """Know the columns by the hidden field names, else by their headings."""
@@ -95,7 +103,8 @@ class TableReading:
         for name, column in self.columns.items():
             numbers = found.get(name, [])
             if not numbers and not column.added:
-                self._say(SheetCode.KOLOM_HILANG, column=name, kolom=column.heading)
+                gone = lost(self._lines_issued() * self._asked([name]))
+                self._say(SheetCode.KOLOM_HILANG, column=name, kolom=column.heading, hilang=gone)
             elif len(numbers) > 1:
                 cells = [a1(self.header_row, number) for number in numbers]
                 self._say(SheetCode.KOLOM_GANDA, cells, column=name, kolom=column.heading)
@@ -214,7 +223,7 @@ class TableReading:
         for key, row in given.items():
             numbers = lines.pop(key, [])
             if not numbers:
-                self._say(SheetCode.BARIS_HILANG, key=key)
+                self._say(SheetCode.BARIS_HILANG, key=key, hilang=lost(self._asked(self.places)))
                 continue
             if len(numbers) > 1:
                 places = [a1(number, self.places[self.key_field or ""]) for number in numbers]

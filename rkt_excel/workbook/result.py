@@ -52,6 +52,11 @@ class ReadResult:
         return [each.row for each in self.rows.get(name, ()) if isinstance(each.row, model)]
 
 
+def lost(cells: int) -> str:
+    """How many cells to fill are not there, as it stands at the end of a sentence; nothing where none are."""
+    return f"; {cells} sel isiannya tidak terbaca" if cells else ""
+
+
 def validated(
     model: type[Row],
     values: Mapping[str, object],
