@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +18,8 @@ from typing import Final
 import click
 
 from rkt_excel import __version__
+from rkt_excel.edges.oserrors import cause, refused
+from rkt_excel.edges.terminal import spoken
 from rkt_excel.errors import ExitCode, InputUnusableError, RktError
 
 COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.commands`, and what it is for
@@ -38,6 +42,8 @@ COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.c
     "status": ("status", "Tampilkan langkah yang sedang berjalan dan perintah berikutnya."),
     "contoh": ("example", "Jalankan seluruh alur pada contoh bawaan, di output/contoh atau FOLDER."),
 }
+_EVERYWHERE: Final = ("mulai", "contoh")  # commands that know no --kerja
+_COMMAND: Final = re.compile(rf"\brkt ({'|'.join(each for each in COMMANDS if each not in _EVERYWHERE)})\b")
 _OPTIONS: Final = "[PILIHAN]"
 _HELP: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -82,11 +88,44 @@ def rkt(context: click.Context) -> int:
     return int(context.invoke(status, kerja=None, as_json=False, check=False))
 
 
-def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one line per way to end
+def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; nothing but a sentence reaches the user."""
     _speak_indonesian()
+    typed = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        result = rkt.main(args=arguments, prog_name="rkt", standalone_mode=False)
+        with spoken(lambda text: _in_work_folder(text, _work_folder(typed))):
+            return _ended(typed)
+    except OSError as error:  # what was said could not be written, such as into a file on a full disk
+        with suppress(OSError), spoken():
+            click.echo(refused("Keluaran perintah", "ditulis", error), err=True)
+        return ExitCode.OUTPUT
+
+
+def _work_folder(typed: Sequence[str]) -> str:
+    """What stands after --kerja, empty where it does not."""
+    for place, each in enumerate(typed):
+        if each.startswith("--kerja="):
+            return each.removeprefix("--kerja=")
+        if each == "--kerja":
+            return typed[place + 1] if place + 1 < len(typed) else ""
+    return ""
+
+
+def _in_work_folder(text: str, folder: str) -> str:
+    """What is said, with --kerja in every command that it names, so that a copied one works where this one did."""
+    if not folder:
+        return text
+    named = f' --kerja "{Path(folder).as_posix()}"'
+    lines = text.split("\n")
+    return "\n".join(
+        each if "--kerja" in each else _COMMAND.sub(lambda found: found[0] + named, each) for each in lines
+    )
+
+
+def _ended(typed: Sequence[str]) -> int:  # noqa: PLR0911 - one line per way to end
+    """Run a command and say how it ended."""
+    try:
+        result = rkt.main(args=list(typed), prog_name="rkt", standalone_mode=False)
     except click.exceptions.Exit as end:
         return int(end.exit_code)
     except click.Abort:
@@ -104,8 +143,11 @@ def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one l
         return error.exit_code
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
+    except OSError as error:
+        click.echo(refused(error.filename or "Keluaran perintah", "dipakai", error), err=True)
+        return ExitCode.OUTPUT
     except Exception:  # noqa: BLE001 - the last resort: a fault of the program itself
-        click.echo(f"Terjadi kesalahan program. Rinciannya ada di {_log()}.", err=True)
+        click.echo(f"Terjadi kesalahan program. {_log()}", err=True)
         return ExitCode.PROGRAM
     return int(result or 0)
 
@@ -123,12 +165,15 @@ def _say_unusable(error: InputUnusableError) -> None:
         click.echo(f"  {each.severity.value.upper():10} {place}: {each.message} {each.remedy}", err=True)
 
 
-def _log() -> Path:
-    """Keep the details of a fault where they can be sent from."""
+def _log() -> str:
+    """Keep the details of a fault where they can be sent from, and say where."""
     folder = Path("output") if Path("output").is_dir() else Path(tempfile.gettempdir())
     path = folder / f"rkt-kesalahan-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005 - for people here
-    path.write_text(traceback.format_exc(), encoding="utf-8")
-    return path
+    try:
+        path.write_text(traceback.format_exc(), encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        return f"Rinciannya tidak dapat disimpan: {cause(error)}."
+    return f"Rinciannya ada di {path}."
 
 
 def main() -> None:

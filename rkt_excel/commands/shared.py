@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from rkt_excel.edges.terminal import for_programs
 from rkt_excel.errors import ExitCode
 from rkt_excel.office.workplace import Workplace
 from rkt_excel.workbook.characters import cleaned, strange
@@ -60,7 +61,7 @@ def progress(*, as_json: bool) -> Callable[[str], None]:
 def print_json(result: object) -> ExitCode:
     """The result on standard output, and nothing else there."""
     text = json.dumps(result, ensure_ascii=False, indent=1)
-    sys.stdout.buffer.write((text + "\n").encode("utf-8"))
+    sys.stdout.buffer.write(for_programs(f"{text}\n"))
     sys.stdout.flush()
     return ExitCode.DONE
 

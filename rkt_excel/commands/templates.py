@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -74,13 +76,17 @@ def _show(known: Sequence[Dokumen]) -> None:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
+    watched = sys.stdout.isatty()  # a table as wide as the window, and as a file can hold it
+    width = shutil.get_terminal_size().columns if watched else 140
     for each in known:
         click.echo(f"\n{each.berkas} – {each.judul}. {each.guna}")
-        table = Table("isian", "jenis", "arti", "contoh", box=None, pad_edge=False, header_style="bold")
+        table = Table("isian", "jenis", "arti", "contoh", box=None, pad_edge=False)
         for one in placeholders(each.isi):
             table.add_row(*(Text(part) for part in (one.path, one.kind, one.meaning, one.example)))
-        console.print(table)
+        drawn = Console(file=StringIO(), width=width, highlight=False, force_terminal=False)
+        with drawn.capture() as shown:
+            drawn.print(table)
+        click.echo(shown.get(), nl=False)
     click.echo(
         "\nDi templat: {{ tahun }}, {{ instansi.pemda }}. Daftar, misalnya sasaran[].uraian: {%tr for s in sasaran %} "
         "di baris tabel tersendiri, {{ s.uraian }}, lalu {%tr endfor %}.\nBerikutnya: rkt templat --periksa"

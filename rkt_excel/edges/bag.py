@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from rkt_excel.edges.folder import settle
+from rkt_excel.edges.oserrors import refused
 from rkt_excel.errors import InputUnusableError, OutputLockedError
 
 _ALGORITHM: Final = "sha512"
@@ -139,8 +140,4 @@ def _digest(path: Path) -> str:
 
 
 def _unwritten(target: Path, error: OSError) -> str:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}:
-        return f"Paket {target.name} tidak dapat ditulis: ruang penyimpanan penuh. Kosongkan dahulu, lalu ulangi."
-    return (
-        f"Paket {target.name} tidak dapat ditulis: {error.strerror or error}. Tidak ada yang tertinggal setengah jadi."
-    )
+    return f"{refused(f'Paket {target.name}', 'ditulis', error)} Tidak ada yang tertinggal setengah jadi."

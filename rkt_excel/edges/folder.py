@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import re
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from rkt_excel.edges.oserrors import refused
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import OutputLockedError
 
@@ -36,7 +36,6 @@ _ILLEGAL: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _LONGEST: Final = 80  # characters of a file name, so that a deep folder stays within Windows' 260
 _LEFTOVER: Final = re.compile(r"\..+\.\d+\.sementara")  # of a run that was killed while it wrote
 _SEALED: Final = "bagit.txt"  # a folder that holds it is never changed
-_FULL: Final = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _DEVICES: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
@@ -82,7 +81,7 @@ def prepare(folder: Path) -> None:
         for stage in STAGES:
             (folder / stage).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputLockedError(f"Folder {folder} tidak dapat dibuat: {error.strerror}.") from error
+        raise OutputLockedError(refused(f"Folder {error.filename or folder}", "dibuat", error)) from error
 
 
 def publish(folder: Path, register: Register, relative: str, data: bytes) -> Published:
@@ -203,6 +202,4 @@ def _sync(folder: Path) -> None:
 
 
 def _locked(target: Path, error: OSError) -> str:
-    if error.errno in _FULL:
-        return f"{target} tidak dapat ditulis: ruang penyimpanan penuh. Kosongkan sebagian, lalu ulangi perintahnya."
-    return f"{target} tidak dapat ditulis. Tutuplah bila sedang dibuka di Excel atau Word, lalu ulangi perintahnya."
+    return refused(target, "ditulis", error)

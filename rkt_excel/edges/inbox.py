@@ -19,6 +19,7 @@ from typing import Final
 
 from rkt_excel.edges.eml import Attached, Letter, is_letter, read_letter
 from rkt_excel.edges.folder import KEMBALI
+from rkt_excel.edges.oserrors import cause
 from rkt_excel.messages_files import SARAN, SARAN_WINMAIL, FileCode
 from rkt_excel.workbook.cells import Opened
 from rkt_excel.workbook.findings import Finding, finding
@@ -211,8 +212,12 @@ class _Unpacking:
         """A file that the system does not let us read; Windows locks one while it is written."""
         if self.look.unfinished(broken=True):
             return _still_copied(came)
-        cause = f"berkas tidak dapat dibuka ({error.strerror}); mungkin sedang dibuka program lain"
-        return _refused(came, cause, "Tutuplah berkas itu, lalu jalankan rkt gabung lagi.")
+        reason, _, remedy = cause(error).partition(". ")
+        return _refused(
+            came,
+            f"berkas tidak dapat dibuka: {reason}",
+            f"{remedy or 'Periksa berkasnya'}, lalu jalankan rkt gabung lagi.",
+        )
 
     def _looked_at_again(self, each: Arrived) -> Arrived:
         """A refused file of the folder; one that is still on its way is nobody's fault."""

@@ -14,6 +14,7 @@ from typing import Final
 from rkt_excel.edges.eml import read_head
 from rkt_excel.edges.folder import KEMBALI, legal_name
 from rkt_excel.edges.mail import SUFFIX
+from rkt_excel.edges.oserrors import refused
 from rkt_excel.errors import OutputLockedError
 
 _MOST_COPIES: Final = 1_000
@@ -64,4 +65,4 @@ def _write(target: Path, data: bytes) -> None:
         temporary.rename(target)  # nobody else writes here at the same instant under the same name
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise OutputLockedError(f"{target} tidak dapat ditulis: {error.strerror}.") from error
+        raise OutputLockedError(refused(target, "ditulis", error)) from error

@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from rkt_excel.edges import pdfa
+from rkt_excel.edges.oserrors import refused
 from rkt_excel.errors import RktError
 
 _PROGRAM = Path("LibreOffice") / "program" / "soffice.com"  # .com waits for its end, soffice.exe does not
@@ -70,8 +71,7 @@ def to_pdf(source: Path, target_dir: Path, *, arsip: bool = False, timeout: floa
     except OSError as fault:
         raise LibreOfficeError(
             source,
-            f"PDF dari “{source.name}” tidak dapat dibuat: {fault.strerror or fault}. Tutup berkas itu bila "
-            "sedang dibuka, pastikan foldernya dapat ditulisi, lalu ulangi.",
+            refused(f"PDF dari “{source.name}”", "dibuat", fault),
         ) from fault
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Final
 
+from rkt_excel.edges.oserrors import refused
 from rkt_excel.errors import InputUnusableError
 
 SUFFIX: Final = ".eml"
@@ -114,7 +115,7 @@ def template(path: Path, known: frozenset[str]) -> Wording:
     try:
         text = _decoded(path.read_bytes())
     except OSError as error:
-        raise InputUnusableError(f"{path} tidak dapat dibuka: {error.strerror}.") from error
+        raise InputUnusableError(refused(path, "dibuka", error)) from error
     first, _, body = text.lstrip().partition("\n")
     if not first.casefold().startswith(SUBJECT.casefold()) or not body.strip():
         raise InputUnusableError(f"{path} harus diawali baris “{SUBJECT} …”, lalu isi suratnya.")

@@ -153,7 +153,7 @@ def unreachable(server: Server, error: OSError) -> InputUnusableError:
 def why_not(error: OSError) -> str:
     """What a failure of the line means."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        cause = _CERTIFICATE_FAULTS.get(error.verify_code, f"sertifikatnya ditolak ({error.verify_message})")
+        cause = _CERTIFICATE_FAULTS.get(error.verify_code, f"sertifikatnya ditolak (kode {error.verify_code})")
         return f"{cause}. Sambungan dibatalkan; untuk sertifikat milik kantor sendiri pakailah --ca BERKAS"
     if isinstance(error, ssl.SSLError):
         return "peladen itu tidak berbicara TLS di port ini; periksa port dan pilihan --tls atau --starttls"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from rkt_excel.edges.oserrors import refused
 from rkt_excel.errors import InputUnusableError
 
 LARGEST: Final = 100 * 1024 * 1024  # bytes; a book of scanned pages has about a tenth of it
@@ -31,7 +32,7 @@ def read_scan(path: Path) -> tuple[bytes, str]:
             raise InputUnusableError(f"Pindaian {path.name} terlalu besar; batasnya {LARGEST // 1024**2} MB.")
         data = path.read_bytes()
     except OSError as error:
-        raise InputUnusableError(f"Pindaian {path} tidak dapat dibuka: {error.strerror}.") from error
+        raise InputUnusableError(refused(f"Pindaian {path}", "dibuka", error)) from error
     ending = next((ending for start, ending in _KINDS if data.startswith(start)), None)
     if ending is None:
         raise InputUnusableError(f"{path.name} bukan PDF atau gambar (PNG, JPEG, TIFF). Pindailah ulang naskahnya.")

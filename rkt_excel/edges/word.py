@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rkt_excel.edges import picture, signature, word_parts
+from rkt_excel.edges.oserrors import cause
 from rkt_excel.edges.word_paper import Paper, fit_paper
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.characters import fit
@@ -100,8 +101,7 @@ def opened(template: Path) -> Any:  # noqa: ANN401 - docxtpl has no types
         sentence = f"tidak ditemukan di “{template.parent}”. Kembalikan berkas itu ke sana, atau jalankan rkt mulai."
         raise TemplateError(template, sentence) from fault
     except OSError as fault:
-        sentence = "tidak dapat dibaca. Tutup berkas itu bila sedang dibuka di Word, lalu ulangi."
-        raise TemplateError(template, sentence) from fault
+        raise TemplateError(template, f"tidak dapat dibaca: {cause(fault)}.") from fault
     document = DocxTemplate(BytesIO(content))
     try:
         document.init_docx()

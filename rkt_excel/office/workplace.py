@@ -12,6 +12,7 @@ from typing import Final
 
 from rkt_excel.edges.calendar import OfficeCalendar, OwnDay
 from rkt_excel.edges.folder import KONSEP, prepare, sweep
+from rkt_excel.edges.oserrors import refused
 from rkt_excel.edges.register import FILE, Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.events import DECIDED, ISSUED, MERGED
@@ -23,6 +24,7 @@ from rkt_excel.model.murni import Murni
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import Edisi, SifatHari
 from rkt_excel.office.signed import signed_rkt
+from rkt_excel.office.whereabouts import nothing_here
 from rkt_excel.workbook.findings import Finding, joined
 from rkt_excel.workbook.openbook import Unreadable, open_book
 
@@ -82,13 +84,13 @@ class Workplace:
         """
         path = path or self.inputs / MASTER_FILE
         if not path.exists():
-            raise InputUnusableError(f"{path} belum ada. Jalankan rkt mulai untuk menyiapkannya.")
+            raise InputUnusableError(nothing_here(path.parent.parent, f"{path.parent.name}/{path.name}"))
         try:
             master, findings = _read(path.read_bytes())
         except Unreadable as error:
             raise InputUnusableError(f"{path} tidak dapat dibaca: {error.detail}.") from error
         except OSError as error:
-            raise InputUnusableError(f"{path} tidak dapat dibuka: {error.strerror}.") from error
+            raise InputUnusableError(refused(path, "dibuka", error)) from error
         told = tuple(each.placed(file=path.name) for each in joined(findings))
         if master is None:
             raise InputUnusableError(f"{path} belum dapat dipakai; perbaiki temuan berikut.", told)
@@ -152,7 +154,7 @@ class Workplace:
             NotNowError: There is none.
         """
         if not has_register(folder):
-            raise NotNowError(_NOT_MERGED)
+            raise NotNowError(_nothing_done(folder))
         return self.open_register(folder)
 
     def open_register(self, folder: Path) -> Register:
@@ -175,7 +177,7 @@ class Workplace:
             InputUnusableError: The journal is damaged, or of a newer program.
         """
         if not has_register(folder):
-            raise NotNowError(_NOT_MERGED)
+            raise NotNowError(_nothing_done(folder))
         return Register(folder, self.now, read_only=True, tell=self.tell)
 
 
@@ -233,6 +235,10 @@ def issued(register: Register) -> Issue:
     known = entry.details
     first = next(register.entries(ISSUED)).when.astimezone(UTC)
     return Issue(known["kantor"], known["tahun"], known["edisi"], known["versi"], first)
+
+
+def _nothing_done(folder: Path) -> str:
+    return f"Di folder kerja {folder.resolve()} belum ada yang dikerjakan. Jalankan rkt format lebih dahulu."
 
 
 def last_merge(register: Register) -> Entry:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from rkt_excel.edges.oserrors import refused
 from rkt_excel.errors import OutputLockedError
 from rkt_excel.model import renstra
 from rkt_excel.office.workplace import INPUTS, MASTER_FILE, OUTPUTS, Workplace, shipped_inputs
@@ -72,5 +73,5 @@ def begin(folder: Path, *, blank: bool = False, old: Path | None = None) -> Begu
                 target.write_bytes(own if own and source.name == MASTER_FILE else source.read_bytes())
                 made.append(name)
     except OSError as error:
-        raise OutputLockedError(f"Folder {folder} tidak dapat ditulis: {error.strerror}.") from error
+        raise OutputLockedError(refused(f"Folder {folder.resolve()}", "ditulis", error)) from error
     return Begun(tuple(made), tuple(kept))

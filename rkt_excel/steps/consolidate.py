@@ -71,7 +71,7 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
     """
     master, own = place.master()
     folder = place.folder(master)
-    with place.open_register(folder) as register:
+    with place.begun_register(folder) as register:
         issue = issued(register)
         allowed(register, Gerak.GABUNG)
         wadah: dict[str, str] = {}

@@ -88,7 +88,7 @@ def fetch(
     """
     master, _ = place.master()
     work = place.folder(master)
-    with place.open_register(work) as register:
+    with place.begun_register(work) as register:
         issue = issued(register)
         assert issue.terbit is not None  # `issued` says when
         day = since or issue.terbit.astimezone().date()

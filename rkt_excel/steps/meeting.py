@@ -71,7 +71,7 @@ def prepare_meeting(place: Workplace, asked: Asked | None = None) -> Prepared:
     """
     master, own = place.master()
     folder = place.folder(master)
-    with place.open_register(folder) as register:
+    with place.begun_register(folder) as register:
         issue = issued(register)
         allowed(register, Gerak.RAPAT)
         plan, chosen = merged_plan(register, master, issue)

@@ -66,7 +66,7 @@ def draft(place: Workplace, oleh: str | None = None) -> Drafted:
     """
     master, own = place.master()
     folder = place.folder(master)
-    with place.open_register(folder) as register:
+    with place.begun_register(folder) as register:
         issue = issued(register)
         fresh, chosen = merged_plan(register, master, issue)
         state = allowed(register, Gerak.DRAFT)

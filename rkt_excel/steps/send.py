@@ -116,7 +116,7 @@ def send(
     master, _ = place.master()
     _known(bagian, master)
     folder = place.folder(master)
-    with place.open_register(folder) as register:
+    with place.begun_register(folder) as register:
         run = _Run(place, master, folder, register, jenis)
         letters = [each for each in run.letters() if not bagian or each.bagian in bagian]
         if arrived:

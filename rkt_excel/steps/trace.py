@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rkt_excel.edges import folder as disk
+from rkt_excel.edges.oserrors import refused
 from rkt_excel.errors import OutputLockedError, UnknownArgumentError
 from rkt_excel.model.history import Peristiwa, Place, histories
 from rkt_excel.model.konsep import heading
@@ -93,5 +94,5 @@ def _copied(target: Path, kept: Sequence[tuple[str, bytes | None]]) -> tuple[Pat
                 file.write(data)
             made.append(path)
     except OSError as error:
-        raise OutputLockedError(f"Salinan tidak dapat ditulis ke {target}: {error.strerror}.") from error
+        raise OutputLockedError(refused(f"Salinan {target}", "ditulis", error)) from error
     return tuple(made)

@@ -1,0 +1,173 @@
+"""What is shown on a terminal or goes into a redirected file: only signs that the receiver holds and does not obey.
+
+Redirected output on Windows is in the code page of the computer (cp1252, cp437, cp850) and fails at the first sign that
+is not in it; a terminal obeys control characters, wherever they came from. Both are settled where text leaves the
+program, for everything that is printed: sentences, help, tables, faults.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final, TextIO
+
+# Signs with a plain form that every code page holds; letters with marks are taken apart by Unicode itself.
+_PLAIN: Final = {
+    "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "±": "+/-", "×": "x", "÷": ":", "−": "-", "→": "->", "←": "<-",
+    "–": "-", "—": "-", "‒": "-", "―": "-", "‐": "-", "‑": "-", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‘": "'", "’": "'", "‚": "'", "‹": "'", "›": "'", "′": "'", "″": '"', "·": "-", "•": "-", "∙": "-", "◦": "-",
+    "…": "...", "✓": "v", "✗": "x", "○": "o", "⁄": "/", "€": "EUR", "©": "(c)", "®": "(R)", "™": "(TM)",
+    "°": " derajat", "§": "Pasal", "ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "œ": "oe", "Œ": "OE",
+    "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i",
+}  # fmt: skip
+# So that a footnote mark or a fraction is no digit of the number before it.
+_APART: Final = {"<super>": "^", "<sub>": "_", "<fraction>": " "}
+# Cc but tab and line end, Cf (bidi, zero width), line and paragraph separators.
+_OBEYED: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]"
+)
+
+
+def harmless(text: str) -> str:
+    """The text with what a terminal would obey written out as Python spells it; line ends of Windows are plain ones."""
+    return _OBEYED.sub(_written_out, text.replace("\r\n", "\n"))
+
+
+def fitting(text: str, encoding: str) -> str:
+    """The text in signs that an encoding holds; what it does not hold is replaced by its plain form.
+
+    Args:
+        text: Any text, lone surrogates of undecodable file names among it.
+        encoding: The receiver's, such as "cp437".
+    """
+    if _holds(encoding, text):
+        return text
+    return "".join(_fit(each, encoding) for each in unicodedata.normalize("NFC", text))
+
+
+def _fit(sign: str, encoding: str) -> str:
+    if _holds(encoding, sign):
+        return sign
+    if sign in _PLAIN:
+        return _PLAIN[sign]
+    if unicodedata.category(sign) == "Zs":
+        return " "
+    kind = unicodedata.decomposition(sign).partition(" ")[0]
+    base = "".join(each for each in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(each))
+    plain = "".join(_PLAIN.get(each, each) for each in base)
+    if plain and plain != sign and _holds(encoding, plain):
+        return _APART.get(kind, "") + plain
+    return _written_out(sign)
+
+
+def _holds(encoding: str, text: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _written_out(sign: str | re.Match[str]) -> str:
+    text = sign if isinstance(sign, str) else sign[0]
+    return text.encode("unicode_escape").decode("ascii")
+
+
+class Spoken(io.TextIOBase):
+    """A stream of the system, through which only what is harmless and fits its encoding goes.
+
+    It has no file number: who would write past it, as click does on a console of Windows, writes through it.
+    """
+
+    def __init__(self, stream: TextIO, worded: Callable[[str], str]) -> None:
+        """Stand before a stream; `worded` has the last word on what is said."""
+        self._stream, self._worded = stream, worded
+        self.receiver = getattr(stream, "encoding", None) or "utf-8"
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """Every text may be written here."""
+        return "utf-8"
+
+    @property
+    def errors(self) -> str:  # type: ignore[override]
+        """None can happen."""
+        return "strict"
+
+    @property
+    def buffer(self) -> Any:  # noqa: ANN401 - the stream's own
+        """For bytes that are made for a program."""
+        return self._stream.buffer
+
+    def isatty(self) -> bool:
+        """Whether a person looks on."""
+        return self._stream.isatty()
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Write a text; one who no longer listens is no fault."""
+        try:
+            self._stream.write(fitting(self._worded(harmless(text)), self.receiver))
+        except BrokenPipeError:
+            self._hung_up()
+        return len(text)
+
+    def flush(self) -> None:
+        """Hand everything over."""
+        try:
+            self._stream.flush()
+        except BrokenPipeError:
+            self._hung_up()
+
+    def _hung_up(self) -> None:
+        """Let what is still to be said go nowhere, also when the interpreter ends."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self._stream.fileno())
+        os.close(nowhere)
+
+
+@contextmanager
+def spoken(worded: Callable[[str], str] = str) -> Iterator[None]:
+    """Let everything that is printed go through `Spoken`, standard output and standard error alike.
+
+    Args:
+        worded: Has the last word on each text that is said.
+
+    Raises:
+        OSError: What was printed could not be written, such as into a file on a full disk.
+    """
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = (each and Spoken(each, worded) for each in before)
+    try:
+        yield
+        for each in (sys.stdout, sys.stderr):
+            if each:
+                each.flush()
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def for_programs(text: str) -> bytes:
+    """A JSON text as bytes for standard output: UTF-8, and pure ASCII where the receiver would read it otherwise.
+
+    What a terminal obeys stands as an escape; in JSON it can stand inside of texts only, where that means the same.
+    """
+    receiver = getattr(sys.stdout, "receiver", None) or getattr(sys.stdout, "encoding", None) or "utf-8"
+    told = _OBEYED.sub(_json_escape, text)
+    if _holds(receiver, "≤…中"):
+        return re.sub("[\ud800-\udfff]", _json_escape, told).encode("utf-8")
+    return re.sub("[^\x00-\x7f]", _json_escape, told).encode("ascii")
+
+
+def _json_escape(sign: re.Match[str]) -> str:
+    units = sign[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at] << 8 | units[at + 1]:04x}" for at in range(0, len(units), 2))
