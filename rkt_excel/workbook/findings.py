@@ -158,6 +158,10 @@ class SheetCode(FindingCode):
         "Lembar {lembar} tidak ada; lembar itu hanya untuk dibaca, jadi tidak ada isian yang hilang."
     )
     LEMBAR_BERGANTI_NAMA = _info("Lembar {lembar} kini bernama “{isi}”; isinya tetap dibaca.")
+    LEMBAR_GANDA = _galat(
+        "Lembar {lembar} ada dua: “{isi}” dan “{lain}”, dan isinya berbeda; yang dibaca “{isi}”.",
+        "Hapus salinan yang tidak dipakai, lalu beri nama {lembar} pada lembar yang benar.",
+    )
     KOLOM_HILANG = _galat("Kolom {kolom} tidak ada{hilang}.", "Pakailah berkas yang dikirimkan, jangan hapus kolomnya.")
     KOLOM_BERPINDAH = _info("Kolom {kolom} tidak lagi di tempatnya semula; isinya tetap dibaca.")
     KOLOM_GANDA = _galat("Kolom {kolom} ada lebih dari satu.", "Hapus kolom salinannya.")

@@ -8,17 +8,18 @@ hidden sheet. A hidden sheet made visible is not tampering; LibreOffice does tha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
-from rkt_excel.workbook.cells import Grid, Opened
+from rkt_excel.workbook.cells import Cell, Grid, Opened
 
 SHEET: Final = "_identitas"
 NAME: Final = "_identitas_berkas"  # of the defined name and of the document property
 _SEAL: Final = "segel"
 _SEAL_LENGTH: Final = 12
+_SEARCHED: Final = 10  # rows and columns from the first, in which an identity may stand
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ def find(opened: Opened) -> Found:
     """Look for the identity of a file in its three places; cells of every sheet, since people copy sheets over."""
     texts = {"nama": opened.names.get(NAME, ""), "properti": opened.properties.get(NAME, "")}
     for grid in opened.grids:
-        texts["sel" if grid.name == SHEET else f"sel di lembar {grid.name}"] = _cell_text(grid)
+        for cell in cells(grid):
+            texts[_told(grid, cell)] = str(cell.value)
     parsed = {place: parse(text) for place, text in texts.items() if text}
     return Found(
         {place: identity for place, identity in parsed.items() if identity},
@@ -85,10 +87,19 @@ def find(opened: Opened) -> Found:
     )
 
 
-def _cell_text(grid: Grid) -> str:
-    """The text in the first cell of a sheet, where it looks like an identity."""
-    text = str(grid.at(1, 1).value or "")
-    return text if f"&{_SEAL}=" in text else ""
+def cells(grid: Grid) -> Iterator[Cell]:
+    """The cells of a sheet that look like an identity, near its first one: programs put rows or columns before it."""
+    for row in range(1, _SEARCHED + 1):
+        for column in range(1, _SEARCHED + 1):
+            cell = grid.cells.get((row, column))
+            if cell is not None and f"&{_SEAL}=" in str(cell.value):
+                yield cell
+
+
+def _told(grid: Grid, cell: Cell) -> str:
+    """Where an identity was found, as a message says it."""
+    at = "sel" if (cell.row, cell.column) == (1, 1) else f"sel {cell.address}"
+    return at if grid.name == SHEET else f"{at} di lembar {grid.name}"
 
 
 def _checksum(text: str) -> str:

@@ -22,6 +22,11 @@ SIGN_HEADER: Final = "Cek"  # of the last column, the live judgement
 
 KEY_MARK: Final = "kolom:"  # before a field name in the hidden row, so that no typed text looks like one
 
+SEARCHED_ROWS: Final = 40  # how far down the headings are looked for
+SEARCHED_COLUMNS: Final = 200  # and how far to the right
+LONGEST_HEADING: Final = 300  # characters
+LONGEST_TITLE: Final = 1_000
+
 CARD_KEYS: Final = 1  # hidden column of field names on an upright sheet
 CARD_LABELS: Final = 2
 CARD_VALUES: Final = 3

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from rkt_excel.workbook import identity
 from rkt_excel.workbook import read_around as around
 from rkt_excel.workbook.cells import Cell, Grid, Opened, folded
 from rkt_excel.workbook.declare import Card, Column, Page, Rows, Selfcheck, Sheet, Table, Tasks, Workbook, as_declared
@@ -20,6 +19,7 @@ from rkt_excel.workbook.layout import (
     TASK_COLUMNS,
     TableLayout,
 )
+from rkt_excel.workbook.read_sheets import Matched, is_own, is_page, match
 from rkt_excel.workbook.read_table import TableReading
 from rkt_excel.workbook.result import ReadResult, ReadRow, lost, validated
 from rkt_excel.workbook.write import LISTS_SHEET
@@ -44,15 +44,13 @@ def read(
             are known by their keys. Without it rows are read as they stand.
     """
     result = ReadResult()
-    ours: dict[int, str] = {}  # the declared name of each grid, by its identity
+    matched = match(declaration, opened.grids, given)
+    result.findings.extend(_matching(declaration, matched, given))
+    ours = {id(grid): name for name, grid in matched.grids.items()}  # the declared name of each grid
     for sheet in declaration.sheets:
-        if not isinstance(sheet, (Table, Card)):
+        grid = matched.grids.get(sheet.name)
+        if grid is None or not isinstance(sheet, (Table, Card)):
             continue
-        grid = _grid(declaration, sheet, opened, result)
-        if grid is None:
-            result.findings.extend(_gone(sheet, given))
-            continue
-        ours[id(grid)] = sheet.name
         if grid.hidden:
             result.findings.append(finding(SheetCode.LEMBAR_TERSEMBUNYI, sheet=sheet.name))
         if isinstance(sheet, Card):
@@ -61,11 +59,28 @@ def read(
             rows = None if given is None else given.get(sheet.name, ())
             TableReading(sheet, grid, choices or {}, rows, result).run()
     unused = [sheet for sheet in declaration.sheets if _width(sheet)]
-    result.findings.extend(_elsewhere(declaration, opened, ours, unused))
+    pages = _pages(unused, [grid for grid in opened.grids if id(grid) not in ours])
+    result.findings.extend(_elsewhere(declaration, opened, ours, pages))
     if given is not None:
+        there = {sheet.name for sheet in pages.values()}
         asked = (sheet for sheet in unused if not isinstance(sheet, Tasks))  # only a mended form has a list of tasks
-        result.findings.extend(finding(SheetCode.LEMBAR_BACAAN_HILANG, sheet=sheet.name) for sheet in asked)
+        gone = (sheet.name for sheet in asked if sheet.name not in there)
+        result.findings.extend(finding(SheetCode.LEMBAR_BACAAN_HILANG, sheet=name) for name in gone)
     return result
+
+
+def _matching(declaration: Workbook, matched: Matched, given: Rows | None) -> Iterator[Finding]:
+    """Which sheets stand under another name, are missing, or may be meant by two tabs."""
+    for sheet in declaration.sheets:
+        if not isinstance(sheet, (Table, Card)):
+            continue
+        grid, double = matched.grids.get(sheet.name), matched.doubles.get(sheet.name)
+        if grid is None:
+            yield from _gone(sheet, given)
+        elif folded(grid.name) != folded(sheet.name):
+            yield finding(SheetCode.LEMBAR_BERGANTI_NAMA, sheet=sheet.name, found=grid.name)
+            if double is not None:
+                yield finding(SheetCode.LEMBAR_GANDA, sheet=sheet.name, found=grid.name, lain=double.name)
 
 
 def _gone(sheet: Table | Card, given: Rows | None) -> Iterator[Finding]:
@@ -95,20 +110,20 @@ def _counts(declaration: Workbook, sheet: Sheet, cell: Cell) -> bool:
     return hidden and (cell.formula or cell.value in (0, 1))
 
 
-def _elsewhere(declaration: Workbook, opened: Opened, ours: dict[int, str], pages: list[Sheet]) -> Iterator[Finding]:
+def _elsewhere(
+    declaration: Workbook, opened: Opened, ours: Mapping[int, str], pages: Mapping[int, Sheet]
+) -> Iterator[Finding]:
     """What people put on sheets that nobody reads, and what they wrote on cells anywhere.
 
     Args:
         declaration: What the workbook should be.
         opened: The file.
-        ours: The sheets that were read.
-        pages: Those that nobody reads; the ones that are there are taken out.
+        ours: The sheets that were read, by their grids.
+        pages: Those that nobody reads.
     """
     for grid in opened.grids:
-        name = ours.get(id(grid))
-        page = None if name else next((sheet for sheet in pages if _is_page(sheet, grid)), None)
+        name, page = ours.get(id(grid)), pages.get(id(grid))
         if page:
-            pages.remove(page)
             name = page.name
             width = _width(page) or 0
             beside = [
@@ -117,36 +132,23 @@ def _elsewhere(declaration: Workbook, opened: Opened, ours: dict[int, str], page
                 if each.column > width and not (each.blank or _counts(declaration, page, each))
             ]
             yield from around.strays(name, sorted(beside, key=lambda each: (each.row, each.column)))
-        elif not name and folded(grid.name) not in _OWN:
+        elif not name and not is_own(grid, LISTS_SHEET):
             yield from around.foreign(grid)
         yield from around.comments(name or grid.name, grid)
 
 
-_OWN = frozenset(map(folded, (LISTS_SHEET, identity.SHEET)))  # sheets that the writer adds by itself
-
-
-def _is_page(sheet: Sheet, grid: Grid) -> bool:
-    """Whether a grid is this page, by its name or, if it was renamed, by its title."""
-    title = str(grid.at(1, 1).value or "")
-    return folded(grid.name) == folded(sheet.name) or (bool(title) and as_declared(sheet.title, title))
-
-
-def _grid(declaration: Workbook, sheet: Table | Card, opened: Opened, result: ReadResult) -> Grid | None:
-    """The sheet by its name, else the one that carries its field names."""
-    named = next((grid for grid in opened.grids if folded(grid.name) == folded(sheet.name)), None)
-    if named:
-        return named
-    wanted = {KEY_MARK + name for name in sheet.row.columns()}
-    taken = {folded(each.name) for each in declaration.sheets}
-    for grid in opened.grids:
-        if folded(grid.name) in taken:
-            continue
-        values = (cell.value for cell in grid.cells.values())
-        texts = {value for value in values if isinstance(value, str) and value.startswith(KEY_MARK)}
-        if len(wanted & texts) * 2 > len(wanted):
-            result.findings.append(finding(SheetCode.LEMBAR_BERGANTI_NAMA, sheet=sheet.name, found=grid.name))
-            return grid
-    return None
+def _pages(pages: Sequence[Sheet], grids: Sequence[Grid]) -> dict[int, Sheet]:
+    """The page that each of these grids is: by its title, which survives another name of the tab, else by its name."""
+    found: dict[int, Sheet] = {}
+    for fits in (
+        is_page,
+        lambda sheet, grid: folded(sheet.name) == folded(grid.name) and not is_own(grid, LISTS_SHEET),
+    ):
+        for sheet in (each for each in pages if each not in found.values()):
+            grid = next((each for each in grids if id(each) not in found and fits(sheet, each)), None)
+            if grid is not None:
+                found[id(grid)] = sheet
+    return found
 
 
 def _read_card(card: Card, grid: Grid, choices: Mapping[str, Choices], result: ReadResult) -> None:

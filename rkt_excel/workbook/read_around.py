@@ -14,10 +14,9 @@ from typing import Final
 from rkt_excel.workbook.cells import Cell, Grid, Range, a1, a1_range, column_letters
 from rkt_excel.workbook.declare import Sheet, Table, as_declared
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
-from rkt_excel.workbook.layout import NOTE_HEAD
+from rkt_excel.workbook.layout import LONGEST_TITLE, NOTE_HEAD
 
 TOLD: Final = 50  # things of one sort on one sheet that are told one by one; what is beyond that is summed up
-_LONGEST_TITLE: Final = 1_000  # characters
 _QUOTED: Final = 5  # contents that a summary quotes
 _QUOTE: Final = 60  # characters of each
 
@@ -102,7 +101,7 @@ def titles(sheet: Sheet, cell: Cell) -> bool:
     """Whether a cell says what was declared as the title, the lead or the legend of a sheet."""
     text = cell.shown
     declared = (sheet.title, sheet.lead, sheet.legend if isinstance(sheet, Table) else "")
-    return len(text) <= _LONGEST_TITLE and any(as_declared(each, text) for each in declared if each)
+    return len(text) <= LONGEST_TITLE and any(as_declared(each, text) for each in declared if each)
 
 
 def comments(sheet: str, grid: Grid) -> Iterator[Finding]:

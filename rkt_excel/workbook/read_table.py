@@ -12,13 +12,19 @@ from rkt_excel.workbook.cells import Cell, Grid, a1, exact, folded, legal, visib
 from rkt_excel.workbook.declare import Known, Row, Table, as_known, value_of
 from rkt_excel.workbook.findings import SheetCode, finding
 from rkt_excel.workbook.kinds import Choices
-from rkt_excel.workbook.layout import KEY_MARK, SIGN_HEADER, STATE_LABEL, TableLayout, spare_key
+from rkt_excel.workbook.layout import (
+    KEY_MARK,
+    LONGEST_HEADING,
+    SEARCHED_COLUMNS,
+    SEARCHED_ROWS,
+    SIGN_HEADER,
+    STATE_LABEL,
+    TableLayout,
+    spare_key,
+)
 from rkt_excel.workbook.result import ReadResult, ReadRow, lost, validated
 
 MOST_ROWS: Final = 1_000  # beyond those issued, of a table to fill; the largest real one (programs) has some hundred
-_SEARCHED_ROWS: Final = 40  # how far down the headings are looked for
-_SEARCHED_COLUMNS: Final = 200  # and how far to the right
-_LONGEST_HEADING: Final = 300  # characters
 
 
 class TableReading:
@@ -72,7 +78,7 @@ class TableReading:
         """Know the columns by the hidden field names, else by their headings."""
         by_row: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for cell in self.cells:
-            if cell.row > _SEARCHED_ROWS:
+            if cell.row > SEARCHED_ROWS:
                 break
             name = self._named(cell)
             if name is not None and name in self.columns:
@@ -94,7 +100,7 @@ class TableReading:
         text = str(cell.value)
         if text.startswith(KEY_MARK):
             return text.removeprefix(KEY_MARK)
-        if cell.column > _SEARCHED_COLUMNS or len(text) > _LONGEST_HEADING:
+        if cell.column > SEARCHED_COLUMNS or len(text) > LONGEST_HEADING:
             return None
         seen = folded(text.rstrip(" *"))
         return next((name for name, column in self.columns.items() if column.headed_as(seen)), None)
@@ -124,7 +130,7 @@ class TableReading:
     def _check_heading(self, name: str) -> None:
         """A heading that was typed over, while the hidden name still tells the column."""
         cell, column = self.grid.at(self.header_row, self.places[name]), self.columns[name]
-        if not cell.blank and not column.headed(cell.shown[:_LONGEST_HEADING]):
+        if not cell.blank and not column.headed(cell.shown[:LONGEST_HEADING]):
             self._say(
                 SheetCode.JUDUL_KOLOM_BERUBAH, [cell.address], column=name, found=cell.shown, kolom=column.heading
             )
