@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from rkt_excel.edges import libreoffice
 from rkt_excel.model.master import Master
 from rkt_excel.model.terms import TIDAK
 from rkt_excel.office.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
 from rkt_excel.steps.begin import master_workbook
 
 sys.path.insert(0, str(Path(__file__).parent))  # the helpers beside the tests
+
+import mail_servers
+from programs import absent
 
 NOON = datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 - the program works in local time
 
@@ -51,3 +56,37 @@ def in_office(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> Callable[...
     home = place.inputs.parent
     monkeypatch.chdir(home)
     return home.joinpath
+
+
+# ------------------------------------------------------------------ foreign programs (see programs.py)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """A test that names no foreign program finds none: neither on the PATH nor where LibreOffice is usually put."""
+    if _driven(item):
+        return (yield)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(Path(sys.executable).parent))
+        patch.setattr(libreoffice, "_usual_places", list)
+        patch.setattr(mail_servers, "SBIN", ())
+        return (yield)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test whose program is missing is skipped with the sentence that says how to get it."""
+    reason = absent(_driven(item))
+    if reason:
+        pytest.skip(reason)
+
+
+def _driven(item: pytest.Item) -> tuple[str, ...]:
+    return tuple(sorted({str(name) for mark in item.iter_markers("program") for name in mark.args}))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With CI set, nothing may be left untried: a skipped test fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped") and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

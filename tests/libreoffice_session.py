@@ -16,8 +16,8 @@ Example:
     assert "H9" in result.locks["Kinerja"].unlocked
 
 The typing itself happens in `office/typist.py`, under whichever Python has `uno`; this module exchanges JSON
-with it. LibreOffice or such a Python missing is an error and never a skipped test: what was not tried is not
-known.
+with it. Where LibreOffice or such a
+Python is missing, it is an error here; programs.py asks before.
 """
 
 import contextlib

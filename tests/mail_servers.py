@@ -1,6 +1,6 @@
 """Real mail servers on loopback, with TLS by an authority of the test's own: aiosmtpd takes mail, Dovecot keeps it.
 
-A server missing is an error and never a skipped test: what was not tried is not known.
+Where Dovecot is missing, it is an error here; programs.py asks before.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
+SBIN: Final = ("/usr/sbin", "/usr/local/sbin")  # not on the PATH of an ordinary user
 HOST = "localhost"
 ADDRESS = "127.0.0.1"
 USER, PASSWORD = "dinas@contoh.go.id", "rahasia sekali"
@@ -226,12 +227,17 @@ service anvil {{
 """
 
 
+def find_dovecot() -> str | None:
+    """The mail server, also where only root's PATH leads."""
+    return shutil.which("dovecot", path=os.pathsep.join((os.environ.get("PATH", ""), *SBIN)))
+
+
 @contextlib.contextmanager
 def dovecot(trusted: Authority) -> Iterator[MailStore]:
     """A Dovecot without privileges, with one mailbox."""
-    program = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    program = find_dovecot()
     if program is None:
-        raise FileNotFoundError("Dovecot is missing: apt-get install dovecot-imapd. These tests are never skipped.")
+        raise FileNotFoundError("Dovecot is missing")
     account = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
     owner = account.pw_uid, account.pw_gid
     # Not below pytest's folder, which nobody else may enter; and the name of a socket must not be long.

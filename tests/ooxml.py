@@ -23,8 +23,6 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 from zipfile import BadZipFile, ZipFile
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ROOT / ".ci" / "tools" / "node_modules" / ".bin"
 VALIDATOR = "ooxml-validator"
@@ -1003,16 +1001,6 @@ def validator() -> str | None:
     """The Open XML SDK's validator: OOXML_VALIDATOR, else on PATH, else where .ci/run installs it."""
     named = os.environ.get("OOXML_VALIDATOR")
     return named or shutil.which(VALIDATOR) or shutil.which(VALIDATOR, path=str(TOOLS))
-
-
-def need_validator() -> None:
-    """For tests that use it: skip where it is not installed, but in CI nothing is skipped unseen."""
-    if validator() is not None:
-        return
-    reason = "the Open XML SDK's validator is not installed: set OOXML_VALIDATOR, or run .ci/run once"
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 def sdk_faults(paths: Iterable[Path]) -> dict[Path, list[str]]:

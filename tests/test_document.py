@@ -83,6 +83,7 @@ def test_the_table_holds_every_planned_row_and_no_other(made: tuple[Path, Master
     assert printed(document) == wanted(master)
 
 
+@pytest.mark.program("LibreOffice", "poppler")
 def test_the_pdf_shows_every_planned_text(made: tuple[Path, Master], tmp_path: Path) -> None:
     document, master = made
     pdf = libreoffice.to_pdf(document, tmp_path)

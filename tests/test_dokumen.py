@@ -64,6 +64,7 @@ def test_an_acting_head_is_named_so_in_the_disposisi() -> None:
     assert dokumen_mutu.disposisi(master, 1, DAY).diteruskan[-1] == "Plt. Kepala Dinas"
 
 
+@pytest.mark.program("LibreOffice")
 @pytest.mark.parametrize(
     ("kertas", "sheet"), [(Kertas.F4, (21.5, 33.0)), (Kertas.A4, (21.0, 29.7))], ids=["F4", "A4"]
 )  # fmt: skip

@@ -35,6 +35,8 @@ from rkt_excel.office.workplace import Workplace
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
 
+pytestmark = pytest.mark.program("Dovecot")
+
 Fetch = Callable[..., tuple[int, dict[str, Any]]]
 WITA = dt.timezone(dt.timedelta(hours=8))
 CAME = dt.datetime(2026, 11, 25, 9, 30, tzinfo=WITA)

@@ -24,7 +24,7 @@ from rkt_excel.steps.generate import input_cells
 from rkt_excel.workbook.content import Content
 from rkt_excel.workbook.write import write
 
-pytestmark = pytest.mark.xdist_group("libreoffice")
+pytestmark = [pytest.mark.program("LibreOffice"), pytest.mark.xdist_group("libreoffice")]
 
 Key = tuple[str, str, str]
 BAGIAN: Final = "WAS"  # running totals in both directions, a sum, positions, a predikat, a text

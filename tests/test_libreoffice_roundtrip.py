@@ -15,7 +15,7 @@ from rkt_excel.office.workplace import Workplace
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import InputCell, IssuedForm, generate
 
-pytestmark = pytest.mark.xdist_group("libreoffice")
+pytestmark = [pytest.mark.program("LibreOffice"), pytest.mark.xdist_group("libreoffice")]
 
 FORMATS = ("xlsx", "ods", "xls")
 NUMBERS = ("85.5", "0.1", "1234567.25", "33.3333333333333", "7", "99.99")

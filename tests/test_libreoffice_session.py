@@ -18,6 +18,7 @@ from libreoffice_session import (
 )
 
 pytestmark = pytest.mark.xdist_group("libreoffice")
+driven = pytest.mark.program("LibreOffice")
 
 NUMBERS = {
     "B2": "85.5",
@@ -85,6 +86,7 @@ def _look(office: LibreOffice, path: Path, *cells: str) -> JobResult:
     return office.do(Job(path, look_at=[("Kinerja", cell) for cell in cells], locks=True))
 
 
+@driven
 @pytest.mark.parametrize("route", ROUTES)
 def test_what_was_typed_is_read_back_by_libreoffice(office: LibreOffice, filled: dict[str, Path], route: str) -> None:
     seen = _look(office, filled[route], *NUMBERS, *TEXTS).cells
@@ -96,6 +98,7 @@ def test_what_was_typed_is_read_back_by_libreoffice(office: LibreOffice, filled:
     assert {seen["Kinerja", cell].type for cell in TEXTS} == {"text"}
 
 
+@driven
 def test_what_was_typed_is_read_back_from_xlsx_by_openpyxl(filled: dict[str, Path]) -> None:
     sheet = openpyxl.load_workbook(filled["xlsx"])["Kinerja"]
     assert {cell: sheet[cell].value for cell in NUMBERS} == {cell: float(value) for cell, value in NUMBERS.items()}
@@ -103,6 +106,7 @@ def test_what_was_typed_is_read_back_from_xlsx_by_openpyxl(filled: dict[str, Pat
     assert {sheet[cell].data_type for cell in TEXTS} == {"s"}
 
 
+@driven
 def test_what_was_typed_is_read_back_from_xls_by_xlrd(filled: dict[str, Path]) -> None:
     sheet = xlrd.open_workbook(filled["xls"]).sheet_by_name("Kinerja")
     typed = NUMBERS | TEXTS
@@ -110,12 +114,14 @@ def test_what_was_typed_is_read_back_from_xls_by_xlrd(filled: dict[str, Path]) -
     assert seen == {cell: float(value) for cell, value in NUMBERS.items()} | TEXTS
 
 
+@driven
 def test_a_formula_follows_what_was_typed(office: LibreOffice, filled: dict[str, Path]) -> None:
     assert _look(office, filled["xlsx"], "D2").cells["Kinerja", "D2"].value == 171
     values = openpyxl.load_workbook(filled["xlsx"], data_only=True)["Kinerja"]
     assert values["D2"].value == 171
 
 
+@driven
 @pytest.mark.parametrize(
     "entry",
     [
@@ -142,6 +148,7 @@ def test_a_locked_cell_refuses(office: LibreOffice, form: Path, tmp_path: Path, 
     assert sheet["B2"].value == 3
 
 
+@driven
 def test_locks_do_not_bind_where_the_sheet_is_not_protected(office: LibreOffice, form: Path) -> None:
     entry = Typed.text("Bebas", "A1", "boleh")
     result = office.do(Job(form, typed=(entry,), look_at=[("Bebas", "A1")]))
@@ -149,6 +156,7 @@ def test_locks_do_not_bind_where_the_sheet_is_not_protected(office: LibreOffice,
     assert result.cells["Bebas", "A1"].shown == "boleh"
 
 
+@driven
 def test_the_lock_report_is_what_was_declared(office: LibreOffice, form: Path) -> None:
     locks = office.do(Job(form, locks=True)).locks
     assert list(locks) == ["Kinerja", "Bebas", "Meta"]
@@ -160,12 +168,14 @@ def test_the_lock_report_is_what_was_declared(office: LibreOffice, form: Path) -
     assert locks["Bebas"].unlocked == set()
 
 
+@driven
 def test_unlocked_cells_far_outside_are_reported_too(office: LibreOffice, form: Path) -> None:
     meta = office.do(Job(form, locks=True)).locks["Meta"]
     assert meta.unlocked == set()
     assert meta.unlocked_beyond == ("Z1:Z1048576",)
 
 
+@driven
 @pytest.mark.parametrize("route", ROUTES)
 def test_locks_survive_each_route(office: LibreOffice, filled: dict[str, Path], route: str) -> None:
     kinerja = _look(office, filled[route]).locks["Kinerja"]
@@ -173,6 +183,7 @@ def test_locks_survive_each_route(office: LibreOffice, filled: dict[str, Path], 
     assert kinerja.unlocked == UNLOCKED
 
 
+@driven
 def test_the_lock_report_agrees_with_the_lock_of_every_single_cell(office: LibreOffice, form: Path) -> None:
     cells = sorted(expand(["A1:I23"]))
     entries = [Typed.blank("Kinerja", cell) for cell in cells]
@@ -180,11 +191,13 @@ def test_the_lock_report_agrees_with_the_lock_of_every_single_cell(office: Libre
     assert set(cells) - refused == UNLOCKED
 
 
+@driven
 def test_blank_empties_a_cell(office: LibreOffice, filled: dict[str, Path]) -> None:
     job = Job(filled["ods"], typed=(Typed.blank("Kinerja", "B2"),), look_at=[("Kinerja", "B2")])
     assert office.do(job).cells["Kinerja", "B2"].type == "empty"
 
 
+@driven
 @pytest.mark.parametrize(
     ("formula", "shown", "error"),
     [("=SUM(B2;1)", "1", 0), ("=1/0", "#DIV/0!", 532), ("=NA()", "#N/A", 32767), ("=Meta.A1&1", "1", 0)],
@@ -195,6 +208,7 @@ def test_a_formula_is_typed_in_english(office: LibreOffice, form: Path, formula:
     assert (seen.type, seen.shown, seen.error) == ("formula", shown, error)
 
 
+@driven
 def test_untouched_formulas_keep_their_old_value_unless_recalculated(office: LibreOffice, form: Path) -> None:
     look_at = [("Kinerja", "D3")]
     kept, anew = office.do_all([Job(form, look_at=look_at), Job(form, look_at=look_at, recalculate=True)])
@@ -202,6 +216,7 @@ def test_untouched_formulas_keep_their_old_value_unless_recalculated(office: Lib
     assert anew.cells["Kinerja", "D3"].shown == "teks1"
 
 
+@driven
 def test_keys_obey_locale_and_format(form: Path) -> None:
     pressed = {"B2": "85,5", "B3": "85.5", "B4": "1.250", "C2": "5.10", "B5": "'5"}
     entries = [Typed.keys("Kinerja", cell, value) for cell, value in pressed.items()]
@@ -216,11 +231,13 @@ def test_keys_obey_locale_and_format(form: Path) -> None:
     }
 
 
+@driven
 def test_a_pdf_is_printed(office: LibreOffice, form: Path, tmp_path: Path) -> None:
     office.do(Job(form, saves=(tmp_path / "form.pdf",)))
     assert (tmp_path / "form.pdf").read_bytes().startswith(b"%PDF-")
 
 
+@driven
 @pytest.mark.parametrize(
     ("entry", "complaint"),
     [
@@ -234,6 +251,7 @@ def test_a_job_that_cannot_be_done_says_why(office: LibreOffice, form: Path, ent
     assert office.do(Job(form, locks=True)).locks["Kinerja"].protected
 
 
+@driven
 def test_a_file_that_is_missing_or_no_workbook_is_an_error(office: LibreOffice, tmp_path: Path) -> None:
     with pytest.raises(LibreOfficeError, match=r"tiada\.xlsx"):
         office.do(Job(tmp_path / "tiada.xlsx"))
@@ -243,6 +261,7 @@ def test_a_file_that_is_missing_or_no_workbook_is_an_error(office: LibreOffice, 
         office.do(Job(broken))
 
 
+@driven
 @pytest.mark.parametrize(
     "content",
     ["", ",orang,komputer,23.11.2026 10:00,file:///home/orang/.config;"],
@@ -257,17 +276,20 @@ def test_a_lock_file_left_behind_is_no_hindrance(office: LibreOffice, form: Path
     assert {path.name for path in tmp_path.iterdir()} == {"isi.xlsx", ".~lock.isi.xlsx#"}
 
 
+@driven
 def test_an_unknown_format_is_an_error(office: LibreOffice, form: Path) -> None:
     with pytest.raises(LibreOfficeError, match="must be one of xlsx, ods, xls, pdf"):
         office.do(Job(form, saves=(Path("isi.docx"),)))
 
 
+@driven
 def test_a_run_over_its_time_limit_is_an_error(office: LibreOffice, form: Path) -> None:
     with pytest.raises(LibreOfficeError, match=r"longer than 0\.01 s"):
         office.do(Job(form), limit=0.01)
     assert office.do(Job(form, locks=True)).locks
 
 
+@driven
 def test_nothing_is_left_behind() -> None:
     with LibreOffice() as session:
         folder, process = session._folder, session._process
@@ -279,14 +301,15 @@ def test_nothing_is_left_behind() -> None:
         session.do_all([])
 
 
-def test_without_libreoffice_it_is_an_error_and_no_skip(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_libreoffice_it_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("libreoffice_session.shutil.which", lambda _name: None)
     monkeypatch.setattr(Path, "exists", lambda _path: False)
     with pytest.raises(LibreOfficeError, match="LibreOffice was not found"):
         LibreOffice().__enter__()
 
 
-def test_without_a_uno_python_it_is_an_error_and_no_skip(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_uno_python_it_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("libreoffice_session.find_soffice", lambda: Path("soffice"))
     monkeypatch.setattr("libreoffice_session._has_uno", lambda _python: False)
     find_uno_python.cache_clear()
     with pytest.raises(LibreOfficeError, match="No Python with LibreOffice's `uno`"):

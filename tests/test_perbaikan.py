@@ -376,6 +376,7 @@ def test_an_older_form_comes_out_at_todays_version() -> None:
 # ------------------------------------------------------------------ live, in a real spreadsheet program
 
 
+@pytest.mark.program("LibreOffice")
 @pytest.mark.xdist_group("libreoffice")
 def test_the_list_ticks_itself_off_and_the_form_says_when_it_is_ready(tmp_path: Path) -> None:
     wrong: dict[Key, Any] = {
@@ -403,6 +404,7 @@ def test_the_list_ticks_itself_off_and_the_form_says_when_it_is_ready(tmp_path: 
     assert after[PERIKSA, "A3"].shown == "SIAP DIKIRIM"
 
 
+@pytest.mark.program("LibreOffice")
 @pytest.mark.xdist_group("libreoffice")
 def test_a_form_is_not_ready_while_an_entry_of_the_list_is_open(tmp_path: Path) -> None:
     """A spreadsheet program takes a no-break space for a text, and its judgement of the row for in order."""

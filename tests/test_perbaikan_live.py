@@ -10,7 +10,7 @@ from libreoffice_session import Job, LibreOffice
 from test_form_live import formulas, kept
 from test_perbaikan import FAULTS, sent, sent_back
 
-pytestmark = pytest.mark.xdist_group("libreoffice")
+pytestmark = [pytest.mark.program("LibreOffice"), pytest.mark.xdist_group("libreoffice")]
 
 TOGETHER = {
     "first": ("kata", "triwulan", "galat rumus lain"),

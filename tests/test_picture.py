@@ -85,6 +85,7 @@ def in_picture(content: bytes) -> str:
 # ------------------------------------------------------------------------------------------ one page
 
 
+@pytest.mark.program("LibreOffice", "poppler")
 @pytest.mark.xdist_group("libreoffice")
 @pytest.mark.parametrize(
     ("indikator", "paper"), [(60, "A4"), *(pytest.param(each, "F4", marks=pytest.mark.lama) for each in (5, 500))]
@@ -192,6 +193,7 @@ def test_where_it_cannot_stand_the_office_is_told(
     assert sentence in told.message
 
 
+@pytest.mark.program("LibreOffice", "poppler")
 @pytest.mark.xdist_group("libreoffice")
 def test_text_around_it_keeps_to_its_page(page: Callable[..., Path], master: Master, tmp_path: Path) -> None:
     def more(document: Any) -> None:

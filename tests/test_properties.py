@@ -121,6 +121,7 @@ def test_legal_answers_come_back_as_they_were_typed(answers: Answers) -> None:
 
 @given(st.lists(answer_sets(), min_size=4, max_size=4))
 @settings(SLOW, max_examples=1)
+@pytest.mark.program("LibreOffice")
 @pytest.mark.xdist_group("libreoffice")
 def test_legal_answers_come_back_from_libreoffice(
     tmp_path_factory: pytest.TempPathFactory, sets: list[Answers]

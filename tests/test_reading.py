@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import struct
 import subprocess
 from collections.abc import Callable
@@ -287,8 +286,6 @@ def test_merges_and_hidden_parts_of_an_xlsx() -> None:
 @pytest.fixture(scope="module")
 def resaved(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
     """What people do not see, as LibreOffice saves it in one of its formats."""
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not installed")
     folder: Path = tmp_path_factory.mktemp("unseen")
     (folder / "asal.xlsx").write_bytes(unseen())
 
@@ -301,6 +298,7 @@ def resaved(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
     return convert
 
 
+@pytest.mark.program("LibreOffice")
 @pytest.mark.xdist_group("libreoffice")
 @pytest.mark.parametrize("ending", ["xlsx", "ods", "fods", "xls"])
 def test_merges_hidden_parts_and_formulas_in_every_format(resaved: Callable[[str], bytes], ending: str) -> None:

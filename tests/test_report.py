@@ -1,8 +1,6 @@
 """The report page: it says everything, lets nothing through, and its script filters in a real browser."""
 
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +8,7 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
+import programs
 import pytest
 
 from rkt_excel.edges.report import BagianRow, BerkasRow, Report, render, summary_line
@@ -331,12 +330,9 @@ def test_landmarks_language_and_table_headings_are_told() -> None:
 
 @pytest.fixture(scope="module")
 def chromium() -> str:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if program := shutil.which(name):
-            return program
-    if os.environ.get("CI"):
-        pytest.fail("No Chromium on the path: the script of laporan.html was not tried.")
-    pytest.skip("No Chromium on the path; it alone can show that the script of laporan.html runs.")
+    program = programs.chromium()
+    assert program
+    return program
 
 
 @pytest.fixture
@@ -361,6 +357,7 @@ def shown(dom: str) -> list[str]:
     return [code for attributes, code in found if "hidden" not in attributes]
 
 
+@pytest.mark.program("Chromium")
 @pytest.mark.xdist_group("chromium")
 @pytest.mark.parametrize(
     ("address", "codes"),
@@ -394,6 +391,7 @@ def test_the_filter_shows_what_was_asked(dump: Dump, address: str, codes: list[F
     assert sum("hidden" not in group for group in groups) == len({each.owner for each in codes})
 
 
+@pytest.mark.program("Chromium")
 @pytest.mark.xdist_group("chromium")
 def test_a_browser_runs_no_script_of_peoples_text(dump: Dump) -> None:
     probe = "<img src=x onerror=\"document.title='kena'\"><script>document.title='kena'</script>"
@@ -402,6 +400,7 @@ def test_a_browser_runs_no_script_of_peoples_text(dump: Dump) -> None:
     assert not Page(dom).all("img")
 
 
+@pytest.mark.program("Chromium")
 @pytest.mark.xdist_group("chromium")
 def test_typing_filters_and_is_kept_in_the_address_and_reset_shows_all(dump: Dump) -> None:
     typist = """<script>

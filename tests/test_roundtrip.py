@@ -27,7 +27,7 @@ from rkt_excel.workbook.content import Content
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.write import write
 
-pytestmark = pytest.mark.xdist_group("libreoffice")
+pytestmark = [pytest.mark.program("LibreOffice"), pytest.mark.xdist_group("libreoffice")]
 
 MASTER: Final[Master] = Workplace(inputs=shipped_inputs()).master()[0]
 CONTENT: Final[Content] = form_content(MASTER, "SEK", Issue("Dinas", "2027", "murni", 1))

@@ -8,7 +8,6 @@ with each nasty value alone.
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from io import BytesIO
@@ -169,12 +168,11 @@ def each_another(value: Any, turns: Iterator[str]) -> Any:
     return next(turns) if isinstance(value, str) else value
 
 
+@pytest.mark.program("LibreOffice", "poppler")
 @pytest.mark.parametrize(
     "dokumen", [pytest.param(naskah.RKT, marks=pytest.mark.lama), dokumen_rapat.NOTULEN], ids=lambda each: each.berkas
 )
 def test_libreoffice_prints_them_too(dokumen: Dokumen, tmp_path: Path) -> None:
-    if libreoffice.available() is None or shutil.which("pdftotext") is None:
-        pytest.fail("LibreOffice or poppler is not installed")
     turns = cycle(each for each in NAKAL if len(each) < 100)
     values = each_another(contoh(dokumen.isi, baris=8), turns)
     made = tmp_path / f"é {dokumen.berkas}"

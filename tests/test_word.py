@@ -26,10 +26,7 @@ from rkt_excel.edges.word_paper import Paper
 RKT = Path(__file__).resolve().parents[1] / "input_templates" / "rkt.docx"
 CM = 360_000
 
-needs_libreoffice = pytest.mark.skipif(
-    libreoffice.available() is None or shutil.which("pdftotext") is None,
-    reason="LibreOffice or poppler is not installed",
-)
+needs_libreoffice = pytest.mark.program("LibreOffice", "poppler")
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in program is a shell script")
 
 
@@ -474,7 +471,9 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
 
     def make(body: str) -> Path:
         script = tmp_path / "soffice"
-        script.write_text(f"#!/bin/sh\ncd '{tmp_path}'\necho x >> dipanggil\n{body}\n", encoding="utf-8")
+        script.write_text(
+            f"#!/bin/sh\nPATH=/usr/bin:/bin\ncd '{tmp_path}'\necho x >> dipanggil\n{body}\n", encoding="utf-8"
+        )
         script.chmod(script.stat().st_mode | stat.S_IXUSR)
         monkeypatch.setattr(libreoffice, "available", lambda: script)
         (tmp_path / "a.docx").write_bytes(b"isi")
