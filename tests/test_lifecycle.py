@@ -329,6 +329,7 @@ def test_copies_go_to_every_bagian_and_each_signs_once(at: Stage) -> None:
 # ------------------------------------------------------------ the package
 
 
+@pytest.mark.program("LibreOffice")
 def test_the_package_holds_everything_and_both_programs_call_it_whole(at: Stage) -> None:
     place = at(distributed)
     for name in receivers(place.master()[0]):
@@ -354,6 +355,7 @@ def test_the_package_holds_everything_and_both_programs_call_it_whole(at: Stage)
     assert result.temuan == ()
 
 
+@pytest.mark.program("LibreOffice")
 def test_a_sealed_package_is_never_written_again(at: Stage) -> None:
     place = at(distributed)
     first = archive(place)
@@ -423,6 +425,7 @@ def test_a_signed_file_that_was_changed_afterwards_is_archived_as_it_was_signed(
     assert (folder(place) / first.paket / "data/rkt/RKT 2027.docx").read_bytes() == signed
 
 
+@pytest.mark.program("LibreOffice")
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are POSIX's")
 def test_a_disk_that_is_full_while_sealing_leaves_nothing_half_made(at: Stage) -> None:
     place = at(distributed)
