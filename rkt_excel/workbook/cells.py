@@ -30,7 +30,8 @@ _ERROR_NAME = re.compile(
     re.IGNORECASE,
 )
 
-_A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+_A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
+_WHOLE = re.compile(r"\$?(?:[A-Za-z]{1,3}|[1-9]\d{0,6})", re.ASCII)  # a column or a row
 
 Range = tuple[int, int, int, int]  # top, left, bottom, right; 1-based, inclusive
 
@@ -221,12 +222,19 @@ def a1_range(span: Range) -> str:
 
 
 def parse_range(reference: str) -> Range:
-    """The range of an address such as E7:E9 or of a single cell, its corners in order.
+    """The range of an address such as E7:E9, of a single cell, or of whole columns or rows (A:C, 1:3).
 
     Raises:
         ValueError: The text is no address of a range.
     """
     first, _, last = reference.partition(":")
+    if (
+        _WHOLE.fullmatch(first)
+        and _WHOLE.fullmatch(last)
+        and first.strip("$").isdecimal() == last.strip("$").isdecimal()
+    ):
+        across = first.strip("$").isdecimal()  # rows
+        first, last = (f"A{first}", f"XFD{last}") if across else (f"{first}1", f"{last}{MAX_ROW}")
     rows, columns = zip(parse_a1(first), parse_a1(last or first), strict=True)
     return min(rows), min(columns), max(rows), max(columns)
 

@@ -63,6 +63,9 @@ class _Manifest(Part):
         raise Unreadable(Reason.BERKATA_SANDI, "berkas dikunci dengan kata sandi")
 
 
+_META_DEPTH: Final = 2  # of the document's own; charts and other objects in an .fods bring theirs
+
+
 class _Meta(Part):
     """meta.xml: the user's own properties as texts, and when the file was saved."""
 
@@ -75,11 +78,14 @@ class _Meta(Part):
         self.ends = {"meta": self._meta_ends}
 
     def _meta_starts(self, _: Attributes) -> None:
+        if self._depth != _META_DEPTH:
+            return
         self.starts |= {"user-defined": self._user_starts, "date": self._date_starts}
         self.ends |= {"user-defined": self._user_ends, "date": self._date_ends}
 
     def _meta_ends(self) -> None:
-        self.starts, self.ends = {}, {}
+        if self._depth == _META_DEPTH - 1:
+            self.starts, self.ends = {}, {}
 
     def _user_starts(self, attributes: Attributes) -> None:
         self.budget.enter(1)
@@ -97,8 +103,17 @@ class _Meta(Part):
         self.pieces = None
 
 
-# Inside a paragraph of a cell: notes about the text and the reading aid over it, not the text itself.
-_ASIDE: Final = frozenset({"annotation", "note", "ruby-text"})
+# Inside a paragraph of a cell: notes about the text and the reading aid over it, not the text itself. Anywhere: what is
+# drawn on a sheet, which in an .fods holds whole documents of its own, a chart's figures as a table among them.
+_NOTES: Final = frozenset({"annotation", "note", "ruby-text"})
+_DRAWN: Final = frozenset(
+    {
+        *("shapes", "frame", "object", "object-ole", "text-box", "custom-shape", "g", "control", "plugin", "applet"),
+        *("rect", "circle", "ellipse", "line", "polyline", "polygon", "regular-polygon", "path", "caption", "measure"),
+        *("connector", "page-thumbnail", "scene"),
+    }
+)
+_ASIDE: Final = _NOTES | _DRAWN
 
 # A table that only caches what formulas saw in another file: 'file:///C:/other.ods'#$Sheet1
 _FOREIGN: Final = re.compile(r"'.*'#\$?.*", re.DOTALL)
@@ -109,7 +124,7 @@ class _Content(Part):
 
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
-        self.spreadsheet = False
+        self.spreadsheet = 0  # how deep it lies; its sheets lie directly in it, other tables cache what links brought
         self.grids: list[Grid] = []
         self.names: dict[str, str] = {}
         self._hidden_styles: set[str] = set()
@@ -152,14 +167,11 @@ class _Content(Part):
         }
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        if self._cell is None:
-            super()._start(name, attributes)
-        elif self._aside_depth:
+        if self._aside_depth:
             self._depth += 1
-            if self._comment is not None and (kept := self._comment.get(local(name))) is not None:
-                kept.append("\n")
-                self.pieces = kept
-        elif local(name) in _ASIDE or (self.pieces is None and local(name) != "p"):
+            if self._comment is not None:
+                self._in_comment(self._comment, local(name), attributes)
+        elif local(name) in _ASIDE or (self._cell is not None and self.pieces is None and local(name) != "p"):
             self._depth += 1
             self._aside_depth, self._aside, self.pieces = self._depth, self.pieces, None
             self._comment = {"p": [], "creator": []} if local(name) == "annotation" else None
@@ -177,6 +189,15 @@ class _Content(Part):
             self.pieces = None
         self._depth -= 1
 
+    def _in_comment(self, comment: dict[str, list[str]], name: str, attributes: Attributes) -> None:
+        """Its paragraphs begin lines, and spaces, tabs and breaks in them are told as in a cell."""
+        kept = comment.get(name)
+        if kept is not None:
+            kept.append("\n")
+            self.pieces = kept
+        elif self.pieces is not None and name in _SPACING:
+            self.starts[name](attributes)
+
     def _comment_ends(self) -> None:
         comment, self._comment = self._comment, None
         text = "".join(comment["p"]).strip() if comment else ""
@@ -188,7 +209,7 @@ class _Content(Part):
     # tables and names
 
     def _spreadsheet_starts(self, _: Attributes) -> None:
-        self.spreadsheet = True
+        self.spreadsheet = self.spreadsheet or self._depth
 
     def _style_starts(self, attributes: Attributes) -> None:
         self._style = _locals(attributes).get("name", "")
@@ -199,6 +220,8 @@ class _Content(Part):
             self._hidden_styles.add(self._style)
 
     def _table_starts(self, attributes: Attributes) -> None:
+        if self._depth != self.spreadsheet + 1:
+            return
         said = _locals(attributes)
         self.budget.enter(SHEET_ENTRIES)
         self._grid = Grid(said.get("name", ""), said.get("style-name") in self._hidden_styles)
@@ -301,6 +324,7 @@ class _Content(Part):
         self._text("\n")
 
 
+_SPACING: Final = frozenset({"s", "tab", "line-break"})
 _UNSEEN: Final = frozenset({"collapse", "filter"})  # table:visibility, hidden by hand or by a filter
 _SPANNING: Final = frozenset({"number-rows-spanned", "number-columns-spanned"})
 _LONGEST_TEXT: Final = 32_767  # characters of a cell, of which one element may make as many blanks

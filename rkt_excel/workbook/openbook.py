@@ -27,8 +27,11 @@ _OLD_EXCEL: Final = (
     b"\x09\x02\x06\x00",
     b"\x09\x04\x06\x00",
 )  # BIFF 2, 3, 4: no OLE2 around
-_FLAT: Final = b"urn:oasis:names:tc:opendocument:xmlns:office:1.0"  # of an .fods, near its beginning
-_ROOT: Final = 8192  # bytes; the root element of LibreOffice alone takes four thousand
+# Of an .fods, near its beginning, in every encoding that XML may have.
+_FLAT: Final = tuple(
+    "urn:oasis:names:tc:opendocument:xmlns:office:1.0".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be")
+)
+_ROOT: Final = 16_384  # bytes; the root element of LibreOffice alone takes four thousand letters
 
 
 def open_book(data: bytes) -> Opened:
@@ -47,7 +50,7 @@ def open_book(data: bytes) -> Opened:
         return _open_ole(data)
     if data.startswith(_OLD_EXCEL):
         return read_xls(data)
-    if _FLAT in data[:_ROOT]:
+    if any(name in data[:_ROOT] for name in _FLAT):
         return read_flat_ods(data)
     raise _not_a_book(_guess(data))
 

@@ -7,6 +7,7 @@ readers themselves is never mistaken for a damaged file.
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from contextlib import contextmanager
@@ -51,8 +52,22 @@ _ZIP_FAULTS: Final = (
     struct.error,
 )
 
-# ECMA-376 part 2 allows UTF-8 and UTF-16 only; the others are what odd programs write without doing harm.
-_ENCODINGS: Final = frozenset({"utf-8", "utf-16", "us-ascii", "ascii", "iso-8859-1", "windows-1252"})
+# What bytes say of their encoding goes before what is written (W3C XML 1.0, appendix F): a mark, or the first "<".
+_BYTES_SAY: Final = {
+    b"\xef\xbb\xbf": "utf-8",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"<\x00": "utf-16le",
+    b"\x00<": "utf-16be",
+}
+_SAID: Final = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]{1,40})["']""")
+# ECMA-376 part 2 allows UTF-8 and UTF-16 only; the others are what odd programs write without doing harm. Names of
+# two-byte encodings over bytes of one are a slip of programs that build XML as a text; they mean UTF-8.
+_ONE_BYTE: Final = frozenset(
+    {"us-ascii", "iso-8859-1", "iso-8859-2", "iso-8859-15", *(f"windows-{page}" for page in range(1250, 1259))}
+)
+_AS_UTF8: Final = frozenset({"utf-8", "utf8", "utf-16", "utf16", "utf-16le", "utf-16be", "unicode", "ucs-2"})
+_ALIASES: Final = {"ascii": "us-ascii", "latin1": "iso-8859-1", "latin-1": "iso-8859-1"}
 
 
 @contextmanager
@@ -150,20 +165,27 @@ class Part:
 
     def read(self, chunks: Iterable[bytes]) -> None:
         """Read a whole part; a missing one (no chunks at all) leaves everything as it is."""
-        parser = expat.ParserCreate()
+        parser, fed = None, 0
+        for chunk in filter(None, chunks):
+            if parser is None:
+                parser = self._parser(chunk)
+            _feed(parser, chunk)
+            fed += len(chunk)
+            if fed - parser.CurrentByteIndex > UNBROKEN_BYTES:  # a tag or comment that expat has to hold until it ends
+                raise too_big("satu unsur XML-nya terlalu panjang")
+            self.count()
+        if parser is not None:
+            _feed(parser, b"", last=True)
+
+    def _parser(self, first: bytes) -> expat.XMLParserType:
+        parser = expat.ParserCreate(_encoding(first))
         parser.buffer_text = True
-        parser.XmlDeclHandler = _check_encoding
-        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.StartDoctypeDeclHandler = _refuse_declarations
+        parser.SkippedEntityHandler = _refuse_entity
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
-        some = False
-        for chunk in unbroken(chunks):
-            some = True
-            _feed(parser, chunk)
-            self.count()
-        if some:
-            _feed(parser, b"", last=True)
+        return parser
 
     def count(self) -> None:
         """Charge the budget for what the last chunk brought; far cheaper than one by one."""
@@ -211,16 +233,6 @@ def locally(attributes: Attributes, name: str) -> str | None:
     return next((value for key, value in attributes.items() if local(key) == name), None)
 
 
-def unbroken(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The same chunks; refuses a tag or text so long that expat would have to hold it in memory as one."""
-    run = 0
-    for chunk in chunks:
-        run = 0 if b"<" in chunk else run + len(chunk)
-        if run > UNBROKEN_BYTES:
-            raise too_big("satu teksnya terlalu panjang")
-        yield chunk
-
-
 def _feed(parser: expat.XMLParserType, chunk: bytes, *, last: bool = False) -> None:
     try:
         parser.Parse(chunk, last)
@@ -228,11 +240,27 @@ def _feed(parser: expat.XMLParserType, chunk: bytes, *, last: bool = False) -> N
         raise damaged(f"XML di dalamnya rusak (baris {fault.lineno})") from fault
 
 
-def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
-    if encoding is not None and encoding.lower() not in _ENCODINGS:
+def _encoding(first: bytes) -> str:
+    """The encoding of a part, by its first bytes."""
+    for mark, encoding in _BYTES_SAY.items():
+        if first.startswith(mark):
+            return encoding
+    said = _SAID.match(first)
+    name = said[1].decode("ascii", errors="replace").lower() if said else "utf-8"
+    name = _ALIASES.get(name, name)
+    if name in _AS_UTF8:
+        return "utf-8"
+    if name not in _ONE_BYTE:
         raise damaged("XML di dalamnya memakai pengodean huruf yang tidak dikenal")
+    return name
 
 
-def _refuse_doctype(*_: object) -> None:
-    """No spreadsheet program writes one; it is the door to entity bombs and to files outside."""
-    raise damaged("XML di dalamnya memuat DOCTYPE")
+def _refuse_declarations(_name: str, _system: str | None, _public: str | None, declares: int) -> None:
+    """The door to entity bombs. A bare DOCTYPE, as old OpenOffice writes it, is harmless: what it names is not read."""
+    if declares:
+        raise damaged("XML di dalamnya memuat DOCTYPE")
+
+
+def _refuse_entity(*_: object) -> None:
+    """After a bare DOCTYPE expat would leave out what it cannot look up."""
+    raise damaged("XML di dalamnya memuat entitas yang tidak dikenal")

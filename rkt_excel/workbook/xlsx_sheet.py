@@ -59,6 +59,13 @@ def _range(reference: str) -> Range:
         raise damaged(f"rentang “{reference[:20]}” tidak dikenal") from fault
 
 
+def _within_use(span: Range, grid: Grid) -> Range:
+    """A range; of whole rows or columns the part that is in use."""
+    top, left, bottom, right = span
+    bottom = max(grid.last_row, top) if bottom == MAX_ROW else bottom
+    return top, left, bottom, max(grid.last_column, left) if right == MAX_COLUMN else right
+
+
 @lru_cache(maxsize=1024)
 def _column(letters: str) -> int:
     return _parsed(f"{letters}1")[1]
@@ -138,7 +145,8 @@ class Sheet(RichText):
 
     def _sheet_ends(self) -> None:
         self._grid.hide_columns(self._hidden_columns)
-        for top, left, bottom, right in self._uncomputed:
+        for span in self._uncomputed:
+            top, left, bottom, right = _within_use(span, self._grid)
             self.budget.keep((bottom - top + 1) * (right - left + 1))
             for row in range(top, bottom + 1):
                 for column in range(left, right + 1):
