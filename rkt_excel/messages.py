@@ -53,6 +53,16 @@ class PlanCode(FindingCode):
         "Prioritas {kunci} belum didukung sasaran mana pun.",
         "Kaitkan sasaran yang mendukungnya, atau hapus barisnya bila bukan tugas dinas ini.",
     )
+    KODE_RANGKAP = Wording(
+        _GALAT,
+        "Kode {kunci} menunjuk dua baris (lihat juga {lain}), sehingga isian keduanya tertukar.",
+        "Beri salah satunya kode lain; huruf besar dan kecil dianggap sama.",
+    )
+    KODE_SAMA = Wording(
+        _PERINGATAN,
+        "Kode {kunci} juga dipakai di lembar {lain}, sehingga dalam rapat dapat berarti dua hal.",
+        "Sebaiknya beri kode lain, misalnya dengan awalan yang berbeda untuk setiap lembar.",
+    )
     INDIKATOR_GANDA = Wording(
         _PERINGATAN,
         "Indikator {kunci} berbunyi sama dengan {lain}.",

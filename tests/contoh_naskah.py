@@ -114,7 +114,7 @@ def _one_sasaran(number: int, indikator: int, sasaran: int) -> dict[str, Any]:
     share = indikator // sasaran + (1 if number <= indikator % sasaran else 0)
     uraian, tujuan = _SASARAN[(number - 1) % len(_SASARAN)]
     return {
-        "nomor": str(number),
+        "nomor": f"SS.{number}",
         "kode": f"SS.{number}",
         "tujuan": tujuan,
         "uraian": uraian,
@@ -126,7 +126,7 @@ def _one_sasaran(number: int, indikator: int, sasaran: int) -> dict[str, Any]:
 def _one_indikator(sasaran: int, place: int) -> dict[str, Any]:
     uraian, satuan, renstra, target, mode = _INDIKATOR[(sasaran + place - 2) % len(_INDIKATOR)]
     return {
-        "nomor": f"{sasaran}.{place}",
+        "nomor": f"IK.{sasaran}.{place}",
         "kode": f"IK.{sasaran}.{place}",
         "uraian": uraian,
         "satuan": satuan,

@@ -167,7 +167,7 @@ def test_what_changed_is_marked(master: Master) -> None:
 
     values = Naskah.model_validate(naskah(filled(master), tanda="DRAFT 2", day=date(2026, 6, 1), perubahan=[Ubahan()]))
     picture = kaskade(filled(master), values.sasaran, values.program)
-    assert [row.nomor for each in picture.sasaran for row in each.indikator if row.berubah] == ["1.2"]
+    assert [row.nomor for each in picture.sasaran for row in each.indikator if row.berubah] == ["IK.1.2"]
 
 
 # ------------------------------------------------------------------------------------------ fewer boxes

@@ -140,11 +140,11 @@ def test_a_changed_cell_is_bold_with_a_bar_and_only_that_cell(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("bentuk", "headings"),
     [
-        ("tiga kolom", ["No.", "Sasaran Strategis", "Indikator Kinerja", "Target 2026"]),
+        ("tiga kolom", ["Kode", "Sasaran Strategis", "Indikator Kinerja", "Target 2026"]),
         ("tanpa triwulan",
-         ["No.", "Sasaran Strategis", "Indikator Kinerja", "Satuan", "Target 2026", "Penanggung Jawab"]),
+         ["Kode", "Sasaran Strategis", "Indikator Kinerja", "Satuan", "Target 2026", "Penanggung Jawab"]),
         ("lengkap",
-         ["No.", "Sasaran Strategis", "Indikator Kinerja", "Satuan", "Target 2026", "TW I", "TW II", "TW III", "TW IV",
+         ["Kode", "Sasaran Strategis", "Indikator Kinerja", "Satuan", "Target 2026", "TW I", "TW II", "TW III", "TW IV",
           "Penanggung Jawab"]),
     ],
 )  # fmt: skip

@@ -223,7 +223,7 @@ def test_without_a_total_there_are_no_bars_and_no_shares(master: Master) -> None
 def test_lines_join_what_belongs_together(master: Master) -> None:
     lines = [each for each in peta(of(filled(master)), 290, 148).bentuk if isinstance(each, Garis) and each.lengkung]
     kinds = {each.nama: each.putus for each in lines}
-    assert kinds["sasaran 2 – program 2.23.02"] is False
-    assert kinds["sasaran 1 – program 2.23.02"] is True
-    assert kinds["prioritas P6 – sasaran 7"] is False
+    assert kinds["sasaran SS.2 – program 2.23.02"] is False
+    assert kinds["sasaran SS.1 – program 2.23.02"] is True
+    assert kinds["prioritas P6 – sasaran SS.7"] is False
     assert len(kinds) == len(lines) == 7 + 4 + 1 + 1 + 3 + 2

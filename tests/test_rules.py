@@ -171,6 +171,14 @@ FIRES: dict[tuple[str, str], list[tuple[Case, list[str]]]] = {
     (MASTER, "bagian_has_indikator"): [
         (office({(renstra.BAGIAN, "SEK", "kode"): "XYZ"}), ["XYZ kode"]),
     ],
+    (MASTER, "kodes_name_one_row"): [
+        (office({(PRG, "2.24.02", "kode"): "IK.1.1"}), ["IK.1.1 kode"]),
+        (office({(IND, "IK.1.2", "kode"): "ik.1.1"}), ["ik.1.1 kode"]),
+    ],
+    (MASTER, "kodes_differ_between_sheets"): [
+        (office({(SAS, "SS.2", "kode"): "IK.1.1"}), ["IK.1.1 kode"]),
+        (office({(PRI, "P3", "kode"): "ss.2"}), ["ss.2 kode"]),
+    ],
     (MASTER, "indikator_differ"): [
         (
             office({(IND, "IK.7.1", "indikator"): "indeks ketersediaan  Arsip "}),
@@ -370,6 +378,8 @@ SILENT: dict[tuple[str, str], list[Case]] = {
         office(drop=((PRI, ""),)),
     ],
     (MASTER, "bagian_has_indikator"): [office()],
+    (MASTER, "kodes_name_one_row"): [office(), office({(SAS, "SS.2", "kode"): "IK.1.1"})],
+    (MASTER, "kodes_differ_between_sheets"): [office(), office({(PRG, "2.24.02", "kode"): "IK.1.1"})],
     (MASTER, "indikator_differ"): [
         office(),
         office({(IND, "IK.7.1", "indikator"): "Indeks Ketersediaan Arsip Statis"}),

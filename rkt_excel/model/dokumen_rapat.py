@@ -71,7 +71,7 @@ class KeadaanIsian(Isian):
 class PertanyaanIsian(Isian):
     """One open question."""
 
-    nomor: str = arti("Nomor urut", "1")
+    nomor: str = arti("Nomor urut dalam kurung, supaya tidak seperti kode", "(1)")
     bagian: str = arti("Kode bagian; – bila bukan dari satu bagian", "ARS")
     kunci: str = arti("Kode indikator atau baris; – bila bukan tentang satu baris", "IK.1.1")
     uraian: str = arti("Yang terbuka", "Target 80 berbeda dari target Renstra 82.")

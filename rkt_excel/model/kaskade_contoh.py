@@ -12,10 +12,10 @@ CONTOH: Final = Kaskade(
     prioritas=(PrioritasPeta("P4", "Peningkatan kualitas pendidikan masyarakat", Decimal(284_231_881)),),
     sasaran=(
         SasaranPeta(
-            nomor="1",
+            nomor="SS.1",
             uraian="Meningkatnya kualitas pengelolaan arsip",
             prioritas=0,
-            indikator=(IndikatorPeta("1.1", "Nilai pengawasan kearsipan", "72,5 Nilai"),),
+            indikator=(IndikatorPeta("IK.1.1", "Nilai pengawasan kearsipan", "72,5 Nilai"),),
             jumlah=1,
             bagian=frozenset({"ARS"}),
             pagu=Decimal(284_231_881),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import count
 from string import ascii_uppercase
 
 from rkt_excel.model.kaskade import IndikatorPeta, Kaskade, PrioritasPeta, ProgramPeta, SasaranPeta
@@ -17,14 +18,21 @@ def joined_sasaran(whole: Kaskade, *, by_prioritas: bool) -> Kaskade:
         groups.setdefault(each.prioritas if by_prioritas else None, []).append(place)
     home = {place: number for number, places in enumerate(groups.values()) for place in places}
     boxes = tuple(
-        _joined(_name(number), [whole.sasaran[place] for place in places], prioritas, _sum_of(whole, prioritas))
-        for number, (prioritas, places) in enumerate(groups.items())
+        _joined(name, [whole.sasaran[place] for place in places], prioritas, _sum_of(whole, prioritas))
+        for name, (prioritas, places) in zip(_free_names(whole), groups.items(), strict=False)
     )
     return replace(whole, sasaran=boxes, program=tuple(_moved(each, home) for each in whole.program))
 
 
 def _sum_of(whole: Kaskade, prioritas: int | None) -> Decimal | None:
     return None if prioritas is None else whole.prioritas[prioritas].pagu
+
+
+def _free_names(whole: Kaskade) -> Iterator[str]:
+    """Letters for the groups, without those that are the kode of a row already."""
+    taken = {each.kode for each in whole.prioritas} | {each.kode for each in whole.program}
+    taken |= {name for goal in whole.sasaran for name in (goal.nomor, *(each.nomor for each in goal.indikator))}
+    return (name for number in count() if (name := _name(number)) not in taken)
 
 
 def _name(number: int) -> str:

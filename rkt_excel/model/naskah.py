@@ -38,7 +38,7 @@ class PrioritasIsian(Isian):
 class IndikatorIsian(Isian):
     """One indikator with its targets."""
 
-    nomor: str = arti("Nomor urut di bawah sasarannya", "1.2")
+    nomor: str = arti("Kode indikator, seperti kode; tidak ada nomor lain yang tercetak", "IK.1.2")
     kode: str = arti("Kode indikator", "IK.1.2")
     uraian: str = arti("Indikator kinerja", "Nilai pengawasan kearsipan")
     satuan: str = arti("Satuan", "Nilai")
@@ -59,7 +59,7 @@ class IndikatorIsian(Isian):
 class SasaranIsian(Isian):
     """One sasaran strategis with what measures it."""
 
-    nomor: str = arti("Nomor urut", "1")
+    nomor: str = arti("Kode sasaran, seperti kode; tidak ada nomor lain yang tercetak", "SS.1")
     kode: str = arti("Kode sasaran", "SS.1")
     tujuan: str = arti("Tujuan di atasnya; – bila tidak diisi", "Terwujudnya tertib arsip daerah")
     uraian: str = arti("Sasaran strategis", "Meningkatnya kualitas pengelolaan arsip")
@@ -194,7 +194,7 @@ def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Berubah] = 
     changes = perubahan if tanda else ()
     changed = {(each.kunci, each.kolom) for each in changes if differs(each.dari, each.menjadi)}
     master = plan.master
-    sasaran = [_sasaran(plan, number, each, changed) for number, each in enumerate(master.sasaran, 1)]
+    sasaran = [_sasaran(plan, each, changed) for each in master.sasaran]
     program = [_program(plan, each, changed) for each in _printed_programs(master)]
     return Naskah(
         tanda=tanda,
@@ -227,26 +227,27 @@ def _prioritas(each: Prioritas) -> PrioritasIsian:
     return PrioritasIsian(kode=each.kode, uraian=each.uraian, sumber=each.sumber or OPEN)
 
 
-def _sasaran(plan: Plan, number: int, each: Sasaran, changed: Changed) -> SasaranIsian:
+def _sasaran(plan: Plan, each: Sasaran, changed: Changed) -> SasaranIsian:
+    """A sasaran and its indikator; `nomor` is the kode, for a number beside it would name another row as well."""
     rows = [row for row in plan.master.indikator if row.sasaran == each.kode]
     return SasaranIsian(
-        nomor=str(number),
+        nomor=each.kode,
         kode=each.kode,
         tujuan=each.tujuan or OPEN,
         uraian=each.sasaran,
         prioritas=[_prioritas(p) for p in plan.master.prioritas if p.kode == each.prioritas],
-        indikator=[_indikator(plan, f"{number}.{place}", row, changed) for place, row in enumerate(rows, 1)],
+        indikator=[_indikator(plan, row, changed) for row in rows],
     )
 
 
-def _indikator(plan: Plan, number: str, row: Indikator, changed: Changed) -> IndikatorIsian:
+def _indikator(plan: Plan, row: Indikator, changed: Changed) -> IndikatorIsian:
     kind = terms.NILAI[terms.Jenis(row.jenis)]
 
     def shown(value: object) -> str:
         return OPEN if value is None else kind.shown(value)  # type: ignore[arg-type]
 
     return IndikatorIsian(
-        nomor=number,
+        nomor=row.kode,
         kode=row.kode,
         uraian=row.indikator,
         satuan=row.satuan,

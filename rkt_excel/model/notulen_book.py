@@ -16,7 +16,8 @@ from rkt_excel.model.rapat import Bahan
 from rkt_excel.model.rules import words
 from rkt_excel.workbook.cells import Cell, Opened, folded
 from rkt_excel.workbook.content import Content
-from rkt_excel.workbook.declare import Column, Row, Rows, Table, Workbook
+from rkt_excel.workbook.declare import Column, Row, Rows, Table, Use, Workbook
+from rkt_excel.workbook.echo import Echo
 from rkt_excel.workbook.findings import Finding, FindingCode, finding
 from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.kinds import Any, Choice, Choices, Day, Text
@@ -31,6 +32,7 @@ PROGRES: Final = "Jadwal Progres"
 KEHADIRAN: Final = "Kehadiran"
 DIKOSONGKAN: Final = "(kosong)"  # typed as the new value where a cell is to be emptied
 _KOLOM: Final = "kolom"
+_KODE, _TENTANG = "kode", "tentang"  # the list of every kode that is printed, and of what each names
 _HADIR: Final = ("hadir", "diwakili", "tidak hadir")
 
 
@@ -48,7 +50,19 @@ class KeputusanRow(Row):
         str | None,
         Column("Kode", Text(longest=40), width=16, meaning="Kode indikator atau program; kosong bila umum."),
     ] = None
-    hal: Annotated[str | None, Column("Hal", Text(longest=2_000), width=44)] = None
+    tentang: Annotated[
+        str | None,
+        Column(
+            "Indikator / program",
+            use=Use.GIVEN,
+            width=34,
+            reference=True,
+            added=True,
+            echo=Echo("kunci", _KODE, _TENTANG, "KODE INI TIDAK ADA"),
+            meaning="Muncul sendiri dari kode yang diketik; bila bukan yang dimaksud, kodenya keliru.",
+        ),
+    ] = None
+    hal: Annotated[str | None, Column("Hal", Text(longest=2_000), width=36)] = None
     kolom: Annotated[
         str | None,
         Column("Kolom", Choice(source=_KOLOM), width=24, meaning="Kolom Konsep yang diputuskan."),
@@ -98,7 +112,8 @@ NOTULEN: Final = Workbook(
         Table(
             KEPUTUSAN,
             "Keputusan rapat – RKT {tahun}",
-            "Satu keputusan satu baris. Yang berkode, berkolom, dan bernilai baru terbawa ke draft; alasannya wajib.",
+            "Satu keputusan satu baris. Yang berkode, berkolom, dan bernilai baru terbawa ke draft; alasannya wajib. "
+            "Cocokkan kodenya dengan kolom di sampingnya.",
             row=KeputusanRow,
             spare=60,
             spare_key="K",
@@ -128,6 +143,15 @@ def _choices() -> dict[str, Choices]:
     return {_KOLOM: Choices(tuple(kolom_pilihan()))}
 
 
+def _named(plan: Plan) -> dict[str, Choices]:
+    """Every kode that papers print, with what it names; those about which nothing is decided here say so."""
+    named: dict[str, str] = {each.kode: f"(sasaran) {each.sasaran}" for each in plan.master.sasaran}
+    named |= {row.kode: f"(usulan, putuskan di Konsep) {row.indikator or ''}" for _, row in plan.usulan}
+    named |= {each.kode: each.uraian for each in konsep.program_rows(plan)}
+    named |= {each.kode: each.indikator for each in konsep.kinerja_rows(plan)}
+    return {_KODE: Choices(tuple(named), placed=True), _TENTANG: Choices(tuple(named.values()), placed=True)}
+
+
 def notulen_content(b: Bahan, kantor: str) -> Content:
     """What the workbook is written with: the open questions, the tasks, the meetings, who was invited."""
     rows: Rows = {
@@ -149,7 +173,7 @@ def notulen_content(b: Bahan, kantor: str) -> Content:
         identity=Identity(KIND, {"kantor": kantor, "tahun": year, "edisi": b.master.instansi.edisi}),
         facts={"tahun": year, "rapat": tanggal(b.rapat.tanggal), "kaki": f"{BUKU} RKT {year}"},
         rows=rows,
-        choices=_choices(),
+        choices={**_choices(), **_named(b.plan)},
         paper=b.master.instansi.kertas,
     )
 

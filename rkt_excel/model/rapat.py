@@ -163,7 +163,7 @@ def terbuka(plan: Plan, findings: Sequence[Finding]) -> Iterator[Terbuka]:
     yield from _found(plan, others, Severity.PERINGATAN, PERINGATAN)
     for bagian, usulan in plan.usulan:
         text = f"{usulan.indikator or OPEN} ({usulan.satuan or OPEN}); alasan: {usulan.alasan or OPEN}"
-        yield Terbuka(USULAN, bagian, usulan.sasaran or "", text, "Terima atau tolak usulan ini.")
+        yield Terbuka(USULAN, bagian, usulan.kode, text, "Terima atau tolak usulan ini.")
 
 
 def _found(plan: Plan, findings: Sequence[Finding], weight: Severity, group: str) -> Iterator[Terbuka]:
@@ -280,7 +280,7 @@ def daftar_hadir(b: Bahan) -> kertas.DaftarHadir:
 
 def _pertanyaan(b: Bahan) -> list[kertas.PertanyaanIsian]:
     return [
-        kertas.PertanyaanIsian(nomor=str(number), bagian=each.bagian or OPEN, kunci=each.kunci or OPEN,
+        kertas.PertanyaanIsian(nomor=f"({number})", bagian=each.bagian or OPEN, kunci=each.kunci or OPEN,
                                uraian=each.uraian, tindakan=each.tindakan)
         for number, each in enumerate(b.terbuka, 1)
     ]  # fmt: skip

@@ -22,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationErro
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from rkt_excel.workbook.cells import Cell, folded
+from rkt_excel.workbook.echo import Echo
 from rkt_excel.workbook.findings import FindingCode, SheetCode
 from rkt_excel.workbook.kinds import ByRow, Choices, Kind, Text
 from rkt_excel.workbook.numbers import Doubt
@@ -70,6 +71,7 @@ class Column:
         reference: To look at only; what stands there on return does not matter.
         sparse: Not shown where no row says anything in it.
         added: Came after files without it went out, so that its absence is no fault; it is not required.
+        echo: A live formula shows here what another field of the row means; nobody fills it and nothing is read of it.
     """
 
     header: str
@@ -85,6 +87,7 @@ class Column:
     reference: bool = False
     sparse: bool = False
     added: bool = False
+    echo: Echo | None = None
 
     @property
     def may_hide(self) -> bool:

@@ -114,6 +114,7 @@ class Choices:
     values: tuple[str, ...]
     aliases: Mapping[str, str] = field(default_factory=dict)  # folded spelling -> value
     range: str | None = None  # where the list stands in the workbook that is being written
+    placed: bool = False  # whether it stands there in any case, for a formula that looks it up
 
     def match(self, text: str) -> str | None:
         """The value meant by a text, regardless of case and spaces."""

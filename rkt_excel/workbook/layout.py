@@ -115,7 +115,7 @@ class TableLayout:
     def fillable(self, line: Line) -> Iterator[tuple[str, Column]]:
         """The fields that people fill in a line; a spare line is filled whole."""
         for name, column in self.table.visible_columns().items():
-            if column.fills or line.spare or not self.table.protected:
+            if column.echo is None and (column.fills or line.spare or not self.table.protected):
                 yield name, column
 
     @cached_property

@@ -44,6 +44,7 @@ class TableReading:
         self.given = given
         self.header_row = 0
         self.places: dict[str, int] = {}  # the 1-based column of each field
+        self.echoes: set[int] = set()  # the columns in which a formula of ours shows what another one means
         self.cells = sorted(grid.cells.values(), key=lambda each: (each.row, each.column))
         self.lines: list[int] = []  # the rows below the headings that hold anything in a column of the table
         self.covered: set[around.Place] = set()  # cells of the table that lie hidden under a merge
@@ -118,6 +119,8 @@ class TableReading:
                 self.places[name] = numbers[0]
                 self._check_heading(name)
         self._check_order()
+        self.echoes = {number for name, number in self.places.items() if self.columns[name].echo}
+        self.places = {name: number for name, number in self.places.items() if number not in self.echoes}
         self._strays({number for numbers in found.values() for number in numbers})
 
     def _check_order(self) -> None:
@@ -144,6 +147,8 @@ class TableReading:
 
     def _at_home(self, cell: Cell, columns: set[int]) -> bool:
         """Whether a cell stands where the form has a place: in a column, or above the headings what was put there."""
+        if cell.row > self.header_row and cell.column in self.echoes:
+            return cell.formula
         if cell.row >= self.header_row:
             return cell.column in columns
         text = str(cell.value)

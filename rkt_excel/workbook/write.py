@@ -74,7 +74,7 @@ def _listed(content: Content) -> dict[str, Choices]:
     placed: dict[str, Choices] = {}
     column = 0
     for name, choices in content.choices.items():
-        if choices.inline or choices.range:
+        if (choices.inline and not choices.placed) or choices.range:
             placed[name] = choices
             continue
         column += 1

@@ -144,7 +144,13 @@ def _write_line(
         link = writing.content.links.get((layout.table.name, address))
         if link is not None:
             _link(sheet, (line.number, layout.columns[name]), link, look)
-        put(sheet, line.number, layout.columns[name], value, look)
+        if column.echo is not None:
+            key = column.echo.of
+            value = column.echo.value(line.row.get(key), writing.content.choices)
+            formula = column.echo.formula(layout.address(line, key), writing.content.choices)
+            sheet.write_formula(line.number - 1, layout.columns[name] - 1, formula, look, value)
+        else:
+            put(sheet, line.number, layout.columns[name], value, look)
         if value is not None and value != "":
             bold = style.BOLD if _changed(writing, layout, line, name) else letters
             texts.append((kind.shown(value) if not isinstance(value, str) else value, column.width / bold))  # type: ignore[arg-type]
@@ -167,9 +173,9 @@ def _link(sheet: Any, place: tuple[int, int], link: Link, look: Any) -> None:  #
 def _look(writing: Writing, layout: TableLayout, line: Line, name: str, column: Column) -> Any:  # noqa: ANN401
     """The look of one cell: to fill, locked or open, aligned by its kind, weighed by its place in an outline."""
     kind, depth = column.kind_for(line.row), layout.depth(line)
-    base = _base(layout.table, fillable=column.fills or line.spare)
+    base = _base(layout.table, fillable=column.echo is None and (column.fills or line.spare))
     weight: style.Style = {} if base is style.FILL else style.outlined(depth)
-    wrap: style.Style = {"text_wrap": True} if isinstance(line.row.get(name), str) else {}
+    wrap: style.Style = {"text_wrap": True} if column.echo or isinstance(line.row.get(name), str) else {}
     indent = (depth or 0) if name == layout.outlined else 0
     changed = style.CHANGED if _changed(writing, layout, line, name) else {}
     aligned = style.aligned(kind.align, indent)

@@ -16,6 +16,7 @@ from rkt_excel.model.rules.rule import Line, Rule, Told, at, lines_of, over_line
 from rkt_excel.model.rules.scale import slip
 from rkt_excel.model.rules.shared import mode_fits_jenis, satuan_fits_wording
 from rkt_excel.model.terms import CaraGabung, Jenis, Peran
+from rkt_excel.workbook.cells import folded
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.numbers import written
 from rkt_excel.workbook.read import ReadResult
@@ -141,6 +142,28 @@ def indikator_differ(result: ReadResult) -> Iterator[Told]:
             yield replace(told, cells=(*told.cells, *first.told("indikator").cells))
 
 
+_VALUED: Final = (renstra.INDIKATOR, renstra.PROGRAM)  # whose values stand under their kode
+
+
+def kodes_name_one_row(result: ReadResult) -> Iterator[Told]:
+    """Under one kode stands one row's values: those of an indikator and of a program are kept and typed alike."""
+    seen: dict[str, Line] = {}
+    for line in (line for sheet in _VALUED for line in lines_of(result, sheet)):
+        first = seen.setdefault(folded(line.each.key), line)
+        if first is not line and (first.sheet, first.each.key) != (line.sheet, line.each.key):
+            yield line.told("kode", lain=f"{first.sheet} {first.told('kode').cells[0]}")
+
+
+def kodes_differ_between_sheets(result: ReadResult) -> Iterator[Told]:
+    """Papers print the kode of every row to be talked about, so that one kode had better name one thing."""
+    seen: dict[str, Line] = {}
+    for sheet in (*_VALUED, renstra.SASARAN, renstra.PRIORITAS):
+        for line in lines_of(result, sheet):
+            first = seen.setdefault(folded(line.each.key), line)
+            if first.sheet != sheet and not {first.sheet, sheet} <= set(_VALUED):
+                yield line.told("kode", lain=first.sheet)
+
+
 def term_not_over(result: ReadResult) -> Iterator[Told]:
     """An official whose term is over on the first day cannot sign."""
     start = _start(result)
@@ -199,6 +222,8 @@ MASTER_RULES: Final[tuple[Rule[ReadResult], ...]] = (
     Rule(PlanCode.PRIORITAS_KOSONG, prioritas_are_listed),
     Rule(PlanCode.PRIORITAS_TANPA_SASARAN, prioritas_is_served),
     Rule(PlanCode.BAGIAN_TANPA_ISIAN, bagian_has_indikator),
+    Rule(PlanCode.KODE_RANGKAP, kodes_name_one_row),
+    Rule(PlanCode.KODE_SAMA, kodes_differ_between_sheets),
     Rule(PlanCode.INDIKATOR_GANDA, indikator_differ),
     Rule(PlanCode.MASA_TUGAS_LEWAT, term_not_over),
     Rule(PlanCode.PERAN_TIDAK_ADA, roles_held),
