@@ -83,6 +83,29 @@ class FileCode(FindingCode):
         "Ada kiriman {nama} yang lebih baru, {isi}, tetapi yang dipakai {dipakai} menurut keputusan rkt pakai.",
         "Bila kiriman baru itu yang benar, jalankan rkt pakai untuk berkas itu.",
     )
+    KIRIMAN_BARU_BELUM_LENGKAP = Wording(
+        _PERINGATAN,
+        "Ada kiriman {nama} yang lebih baru, {isi}, tetapi masih harus diperbaiki ({sebab}); yang dipakai tetap "
+        "{dipakai}.",
+        "Mintalah perbaikannya; bila kiriman baru itu yang harus dipakai, jalankan rkt pakai untuk berkas itu.",
+    )
+    KIRIMAN_TERSIMPAN = Wording(
+        _PERINGATAN,
+        "Kiriman {nama} yang dipakai, {berkas}, {sebab} (terakhir dibaca {kapan}); isinya tersimpan di jurnal, jadi "
+        "tetap dipakai.",
+        "Kiriman lengkap yang lebih baru akan menggantikannya; bila kiriman lain yang harus dipakai, jalankan "
+        "rkt pakai BERKAS --oleh NAMA --alasan TEKS.",
+    )
+    ISIAN_BERKURANG = Wording(
+        _PERINGATAN,
+        "{jumlah} isian {nama} yang ada pada penggabungan {kapan} kini tidak ada lagi, karena {sebab}: {rincian}.",
+        "Pastikan memang demikian sebelum konsep dipakai; isian yang dahulu dapat dilihat dengan rkt jejak KUNCI.",
+    )
+    ISIAN_BERGANTI = Wording(
+        _PERINGATAN,
+        "{jumlah} isian {nama} berubah sejak penggabungan {kapan} tanpa kiriman baru, karena {sebab}: {rincian}.",
+        "Pastikan memang demikian sebelum konsep dipakai; riwayatnya dapat dilihat dengan rkt jejak KUNCI.",
+    )
     PENGIRIM_LAIN = Wording(
         _PERINGATAN,
         "Formulir {nama} dikirim dari alamat {lain} ({isi}).",
@@ -99,6 +122,16 @@ class FileCode(FindingCode):
         _PERINGATAN,
         "{berkas} belum utuh: masih disalin.",
         "Jalankan rkt gabung lagi sebentar lagi.",
+    )
+    TEMPAT_TIDAK_TERBACA = Wording(
+        _GALAT,
+        "{berkas} tidak diperiksa: {sebab}.",
+        "Perbaiki izinnya, atau pindahkan formulir di dalamnya langsung ke 3-kembali, lalu jalankan rkt gabung lagi.",
+    )
+    TAUTAN_TIDAK_DIBACA = Wording(
+        _PERINGATAN,
+        "{berkas} adalah tautan {sebab}, jadi tidak dibaca.",
+        "Salin berkasnya sendiri ke 3-kembali, lalu jalankan rkt gabung lagi.",
     )
     KIRIMAN_TANPA_FORMULIR = Wording(
         _GALAT,

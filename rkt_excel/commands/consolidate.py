@@ -48,7 +48,8 @@ def as_data(result: Consolidated) -> Json:
         ],
         "berkas": [
             {"berkas": one.berkas, "sha256": one.sha256, "bagian": one.bagian,
-             "putusan": result.chosen.verdicts[one.berkas].value, "kode": one.kode}
+             "putusan": result.chosen.verdicts[one.berkas].value, "kode": one.kode,
+             "tersimpan": one.berkas in result.tersimpan}
             for one in result.returns
         ],
         "temuan": [temuan(each) for each in result.temuan],

@@ -15,7 +15,7 @@ from typing import Final
 
 from rkt_excel.edges.oserrors import refused
 from rkt_excel.edges.register import Register
-from rkt_excel.errors import OutputLockedError
+from rkt_excel.errors import InputUnusableError, OutputLockedError
 
 FORMULIR: Final = "1-formulir"
 SUREL: Final = "2-surel"
@@ -76,12 +76,19 @@ def prepare(folder: Path) -> None:
 
     Raises:
         OutputLockedError: It cannot be made.
+        InputUnusableError: Something else stands where 3-kembali is to be.
     """
-    try:
-        for stage in STAGES:
-            (folder / stage).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputLockedError(refused(f"Folder {error.filename or folder}", "dibuat", error)) from error
+    for stage in STAGES:
+        path = folder / stage
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:
+            sentence = (
+                f"{path} bukan folder, melainkan berkas atau tautan yang putus. Pindahkan, lalu ulangi perintahnya."
+            )
+            raise (InputUnusableError if stage == KEMBALI else OutputLockedError)(sentence) from error
+        except OSError as error:
+            raise OutputLockedError(refused(f"Folder {error.filename or path}", "dibuat", error)) from error
 
 
 def publish(folder: Path, register: Register, relative: str, data: bytes) -> Published:

@@ -7,7 +7,6 @@ letter or an archive are texts and never become paths. The limits are those of t
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import time
 from collections.abc import Iterable, Iterator
@@ -19,6 +18,7 @@ from typing import Final
 
 from rkt_excel.edges.eml import Attached, Letter, is_letter, read_letter
 from rkt_excel.edges.folder import KEMBALI
+from rkt_excel.edges.listing import Obstacle, listed
 from rkt_excel.edges.oserrors import cause
 from rkt_excel.messages_files import SARAN, SARAN_WINMAIL, FileCode
 from rkt_excel.workbook.cells import Opened
@@ -38,6 +38,7 @@ _CUT: Final = (Reason.KOSONG, Reason.TERPOTONG)
 _NAMED: Final = 5  # of other files that a message names
 _DOS_BEGINS: Final = 1980  # the first year of zip headers; programs that know no time leave it
 _ZIP: Final = b"PK"
+_NEVER: Final = datetime.fromtimestamp(0, UTC)  # the time of what was not opened
 
 # What programs leave behind by themselves: lock files, thumbnails, folder settings, half-written copies.
 _NOISE: Final = re.compile(
@@ -102,13 +103,18 @@ class Wadah:
 
 
 def received(folder: Path) -> Iterator[Arrived]:
-    """Everything that people put into 3-kembali, in the order of the names.
+    """Everything that people put into 3-kembali, in the order of the names; first what could not be listed.
 
     Args:
         folder: The work folder.
+
+    Raises:
+        InputUnusableError: 3-kembali itself cannot be listed, so that nothing is known of what is there.
     """
-    names: set[str] = set()
-    for look in list(_looks(folder / KEMBALI)):
+    listing = listed(folder / KEMBALI, _NOISE.fullmatch)
+    yield from (_hindered(folder, each) for each in listing.obstacles)
+    names = {_hindered(folder, each).name for each in listing.obstacles}
+    for look in list(_looks(listing.files)):
         relative = look.path.relative_to(folder).as_posix()
         for each in _Unpacking(look).file(_shown(relative)):
             name = _unused(each.name, names)
@@ -129,9 +135,13 @@ def concerns(letter: bytes, now: datetime) -> bool:
 
 
 def waiting(folder: Path) -> Iterator[str]:
-    """The names of the files in 3-kembali, relative to the work folder; nothing is opened."""
-    for look in _looks(folder / KEMBALI):
-        yield _shown(look.path.relative_to(folder).as_posix())
+    """The names of the files in 3-kembali, relative to the work folder; nothing is opened.
+
+    Raises:
+        InputUnusableError: 3-kembali itself cannot be listed.
+    """
+    for path in listed(folder / KEMBALI, _NOISE.fullmatch).files:
+        yield _shown(path.relative_to(folder).as_posix())
 
 
 # ------------------------------------------------------------------ the folder
@@ -158,19 +168,21 @@ class _Look:
         return (now.st_size, now.st_mtime) != (self.size, self.modified)
 
 
-def _looks(inbox: Path) -> Iterator[_Look]:
-    """The files below a folder; links to folders are not followed, pipes and devices are no files."""
-    found: list[Path] = []
-    for place, folders, files in os.walk(inbox):
-        folders[:] = [name for name in folders if not _NOISE.fullmatch(name)]
-        found += [Path(place, name) for name in files if not _NOISE.fullmatch(name)]
-    for path in sorted(found, key=lambda each: each.as_posix()):
+def _looks(files: Iterable[Path]) -> Iterator[_Look]:
+    """The files as they are now."""
+    for path in files:
         try:
             seen = path.stat()
         except OSError:
-            continue  # gone again, or a link that leads nowhere
-        if path.is_file():
-            yield _Look(path, seen.st_size, seen.st_mtime, time.monotonic())
+            continue  # gone again
+        yield _Look(path, seen.st_size, seen.st_mtime, time.monotonic())
+
+
+def _hindered(folder: Path, each: Obstacle) -> Arrived:
+    """What could not be listed, as a file that was refused."""
+    name = _shown(each.path.relative_to(folder).as_posix())
+    code = FileCode.TAUTAN_TIDAK_DIBACA if each.link else FileCode.TEMPAT_TIDAK_TERBACA
+    return Arrived(name, _NEVER, refusal=finding(code, file=name, berkas=name, sebab=each.cause))
 
 
 # ------------------------------------------------------------------ one file and what it holds

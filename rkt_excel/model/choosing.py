@@ -13,7 +13,7 @@ from rkt_excel.messages_files import FileCode
 from rkt_excel.model.master import Master
 from rkt_excel.model.returns import Return, StatusBagian
 from rkt_excel.workbook.cells import folded
-from rkt_excel.workbook.findings import Finding, finding
+from rkt_excel.workbook.findings import Finding, Severity, finding
 
 _SAME_MOMENT: Final = timedelta(seconds=2)  # file systems and zip archives round times
 _SHOWN_CELLS: Final = 5
@@ -107,15 +107,25 @@ def _told(chosen: Return, distinct: Sequence[Return], master: Master, *, pinned:
         if other is chosen:
             continue
         if pinned:
-            if _newness(other) > _newness(chosen):
+            if _newness(other) > _newness(chosen) or other.times.best > chosen.times.best:
                 yield _about(FileCode.KIRIMAN_DIKESAMPINGKAN, chosen, other, name)
-        elif other.complete == chosen.complete and _contradict(chosen, other):
+        elif chosen.complete and not other.complete:
+            if other.times.best > chosen.times.best:
+                yield _about(FileCode.KIRIMAN_BARU_BELUM_LENGKAP, chosen, other, name, sebab=_worst(other))
+        elif _contradict(chosen, other):
             yield _about(FileCode.URUTAN_MERAGUKAN, chosen, other, name)
-        elif other.complete and chosen.complete:
+        elif chosen.complete:
             cells = _differences(chosen, other)
             if cells:
                 shown = ", ".join(cells[:_SHOWN_CELLS]) + (", …" if len(cells) > _SHOWN_CELLS else "")
                 yield _about(FileCode.KIRIMAN_BERBEDA, chosen, other, name, jumlah=len(cells), sel_berbeda=shown)
+
+
+def _worst(one: Return) -> str:
+    """What has to be mended in a return, in a few words."""
+    wrong = [each for each in one.findings if each.severity is Severity.GALAT]
+    more = f" dan {len(wrong) - 1} hal lain" if len(wrong) > 1 else ""
+    return f"{wrong[0].message.rstrip('.')}{more}"
 
 
 def _about(code: FileCode, chosen: Return, other: Return, name: str, **details: object) -> Finding:

@@ -13,10 +13,10 @@ from rkt_excel.model.history import said
 from rkt_excel.model.master import Master
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.recognise import Issue
-from rkt_excel.model.returns import Return, Times, judge
+from rkt_excel.model.returns import Return, Times
 from rkt_excel.model.revision import Place, from_details, revised, standing
+from rkt_excel.office.received import judged_again
 from rkt_excel.office.workplace import last_merge
-from rkt_excel.workbook.openbook import open_book
 
 
 def merged_plan(register: Register, master: Master, issue: Issue, entry: Entry | None = None) -> tuple[Plan, Chosen]:
@@ -42,7 +42,7 @@ def _again(register: Register, berkas: str, entry: Entry, master: Master, issue:
     data = register.kept(digest)
     if data is None:
         raise NotNowError(f"Isi {berkas} tidak tersimpan di jurnal. Jalankan rkt gabung lagi.")
-    return judge(berkas, digest, Times(entry.when.astimezone(UTC)), open_book(data), master, issue)
+    return judged_again(berkas, digest, data, Times(entry.when.astimezone(UTC)), master, issue)
 
 
 def said_then(register: Register, number: int) -> dict[Place, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +15,7 @@ from rkt_excel.messages_files import FileCode
 from rkt_excel.model import judged, konsep
 from rkt_excel.model.alur import Gerak
 from rkt_excel.model.choosing import Chosen, Putusan, choose
+from rkt_excel.model.fewer import Since, fewer
 from rkt_excel.model.history import BENTROK, NILAI, held_values, last_merged, merged_values
 from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.konsep_book import State, konsep_content
@@ -29,6 +30,7 @@ from rkt_excel.model.returns import Return, StatusBagian, Times, judge
 from rkt_excel.model.revision import Place, Suntingans, as_details, reasons, revised, standing
 from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.model.threeway import Conflict
+from rkt_excel.office import received
 from rkt_excel.office.sources import READ, draft_of, konsep_of, left_behind, read_edited, untouched
 from rkt_excel.office.workplace import CORRECTION_FILE, WORD_FILE, Workplace, allowed, decided, issued, wording
 from rkt_excel.workbook.findings import Finding, FindingCode, finding, joined
@@ -51,13 +53,14 @@ class Outputs:
 
 @dataclass(frozen=True)
 class Consolidated:
-    """What `rkt gabung` found and made."""
+    """What `rkt gabung` found and made; `tersimpan` are the returns whose file is gone from 3-kembali."""
 
     plan: Plan
     returns: tuple[Return, ...]
     chosen: Chosen
     temuan: tuple[Finding, ...]
     keluaran: Outputs
+    tersimpan: frozenset[str] = frozenset()
 
 
 def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consolidated:
@@ -75,20 +78,24 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         issue = issued(register)
         allowed(register, Gerak.GABUNG)
         wadah: dict[str, str] = {}
-        returns = [_received(each, register, master, issue, progress, wadah) for each in inbox.received(folder)]
+        here = [_received(each, register, master, issue, progress, wadah) for each in inbox.received(folder)]
+        gone = received.gone(register, here)
+        returns = [*here, *received.taken(register, gone, master, issue)]
         chosen = choose(returns, master, decided(register))
         plan, between = merge(master, chosen)
         verdicts = chosen.verdicts
         told = [each for one in returns if verdicts[one.berkas] is not Putusan.DIGANTIKAN for each in one.findings]
         missing = [_missing(kode, master) for kode in plan.belum_masuk]
         between = [*between, *judge_plan(plan, chosen.counted)]
+        less = [*received.told(gone, chosen, here, master), *_less(register, plan, chosen, returns)]
         typed = _typed(register, folder, plan)
-        found = tuple(joined([*missing, *told, *chosen.findings, *between, *typed.findings, *own]))
+        found = tuple(joined([*missing, *told, *chosen.findings, *less, *between, *typed.findings, *own]))
         writing = _Writing(place, folder, register, typed, found)
         outputs, beside = writing.all(chosen, issue, returns, between)
-        beside += _record(register, plan, chosen, returns, wadah, typed, outputs.konsep_xlsx)
+        came = {"wadah": wadah, **received.facts(returns, gone)}
+        beside += _record(register, plan, chosen, returns, came, typed, outputs.konsep_xlsx)
         beside += left_behind(register, folder, _current(register, outputs), plan)
-    return Consolidated(typed.plan, tuple(returns), chosen, (*found, *beside), outputs)
+    return Consolidated(typed.plan, tuple(returns), chosen, (*found, *beside), outputs, frozenset(gone))
 
 
 @dataclass(frozen=True)
@@ -147,7 +154,7 @@ def _record(
     plan: Plan,
     chosen: Chosen,
     returns: list[Return],
-    wadah: dict[str, str],
+    came: Mapping[str, object],
     typed: _Typed,
     konsep_xlsx: str,
 ) -> list[Finding]:
@@ -159,10 +166,10 @@ def _record(
         konsep=konsep_xlsx,
         suntingan=as_details(typed.edits),
         berkas={one.berkas: one.sha256 for one in returns},
-        wadah=wadah,
         pemilik={one.berkas: one.bagian for one in returns if one.bagian and not one.refused},
         dipakai={bagian: one.berkas for bagian, one in chosen.counted.items()},
         status={kode: state.value for kode, state in plan.status.items()},
+        **came,
         **{NILAI: changed, BENTROK: held_values(typed.conflicts), READ: dict(typed.read)},
     )
     drafted = draft_of(register)
@@ -188,6 +195,14 @@ def _received(
         return Return(arrived.name, arrived.sha256, times, findings=(*told, *arrived.notes), refused=True)
     judged = judge(arrived.name, arrived.sha256, times, arrived.opened, master, issue)
     return replace(judged, findings=(*judged.findings, *arrived.notes), pengirim=arrived.sender)
+
+
+def _less(register: Register, plan: Plan, chosen: Chosen, returns: list[Return]) -> Iterator[Finding]:
+    """What the consolidation before had and this one has no more."""
+    entries = list(register.entries(MERGED))
+    if entries:
+        before = Since(tanggal(entries[-1].when.date()), last_merged(each.details for each in entries))
+        yield from fewer(before, plan, chosen, returns)
 
 
 def _missing(kode: str, master: Master) -> Finding:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from rkt_excel.edges.register import Entry
 from rkt_excel.errors import InputUnusableError, UnknownArgumentError
-from rkt_excel.events import DECIDED
+from rkt_excel.events import DECIDED, MERGED
 from rkt_excel.model.alur import Gerak
 from rkt_excel.office.workplace import Workplace, allowed, last_merge
 
@@ -43,9 +44,9 @@ def decide(place: Workplace, berkas: str, *, oleh: str, alasan: str) -> Decided:
     master, _ = place.master()
     folder = place.folder(master)
     with place.begun_register(folder) as register:
-        entry = last_merge(register)
+        last_merge(register)
         allowed(register, Gerak.PAKAI)
-        path = _named(berkas, entry.details["berkas"])
+        entry, path = _named(berkas, [*register.entries(MERGED)])
         bagian = entry.details.get("pemilik", {}).get(path)
         if bagian is None:
             raise InputUnusableError(f"{path} ditolak saat diperiksa, jadi tidak dapat dipakai.")
@@ -55,16 +56,25 @@ def decide(place: Workplace, berkas: str, *, oleh: str, alasan: str) -> Decided:
     return done
 
 
-def _named(berkas: str, known: Mapping[str, str]) -> str:
-    """The consolidated file that an argument means."""
+def _named(berkas: str, merges: Sequence[Entry]) -> tuple[Entry, str]:
+    """The received file that an argument means, with the consolidation that knew it: the last one before all others.
+
+    What an earlier one knew is kept by its content and can count again, though its file has gone.
+    """
+    for entry in reversed(merges):
+        called = _called(berkas, entry.details["berkas"])
+        if len(called) == 1:
+            return entry, called[0]
+        if called:
+            raise UnknownArgumentError(
+                f"Ada {len(called)} berkas bernama {berkas}: {', '.join(called)}. Sebutkan foldernya."
+            )
+    offered = ", ".join(sorted(merges[-1].details["berkas"])) or "tidak ada"
+    raise UnknownArgumentError(f"{berkas} tidak ada di antara kiriman yang diperiksa. Yang ada: {offered}.")
+
+
+def _called(berkas: str, known: Iterable[str]) -> list[str]:
+    """The files that go by a name, with its folder or without."""
     wanted = berkas.replace("\\", "/")
     whole = [path for path in known if path == wanted or wanted.endswith(f"/{path}")]
-    called = whole or [path for path in known if PurePosixPath(path).name == PurePosixPath(wanted).name]
-    if len(called) == 1:
-        return called[0]
-    if called:
-        raise UnknownArgumentError(
-            f"Ada {len(called)} berkas bernama {berkas}: {', '.join(called)}. Sebutkan foldernya."
-        )
-    offered = ", ".join(sorted(known)) or "tidak ada"
-    raise UnknownArgumentError(f"{berkas} tidak ada di antara kiriman yang diperiksa. Yang ada: {offered}.")
+    return whole or [path for path in known if PurePosixPath(path).name == PurePosixPath(wanted).name]
