@@ -69,8 +69,9 @@ class Signing:
         yield from (third.draft_xlsx, third.draft_docx)
         yield from self._initial()
         yield from examine(self.place).keluaran
-        yield from sign(self.place, oleh=Peran.KEPALA, pindaian=self._scan()).keluaran
-        yield from self._after()
+        scanned = self._scan()
+        yield from sign(self.place, oleh=Peran.KEPALA, pindaian=scanned).keluaran
+        yield from self._after(scanned is not None)
 
     def _meet(self, konsep_xlsx: str, notulen: str) -> None:
         """One decision in the minutes, and one typed into the Konsep itself."""
@@ -108,14 +109,14 @@ class Signing:
         path.write_bytes(made)
         return path
 
-    def _after(self) -> Iterator[str]:
-        """Copies, receipts, and the package."""
+    def _after(self, scanned: bool) -> Iterator[str]:
+        """Copies, receipts, and the package; without a scan where nothing could stand for one."""
         self.say("9. RKT digandakan dan dibagikan; semua menandatangani tanda terima (rkt distribusi)")
         copies = distribute(self.place)
         yield from copies.keluaran
         for each in copies.penerima:
             receive(self.place, each, oleh="Staf (contoh)")
         self.say("10. Semuanya disegel menjadi satu paket arsip (rkt arsip)")
-        sealed = archive(self.place, lokasi="Lemari arsip Subbagian Program (contoh)")
+        sealed = archive(self.place, lokasi="Lemari arsip Subbagian Program (contoh)", tanpa_pindaian=not scanned)
         yield from sealed.keluaran
         yield f"{sealed.paket}/data/baca-dahulu.txt"

@@ -223,18 +223,37 @@ class FileCode(FindingCode):
     )
     PINDAIAN_BELUM_ADA = Wording(
         _PERINGATAN,
-        "Pindaian naskah yang ditandatangani belum dilampirkan.",
-        "Pindailah naskahnya: rkt tandatangan --oleh NAMA --pindaian BERKAS, sebelum paket arsip disegel.",
+        "Paket ini disegel tanpa pindaian naskah yang ditandatangani.",
+        "Simpan naskah kertasnya baik-baik; paket menyebut bahwa pindaiannya tidak ada di dalamnya.",
     )
     TANDA_TERIMA_BELUM = Wording(
         _PERINGATAN,
-        "Tanda terima belum ada dari {penerima}.",
-        "Catat setelah salinannya diterima: rkt distribusi --diterima BAGIAN --oleh NAMA.",
+        "Paket ini disegel tanpa tanda terima dari {penerima}.",
+        "Bila salinannya diterima kemudian, catat untuk jurnal: rkt distribusi --diterima BAGIAN --oleh NAMA.",
     )
     NASKAH_BERUBAH = Wording(
         _PERINGATAN,
         "{berkas} di folder kerja tidak lagi sama dengan yang ditandatangani.",
         "Yang disegel adalah isi yang ditandatangani, dari jurnal; cari tahu siapa yang mengubah berkas itu.",
+    )
+    ARSIP_NASKAH_BERUBAH = Wording(
+        _PERINGATAN,
+        "Isinya lain daripada yang dibuat program: {berkas}.",
+        "Keduanya ada di paket: yang sekarang di tempatnya, yang menurut jurnal di tercatat/; lihat {daftar}. Cari "
+        "tahu siapa yang menggantinya.",
+    )
+    ARSIP_NASKAH_HILANG = Wording(
+        _PERINGATAN,
+        "Tidak ada lagi di folder kerja: {berkas}.",
+        "Yang disegel isinya menurut jurnal, di tercatat/ dalam paket; lihat {daftar}.",
+    )
+    ARSIP_BERKAS_BERUBAH = Wording(
+        _INFO,
+        "Diisi atau disunting orang sejak dibuat: {berkas}.",
+        "Yang disegel adalah yang sekarang; lihat {daftar} di paket.",
+    )
+    ARSIP_BERKAS_HILANG = Wording(
+        _INFO, "Tidak ada lagi di folder kerja: {berkas}.", "Tidak ikut disegel; lihat {daftar} di paket."
     )
     PDF_TIDAK_DIBUAT = Wording(
         _PERINGATAN,

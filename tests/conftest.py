@@ -11,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from kantor import open_office
+from tahapan import Stage, Work
 
 from rkt_excel.edges import libreoffice
 from rkt_excel.model.master import Master
@@ -90,3 +92,29 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("CI") and reporter and reporter.stats.get("skipped") and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Work], Path]:
+    """Offices that have come as far as a stage, each made once and never touched."""
+    made: dict[Work, Path] = {}
+
+    def office(stage: Work) -> Path:
+        if stage not in made:
+            made[stage] = tmp_path_factory.mktemp("tahap") / "kantor"
+            stage(open_office(made[stage]))
+        return made[stage]
+
+    return office
+
+
+@pytest.fixture
+def at(offices: Callable[[Work], Path], tmp_path: Path) -> Stage:
+    """An office of one's own that has come as far as a stage."""
+
+    def office(stage: Work) -> Workplace:
+        home = tmp_path / "kantor"
+        shutil.copytree(offices(stage), home)
+        return Workplace(inputs=home / INPUTS, outputs=home / "output", now=lambda: NOON)
+
+    return office

@@ -118,9 +118,10 @@ class Killed:
 
 
 _BY_THE_CLOCK: Final = re.compile(r".*(manifest-sha512\.txt|\.pdf|jurnal\.jsonl|bag-info\.txt|/Berita acara .*\.docx)")
+_UNASKED: Final = ("arsip", "--tanpa-pindaian", "--tanpa-tanda-terima")
 COMMANDS: Final[Mapping[str, Killed]] = {
-    "arsip": Killed(("arsip",), distributed, events.SEALED, 20, _BY_THE_CLOCK, office=False),
-    "arsip dengan PDF": Killed(("arsip",), distributed, events.SEALED, 5, _BY_THE_CLOCK),
+    "arsip": Killed(_UNASKED, distributed, events.SEALED, 20, _BY_THE_CLOCK, office=False),
+    "arsip dengan PDF": Killed(_UNASKED, distributed, events.SEALED, 5, _BY_THE_CLOCK),
     "draft": Killed(("draft",), edited, events.DRAFTED),
     "gabung": Killed(("gabung",), filled, events.MERGED, 15),
     "gabung susulan": Killed(("gabung",), late, events.MERGED, 10),

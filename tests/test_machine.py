@@ -188,7 +188,9 @@ class Procedure(RuleBasedStateMachine):
 
     @rule()
     def arsip(self) -> None:
-        if self.attempt(self.shared and not self.sealed, lambda: archive(self.place)):
+        if self.attempt(
+            self.shared and not self.sealed, lambda: archive(self.place, tanpa_pindaian=True, tanpa_tanda_terima=True)
+        ):
             self.sealed = True
 
     @rule(rounds=st.integers(min_value=1, max_value=4))

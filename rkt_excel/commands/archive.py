@@ -7,21 +7,38 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, progress, shared_options, show_findings, temuan, verdict
+from rkt_excel.commands.shared import (
+    Json,
+    place,
+    print_json,
+    progress,
+    shared_options,
+    show_findings,
+    temuan,
+    typed,
+    verdict,
+)
 from rkt_excel.errors import ExitCode
-from rkt_excel.steps.archive import Archived, Checked, archive, check
+from rkt_excel.steps.archive import NO_RECEIPTS, NO_SCAN, Archived, Checked, archive, check
 
 
 @click.command
 @click.option("--lokasi", default="", metavar="TEKS", help="Tempat simpan, untuk daftar arsip.")
 @click.option("--periksa", type=click.Path(path_type=Path, file_okay=False), metavar="PAKET",
               help="Periksa keutuhan sebuah paket; tidak mengubah apa pun.")  # fmt: skip
+@click.option(NO_SCAN, "no_scan", is_flag=True, help="Segel walaupun pindaian naskah yang ditandatangani belum ada.")
+@click.option(NO_RECEIPTS, "no_receipts", is_flag=True, help="Segel walaupun tanda terima belum lengkap.")
 @shared_options
-def command(*, lokasi: str, periksa: Path | None, kerja: Path | None, as_json: bool) -> int:
+def command(
+    *, lokasi: str, periksa: Path | None, no_scan: bool, no_receipts: bool, kerja: Path | None, as_json: bool
+) -> int:
     """Seal the package, or verify one."""
     if periksa:
-        return _check(check(periksa), as_json=as_json)
-    result = archive(place(kerja), lokasi=lokasi, progress=progress(as_json=as_json))
+        return _check(check(periksa, kerja), as_json=as_json)
+    result = archive(
+        place(kerja), lokasi=lokasi, tanpa_pindaian=no_scan, tanpa_tanda_terima=no_receipts,
+        progress=progress(as_json=as_json),
+    )  # fmt: skip
     if as_json:
         print_json(as_data(result))
     else:
@@ -37,6 +54,7 @@ def as_data(result: Archived) -> Json:
         "berkas": result.berkas,
         "daftar_arsip": asdict(result.daftar),
         "keluaran": list(result.keluaran),
+        "tanpa": list(result.tanpa),
         "temuan": [temuan(each) for each in result.temuan],
     }
 
@@ -48,16 +66,16 @@ def _show(result: Archived) -> None:
     for name in result.keluaran:
         click.echo(f"  {name}")
     show_findings(result.temuan)
-    click.echo(f"\nPeriksa kapan saja: rkt arsip --periksa {result.paket}")
+    click.echo(f"\nPeriksa kapan saja: rkt arsip --periksa {typed(result.folder / result.paket)}")
 
 
 def _check(result: Checked, *, as_json: bool) -> ExitCode:
     whole = not result.kesalahan
     if as_json:
         print_json({"paket": result.paket.as_posix(), "segel": result.segel, "utuh": whole,
-                    "kesalahan": list(result.kesalahan)})  # fmt: skip
+                    "kesalahan": list(result.kesalahan), "catatan": list(result.catatan)})  # fmt: skip
     else:
         click.echo(f"{result.paket}: " + ("utuh, seperti saat disegel." if whole else "TIDAK utuh."))
-        for each in result.kesalahan:
+        for each in (*result.kesalahan, *result.catatan):
             click.echo(f"  {each}")
     return ExitCode.DONE if whole else ExitCode.INPUT

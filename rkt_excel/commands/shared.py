@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -20,6 +23,7 @@ from rkt_excel.workbook.findings import Finding, Severity
 
 Json = dict[str, Any]
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON di keluaran standar.")
+_BARE: Final = re.compile(r"[\w.:\\/-]+")
 _kerja = click.option(
     "--kerja", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
     help="Folder kerja (bila tidak disebut: output/<tahun>).",
@@ -49,6 +53,14 @@ def shared_options(command: Callable[..., int]) -> Callable[..., int]:
 def place(kerja: Path | None) -> Workplace:
     """Where a command works."""
     return Workplace(kerja=kerja, tell=lambda sentence: click.echo(sentence, err=True))
+
+
+def typed(path: Path) -> str:
+    """A path as it is typed in the folder of now, with the quotation marks that spaces and signs need."""
+    text = str(path)
+    if os.name == "nt":  # no name holds a quotation mark there
+        return text if _BARE.fullmatch(text) else f'"{text}"'
+    return shlex.quote(text)
 
 
 def progress(*, as_json: bool) -> Callable[[str], None]:

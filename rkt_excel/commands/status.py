@@ -164,12 +164,4 @@ def _sentence(checked: JournalCheck | None) -> str:
     """What the check of the journal says."""
     if checked is None:
         return "Jurnal belum ada; belum ada langkah yang dijalankan."
-    misfit = checked.temuan
-    if misfit is None:
-        return f"Jurnal utuh: {checked.entri} entri dan {checked.berkas} berkas tersimpan cocok."
-    entry = f"entri {misfit.entri}" if misfit.entri is not None else "berkas yang disimpan"
-    when = f" ({misfit.kapan})" if misfit.kapan else ""
-    return (
-        f"Jurnal TIDAK utuh pada {entry}{when}: {misfit.sebab}. Sebelum itu {checked.entri} entri dan "
-        f"{checked.berkas} berkas cocok. Jangan menyunting rkt.sqlite; pulihkan folder kerja dari cadangan terakhir."
-    )
+    return checked.kalimat

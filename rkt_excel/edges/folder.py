@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from rkt_excel.edges.oserrors import refused
@@ -32,11 +32,17 @@ STAGES: Final = (
     FORMULIR, SUREL, KEMBALI, KONSEP, RAPAT, DRAFT, RKT, DISTRIBUSI, ARSIP,
 )  # fmt: skip
 
-_ILLEGAL: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+# What Windows refuses, and what no eye sees or no file system can hold: control characters, lone surrogates,
+# line separators, characters that turn the direction of writing, noncharacters.
+_ILLEGAL: Final = re.compile(
+    r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]'
+)
 _LONGEST: Final = 80  # characters of a file name, so that a deep folder stays within Windows' 260
+_WIDEST: Final = 200  # bytes of a file name, of which Linux takes 255 with what is put before and behind it
+_ENDING: Final = re.compile(r"\.[0-9A-Za-z]{1,10}")
 _LEFTOVER: Final = re.compile(r"\..+\.\d+\.sementara")  # of a run that was killed while it wrote
 _SEALED: Final = "bagit.txt"  # a folder that holds it is never changed
-_DEVICES: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_DEVICES: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -67,8 +73,32 @@ def digest(path: Path) -> str | None:
 
 def legal_name(text: str) -> str:
     """A text as a file name that Windows accepts: no forbidden character, no device name, no trailing dot."""
-    text = unicodedata.normalize("NFC", _ILLEGAL.sub("-", text)).strip(" .")[:_LONGEST].strip(" .")
+    text = _cut(_plain(text), _LONGEST, _WIDEST)
     return f"_{text}" if not text or _DEVICES.fullmatch(text) else text
+
+
+def legal_file(name: str, mark: str = "") -> str:
+    """The name of a file as Windows accepts it, however long it was: its ending stays, a mark stands before that.
+
+    Args:
+        name: With its ending.
+        mark: Few characters that tell it from others, such as " [3fa9c1d2]".
+    """
+    name = _plain(name)
+    ending = PurePosixPath(name).suffix
+    ending = ending if _ENDING.fullmatch(ending) else ""
+    stem = _plain(name.removesuffix(ending))
+    taken = len(mark) + len(ending)
+    return legal_name(f"{_cut(stem, _LONGEST - taken, _WIDEST - taken)}{mark}{ending}")
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", _ILLEGAL.sub("-", text)).strip().strip(" .")
+
+
+def _cut(text: str, longest: int, widest: int) -> str:
+    """The beginning of a text within so many characters and bytes of UTF-8."""
+    return text[:longest].encode("utf-8")[:widest].decode("utf-8", "ignore").strip(" .")
 
 
 def prepare(folder: Path) -> None:

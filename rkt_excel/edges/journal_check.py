@@ -52,6 +52,19 @@ class JournalCheck:
         """Whether everything fits."""
         return self.temuan is None
 
+    @property
+    def kalimat(self) -> str:
+        """What the check says, with what to do."""
+        misfit = self.temuan
+        if misfit is None:
+            return f"Jurnal utuh: {self.entri} entri dan {self.berkas} berkas tersimpan cocok."
+        entry = f"entri {misfit.entri}" if misfit.entri is not None else "berkas yang disimpan"
+        when = f" ({misfit.kapan})" if misfit.kapan else ""
+        return (
+            f"Jurnal TIDAK utuh pada {entry}{when}: {misfit.sebab}. Sebelum itu {self.entri} entri dan "
+            f"{self.berkas} berkas cocok. Jangan menyunting rkt.sqlite; pulihkan folder kerja dari cadangan terakhir."
+        )
+
 
 def check_journal(register: Register) -> JournalCheck:
     """Go through a journal from the first entry to the last, then through the files that it keeps.

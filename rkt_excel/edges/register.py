@@ -21,7 +21,7 @@ from typing import Any, Final, Self
 from rkt_excel.edges.database import Database
 from rkt_excel.edges.register_schema import GENESIS, migrate
 from rkt_excel.errors import InputUnusableError
-from rkt_excel.events import KEPT, WRITTEN
+from rkt_excel.events import KEPT, WITHDRAWN, WRITTEN
 
 FILE: Final = "rkt.sqlite"
 LOCK: Final = "rkt.kunci"  # held by the command that works in the folder
@@ -154,6 +154,16 @@ class Register:
         with self._database.transaction():
             self._append(WRITTEN, {"berkas": place, "sha256": digest})
             self._database.run("DELETE FROM niat WHERE berkas = ?", (place,))
+
+    def written(self) -> dict[str, str]:
+        """The SHA-256 of every output that ought to stand in its place, by place; withdrawn ones are not among them."""
+        known: dict[str, str] = {}
+        for entry in self.entries():
+            if entry.event == WRITTEN:
+                known[entry.details["berkas"]] = entry.details["sha256"]
+            elif entry.event == WITHDRAWN:
+                known.pop(entry.details["berkas"], None)
+        return known
 
     def written_since(self, number: int, below: str) -> bool:
         """Whether an output below a folder was put in place, or was about to be, since an entry of the journal."""

@@ -180,7 +180,15 @@ def _value(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def baca_dahulu(master: Master, paket: str, kepala: Mapping[str, Any], disegel: date, pendahulu: str = "") -> bytes:
+def baca_dahulu(
+    master: Master,
+    paket: str,
+    kepala: Mapping[str, Any],
+    disegel: date,
+    *,
+    pendahulu: str = "",
+    tanpa: tuple[str, ...] = (),
+) -> bytes:
     """The plain text that says what the package is, for somebody who has nothing but it in ten years.
 
     Args:
@@ -189,6 +197,7 @@ def baca_dahulu(master: Master, paket: str, kepala: Mapping[str, Any], disegel: 
         kepala: Who signed, as the journal names them.
         disegel: The day of sealing.
         pendahulu: The package of the edition before, empty for the first.
+        tanpa: What should be in it and is not, in words.
     """
     office = master.instansi
     signed = " – ".join(str(part) for part in (kepala.get("jabatan"), kepala.get("nama")) if part)
@@ -201,6 +210,7 @@ def baca_dahulu(master: Master, paket: str, kepala: Mapping[str, Any], disegel: 
         f"Tanda tangan: {signed}",
         f"Disegel  : {tanggal(disegel)}",
         *([f"Pendahulu: {pendahulu} (edisi sebelumnya; tetap disimpan, tidak diganti)"] if pendahulu else []),
+        *(f"Tidak ada di paket ini: {each}" for each in tanpa),
         "",
         "Susunan folder data/:",
         *(f"  {name:28} {meaning}" for name, meaning in SUSUNAN.items()),
@@ -225,6 +235,8 @@ SUSUNAN: Final[Mapping[str, str]] = {
     "masukan/": "renstra.xlsx dan templat Word yang dipakai",
     "diterima/": "setiap berkas yang diterima dari bagian, seperti adanya",
     "1-formulir/ … 8-distribusi/": "hasil setiap langkah SOP seperti tersimpan di folder kerja",
+    "tercatat/": "isi yang dibuat program bila berkasnya kemudian diganti orang; berbeda-dari-jurnal.csv menyebutnya",
+    "nama-semula.csv": "nama asli setiap berkas yang di sini bernama lain, supaya dapat dibuka di komputer mana pun",
     "rkt.json, rkt.csv": "isi RKT sebagai data",
     "jurnal.jsonl": "jurnal seluruh proses",
     "daftar-arsip.csv": "baris daftar arsip untuk paket ini",

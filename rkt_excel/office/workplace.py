@@ -15,7 +15,7 @@ from rkt_excel.edges.folder import KONSEP, prepare, sweep
 from rkt_excel.edges.oserrors import refused
 from rkt_excel.edges.register import FILE, Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
-from rkt_excel.events import DECIDED, ISSUED, MERGED
+from rkt_excel.events import DECIDED, DISTRIBUTED, ISSUED, MERGED
 from rkt_excel.model.alur import Gerak, Keadaan, replay
 from rkt_excel.model.history import histories
 from rkt_excel.model.lalu import TahunLalu, last_year
@@ -145,7 +145,7 @@ class Workplace:
             return None
         with self.read_register(folder) as register:
             entry = register.last(ISSUED)
-        return entry.details["edisi"] if entry else None
+        return entry.details.get("edisi") if entry else None
 
     def begun_register(self, folder: Path) -> Register:
         """The journal of a work folder in which something was done; nothing is made.
@@ -251,6 +251,15 @@ def last_merge(register: Register) -> Entry:
     if entry is None:
         raise NotNowError(_NOT_MERGED)
     return entry
+
+
+def recipients(register: Register, master: Master) -> dict[str, str]:
+    """Who got a copy at the last distribution, by kode with the name of that day; the master may have changed since."""
+    entry = register.last(DISTRIBUTED)
+    if entry is None:
+        return {}
+    names = entry.details.get("nama", {})
+    return {kode: names.get(kode) or master.nama_bagian(kode) for kode in entry.details["penerima"]}
 
 
 def decided(register: Register) -> dict[str, str]:

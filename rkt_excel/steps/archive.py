@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from rkt_excel.edges import bag, libreoffice, word
+from rkt_excel.edges import bag, bag_check, word
 from rkt_excel.edges import folder as disk
-from rkt_excel.edges.register import Register, broken_line
-from rkt_excel.errors import InputUnusableError, NotNowError
-from rkt_excel.events import MERGED, SCANNED, SEALED, SIGNED, WRITTEN
+from rkt_excel.edges.journal_check import check_journal
+from rkt_excel.edges.register import FILE, Register, broken_line
+from rkt_excel.errors import InputUnusableError, NotNowError, OutputLockedError
+from rkt_excel.events import SEALED, WRITTEN
 from rkt_excel.messages_files import FileCode
 from rkt_excel.model import arsip
-from rkt_excel.model.alur import Gerak, Keadaan
+from rkt_excel.model.alur import Gerak
 from rkt_excel.model.dokumen_serah import BERITA_ACARA, DAFTAR_ARSIP, berita_acara, daftar_arsip
 from rkt_excel.model.isian import Dokumen, Isian
 from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
+from rkt_excel.office.contents import JOURNAL, Content, Contents, scanned
 from rkt_excel.office.signed import signed_in
-from rkt_excel.office.workplace import MASTER_FILE, Workplace, allowed
+from rkt_excel.office.workplace import Workplace, allowed, recipients, standing
 from rkt_excel.workbook.findings import Finding, finding
 
 Progress = Callable[[str], None]
-JOURNAL: Final = "jurnal.jsonl"
 PRIOR: Final = "Prior-Package"  # the package of the edition before, in bag-info.txt
-_STAGES: Final = (disk.FORMULIR, disk.SUREL, disk.KONSEP, disk.RAPAT, disk.DRAFT, disk.RKT, disk.DISTRIBUSI)
+WITHOUT: Final = "Tanpa"  # what the package lacks, in bag-info.txt
+NO_SCAN: Final = "--tanpa-pindaian"
+NO_RECEIPTS: Final = "--tanpa-tanda-terima"
 
 
 @dataclass(frozen=True)
 class Archived:
-    """What `rkt arsip` sealed; paths relative to the work folder with "/"."""
+    """What `rkt arsip` sealed; paths relative to the work folder with "/".
+
+    Attributes:
+        folder: The work folder as it is reached from here.
+        tanpa: What the package lacks, in words.
+    """
 
     paket: str
     segel: str
@@ -40,44 +48,122 @@ class Archived:
     daftar: arsip.DaftarArsip
     keluaran: tuple[str, ...]
     temuan: tuple[Finding, ...]
+    folder: Path
+    tanpa: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What `rkt arsip --periksa` found; no faults means that the package is as it was sealed."""
+    """What `rkt arsip --periksa` found; no faults means that the package is as it was sealed.
+
+    Attributes:
+        catatan: What is only to be known, such as a journal that does not know this package.
+    """
 
     paket: Path
     segel: str
     kesalahan: tuple[str, ...]
+    catatan: tuple[str, ...] = ()
 
 
-def archive(place: Workplace, *, lokasi: str = "", progress: Progress = lambda _: None) -> Archived:
+@dataclass(frozen=True)
+class Lacking:
+    """Something that a package should hold and that is not there yet.
+
+    Attributes:
+        what: In words.
+        way: The command that brings it.
+        option: The option to seal without it.
+        finding: What is told where it was sealed without.
+    """
+
+    what: str
+    way: str
+    option: str
+    finding: Finding
+
+
+def archive(
+    place: Workplace,
+    *,
+    lokasi: str = "",
+    tanpa_pindaian: bool = False,
+    tanpa_tanda_terima: bool = False,
+    progress: Progress = lambda _: None,
+) -> Archived:
     """Seal the package of this edition.
 
     Args:
         place: Where the work was done.
         lokasi: Where the paper and the package are kept, for the daftar arsip.
+        tanpa_pindaian: Seal although no scan of the signed RKT was attached.
+        tanpa_tanda_terima: Seal although receivers have not signed for their copy.
         progress: Is told what is being done.
 
     Raises:
-        NotNowError: The RKT is not distributed yet, or the package is sealed already.
-        InputUnusableError: The journal does not fit together, or a draft cannot be read.
+        NotNowError: The RKT is not distributed yet, the package is sealed already, or something is missing that
+            nobody has said to seal without.
+        InputUnusableError: The journal does not fit together, or a folder cannot be read.
         OutputLockedError: The package cannot be written; nothing half-made is left.
     """
     master, _ = place.master()
     folder = place.folder(master)
     with place.begun_register(folder) as register:
-        state = allowed(register, Gerak.ARSIP)
-        return _Package(place, folder, register, master, state).seal(lokasi, progress)
+        _fits_together(register)
+        allowed(register, Gerak.ARSIP)
+        lacking = tuple(_lacking(register, master))
+        agreed = {NO_SCAN: tanpa_pindaian, NO_RECEIPTS: tanpa_tanda_terima}
+        if any(not agreed[each.option] for each in lacking):
+            raise NotNowError(_refusal(lacking))
+        return _Package(place, folder, register, master, lacking).seal(lokasi, progress)
+
+
+def _fits_together(register: Register) -> None:
+    """A journal that does not fit together is not sealed: the package could never be shown to be whole.
+
+    Raises:
+        InputUnusableError: It does not.
+    """
+    checked = check_journal(register)
+    if not checked.sah:
+        raise InputUnusableError(f"{checked.kalimat} Paket arsip belum disegel.")
+
+
+def _lacking(register: Register, master: Master) -> Iterator[Lacking]:
+    """What can no longer be put into the package once it is sealed."""
+    if not scanned(register):
+        yield Lacking(
+            "pindaian naskah yang ditandatangani", "rkt tandatangan --oleh NAMA --pindaian BERKAS", NO_SCAN,
+            finding(FileCode.PINDAIAN_BELUM_ADA),
+        )  # fmt: skip
+    state = standing(register)
+    waiting = [name for kode, name in recipients(register, master).items() if kode not in state.diterima]
+    if waiting:
+        names = ", ".join(waiting)
+        yield Lacking(
+            f"tanda terima dari {names}", "rkt distribusi --diterima BAGIAN --oleh NAMA", NO_RECEIPTS,
+            finding(FileCode.TANDA_TERIMA_BELUM, penerima=names),
+        )  # fmt: skip
+
+
+def _refusal(lacking: tuple[Lacking, ...]) -> str:
+    what, ways = "; ".join(each.what for each in lacking), "; ".join(each.way for each in lacking)
+    without = " ".join(("rkt arsip", *(each.option for each in lacking)))
+    return (
+        f"Paket arsip belum disegel, karena sesudah disegel isinya tidak dapat ditambah. Belum ada: {what}. "
+        f"Lengkapi dahulu: {ways}. Bila memang disegel tanpa itu: {without}."
+    )
 
 
 class _Package:
     """The package of one edition."""
 
-    def __init__(self, place: Workplace, folder: Path, register: Register, master: Master, state: Keadaan) -> None:
-        self.place, self.folder, self.register = place, folder, register
-        self.master, self.state = master, state
-        self.found: list[Finding] = []
+    def __init__(
+        self, place: Workplace, folder: Path, register: Register, master: Master, lacking: tuple[Lacking, ...]
+    ) -> None:
+        self.place, self.folder, self.register, self.master = place, folder, register, master
+        self.found = [each.finding for each in lacking]
+        self.without = tuple(each.what for each in lacking)
         before = place.folder_before(master)
         first = signed_in(before) if before else None
         self.prior = f"{PurePosixPath(first.paket).name} (segel {first.segel})" if first and first.paket else ""
@@ -85,23 +171,38 @@ class _Package:
     def seal(self, lokasi: str, progress: Progress) -> Archived:
         name = f"RKT-{self.master.tahun}-{self.master.instansi.edisi}"
         head = "{} {}".format(*self.register.head())
-        started = next(self.register.entries()).when.date()
         progress("mengumpulkan berkas")
         files = self._files(name)
         count = len(files) + 1
-        row = arsip.daftar_arsip(
-            self.master, name, mulai=started, disegel=self.place.today, berkas=count, lokasi=lokasi
-        )  # fmt: skip
+        row = self._row(name, count, lokasi)
         files["daftar-arsip.csv"] = arsip.arsip_csv(row)
         progress("menyegel paket")
         sealed = self._sealed(name, files, head)
         papers = tuple(self._papers(sealed, row))  # before the journal says so: afterwards this step is refused
+        paket = f"{disk.ARSIP}/{sealed.path.name}"
         self.register.record(
-            SEALED, paket=f"{disk.ARSIP}/{sealed.path.name}", segel=sealed.seal, berkas=count, lokasi=lokasi
-        )  # fmt: skip
-        return Archived(f"{disk.ARSIP}/{sealed.path.name}", sealed.seal, count, row, papers, tuple(self.found))
+            SEALED, paket=paket, segel=sealed.seal, berkas=count, lokasi=lokasi, tanpa=list(self.without)
+        )
+        return Archived(paket, sealed.seal, count, row, papers, tuple(self.found), self.folder, self.without)
 
-    def _papers(self, sealed: bag.Sealed, row: arsip.DaftarArsip) -> Iterator[str]:
+    def _files(self, name: str) -> dict[str, Content]:
+        contents = Contents(self.folder, self.place.inputs, self.register)
+        files = contents.files()
+        self.found += contents.found
+        files["baca-dahulu.txt"] = arsip.baca_dahulu(
+            self.master, name, contents.signature, self.place.today, pendahulu=self.prior, tanpa=self.without
+        )
+        return files
+
+    def _row(self, name: str, count: int, lokasi: str) -> arsip.DaftarArsip:
+        started = next(self.register.entries()).when.date()
+        row = arsip.daftar_arsip(
+            self.master, name, mulai=started, disegel=self.place.today, berkas=count, lokasi=lokasi
+        )  # fmt: skip
+        without = f"Tanpa {'; '.join(self.without)}. " if self.without else ""
+        return replace(row, keterangan=f"{without}{row.keterangan}")
+
+    def _papers(self, sealed: bag_check.Sealed, row: arsip.DaftarArsip) -> Iterator[str]:
         """What lies beside the package: the daftar arsip, and the record of handing it over, which names its seal."""
         day, master = self.place.today, self.master
         record = berita_acara(master, day, paket=sealed.path.name, jumlah=row.jumlah, sidik=sealed.seal)
@@ -114,7 +215,7 @@ class _Package:
             name = f"{disk.ARSIP}/{document.judul} {sealed.path.name}.docx"
             yield disk.publish(self.folder, self.register, name, data).path
 
-    def _sealed(self, name: str, files: dict[str, bytes | Path], head: str) -> bag.Sealed:
+    def _sealed(self, name: str, files: dict[str, bytes | Path], head: str) -> bag_check.Sealed:
         """The package; one that a killed run finished without telling the journal is taken as it is."""
         target = self.folder / disk.ARSIP / name
         for number in range(2, 100):
@@ -136,8 +237,10 @@ class _Package:
     def _info(self, head: str) -> dict[str, str]:
         office = self.master.instansi
         prior = {PRIOR: self.prior} if self.prior else {}
+        without = {WITHOUT: "; ".join(self.without)} if self.without else {}
         return {
             **prior,
+            **without,
             "Source-Organization": f"{office.perangkat_daerah}, {office.pemda}",
             "External-Identifier": office.kode_klasifikasi or arsip.KODE_KLASIFIKASI,
             "External-Description": f"RKT {self.master.tahun}, edisi {office.edisi}",
@@ -145,101 +248,73 @@ class _Package:
             bag.JOURNAL_HEAD: head,
         }
 
-    def _files(self, name: str) -> dict[str, bytes | Path]:
-        signed = self.register.last(SIGNED)
-        assert signed is not None  # the table of moves lets nobody in here without
-        data = self.register.kept(signed.details["data"])
-        if data is None:
-            raise InputUnusableError("Data RKT yang ditandatangani tidak ada lagi di jurnal.")
-        files: dict[str, bytes | Path] = dict(self._signed())
-        files |= {f"diterima/{each}": data for each, data in self._received()}
-        files |= dict(self._inputs())
-        for stage in _STAGES:
-            files |= {path.relative_to(self.folder).as_posix(): path for path in _lasting(self.folder / stage)}
-        files["rkt.json"] = data
-        files["rkt.csv"] = arsip.as_csv(json.loads(data)["nilai"], arsip.NILAI_JUDUL)
-        files[JOURNAL] = "".join(f"{line}\n" for line in self.register.lines()).encode("utf-8")
-        files["baca-dahulu.txt"] = arsip.baca_dahulu(self.master, name, signed.details, self.place.today, self.prior)
-        self._missing_receipts()
-        return files
 
-    def _signed(self) -> Iterator[tuple[str, bytes]]:
-        """The signed RKT from its kept bytes, its PDF/A, and the scans."""
-        scans = 0
-        for entry in (*self.register.entries(SIGNED), *self.register.entries(SCANNED)):
-            kinds = (entry.details.get("berkas", {}), entry.details.get("pindaian", {}))
-            scans += len(kinds[1])
-            for name, digest in {**kinds[0], **kinds[1]}.items():
-                data = self.register.kept(digest)
-                if data is None:
-                    raise InputUnusableError(f"Isi {name} yang ditandatangani tidak ada lagi di jurnal.")
-                if disk.digest(self.folder / name) != digest:
-                    self.found.append(finding(FileCode.NASKAH_BERUBAH, file=name, berkas=name))
-                yield f"rkt/{PurePosixPath(name).name}", data
-                if name.endswith(".docx"):
-                    yield from self._pdf(name, data)
-        if not scans:
-            self.found.append(finding(FileCode.PINDAIAN_BELUM_ADA))
+def check(path: Path, kerja: Path | None = None) -> Checked:
+    """Verify a package: every file against its hash, the journal inside link by link, and both against the journal.
 
-    def _pdf(self, name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-        """The signed RKT as PDF/A, where LibreOffice is installed."""
-        try:
-            made = libreoffice.pdf_of(data, f"{PurePosixPath(name).stem}.docx", arsip=True)
-        except libreoffice.LibreOfficeError as error:
-            self.found.append(finding(FileCode.PDF_TIDAK_DIBUAT, file=name, sebab=str(error)))
-        else:
-            yield f"rkt/{PurePosixPath(name).stem}.pdf", made
-
-    def _received(self) -> Iterator[tuple[str, bytes]]:
-        """Every file that was ever received, once per content, under its own name and the first digits of its hash."""
-        seen: set[str] = set()
-        for entry in self.register.entries(MERGED):
-            for name, digest in {**entry.details["berkas"], **entry.details.get("wadah", {})}.items():
-                data = self.register.kept(digest)
-                if digest in seen or data is None:
-                    continue
-                seen.add(digest)
-                flat = PurePosixPath(disk.legal_name(name.removeprefix(f"{disk.KEMBALI}/").replace("/", " - ")))
-                yield f"{flat.stem} [{digest[:8]}]{flat.suffix}", data
-
-    def _inputs(self) -> Iterator[tuple[str, Path]]:
-        names = [MASTER_FILE, *(path.name for path in sorted(self.place.inputs.glob("*.docx")))]
-        for name in names:
-            if not name.startswith("~$"):
-                yield f"masukan/{name}", self.place.inputs / name
-
-    def _missing_receipts(self) -> None:
-        waiting = [each for each in self.state.penerima if each not in self.state.diterima]
-        if waiting:
-            names = ", ".join(self.master.nama_bagian(each) for each in waiting)
-            self.found.append(finding(FileCode.TANDA_TERIMA_BELUM, penerima=names))
-
-
-def check(path: Path) -> Checked:
-    """Verify a package: every file against its hash, and the journal inside link by link.
+    Args:
+        path: The package.
+        kerja: The work folder whose journal knows its seal; the one that it lies in where none is named.
 
     Raises:
         InputUnusableError: It is no package.
     """
-    sealed = bag.verify(path)
-    faults = list(sealed.faults)
-    journal = path / "data" / JOURNAL
-    if journal.is_file():
-        broken = broken_line(journal.read_text(encoding="utf-8").splitlines())
-        if broken:
-            faults.append(f"Jurnal di dalam paket tidak sambung mulai baris {broken}.")
-    return Checked(path, sealed.seal, tuple(faults))
+    sealed = bag_check.verify(path)
+    known = _Known(sealed, kerja or path.resolve().parent.parent)
+    faults = [*sealed.faults, *_journal_inside(sealed), *known.faults()]
+    return Checked(path, sealed.seal, tuple(faults), tuple(known.notes))
 
 
-def _there(path: Path) -> bag.Sealed | None:
+def _journal_inside(sealed: bag_check.Sealed) -> Iterator[str]:
+    """What does not fit in the journal that a package carries."""
+    journal = sealed.path / "data" / JOURNAL
     try:
-        return bag.verify(path)
+        lines = journal.read_bytes().decode("utf-8").splitlines() if journal.is_file() else []
+    except (OSError, ValueError):
+        yield "Jurnal di dalam paket tidak dapat dibaca."
+        return
+    broken = broken_line(lines)
+    if broken:
+        yield f"Jurnal di dalam paket tidak sambung mulai baris {broken}."
+
+
+class _Known:
+    """A package held against the journal of its work folder, which knows what was sealed; only looked at."""
+
+    def __init__(self, sealed: bag_check.Sealed, folder: Path) -> None:
+        self.sealed, self.folder = sealed, folder
+        self.notes: list[str] = []
+
+    def faults(self) -> list[str]:
+        """What differs; a note where there is no journal to ask."""
+        if not (self.folder / FILE).is_file():
+            return []
+        try:
+            with Register(self.folder, datetime.now, read_only=True) as register:
+                return list(self._differing(register))
+        except (InputUnusableError, OutputLockedError) as error:
+            self.notes.append(f"Tidak dibandingkan dengan jurnal folder kerja: {error}")
+            return []
+
+    def _differing(self, register: Register) -> Iterator[str]:
+        seals = [(each.details["paket"], each.details["segel"], each.when) for each in register.entries(SEALED)]
+        here = f"{disk.ARSIP}/{self.sealed.path.resolve().name}"
+        other = [when for paket, segel, when in seals if paket == here and segel != self.sealed.seal]
+        if other:
+            yield (
+                f"Segelnya bukan yang dicatat jurnal pada {other[-1]:%d/%m/%Y %H:%M}: paket ini sudah diubah atau "
+                "diganti sejak disegel."
+            )
+        elif self.sealed.seal not in {segel for _, segel, _ in seals}:
+            self.notes.append("Jurnal folder kerja tidak mencatat paket ini.")
+        head = self.sealed.info.get(bag.JOURNAL_HEAD, "")
+        links = {f"{number} {link}" for number, _, _, _, link in register.raw("jurnal")}
+        if head and any(segel == self.sealed.seal for _, segel, _ in seals) and head not in links:
+            yield "Jurnal folder kerja bukan lagi jurnal yang ada saat paket ini disegel."
+
+
+def _there(path: Path) -> bag_check.Sealed | None:
+    try:
+        return bag_check.verify(path)
     except InputUnusableError:
         return None
-
-
-def _lasting(folder: Path) -> Iterator[Path]:
-    """The files of a stage that last: no lock files of office programs, no leftovers of ours."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith(("~$", ".")):
-            yield path

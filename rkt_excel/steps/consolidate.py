@@ -239,7 +239,7 @@ class _Writing:
         letters = {bagian: self._letter(one, forms[bagian]) for bagian, one in mended.items()}
         outputs = Outputs(
             self._put_book(f"{name}.xlsx", book),
-            self._put(f"{name}.docx", document),
+            self._put_document(f"{name}.docx", document),
             self._put(f"{disk.KONSEP}/laporan.html", self._report(returns, chosen, mended).encode("utf-8")),
             tuple(self._put(self._mended_name(bagian), data) for bagian, data in forms.items()),
             tuple(self._put(self._letter_name(bagian), data) for bagian, data in letters.items()),
@@ -254,6 +254,11 @@ class _Writing:
             return self._put(relative, data)
         count = sum(not each.copied for each in self.typed.edits.values())
         return self._put(relative, data, PlanCode.SUNTINGAN_DIBAWA, jumlah=count)
+
+    def _put_document(self, relative: str, data: bytes) -> str:
+        """The Konsep to be read, kept as it was written, so that the archive has it whatever becomes of the file."""
+        self.register.keep(disk.sha256(data), data)
+        return self._put(relative, data)
 
     def _put(
         self, relative: str, data: bytes, code: FindingCode = FileCode.KONSEP_DISUNTING, **details: object

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -27,7 +27,7 @@ from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
 from rkt_excel.model.terms import Peran
-from rkt_excel.office.workplace import DISTRIBUTION_FILE, Workplace, allowed, standing, wording
+from rkt_excel.office.workplace import DISTRIBUTION_FILE, Workplace, allowed, recipients, standing, wording
 from rkt_excel.workbook.cells import folded
 from rkt_excel.workbook.findings import Finding, finding
 
@@ -84,7 +84,10 @@ def distribute(place: Workplace, progress: Progress = lambda _: None) -> Distrib
         names = receivers(master)
         work = _Copies(place, folder, register, master, state)
         made = (*work.papers(names), *work.letters(progress))
-        register.record(DISTRIBUTED, penerima=list(names), eksemplar=len(names), keluaran=list(made))
+        register.record(
+            DISTRIBUTED, penerima=list(names), eksemplar=len(names), keluaran=list(made),
+            nama={each: master.nama_bagian(each) for each in names},
+        )  # fmt: skip
     return Distributed(len(names), names, made, tuple(work.found), state.diterima)
 
 
@@ -105,21 +108,31 @@ def receive(place: Workplace, penerima: str, *, oleh: str) -> Receipt:
     master, _ = place.master()
     with place.begun_register(place.folder(master)) as register:
         state = allowed(register, Gerak.TERIMA)
-        kode = _receiver(master, penerima)
+        names = recipients(register, master)
+        kode = _receiver(master, names, penerima)
         if kode in state.diterima:
-            raise NotNowError(f"Tanda terima {master.nama_bagian(kode)} sudah dicatat.")
+            raise NotNowError(f"Tanda terima {names[kode]} sudah dicatat.")
         register.record(RECEIVED, penerima=kode, oleh=oleh.strip(), tanggal=place.today.isoformat())
         after = standing(register)
     waiting = tuple(each for each in after.penerima if each not in after.diterima)
-    return Receipt(kode, master.nama_bagian(kode), oleh.strip(), place.today, waiting)
+    return Receipt(kode, names[kode], oleh.strip(), place.today, waiting)
 
 
-def _receiver(master: Master, text: str) -> str:
+def _receiver(master: Master, names: Mapping[str, str], text: str) -> str:
+    """The kode of one that got a copy, by kode, by the name of that day or by the one of today.
+
+    Raises:
+        UnknownArgumentError: Nobody of that name got one.
+    """
+    for kode, name in names.items():
+        if folded(text) in {folded(kode), folded(name), folded(master.nama_bagian(kode))}:
+            return kode
     for kode in receivers(master):
         if folded(text) in {folded(kode), folded(master.nama_bagian(kode))}:
-            return kode
-    known = ", ".join(receivers(master))
-    raise UnknownArgumentError(f"Penerima “{text}” tidak ada. Yang menerima salinan: {known}.")
+            raise UnknownArgumentError(
+                f"{master.nama_bagian(kode)} belum mendapat salinan. Jalankan rkt distribusi lagi lebih dahulu."
+            )
+    raise UnknownArgumentError(f"Penerima “{text}” tidak ada. Yang menerima salinan: {', '.join(names)}.")
 
 
 class _Copies:
