@@ -6,11 +6,8 @@ import gettext
 import os
 import re
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -18,7 +15,8 @@ from typing import Final
 import click
 
 from rkt_excel import __version__
-from rkt_excel.edges.oserrors import cause, refused
+from rkt_excel.edges.faultlog import details
+from rkt_excel.edges.oserrors import refused
 from rkt_excel.edges.terminal import spoken
 from rkt_excel.errors import ExitCode, InputUnusableError, RktError
 
@@ -147,7 +145,7 @@ def _ended(typed: Sequence[str]) -> int:  # noqa: PLR0911 - one line per way to 
         click.echo(refused(error.filename or "Keluaran perintah", "dipakai", error), err=True)
         return ExitCode.OUTPUT
     except Exception:  # noqa: BLE001 - the last resort: a fault of the program itself
-        click.echo(f"Terjadi kesalahan program. {_log()}", err=True)
+        click.echo(f"Terjadi kesalahan program. {details()}", err=True)
         return ExitCode.PROGRAM
     return int(result or 0)
 
@@ -163,17 +161,6 @@ def _say_unusable(error: InputUnusableError) -> None:
     for each in error.findings:
         place = " ".join(part for part in (each.sheet or "", ", ".join(each.cells)) if part)
         click.echo(f"  {each.severity.value.upper():10} {place}: {each.message} {each.remedy}", err=True)
-
-
-def _log() -> str:
-    """Keep the details of a fault where they can be sent from, and say where."""
-    folder = Path("output") if Path("output").is_dir() else Path(tempfile.gettempdir())
-    path = folder / f"rkt-kesalahan-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005 - for people here
-    try:
-        path.write_text(traceback.format_exc(), encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        return f"Rinciannya tidak dapat disimpan: {cause(error)}."
-    return f"Rinciannya ada di {path}."
 
 
 def main() -> None:

@@ -143,6 +143,22 @@ class FileCode(FindingCode):
         "{wadah} juga memuat yang bukan lembar kerja: {isi}.",
         "Tidak dibaca; bukalah sendiri bila memuat isian atau penjelasan.",
     )
+    BELUM_TERUNDUH = Wording(_PERINGATAN, "Isi {berkas} belum ada di komputer ini: {sebab}.", "{saran}")
+    BERKAS_GAGAL_DIPROSES = Wording(
+        _GALAT,
+        "{berkas} tidak dapat diolah karena kesalahan program; yang lain tetap diolah.",
+        "{rincian} Kirimkan catatan itu bersama berkasnya kepada pengelola rkt.",
+    )
+    SUREL_TIDAK_SAMPAI = Wording(
+        _PERINGATAN,
+        "Surel kepada {alamat} tidak sampai{sebab}. Ini laporan peladen surel, bukan jawaban bagian.",
+        "Periksa alamatnya di lembar Bagian, perbaiki bila keliru, lalu kirim lagi dengan rkt kirim.",
+    )
+    SUREL_OTOMATIS = Wording(
+        _INFO,
+        "Surel ini {kabar} dari {alamat}, bukan jawaban bagian; formulir di dalamnya tidak dihitung.",
+        "Bila memang memuat jawaban, simpan formulirnya sendiri di 3-kembali.",
+    )
 
     # Word templates
     TEMPLAT_TIDAK_DAPAT_DIPAKAI = Wording(
@@ -296,6 +312,16 @@ class FileCode(FindingCode):
         "Surel dari {pengirim} berjudul “{perihal}” sebesar {ukuran} tidak diambil; batasnya {batas}.",
         "Simpanlah sendiri lampirannya di 3-kembali, atau mintalah formulirnya dikirim ulang tanpa lampiran lain.",
     )
+    SUREL_TIDAK_TERAMBIL = Wording(
+        _PERINGATAN,
+        "Surel dari {pengirim} berjudul “{perihal}” tidak dapat diambil: {sebab}.",
+        "Simpanlah sendiri lampirannya di 3-kembali; surel yang lain tetap diambil.",
+    )
+    SUREL_DILEWATI = Wording(
+        _INFO,
+        "Surel dari {pengirim} berjudul “{perihal}” tidak diambil karena tidak memuat lembar kerja.",
+        "Bukalah sendiri bila lampirannya memuat jawaban.",
+    )
     SUREL_GAGAL_DIAMBIL = Wording(
         _PERINGATAN,
         "Pengambilan berhenti: {sebab}. Yang sudah diambil tetap tersimpan.",
@@ -315,6 +341,3 @@ SARAN: dict[Reason, str] = {
     Reason.ARSIP: "Buka arsip itu, lalu simpan isinya di 3-kembali.",
     Reason.SUREL: "Buka di Outlook, lalu simpan lampirannya di 3-kembali.",
 }
-SARAN_WINMAIL = (
-    "Simpan formulirnya dari Outlook, atau mintalah surelnya dikirim ulang dengan format HTML, bukan Rich Text."
-)

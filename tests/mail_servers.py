@@ -312,3 +312,51 @@ def _pump(source: socket.socket, sink: socket.socket, most: int) -> None:
         while most > 0 and (data := source.recv(min(65_536, most))):
             sink.sendall(data)
             most -= len(data)
+
+
+@contextlib.contextmanager
+def odd_imap(tls: ssl.SSLContext, letters: dict[int, bytes], odd: dict[int, bytes], good: bytes) -> Iterator[int]:
+    """The port of a server that says odd things of its letters, which no Dovecot does.
+
+    Args:
+        tls: Its certificate.
+        letters: By UID; one that it has told of and does not give is answered with NO.
+        odd: What it says of a letter, with %d for the UID, where that is odd.
+        good: What it says of the others.
+    """
+    with socket.create_server((ADDRESS, 0)) as door:
+        threading.Thread(target=_answer_all, args=(door, tls, letters, odd, good), daemon=True).start()
+        yield int(door.getsockname()[1])
+
+
+def _answer_all(door: socket.socket, tls: ssl.SSLContext, letters: dict[int, bytes], odd: dict[int, bytes],
+                good: bytes) -> None:  # fmt: skip
+    with contextlib.suppress(OSError):
+        while True:
+            near, _ = door.accept()
+            with contextlib.suppress(OSError), tls.wrap_socket(near, server_side=True) as line:
+                _answer(line, letters, odd, good)
+
+
+def _answer(line: ssl.SSLSocket, letters: dict[int, bytes], odd: dict[int, bytes], good: bytes) -> None:
+    line.sendall(b"* OK [CAPABILITY IMAP4rev1] siap\r\n")
+    known = sorted({*letters, *odd})
+    for request in line.makefile("rb"):
+        tag, _, said = request.rstrip().partition(b" ")
+        answer, end = b"", b"OK selesai"
+        if said.startswith(b"CAPABILITY"):
+            answer = b"* CAPABILITY IMAP4rev1\r\n"
+        elif said.startswith((b"EXAMINE", b"SELECT")):
+            answer = b"* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n"
+        elif said.startswith(b"UID SEARCH"):
+            answer = b"* SEARCH " + b" ".join(b"%d" % uid for uid in known) + b"\r\n"
+        elif said.startswith(b"UID FETCH"):
+            asked = [int(each) for each in said.split()[2].split(b",")]
+            if b"BODY.PEEK" not in said:
+                answer = b"".join(b"* %d FETCH " % uid + odd.get(uid, good) % uid + b"\r\n" for uid in asked)
+            elif asked[0] in letters:
+                data = letters[asked[0]]
+                answer = b"* %d FETCH (UID %d BODY[]<0> {%d}\r\n" % (asked[0], asked[0], len(data)) + data + b")\r\n"
+            else:
+                end = b"NO surel ini rusak"
+        line.sendall(answer + tag + b" " + end + b"\r\n")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import wrapped
 from mail_office import Store, addressed, copied, no_login, prepare
 from mail_servers import (
     HOST,
@@ -24,6 +25,7 @@ from mail_servers import (
     authority,
     cut_line,
     dovecot,
+    odd_imap,
     smtp,
 )
 from test_commands import fill
@@ -34,6 +36,7 @@ from rkt_excel.model.master import Master
 from rkt_excel.office.workplace import Workplace
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
+from rkt_excel.workbook.openbook import open_book
 
 pytestmark = pytest.mark.program("Dovecot")
 
@@ -387,3 +390,149 @@ def place_of_another_office(prepared: tuple[Path, Master], tmp_path_factory: pyt
     addressed(there, replace(master, instansi=instansi), {})
     generate(there)
     return next((there.folder(master) / "1-formulir").glob("* - SEK - *.xlsx"))
+
+
+# ------------------------------------------------------------------ one letter never stops the rest
+
+ODD: dict[str, tuple[bytes, bytes]] = {
+    "bita bukan ASCII di From": (b"From: SEK <sek@contoh.go.id>", b"From: Kepala\xe9 Bidang <sek\xe9@contoh.go.id>"),
+    "bita bukan ASCII di Subject": (b"Subject: Formulir RKT", b"Subject: Formulir \xff\xfe RKT \x1b[31m"),
+    "bita bukan ASCII di Message-ID": (b"@contoh.go.id>\r\n", b"\xf0\x9f@contoh.go.id>\r\n"),
+    "Date tahun 9999": (b"Date: Wed, 25 Nov 2026", b"Date: Fri, 31 Dec 9999"),
+    "Date tahun 1": (b"Date: Wed, 25 Nov 2026 09:30:00 +0800", b"Date: Mon, 01 Jan 0001 00:00:00 +1400"),
+    "Date bukan tanggal": (b"Date: Wed, 25 Nov 2026 09:30:00 +0800", b"Date: 99 Foo 99999 \xe9"),
+    "Subject panjang emoji": (
+        b"Subject: Formulir RKT", b"Subject: =?utf-8?b?" + base64.b64encode(("📄" * 90).encode()) + b"?=",
+    ),
+    "Subject separuh pasangan": (b"Subject: Formulir RKT", b"Subject: =?utf-8?b?7aC9IEZvcm11bGly?="),
+    "nama lampiran bukan UTF-8": (b'filename="isi.xlsx"', b'filename="isi\xff\xfe\xe9.xlsx"'),
+    "nama lampiran kendali": (b'filename="isi.xlsx"', b"filename*=utf-8''isi%00%1B%5B2J%0A.xlsx"),
+    "pengodean tidak dikenal": (b"Content-Transfer-Encoding: base64", b"Content-Transfer-Encoding: x-\xe9"),
+    "charset tidak dikenal": (b"Subject: Formulir RKT", b"Subject: =?x-tidak-ada?q?=ff?="),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_an_odd_letter_never_stops_the_ones_behind_it(
+    fetching: Fetch, mailbox: MailStore, office: Workplace, master: Master, case: str
+) -> None:
+    old, new = ODD[case]
+    odd = answer("isi.xlsx", BOOK)
+    assert old in odd
+    mailbox.deliver(odd.replace(old, new, 1), CAME)
+    mailbox.deliver(answer("isi.xlsx", BOOK + b"!", subject="Sesudahnya"), CAME)
+    code, result = fetching()
+    assert code in {0, 1}, result
+    assert any("Sesudahnya" in each["berkas"] for each in result["surat"])
+    assert len(inbox(office, master)) == 2
+    assert consolidate(office).returns
+    assert fetching()[1]["surat"] == []
+    said = json.dumps(result, ensure_ascii=False)
+    assert not [each for each in said if each < " " or "\x7f" <= each <= "\x9f" or "\ud800" <= each <= "\udfff"]
+
+
+def test_a_letter_that_the_program_stumbles_over_is_told_and_kept_and_the_rest_comes(
+    fetching: Fetch, mailbox: MailStore, office: Workplace, master: Master, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumbling(data: bytes) -> object:
+        if b"sandungan" in data:
+            raise ZeroDivisionError
+        return open_book(data)
+
+    monkeypatch.setattr("rkt_excel.edges.unpacking.open_book", stumbling)  # nobody knows what the next unknown fault is
+    mailbox.deliver(answer("isi.xlsx", BOOK + b"sandungan"), CAME)
+    mailbox.deliver(answer("isi.xlsx", BOOK + b"!", subject="Sesudahnya"), CAME)
+    assert len(fetching()[1]["surat"]) == 2
+    merged = consolidate(office)
+    assert [each.kode for each in merged.returns if each.refused].count("BERKAS_GAGAL_DIPROSES") == 1
+    assert len(merged.returns) == 2
+
+
+def test_a_text_with_a_file_in_it_is_fetched_and_other_long_texts_are_not(
+    fetching: Fetch, mailbox: MailStore, office: Workplace, master: Master
+) -> None:
+    form = next((office.folder(master) / "1-formulir").glob("* - SEK - *.xlsx"))
+    head = b"From: sek@contoh.go.id\r\nTo: dinas@contoh.go.id\r\nSubject: RKT\r\nMessage-ID: <%d@x>\r\n\r\n"
+    mailbox.deliver(head % 1 + wrapped.uuencoded("F.xlsx", form.read_bytes()), CAME)
+    mailbox.deliver(head % 2 + b"Panjang sekali.\r\n" * 2_000, CAME)
+    assert len(fetching()[1]["surat"]) == 1
+    assert [each.bagian for each in consolidate(office).returns] == ["SEK"]
+
+
+@pytest.mark.parametrize("text_only", [False, True], ids=["dengan formulir", "teks saja"])
+def test_an_undelivered_letter_is_told_at_once_with_its_address(
+    fetching: Fetch, mailbox: MailStore, office: Workplace, *, text_only: bool
+) -> None:
+    head = "From: MAILER-DAEMON@mx.go.id\r\nTo: dinas@contoh.go.id\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+    if text_only:
+        data = head.encode() + b"\r\n<sek@contoh.go.id>: 550 5.1.1 no such user\r\n"
+    else:
+        report = (
+            b"--B\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\n"
+            b"Final-Recipient: rfc822; sek@contoh.go.id\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+        )
+        original = b"--B\r\nContent-Type: message/rfc822\r\n\r\n" + answer("isi.xlsx", BOOK) + b"\r\n--B--\r\n"
+        kind = 'Content-Type: multipart/report; report-type=delivery-status; boundary="B"\r\n\r\n'
+        data = head.encode() + kind.encode() + report + original
+    mailbox.deliver(data, CAME)
+    code, result = fetching()
+    assert code == ExitCode.LOOK
+    (told,) = result["temuan"]
+    assert (told["kode"], "sek@contoh.go.id" in told["pesan"]) == ("SUREL_TIDAK_SAMPAI", True)
+    assert "alamat itu tidak ada" in told["pesan"]
+    merged = consolidate(office)
+    assert merged.plan.status["SEK"].value == "belum-masuk"
+    assert [each.owner for each in merged.temuan if each.code.name == "SUREL_TIDAK_SAMPAI"] == ["SEK"]
+
+
+def test_a_letter_of_a_bagian_without_a_workbook_is_told_in_every_run(fetching: Fetch, mailbox: MailStore) -> None:
+    mailbox.deliver(answer("pindaian.pdf", b"%PDF-1.7 " * 99), CAME)
+    mailbox.deliver(answer("pindaian.pdf", b"%PDF-1.7 " * 99, sender="toko@contoh.com"), CAME)
+    for _ in range(2):
+        code, result = fetching()
+        assert (code, result["surat"]) == (0, [])
+        assert [each["kode"] for each in result["temuan"]] == ["SUREL_DILEWATI"]
+
+
+# ------------------------------------------------------------------ servers that answer oddly
+
+GOOD = (b'(UID %d RFC822.SIZE 9 INTERNALDATE "25-Nov-2026 09:30:00 +0800" ENVELOPE '
+        b'(NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL) '
+        b'BODYSTRUCTURE ("application" "x" NIL NIL NIL "7BIT" 9))')  # fmt: skip
+ODD_ANSWERS: dict[str, bytes] = {
+    "tanggal mustahil": GOOD.replace(b"25-Nov-2026 09:30:00 +0800", b"99-Foo-2026 77:99:00 +9900"),
+    "tanggal tahun 0": GOOD.replace(b"25-Nov-2026", b"01-Jan-0000"),
+    "ukuran bukan angka": GOOD.replace(b"RFC822.SIZE 9", b"RFC822.SIZE besar"),
+    "ENVELOPE kosong": GOOD.replace(b"(NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL)", b"NIL"),
+    "ENVELOPE pendek": GOOD.replace(b"(NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL)", b'("x" "y")'),
+    "alamat ganjil": GOOD.replace(b"(NIL NIL NIL NIL", b'("\xff" "\xfe\xed\xa0\xbd" ((NIL NIL "\xff" NIL)) NIL'),
+    "BODYSTRUCTURE ganjil": GOOD.replace(b'("application" "x" NIL NIL NIL "7BIT" 9)', b'((((5 "x") 7) NIL)'),
+    "BODYSTRUCTURE tidak ada": GOOD.replace(b' BODYSTRUCTURE ("application" "x" NIL NIL NIL "7BIT" 9)', b""),
+    "kurung tidak berpasangan": b"(UID %d RFC822.SIZE (9 ",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ODD_ANSWERS)
+def test_an_odd_answer_about_one_letter_leaves_the_others(
+    office: Workplace, master: Master, trusted: Authority, fetching: Fetch, case: str
+) -> None:
+    letters = {1: answer("isi.xlsx", BOOK, subject="Satu"), 2: answer("isi.xlsx", BOOK + b"2", subject="Dua"),
+               3: answer("isi.xlsx", BOOK + b"3", subject="Tiga")}  # fmt: skip
+    with odd_imap(trusted.context, letters, {2: ODD_ANSWERS[case]}, GOOD) as port:
+        code, result = fetching(port=port)
+    assert code in {0, 1}, result
+    taken = " ".join(each["berkas"] for each in result["surat"])
+    assert "Satu" in taken
+    assert "Tiga" in taken
+    assert "Dua" in taken, "the letter itself could be had"
+
+
+def test_a_letter_that_the_server_does_not_give_is_told_and_asked_for_again(
+    office: Workplace, master: Master, trusted: Authority, fetching: Fetch
+) -> None:
+    letters = {1: answer("isi.xlsx", BOOK, subject="Satu"), 3: answer("isi.xlsx", BOOK + b"3", subject="Tiga")}
+    with odd_imap(trusted.context, letters, {2: GOOD}, GOOD) as port:
+        for number in range(2):
+            code, result = fetching(port=port)
+            assert (code, len(result["surat"])) == (1, 0 if number else 2)
+            assert [each["kode"] for each in result["temuan"]] == ["SUREL_TIDAK_TERAMBIL"]

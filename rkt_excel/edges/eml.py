@@ -1,7 +1,8 @@
 """Letters that came back (.eml, RFC 5322): when, from whom, and what is attached. Python's `email` reads them.
 
 Whatever a letter says of itself may be wrong or hostile: its headers raise nearly anything in `email`, so each is
-asked for by itself and counts as absent where it cannot be read.
+asked for by itself and counts as absent where it cannot be read. What is wrapped once more (winmail.dat, a signed
+letter) is handed on as it is: `edges.holders` knows it by its content.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from email import errors, message_from_bytes, policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from typing import Any, Final, TypeVar
 
+from rkt_excel.edges.held import Closed, Held
+from rkt_excel.edges.outside import credible, plain
+from rkt_excel.edges.uuencode import uuencoded
 from rkt_excel.workbook.limits import Unreadable, too_big
 
 T = TypeVar("T")
@@ -31,32 +35,38 @@ _OF_LETTERS: Final = frozenset(
 _LEAST_HEADERS: Final = 2
 _NESTS: Final = re.compile(rb"boundary\s*=|message/rfc822", re.IGNORECASE)
 _MOST_NESTS: Final = 100  # a letter with a letter in it has about six; `email` reads each line once for every open one
+# As it came: a header is never written anew, for that is where bytes that are no letters would be stumbled over.
+_AS_IT_CAME: Final = policy.default.clone(refold_source="none")
 
 # What mail programs add by themselves: signatures, pictures in the text, invitations, receipts.
 _MATTER: Final = re.compile(
     r"image/.*|text/(html|calendar|vcard|x-vcard|directory|rfc822-headers|enriched|x-amp-html)"
-    r"|application/(x-)?pkcs7-signature|application/pgp-signature|application/ics|message/(?!rfc822).*"
+    r"|application/((x-)?pkcs7-signature|pgp-signature|pgp-keys|ics|pgp-encrypted)|message/.*"
 )
-_TNEF_TYPES: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_LETTERS: Final = frozenset({"message/rfc822", "message/global", "message/news"})
+_LETTER_TYPE: Final = re.compile(rb"^(content-type:\s*)message/(?:rfc822|global|news)\b", re.IGNORECASE | re.MULTILINE)
+_ENCODED: Final = re.compile(rb"^content-transfer-encoding:\s*(base64|quoted-printable)", re.IGNORECASE | re.MULTILINE)
+_BLANK: Final = re.compile(rb"\r?\n\r?\n")
+_CODED: Final = "application/x-letter-encoded"
+_REPORT: Final = "multipart/report"
 _TNEF: Final = b"\x78\x9f\x3e\x22"  # the first bytes of winmail.dat (MS-OXTNEF 2.1.3.1)
-_BOOKS: Final = (b"PK", b"\xd0\xcf\x11\xe0")  # a spreadsheet stays one under any type that it was sent as
+_BOOKS: Final = (b"PK", b"\xd0\xcf\x11\xe0", _TNEF)  # these stay what they are under any type that they were sent as
+_FILES: Final = re.compile(
+    r".*\.(xls[xmb]?|xlt[xm]?|ods|ots|fods|csv|numbers|zip|rar|7z|t?gz|eml|msg|p7m)", re.IGNORECASE
+)
+_PGP: Final = b"-----BEGIN PGP MESSAGE-----"
+_APPLE_LEFT_OUT: Final = "x-apple-content-length"  # Apple Mail keeps the attachment of such a part elsewhere
 
-
-@dataclass(frozen=True)
-class Attached:
-    """One thing in a letter that may concern us.
-
-    Attributes:
-        name: The file name that it was sent under, empty where it has none.
-        data: Its bytes.
-        letter: The letter that it is, where a letter was attached.
-        tnef: It is Outlook's wrapping (winmail.dat), which hides the attachments in it.
-    """
-
-    name: str
-    data: bytes = b""
-    letter: Letter | None = None
-    tnef: bool = False
+_SAVE: Final = "Buka suratnya di program surel, lalu simpan formulirnya di 3-kembali."
+_ENCRYPTED: Final = Closed("surelnya dienkripsi, jadi hanya penerimanya yang dapat membukanya", _SAVE)
+_ELSEWHERE: Final = Closed("lampirannya tidak ikut disimpan di dalam surel ini", _SAVE)
+_UNOPENED: Final = Closed("surel yang dilampirkan tidak dapat dibuka", _SAVE)
+_IN_PARTS: Final = Closed("surelnya dipecah menjadi beberapa kiriman, dan ini hanya satu di antaranya", _SAVE)
+_CLOSED: Final = {
+    "multipart/encrypted": _ENCRYPTED,
+    "message/partial": _IN_PARTS,
+    "message/external-body": _ELSEWHERE,
+}
 
 
 @dataclass(frozen=True)
@@ -73,27 +83,35 @@ class Letter:
 
     @property
     def date(self) -> datetime | None:
-        """When it was sent, by its own word; a date without zone is taken as UTC."""
-        return _tried(lambda: _aware(self._header("date").datetime))
+        """When it was sent, by its own word, in UTC; `None` where it says none or an impossible one."""
+        return tried(lambda: credible(self._header("date").datetime))
 
     @property
     def sender(self) -> str | None:
         """The address that it names as its sender."""
-        return _tried(lambda: str(self._header("from").addresses[0].addr_spec)) or None
+        return tried(lambda: plain(str(self._header("from").addresses[0].addr_spec))) or None
 
     @property
     def subject(self) -> str:
         """Its subject in one line, empty where there is none."""
-        return _tried(lambda: " ".join(str(self._header("subject")).split())) or ""
+        return self.header("subject")
 
     @property
     def message_id(self) -> str:
         """The name that its sender gave it, empty where there is none."""
-        return _tried(lambda: "".join(str(self._header("message-id") or "").split())) or ""
+        return "".join(self.header("message-id").split())
 
-    def attached(self) -> Iterator[Attached]:
+    def header(self, name: str) -> str:
+        """A header in one line, empty where there is none or it cannot be read."""
+        return tried(lambda: plain(str(self._header(name) or ""))) or ""
+
+    def addresses(self, name: str) -> tuple[str, ...]:
+        """The addresses that a header names."""
+        return tried(lambda: tuple(plain(str(each.addr_spec)) for each in self._header(name).addresses)) or ()
+
+    def attached(self) -> Iterator[Held]:
         """What is attached, in order; what mail programs add by themselves is passed over."""
-        return _attached(self.message)
+        return _attached(self.message, whole=True)
 
     def _header(self, name: str) -> Any:  # noqa: ANN401 - the header classes of `email` are made at run time
         return self.message[name]
@@ -124,7 +142,7 @@ def read_letter(data: bytes) -> Letter:
     if len(_NESTS.findall(data)) > _MOST_NESTS:
         raise _too_deep()
     try:
-        message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"), policy=policy.default)
+        message = message_from_bytes(_as_files(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")), policy=_AS_IT_CAME)
     except RecursionError as fault:
         raise _too_deep() from fault
     return _letter(message)
@@ -133,7 +151,21 @@ def read_letter(data: bytes) -> Letter:
 def read_head(data: bytes) -> Letter:
     """What a letter says of itself: its headers alone, at once for a letter of any size."""
     head = data[:_HEADERS].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    return Letter(BytesParser(policy=policy.default).parsebytes(head, headersonly=True))
+    return Letter(BytesParser(policy=_AS_IT_CAME).parsebytes(head, headersonly=True))
+
+
+def _as_files(data: bytes) -> bytes:
+    """The letter, with letters in it that were encoded as a whole told to be files.
+
+    RFC 2046 (5.2.1) forbids that encoding, so that `email` does not undo it; programs write it, and others show it.
+    """
+
+    def told(found: re.Match[bytes]) -> bytes:
+        begin = max(data.rfind(end, 0, found.start()) for end in (b"\n\n", b"\n\r\n"))
+        block = _BLANK.split(data[max(begin, 0) : found.end() + _SAMPLE].lstrip(b"\r\n"), maxsplit=1)[0]
+        return found[1] + _CODED.encode() if _ENCODED.search(block) else found[0]
+
+    return _LETTER_TYPE.sub(told, data)
 
 
 def _too_deep() -> Unreadable:
@@ -149,35 +181,60 @@ def _is_cut(part: Any) -> bool:  # noqa: ANN401
     return any(isinstance(defect, ends) for defect in part.defects)
 
 
-def _attached(message: EmailMessage) -> Iterator[Attached]:
-    for part in message.iter_parts() if message.is_multipart() else (message,):
-        assert isinstance(part, EmailMessage)
-        kind = part.get_content_type()
-        if kind == "message/rfc822":
-            inner = part.get_payload()
-            if isinstance(inner, list) and inner and isinstance(inner[0], EmailMessage):
-                yield Attached(_named(part), letter=_letter(inner[0]))
-        elif part.is_multipart():
-            yield from _attached(part)
-        else:
-            yield from _leaf(part, kind)
+def _attached(part: EmailMessage, *, whole: bool = False) -> Iterator[Held]:
+    """What a part holds; `whole` says that it is the letter itself."""
+    kind = part.get_content_type()
+    if kind in _LETTERS:
+        yield _inner(part)
+    elif kind in _CLOSED:
+        yield Held("" if whole else _named(part), closed=_CLOSED[kind])
+    elif _APPLE_LEFT_OUT in part and not part.is_multipart():
+        yield Held(_named(part), closed=_ELSEWHERE)
+    elif kind == _REPORT and not whole:
+        yield Held("laporan peladen surel", letter=_letter(part))  # it says of itself what it is
+    elif part.is_multipart():
+        for each in part.iter_parts():
+            assert isinstance(each, EmailMessage)
+            yield from _attached(each)
+    else:
+        yield from _leaf(part, kind)
 
 
-def _leaf(part: EmailMessage, kind: str) -> Iterator[Attached]:
-    data = _tried(lambda: part.get_payload(decode=True))
+def _inner(part: EmailMessage) -> Held:
+    """A letter in a letter."""
+    payload = part.get_payload()
+    inner = payload[0] if isinstance(payload, list) and payload else None
+    if isinstance(inner, EmailMessage) and inner.keys():
+        return Held(_named(part), letter=_letter(inner))
+    return Held(_named(part), closed=_UNOPENED)
+
+
+def _leaf(part: EmailMessage, kind: str) -> Iterator[Held]:
+    data = tried(lambda: part.get_payload(decode=True))
     content = data if isinstance(data, bytes) else b""
     name = _named(part)
-    if kind in _TNEF_TYPES or content.startswith(_TNEF):
-        yield Attached(name, tnef=True)
-    elif content.startswith(_BOOKS) or not (_MATTER.fullmatch(kind) or (kind == "text/plain" and not name)):
-        yield Attached(name, content)
+    if kind == _CODED and not is_letter(content):
+        yield Held(name, closed=_UNOPENED)
+    elif kind == "text/plain" and not name:
+        yield from _in_the_text(content)
+    elif content.startswith(_BOOKS) or _FILES.fullmatch(name) or not _MATTER.fullmatch(kind):
+        yield Held(name, content)
+
+
+def _in_the_text(content: bytes) -> Iterator[Held]:
+    """What stands in the text of a letter itself; a text is no attachment."""
+    if content.startswith(_BOOKS):
+        yield Held("", content)
+    if _PGP in content:
+        yield Held("", closed=_ENCRYPTED)
+    yield from uuencoded(content)
 
 
 def _named(part: EmailMessage) -> str:
-    return _tried(part.get_filename) or ""
+    return tried(part.get_filename) or ""
 
 
-def _tried(ask: Callable[[], T | None]) -> T | None:
+def tried(ask: Callable[[], T | None]) -> T | None:
     """What a header says, `None` where it cannot be read.
 
     `email` raises nearly anything on what it did not expect (IndexError, AttributeError, TypeError, ValueError,
@@ -187,9 +244,3 @@ def _tried(ask: Callable[[], T | None]) -> T | None:
         return ask()
     except Exception:  # noqa: BLE001 - see above
         return None
-
-
-def _aware(when: datetime | None) -> datetime | None:
-    if when is None:
-        return None
-    return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)

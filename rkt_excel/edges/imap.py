@@ -10,6 +10,7 @@ import ssl
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.errors import MessageError
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -28,14 +29,23 @@ from rkt_excel.edges.mailserver import (
     unreachable,
     why_not,
 )
-from rkt_excel.errors import InputUnusableError, UnknownArgumentError
+from rkt_excel.edges.outside import plain
+from rkt_excel.edges.undelivered import from_a_server
+from rkt_excel.errors import InputUnusableError, RktError, UnknownArgumentError
 
 _AT_ONCE: Final = 200  # letters whose sizes are asked for in one command
-_TEXT: Final = b"text"
+_SORTED_OUT: Final = timedelta(days=3)
+_TEXT, _PLAIN = b"text", b"plain"
+_OCTETS: Final = 6  # the place of the size in the structure of a text (RFC 9051, 7.5.2)
+_LONG_TEXT: Final = 5_000  # bytes; the smallest workbook takes more
 
 
 class LineBrokenError(Exception):
     """The line to the mailbox broke; what was fetched before is whole."""
+
+
+class LetterUnreadableError(Exception):
+    """The server does not give this letter, or answers in a way that nobody understands; the line holds."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +85,14 @@ class Mailbox:
         try:
             self._line = self._opened()
             self._examine()
-        except (IMAPClientError, OSError) as error:
-            self._close()
-            raise self._unusable(error) from None
         except UnicodeEncodeError:
             self._close()
             raise InputUnusableError(UNWRITABLE) from None
+        except Exception as error:
+            self._close()
+            if isinstance(error, RktError):
+                raise
+            raise self._unusable(error) from None
         except BaseException:
             self._close()
             raise
@@ -93,7 +105,7 @@ class Mailbox:
         try:
             if self._line:
                 self._line.logout()
-        except (IMAPClientError, OSError):
+        except Exception:  # noqa: BLE001 - everything is done by now, whatever the server says to a goodbye
             self._close()
 
     @property
@@ -116,8 +128,8 @@ class Mailbox:
         line = self._open_line()
         try:
             uids = sorted(set(line.search(["SINCE", day])) - without)
-            return [each for part in _parts(uids) for each in self._headings(line, part, moment)]
-        except (IMAPClientError, OSError) as error:
+            return [each for part in _parts(uids) for each in self._known(line, part, moment)]
+        except Exception as error:
             raise self._broken(error) from error
 
     def letter(self, uid: int) -> bytes:
@@ -125,13 +137,16 @@ class Mailbox:
 
         Raises:
             LineBrokenError: The line broke.
+            LetterUnreadableError: The server does not give this letter.
         """
         line = self._open_line()
         try:
             answer = line.fetch([uid], [f"BODY.PEEK[]<0.{LETTER_BYTES + 1}>"])
-        except (IMAPClientError, OSError) as error:
-            raise self._broken(error) from error
-        return bytes(answer.get(uid, {}).get(b"BODY[]<0>") or b"")
+            return bytes(answer.get(uid, {}).get(b"BODY[]<0>") or b"")
+        except Exception as error:
+            if _ended(error):
+                raise self._broken(error) from error
+            raise LetterUnreadableError(self._said(error)) from error
 
     def mark(self, uids: Sequence[int]) -> None:
         """Mark letters as read; the only thing that this program ever changes in a mailbox.
@@ -143,7 +158,7 @@ class Mailbox:
         try:
             line.select_folder(self._folder)
             line.add_flags(list(uids), [b"\\Seen"], silent=True)
-        except (IMAPClientError, OSError) as error:
+        except Exception as error:
             raise self._broken(error) from error
 
     # ------------------------------------------------------------------ the line
@@ -173,7 +188,7 @@ class Mailbox:
             raise UnknownArgumentError(
                 f"Folder “{self._folder}” tidak ada di kotak surat. Yang ada: {names}."
             ) from None
-        self._validity = int(answer.get(b"UIDVALIDITY", 0))
+        self._validity = _number(answer.get(b"UIDVALIDITY"))
 
     def _open_line(self) -> IMAPClient:
         assert self._line is not None  # used as a context manager
@@ -196,7 +211,7 @@ class Mailbox:
             return InputUnusableError(f"Peladen {name} tidak menawarkan sambungan aman (STARTTLS). Pakailah port 993.")
         if isinstance(error, (ssl.SSLError, OSError)):
             return unreachable(self._server, error)
-        return InputUnusableError(f"Kotak surat di {name} tidak dapat dibuka: {quoted(str(error))}.")
+        return InputUnusableError(f"Kotak surat di {name} tidak dapat dibuka: {self._said(error)}.")
 
     def _broken(self, error: Exception) -> LineBrokenError:
         self._close()
@@ -204,7 +219,24 @@ class Mailbox:
             return LineBrokenError(why_not(error))
         if isinstance(error, IMAPClientAbortError):
             return LineBrokenError("sambungannya terputus")
-        return LineBrokenError(f"peladen menjawab “{self._login.hidden(quoted(str(error)))}”")
+        return LineBrokenError(self._said(error))
+
+    def _said(self, error: Exception) -> str:
+        """What the server answered, as far as it can be repeated; IMAPClient raises anything on an odd answer."""
+        if isinstance(error, IMAPClientError):
+            return f"peladen menjawab “{self._login.hidden(quoted(str(error)))}”"
+        return "peladen menjawab dengan cara yang tidak dikenal"
+
+    def _known(self, line: IMAPClient, uids: list[int], moment: datetime) -> list[Heading]:
+        """What letters are; of one of which the server says nothing that can be understood, that it is there."""
+        try:
+            return list(self._headings(line, uids, moment))
+        except Exception as error:
+            if _ended(error):
+                raise
+            if len(uids) == 1:
+                return [Heading(uids[0], 0, attached=True, sender="", subject="")]
+            return [each for uid in uids for each in self._known(line, [uid], moment)]
 
     def _headings(self, line: IMAPClient, uids: list[int], moment: datetime) -> Iterator[Heading]:
         answers: dict[int, dict[bytes, Any]] = line.fetch(
@@ -215,13 +247,14 @@ class Mailbox:
             if answer is None:
                 continue  # deleted since
             came = answer.get(b"INTERNALDATE")
-            if isinstance(came, datetime) and came.tzinfo and came < moment:
+            # The server has sorted out what is older by more than that; one that now says otherwise is not believed.
+            if isinstance(came, datetime) and came.tzinfo and moment - _SORTED_OUT <= came < moment:
                 continue
             envelope = answer.get(b"ENVELOPE")
-            yield Heading(
-                uid, int(answer.get(b"RFC822.SIZE", 0)), _attached(answer.get(b"BODYSTRUCTURE")),
-                _sender(envelope), _words(getattr(envelope, "subject", None)),
-            )  # fmt: skip
+            sender = _sender(envelope)
+            attached = _attached(answer.get(b"BODYSTRUCTURE")) or from_a_server(sender)
+            size, subject = _number(answer.get(b"RFC822.SIZE")), _words(getattr(envelope, "subject", None))
+            yield Heading(uid, size, attached, sender, subject)
 
 
 def _parts(uids: list[int]) -> Iterator[list[int]]:
@@ -236,7 +269,26 @@ def _attached(structure: Any) -> bool:  # noqa: ANN401 - nested tuples, as the s
     if isinstance(structure[0], list):
         return any(_attached(part) for part in structure[0])
     named = b"name" in bytes(repr(structure[2:]).lower(), "utf-8")
-    return not (isinstance(structure[0], bytes) and structure[0].lower() == _TEXT) or named
+    return not (isinstance(structure[0], bytes) and structure[0].lower() == _TEXT) or named or _long(structure)
+
+
+def _long(structure: tuple[Any, ...]) -> bool:
+    """Whether a plain text is so long that a file may stand in it (uuencode)."""
+    plain_text = len(structure) > _OCTETS and isinstance(structure[1], bytes) and structure[1].lower() == _PLAIN
+    return plain_text and _number(structure[_OCTETS]) > _LONG_TEXT
+
+
+def _number(value: object) -> int:
+    """A number that the server says, 0 where it says none."""
+    try:
+        return int(value or 0)  # type: ignore[call-overload, no-any-return]
+    except (TypeError, ValueError):
+        return 0
+
+
+def _ended(error: Exception) -> bool:
+    """Whether the line is gone, and not one answer odd."""
+    return isinstance(error, (OSError, IMAPClientAbortError))
 
 
 def _sender(envelope: Any) -> str:  # noqa: ANN401 - as above
@@ -248,11 +300,11 @@ def _sender(envelope: Any) -> str:  # noqa: ANN401 - as above
 
 
 def _words(text: bytes | None) -> str:
-    """A header's text in words (RFC 2047)."""
+    """A header's text in words (RFC 2047), in one line that every screen shows."""
     from email.header import decode_header, make_header  # noqa: PLC0415 - only for what is told of large letters
 
-    plain = (text or b"").decode("utf-8", "replace")
+    raw = (text or b"").decode("utf-8", "replace")
     try:
-        return " ".join(str(make_header(decode_header(plain))).split())
-    except (ValueError, LookupError):
-        return plain
+        return plain(str(make_header(decode_header(raw))))
+    except (ValueError, LookupError, MessageError):
+        return plain(raw)

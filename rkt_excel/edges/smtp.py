@@ -20,6 +20,7 @@ from rkt_excel.edges.mailserver import (
     Login,
     Security,
     Server,
+    meaning,
     quoted,
     unreachable,
 )
@@ -31,23 +32,6 @@ _GO_ON: Final = 354
 _CLOSING: Final = 421
 _LOGIN_NEEDED: Final = (530, 535)
 _EHLO_NAME: Final = "rkt.invalid"  # RFC 6761; the computer's own name concerns nobody
-_ENHANCED: Final = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")  # RFC 3463
-
-# What an answer means, by its enhanced code, else by its code (RFC 5321, 3463).
-_MEANINGS: Final = {
-    "5.1.1": "alamat itu tidak ada di peladen penerima", "5.1.2": "nama domain alamat itu tidak ada",
-    "5.1.3": "alamat itu tidak sah", "5.1.10": "alamat itu tidak ada di peladen penerima",
-    "5.2.1": "kotak surat itu dinonaktifkan", "5.2.2": "kotak surat itu penuh", "4.2.2": "kotak surat itu penuh",
-    "5.3.4": "surel itu lebih besar daripada yang diterima peladen",
-    "5.7.0": "peladen menolak surel itu menurut aturannya", "5.7.1": "peladen menolak surel itu menurut aturannya",
-    "421": "peladen sedang tidak melayani; ulangi beberapa saat lagi",
-    "450": "kotak surat itu sedang tidak dapat menerima; ulangi beberapa saat lagi",
-    "451": "peladen sedang terganggu; ulangi beberapa saat lagi",
-    "452": "peladen sedang kekurangan tempat; ulangi beberapa saat lagi",
-    "550": "alamat itu tidak ada atau tidak boleh menerima", "551": "penerima itu bukan pengguna peladen ini",
-    "552": "kotak surat itu penuh atau surelnya terlalu besar", "553": "alamat itu tidak sah",
-    "554": "peladen menolak surel itu",
-}  # fmt: skip
 
 
 class Fate(StrEnum):
@@ -152,9 +136,8 @@ class Outbox:
                 line.rset()
         except (OSError, smtplib.SMTPServerDisconnected):
             self._drop()
-        enhanced = _ENHANCED.search(said)
-        meaning = _MEANINGS.get(enhanced[0] if enhanced else "") or _MEANINGS.get(str(code), "peladen menolaknya")
-        return Delivery(Fate.DITOLAK, f"{meaning} (jawaban peladen: {code} {said})")
+        means = meaning(f"{code} {said}") or "peladen menolaknya"
+        return Delivery(Fate.DITOLAK, f"{means} (jawaban peladen: {code} {said})")
 
     def _limit(self) -> int:
         """The largest letter that the server takes, in bytes; 0 where it does not say."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -29,19 +29,19 @@ class Times:
     """When a file was written, by those who can say so.
 
     Attributes:
-        berkas: The time of the file on disk.
+        berkas: The time of the file on disk; `None` where it can be none.
         surat: The date of the mail that brought it.
         program: When the spreadsheet program saved it, as it says itself.
     """
 
-    berkas: datetime
+    berkas: datetime | None
     surat: datetime | None = None
     program: datetime | None = None
 
     @property
     def best(self) -> datetime:
         """The most trustworthy of them."""
-        return self.program or self.surat or self.berkas
+        return self.program or self.surat or self.berkas or _UNKNOWN
 
     def saved(self, program: datetime | None, issued: datetime | None) -> Times:
         """With the program's own word, unless it lies before the forms were made: then its clock was wrong."""
@@ -49,6 +49,7 @@ class Times:
         return replace(self, program=program if believed else None)
 
 
+_UNKNOWN: Final = datetime.min.replace(tzinfo=UTC)  # older than anything that is known
 _CLOCK_TOLERANCE: Final = timedelta(days=1)  # clocks of office computers, and time zones that nobody set
 
 

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from rkt_excel.edges.arrived import Arrived
 from rkt_excel.edges.register import Entry, Register
 from rkt_excel.events import FETCHED, SEEN, SENDING, SENT, UNSENT
+from rkt_excel.model.master import Master
+from rkt_excel.model.recognise import Issue, recognise
 
 Key = tuple[str, str, str, str]  # bagian, kind, address, SHA-256 of the attachment
 
@@ -70,6 +73,18 @@ class Postbook:
     def refused(self, letter: Letter, why: str) -> None:
         """The server certainly did not take it."""
         self._register.record(UNSENT, **vars(letter), sebab=why)
+
+
+def owner_of(arrived: Arrived, master: Master, issue: Issue) -> str | None:
+    """Whose letter came back as undelivered, by its kode: by the address, else by the form in it; `None` else."""
+    if arrived.notice is None:
+        return None
+    about = {each.casefold() for each in arrived.notice.alamat}
+    owner = next((each.kode for each in master.bagian if (each.surel or "").strip().casefold() in about), None)
+    if owner or arrived.quoted is None:
+        return owner
+    _, identity = recognise(arrived.quoted, master, issue)
+    return identity.bagian if identity else None
 
 
 def own_letters(register: Register) -> frozenset[str]:

@@ -53,7 +53,7 @@ def facts(returns: Sequence[Return], gone: Mapping[str, Known]) -> dict[str, Any
     """What the journal keeps of the files beside their content, so that they can be weighed when they are gone."""
     return {
         _TIMES: {
-            one.berkas: [one.times.berkas.isoformat(), one.times.surat.isoformat() if one.times.surat else None]
+            one.berkas: [each.isoformat() if each else None for each in (one.times.berkas, one.times.surat)]
             for one in returns
         },
         _SENDERS: {one.berkas: one.pengirim for one in returns if one.pengirim},
@@ -91,8 +91,7 @@ def _known(entries: Sequence[Entry], digest: str) -> Known | None:
         if name is not None:
             written = details.get(_TIMES, {}).get(name) or [entry.when.astimezone(UTC).isoformat(), None]
             moments = [datetime.fromisoformat(each) if each else None for each in written]
-            times = Times(moments[0] or entry.when.astimezone(UTC), moments[1])
-            return Known(name, digest, times, entry.when, details.get(_SENDERS, {}).get(name))
+            return Known(name, digest, Times(*moments), entry.when, details.get(_SENDERS, {}).get(name))
     return None
 
 

@@ -8,6 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges import inbox, mail, report, word
+from rkt_excel.edges.arrived import stumbled
+from rkt_excel.edges.guard import by_itself
 from rkt_excel.edges.register import Register
 from rkt_excel.events import MERGED
 from rkt_excel.messages import PlanCode
@@ -31,6 +33,7 @@ from rkt_excel.model.revision import Place, Suntingans, as_details, reasons, rev
 from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.model.threeway import Conflict
 from rkt_excel.office import received
+from rkt_excel.office.postbook import owner_of
 from rkt_excel.office.sources import READ, draft_of, konsep_of, left_behind, read_edited, untouched
 from rkt_excel.office.workplace import CORRECTION_FILE, WORD_FILE, Workplace, allowed, decided, issued, wording
 from rkt_excel.workbook.findings import Finding, FindingCode, finding, joined
@@ -78,7 +81,8 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         issue = issued(register)
         allowed(register, Gerak.GABUNG)
         wadah: dict[str, str] = {}
-        here = [_received(each, register, master, issue, progress, wadah) for each in inbox.received(folder)]
+        desk = _Desk(register, master, issue, wadah)
+        here = [desk.taken(each, progress) for each in inbox.received(folder)]
         gone = received.gone(register, here)
         returns = [*here, *received.taken(register, gone, master, issue)]
         chosen = choose(returns, master, decided(register))
@@ -179,22 +183,40 @@ def _record(
     return [finding(PlanCode.DRAFT_MENUNGGU, nomor=number, berikut=number + 1, jumlah=len(changed))]
 
 
-def _received(
-    arrived: inbox.Arrived, register: Register, master: Master, issue: Issue, progress: Progress, wadah: dict[str, str]
-) -> Return:
-    """One file, kept and judged; one that cannot be read is refused with the reason."""
-    progress(arrived.name)
-    times = Times(arrived.time, arrived.mailed)
-    if arrived.data:
-        register.keep(arrived.sha256, arrived.data)
-    if arrived.wadah:
-        register.keep(arrived.wadah.sha256, arrived.wadah.data)
-        wadah[arrived.wadah.name] = arrived.wadah.sha256
-    if arrived.opened is None:
+@dataclass(frozen=True)
+class _Desk:
+    """Where what came back is kept and judged, one by one."""
+
+    register: Register
+    master: Master
+    issue: Issue
+    wadah: dict[str, str]
+
+    def taken(self, arrived: inbox.Arrived, progress: Progress) -> Return:
+        """One file, kept and judged; what the program stumbles over is refused, and the others go on."""
+        progress(arrived.name)
+        return by_itself(
+            lambda: self._received(arrived), lambda details: self._refused(stumbled(arrived, details))
+        )  # fmt: skip
+
+    def _received(self, arrived: inbox.Arrived) -> Return:
+        if arrived.data:
+            self.register.keep(arrived.sha256, arrived.data)
+        if arrived.wadah:
+            self.register.keep(arrived.wadah.sha256, arrived.wadah.data)
+            self.wadah[arrived.wadah.name] = arrived.wadah.sha256
+        if arrived.opened is None:
+            return self._refused(arrived)
+        times = Times(arrived.time, arrived.mailed)
+        judged = judge(arrived.name, arrived.sha256, times, arrived.opened, self.master, self.issue)
+        return replace(judged, findings=(*judged.findings, *arrived.notes), pengirim=arrived.sender)
+
+    def _refused(self, arrived: inbox.Arrived) -> Return:
         told = (arrived.refusal,) if arrived.refusal else ()
-        return Return(arrived.name, arrived.sha256, times, findings=(*told, *arrived.notes), refused=True)
-    judged = judge(arrived.name, arrived.sha256, times, arrived.opened, master, issue)
-    return replace(judged, findings=(*judged.findings, *arrived.notes), pengirim=arrived.sender)
+        owner = owner_of(arrived, self.master, self.issue)
+        findings = tuple(each.placed(owner=owner) for each in (*told, *arrived.notes))
+        times = Times(arrived.time, arrived.mailed)
+        return Return(arrived.name, arrived.sha256, times, findings=findings, refused=True)
 
 
 def _less(register: Register, plan: Plan, chosen: Chosen, returns: list[Return]) -> Iterator[Finding]:

@@ -9,13 +9,16 @@ from pathlib import Path
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges import inbox, letterbox
+from rkt_excel.edges.arrived import stumbled
 from rkt_excel.edges.eml import read_head
-from rkt_excel.edges.imap import Heading, LineBrokenError, Mailbox
+from rkt_excel.edges.guard import by_itself
+from rkt_excel.edges.imap import Heading, LetterUnreadableError, LineBrokenError, Mailbox
 from rkt_excel.edges.mailserver import Server, login_for
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import FETCHED, SEEN
 from rkt_excel.messages_files import FileCode
+from rkt_excel.model.master import Master
 from rkt_excel.office.postbook import fetched, own_letters, seen
 from rkt_excel.office.workplace import Workplace, issued
 from rkt_excel.workbook.findings import Finding, finding
@@ -97,7 +100,7 @@ def fetch(
             raise InputUnusableError("Isilah RKT_IMAP_USER dan RKT_IMAP_PASSWORD di lingkungan, atau simpan sandinya "
                                      "dengan keyring set rkt-imap NAMA.")  # fmt: skip
         with Mailbox(server, login, folder) as mailbox:
-            run = _Run(work, register, mailbox, place.now().astimezone(), again=again)
+            run = _Run(work, register, mailbox, master, place.now().astimezone(), again=again)
             run.all(datetime.combine(day, time()).astimezone(), progress)
             if mark:
                 run.mark()
@@ -107,8 +110,11 @@ def fetch(
 class _Run:
     """One look into a mailbox."""
 
-    def __init__(self, work: Path, register: Register, mailbox: Mailbox, now: datetime, *, again: bool) -> None:
-        self.work, self.register, self.mailbox, self.now = work, register, mailbox, now
+    def __init__(
+        self, work: Path, register: Register, mailbox: Mailbox, master: Master, now: datetime, *, again: bool
+    ) -> None:
+        self.work, self.register, self.mailbox, self.master, self.now = work, register, mailbox, master, now
+        self.bagian = {(each.surel or "").strip().casefold() for each in master.bagian} - {""}
         self.known = frozenset[tuple[str, str]]() if again else fetched(register)
         self.passed = frozenset[int]() if again else seen(register, mailbox.name)
         self.own = own_letters(register)
@@ -123,7 +129,7 @@ class _Run:
         try:
             for each in self.mailbox.since(since, self.passed):
                 self.looked += 1
-                if self._one(each, progress):
+                if self._by_itself(each, progress):
                     done.append(each.uid)
         except LineBrokenError as error:
             self.found.append(finding(FileCode.SUREL_GAGAL_DIAMBIL, sebab=str(error)))
@@ -140,34 +146,59 @@ class _Run:
         except LineBrokenError as error:
             self.found.append(finding(FileCode.SUREL_GAGAL_DIAMBIL, sebab=f"surel tidak dapat ditandai, {error}"))
 
+    def _by_itself(self, each: Heading, progress: Progress) -> bool:
+        """Look at one letter; whatever it does, the others are looked at as well, and this one again next time."""
+
+        def told(sebab: str) -> bool:
+            self.found.append(finding(FileCode.SUREL_TIDAK_TERAMBIL, sebab=sebab, **_named(each)))  # type: ignore[arg-type]
+            return False
+
+        try:
+            return by_itself(
+                lambda: self._one(each, progress),
+                lambda details: told(f"kesalahan program. {details}"),
+                passing=(LineBrokenError, LetterUnreadableError),
+            )
+        except LetterUnreadableError as error:
+            return told(str(error))
+
     def _one(self, each: Heading, progress: Progress) -> bool:
         """Look at one letter; says whether it need not be looked at again."""
         if not each.attached:
             return True
-        if each.size > inbox.LETTER_BYTES:
-            self._too_large(each)
+        data = self._whole(each)
+        if data is None:
             return False
-        data = self.mailbox.letter(each.uid)
-        if not data:
-            return False  # deleted since
-        if len(data) > inbox.LETTER_BYTES:
-            self._too_large(each)
-            return False
-        if inbox.concerns(data, self.now):
+        if read_head(data).message_id in self.own:
+            return True
+        held = by_itself(lambda: inbox.in_letter(data, self.now), lambda details: [_stumbled(each, details)])
+        if any(one.concerns for one in held):
             self._keep(each, data, progress)
-        return True
+            self.found += [one.refusal for one in held if one.refusal and one.notice]
+            return True
+        if each.sender.casefold() not in self.bagian:
+            return True
+        self.found.append(finding(FileCode.SUREL_DILEWATI, **_named(each)))  # type: ignore[arg-type]
+        return False  # told in every run, as what is too large is
+
+    def _whole(self, each: Heading) -> bytes | None:
+        """A letter that is small enough; `None`, told, for a larger one, and for one that was deleted since."""
+        data = self.mailbox.letter(each.uid) if each.size <= inbox.LETTER_BYTES else None
+        if data is None or len(data) > inbox.LETTER_BYTES:
+            self._too_large(each)
+            return None
+        return data or None
 
     def _too_large(self, each: Heading) -> None:
         sizes = {"ukuran": _megabytes(each.size), "batas": _megabytes(inbox.LETTER_BYTES)}
-        names = {"pengirim": each.sender or "pengirim tanpa nama", "perihal": each.subject or "tanpa perihal"}
-        self.found.append(finding(FileCode.SUREL_TERLALU_BESAR, **sizes, **names))  # type: ignore[arg-type]
+        self.found.append(finding(FileCode.SUREL_TERLALU_BESAR, **sizes, **_named(each)))  # type: ignore[arg-type]
 
     def _keep(self, each: Heading, data: bytes, progress: Progress) -> None:
         """Put a letter into 3-kembali and write it down; the same letter comes but once."""
         letter = read_head(data)
         name = letter.message_id
         digest = disk.sha256(data)
-        if (name, digest) in self.known or name in self.own:
+        if (name, digest) in self.known:
             return
         stem = letterbox.letter_file(data, self.now)
         progress(stem)
@@ -178,6 +209,15 @@ class _Run:
         self.taken.append(each.uid)
         if new:
             self.got.append(Fetched(berkas, letter.sender, letter.subject, letter.date, name, digest))
+
+
+def _named(each: Heading) -> dict[str, str]:
+    """What sentences call a letter."""
+    return {"pengirim": each.sender or "pengirim tanpa nama", "perihal": each.subject or "tanpa perihal"}
+
+
+def _stumbled(each: Heading, details: str) -> inbox.Arrived:
+    return stumbled(inbox.Arrived(each.subject or "surel", None), details)
 
 
 def _megabytes(size: int) -> str:

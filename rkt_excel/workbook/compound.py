@@ -59,17 +59,30 @@ class Compound:
     def stream(self, name: str) -> bytes | None:
         """A stream at the top by its name, regardless of case; None where there is none."""
         number = self.names.get(name.lower())
-        if number is None or self._entries[number].kind != _STREAM:
-            return None
+        return None if number is None else self.content(number)
+
+    def content(self, number: int) -> bytes | None:
+        """A stream by its number; None for a storage."""
         entry = self._entries[number]
+        if entry.kind != _STREAM:
+            return None
         if entry.size >= _MINI_CUTOFF:
             return self._chain(entry.start, entry.size)
         return self._mini_chain(entry.start, entry.size)
 
+    def inside(self, number: int) -> dict[str, int]:
+        """The entries in a storage by name in lower case, each with its number."""
+        return {self._entries[each].name: each for each in self._below(self._entries[number].child)}
+
     def _top(self) -> list[int]:
         """The numbers of the entries directly below the root; all streams where its tree leads nowhere."""
+        found = self._below(self._entries[0].child) if self._entries else []
+        return found or [number for number, entry in enumerate(self._entries) if entry.kind == _STREAM]
+
+    def _below(self, child: int) -> list[int]:
+        """The numbers of the entries in the tree (2.6.4) that begins at one of them."""
         found: list[int] = []
-        waiting = [self._entries[0].child] if self._entries else []
+        waiting = [child]
         seen: set[int] = set()
         while waiting:
             number = waiting.pop()
@@ -80,7 +93,7 @@ class Compound:
             waiting += (entry.left, entry.right)
             if entry.kind in {_STREAM, _STORAGE}:
                 found.append(number)
-        return found or [number for number, entry in enumerate(self._entries) if entry.kind == _STREAM]
+        return found
 
     # sectors
 
