@@ -48,6 +48,7 @@ PROGRAMS: Final = {
     "LibreOffice": Program(_has_libreoffice, "apt-get install libreoffice-calc libreoffice-writer python3-uno"),
     "poppler": Program(lambda: shutil.which("pdftotext") is not None, "apt-get install poppler-utils"),
     "Dovecot": Program(lambda: mail_servers.find_dovecot() is not None, "apt-get install dovecot-imapd"),
+    "Gnumeric": Program(lambda: shutil.which("ssconvert") is not None, "apt-get install gnumeric"),
     "Chromium": Program(lambda: chromium() is not None, "apt-get install chromium"),
     "ooxml-validator": Program(lambda: ooxml.validator() is not None, "run .ci/run once, or set OOXML_VALIDATOR"),
 }

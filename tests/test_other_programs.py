@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import re
-import shutil
 import subprocess
 from decimal import Decimal
 from pathlib import Path
@@ -120,7 +119,7 @@ def test_breaks_spaces_and_tabs_in_a_note_are_read_as_in_a_cell() -> None:
     assert sole(book) == {"B1": 7}
 
 
-@pytest.mark.skipif(shutil.which("ssconvert") is None, reason="Gnumeric (ssconvert) is not installed")
+@pytest.mark.program("Gnumeric")
 @pytest.mark.parametrize(
     ("exporter", "ending"),
     [
