@@ -335,6 +335,10 @@ SARAN: dict[Reason, str] = {
     Reason.TERPOTONG: "Mintalah berkas itu dikirim ulang; kiriman ini tidak utuh.",
     Reason.RUSAK: "Buka di Excel, perbaiki bila ditawarkan, simpan sebagai .xlsx, lalu kirim ulang.",
     Reason.BERKATA_SANDI: "Buka di Excel, hapus kata sandinya, simpan, lalu kirim ulang.",
+    Reason.HAK_AKSES: (
+        "Mintalah pengirim melepas hak akses atau label kerahasiaannya (di Excel: menu Berkas, Info), atau mengirim "
+        "salinan yang berlabel umum."
+    ),
     Reason.BUKAN_LEMBAR_KERJA: "Mintalah formulir Excelnya dikirim, bukan berkas lain.",
     Reason.TERLALU_BESAR: "Pakailah formulir yang dikirimkan; formulir terisi jauh lebih kecil daripada ini.",
     Reason.XLSB: "Buka di Excel, simpan sebagai Buku Kerja Excel (.xlsx), lalu kirim ulang.",

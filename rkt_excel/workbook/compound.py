@@ -56,6 +56,11 @@ class Compound:
         """The entries at the top by name in lower case, each with its number."""
         return {self._entries[number].name: number for number in self._top()}
 
+    @cached_property
+    def everywhere(self) -> frozenset[str]:
+        """The names of all entries, at whatever depth."""
+        return frozenset(entry.name for entry in self._entries)
+
     def stream(self, name: str) -> bytes | None:
         """A stream at the top by its name, regardless of case; None where there is none."""
         number = self.names.get(name.lower())

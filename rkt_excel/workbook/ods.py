@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from rkt_excel.workbook.cells import MAX_COLUMN, MAX_ROW, Cell, Comment, Content, Grid, Opened, error_name, exact
 from rkt_excel.workbook.formats import Shape, iso_moment, number_cell, text_constant, utc
-from rkt_excel.workbook.limits import SHEET_ENTRIES, Budget, Reason, Unreadable, damaged
+from rkt_excel.workbook.limits import SHEET_ENTRIES, Budget, Reason, Unreadable, damaged, locked
 from rkt_excel.workbook.package import Attributes, Package, Part, local, pieces
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class _Manifest(Part):
         self.starts = {"encryption-data": self._encrypted}
 
     def _encrypted(self, _: Attributes) -> None:
-        raise Unreadable(Reason.BERKATA_SANDI, "berkas dikunci dengan kata sandi")
+        raise locked()
 
 
 _META_DEPTH: Final = 2  # of the document's own; charts and other objects in an .fods bring theirs

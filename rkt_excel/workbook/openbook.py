@@ -13,6 +13,7 @@ from rkt_excel.workbook.compound import SIGNATURE, Compound
 from rkt_excel.workbook.limits import FILE_BYTES, MEGABYTE, Budget, Reason, Unreadable, damaged, too_big
 from rkt_excel.workbook.ods import read_flat_ods, read_ods
 from rkt_excel.workbook.package import Package
+from rkt_excel.workbook.unlock import unlocked_package
 from rkt_excel.workbook.xls import read_xls
 from rkt_excel.workbook.xlsx import read_xlsx
 
@@ -88,11 +89,15 @@ _MEMBERS: Final = {
 
 def _open_ole(data: bytes) -> Opened:
     try:
-        names = Compound(data).names.keys()
+        streams = Compound(data)
     except ValueError as fault:
         raise damaged("isi berkas .xls rusak atau terpotong") from fault
+    names = streams.names.keys()
+    if any(name.startswith(_RIGHTS) for name in streams.everywhere):
+        raise Unreadable(Reason.HAK_AKSES, "berkas dilindungi hak akses atau label kerahasiaan")
     if "encryptedpackage" in names:
-        raise Unreadable(Reason.BERKATA_SANDI, "berkas dikunci dengan kata sandi")
+        info, package = (streams.stream(name) or b"" for name in ("EncryptionInfo", "EncryptedPackage"))
+        return _open_zip(unlocked_package(info, package))
     if names.isdisjoint({"workbook", "book"}):
         for member, seems in _STREAMS.items():
             if member in names:
@@ -100,6 +105,8 @@ def _open_ole(data: bytes) -> Opened:
     return read_xls(data)
 
 
+# Rights management (MS-OFFCRYPTO 2.2), in an encrypted .xlsx and in an .xls; the second name begins with a tab.
+_RIGHTS: Final = ("drmencrypted", "\tdrm")
 _STREAMS: Final = {
     "worddocument": "dokumen Word (.doc)",
     "powerpoint document": "presentasi PowerPoint (.ppt)",

@@ -26,6 +26,7 @@ from rkt_excel.workbook.limits import (
     Reason,
     Unreadable,
     damaged,
+    locked,
     too_big,
 )
 
@@ -125,7 +126,7 @@ class Package:
 
     def _inflated(self, info: ZipInfo) -> Iterator[bytes]:
         if info.flag_bits & _ENCRYPTED:
-            raise Unreadable(Reason.BERKATA_SANDI, "berkas dikunci dengan kata sandi")
+            raise locked()
         if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:  # other methods cannot be inflated piecemeal
             raise damaged("cara pemampatan zip-nya tidak dikenal")
         with _zip_faults():

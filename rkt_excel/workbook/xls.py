@@ -28,8 +28,9 @@ from xlrd.book import Book
 from rkt_excel.workbook.cells import Cell, Content, Grid, Opened, exact
 from rkt_excel.workbook.compound import SIGNATURE, Compound
 from rkt_excel.workbook.formats import Shape, number_cell, shape_of
-from rkt_excel.workbook.limits import SHEET_ENTRIES, XLS_TEXTS, Budget, Reason, Unreadable, damaged, too_big
+from rkt_excel.workbook.limits import SHEET_ENTRIES, XLS_TEXTS, Budget, damaged, locked, too_big
 from rkt_excel.workbook.oleprops import read_properties
+from rkt_excel.workbook.unlock import unlocked_records
 from rkt_excel.workbook.xls_comments import RECORDS, XlsComments
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _workbook(streams: Compound) -> bytes:
     """The records of the workbook: since Excel 97 in one stream, before in another; some files hold both."""
     for name in ("workbook", "book"):
         if (stream := streams.stream(name)) is not None:
-            return stream
+            return unlocked_records(stream)
     raise damaged("tidak ada lembar kerja di dalam berkas .xls ini")
 
 
@@ -104,7 +105,7 @@ def _load(data: bytes, budget: Budget) -> Any:  # noqa: ANN401 - xlrd has no typ
         except _FAULTS as fault:
             last = fault
     if "encrypted" in str(last):
-        raise Unreadable(Reason.BERKATA_SANDI, "berkas dikunci dengan kata sandi") from last
+        raise locked() from last
     raise damaged("isi berkas .xls rusak atau terpotong") from last
 
 
