@@ -16,6 +16,11 @@ class FileCode(FindingCode):
 
     # files
     BERKAS_TIDAK_TERBACA = Wording(_GALAT, "Berkas tidak dapat dibaca: {sebab}.", "{saran}")
+    MASTER_MASIH_CONTOH = Wording(
+        _PERINGATAN,
+        "Berkas renstra.xlsx masih contoh bawaan, sedangkan di sampingnya ada {berkas}.",
+        "{cara} Yang contoh dihapus atau dipindahkan dahulu.",
+    )
     BUKAN_FORMULIR_INI = Wording(
         _GALAT,
         "Berkas ini bukan formulir RKT dari kantor ini.",

@@ -18,7 +18,7 @@ from docx import Document
 from openpyxl import load_workbook
 from rencana_besar import filled
 
-from rkt_excel.edges import libreoffice, word
+from rkt_excel.edges import word
 from rkt_excel.model.gambar import Teks
 from rkt_excel.model.isian import Dokumen
 from rkt_excel.model.kaskade import kaskade
@@ -160,7 +160,7 @@ def minutes(plan: Plan, typed: Mapping[str, str], path: Path) -> Path:
     return path
 
 
-@pytest.mark.skipif(libreoffice.available() is None, reason="LibreOffice is not installed")
+@pytest.mark.program("LibreOffice")
 def test_the_words_of_a_typed_kode_are_shown_beside_it(plan: Plan, tmp_path: Path) -> None:
     path = minutes(plan, TYPED, tmp_path / "in.xlsx")
     command = ["soffice", f"-env:UserInstallation={tmp_path.as_uri()}/lo", "--headless", "--convert-to"]

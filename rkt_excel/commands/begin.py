@@ -22,10 +22,14 @@ def command(*, as_json: bool, kosong: bool, dari: Path | None) -> int:
     """Put the templates in place."""
     done = begin(Path(), blank=kosong, old=dari)
     if as_json:
-        return print_json({"dibuat": done.dibuat, "sudah_ada": done.sudah_ada})
+        print_json({"dibuat": done.dibuat, "sudah_ada": done.sudah_ada, "ditahan": done.ditahan or None})
+        return ExitCode.LOOK if done.ditahan else ExitCode.DONE
     for name in done.dibuat:
         click.echo(f"dibuat     {name}")
     for name in done.sudah_ada:
         click.echo(f"sudah ada  {name} (tidak diubah)")
+    if done.ditahan:
+        click.echo(f"tidak dibuat  input_templates/renstra.xlsx\n\n{done.ditahan}")
+        return ExitCode.LOOK
     click.echo("\nIsilah input_templates/renstra.xlsx, lalu jalankan: rkt format")
     return ExitCode.DONE

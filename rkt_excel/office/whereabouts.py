@@ -21,7 +21,7 @@ def nothing_here(home: Path, mark: str) -> str:
     """
     here = home.resolve()
     told = f"Di folder {here} tidak ada {mark}."
-    found = list(_offices(here, mark))
+    found = list(offices(here, mark))
     if not found:
         return f"{told} Pindahlah ke folder kantor Anda, atau jalankan rkt mulai untuk menyiapkannya di sini."
     if len(found) == 1:
@@ -30,7 +30,7 @@ def nothing_here(home: Path, mark: str) -> str:
     return f"{told} Yang ada di: {listed}. Pindahlah ke salah satunya (cd), lalu ulangi perintahnya."
 
 
-def _offices(here: Path, mark: str) -> Iterator[Path]:
+def offices(here: Path, mark: str) -> Iterator[Path]:
     """Offices above, nearest first, then those below."""
     for each in here.parents:
         if _is_file(each / mark):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -16,6 +16,7 @@ from rkt_excel.edges.oserrors import refused
 from rkt_excel.edges.register import FILE, Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.events import DECIDED, DISTRIBUTED, ISSUED, MERGED
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model.alur import Gerak, Keadaan, replay
 from rkt_excel.model.history import histories
 from rkt_excel.model.lalu import TahunLalu, last_year
@@ -23,9 +24,9 @@ from rkt_excel.model.master import Master, read_master
 from rkt_excel.model.murni import Murni
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import Edisi, SifatHari
+from rkt_excel.office.misnamed import beside, how_to_name, not_there
 from rkt_excel.office.signed import signed_rkt
-from rkt_excel.office.whereabouts import nothing_here
-from rkt_excel.workbook.findings import Finding, joined
+from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.openbook import Unreadable, open_book
 
 INPUTS: Final = "input_templates"
@@ -51,6 +52,14 @@ def _read(data: bytes) -> tuple[Master | None, tuple[Finding, ...]]:
     """A master workbook; a face that gives several commands in one process reads the same bytes once."""
     master, findings = read_master(open_book(data))
     return master, tuple(findings)
+
+
+def _example_used(path: Path, data: bytes) -> Iterable[Finding]:
+    """The shipped example as the master, while another file that may be the office's own lies beside it."""
+    own = beside(path)
+    if own and data == (shipped_inputs() / MASTER_FILE).read_bytes():
+        names = " dan ".join(f"“{each.name}”" for each in own)
+        yield finding(FileCode.MASTER_MASIH_CONTOH, berkas=names, cara=how_to_name(path, own))
 
 
 @dataclass(frozen=True)
@@ -84,14 +93,15 @@ class Workplace:
         """
         path = path or self.inputs / MASTER_FILE
         if not path.exists():
-            raise InputUnusableError(nothing_here(path.parent.parent, f"{path.parent.name}/{path.name}"))
+            raise InputUnusableError(not_there(path))
         try:
-            master, findings = _read(path.read_bytes())
+            data = path.read_bytes()
+            master, findings = _read(data)
         except Unreadable as error:
             raise InputUnusableError(f"{path} tidak dapat dibaca: {error.detail}.") from error
         except OSError as error:
             raise InputUnusableError(refused(path, "dibuka", error)) from error
-        told = tuple(each.placed(file=path.name) for each in joined(findings))
+        told = tuple(each.placed(file=path.name) for each in (*joined(findings), *_example_used(path, data)))
         if master is None:
             raise InputUnusableError(f"{path} belum dapat dipakai; perbaiki temuan berikut.", told)
         return replace(master, lalu=self._last_year(master), murni=self._murni(master)), list(told)

@@ -9,6 +9,7 @@ from pathlib import Path
 from rkt_excel.edges.oserrors import refused
 from rkt_excel.errors import OutputLockedError
 from rkt_excel.model import renstra
+from rkt_excel.office.misnamed import beside, not_there
 from rkt_excel.office.workplace import INPUTS, MASTER_FILE, OUTPUTS, Workplace, shipped_inputs
 from rkt_excel.workbook.content import Content
 from rkt_excel.workbook.declare import Rows
@@ -23,6 +24,8 @@ class Begun:
 
     dibuat: tuple[str, ...]
     sudah_ada: tuple[str, ...]
+    ditahan: str = ""
+    """Why no master was put there, where the office's own may lie there under another name."""
 
 
 def master_workbook(rows: Rows | None = None, choices: Mapping[str, Choices] | None = None) -> bytes:
@@ -57,7 +60,7 @@ def begin(folder: Path, *, blank: bool = False, old: Path | None = None) -> Begu
         InputUnusableError: The old master cannot be used; nothing was written.
         OutputLockedError: The folder cannot be written.
     """
-    made, kept = [], []
+    made, kept, held = list[str](), list[str](), ""
     own = renewed(old) if old else master_workbook() if blank else None
     try:
         (folder / INPUTS).mkdir(parents=True, exist_ok=True)
@@ -69,9 +72,11 @@ def begin(folder: Path, *, blank: bool = False, old: Path | None = None) -> Begu
             name = f"{INPUTS}/{source.name}"
             if target.exists():
                 kept.append(name)
+            elif source.name == MASTER_FILE and old is None and beside(target):
+                held = not_there(target)
             else:
                 target.write_bytes(own if own and source.name == MASTER_FILE else source.read_bytes())
                 made.append(name)
     except OSError as error:
         raise OutputLockedError(refused(f"Folder {folder.resolve()}", "ditulis", error)) from error
-    return Begun(tuple(made), tuple(kept))
+    return Begun(tuple(made), tuple(kept), held)
