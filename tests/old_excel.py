@@ -66,7 +66,11 @@ def workbook(cells: bytes, *, texts: bytes = b"", lock: bytes = b"", version: in
         version: 0x600 since Excel 97, 0x500 before.
     """
     kind = struct.pack("<HHII", 0x0DBB, 0x07CC, 0, 6)
-    begin = record(0x809, struct.pack("<HH", version, 5) + kind) + lock + record(0x42, struct.pack("<H", 1200))
+    begin = (
+        record(0x809, struct.pack("<HH", version, 5) + kind)
+        + lock
+        + record(0x42, struct.pack("<H", 1200 if version == 0x600 else 1252))
+    )
     name = b"\x05" + (b"\0" if version == 0x600 else b"") + b"Isian"
     at = len(begin) + 4 + 6 + len(name) + len(texts) + 4
     sheet = record(0x809, struct.pack("<HH", version, 0x10) + kind) + cells + record(0x0A)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import io
 import re
+import struct
 import subprocess
 from decimal import Decimal
 from pathlib import Path
 
+import old_excel
 import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment as Note
@@ -225,3 +227,42 @@ def test_a_formula_over_whole_columns_without_results_is_known_where_the_sheet_i
         '<row r="3"><c r="C3"><v>1</v></c></row>'
     )
     assert [address for address, cell in cells.items() if cell.uncached] == ["A1", "B1", "A2", "B2", "A3", "B3"]
+
+
+# ------------------------------------------------------------ shared texts of an .xls
+
+WORDS = [old_excel.text("Jumlah"), old_excel.text("naskah ≥ 2", wide=True), old_excel.text("persen")]
+
+
+def old(cells: bytes, texts: bytes, version: int = 0x600) -> bytes:
+    name = "Workbook" if version == 0x600 else "Book"
+    return old_excel.container({name: old_excel.workbook(cells, texts=texts, version=version)})
+
+
+@pytest.mark.parametrize("claimed", [0, 1, 2, 3, 4, 5_000, 250_000])
+def test_as_many_shared_texts_are_read_as_there_are_whatever_number_is_claimed(claimed: int) -> None:
+    cells = b"".join(old_excel.shared(row, 0, row) for row in range(3)) + old_excel.number(3, 0, 0.85)
+    found = by_address(open_book(old(cells, old_excel.table(WORDS, claimed=claimed))))
+    assert [str(cell.value) for cell in found.values()] == ["Jumlah", "naskah ≥ 2", "persen", "0.85"]
+
+
+@pytest.mark.parametrize("claimed", [0, 3, 9])
+def test_a_cell_whose_shared_text_is_gone_is_told_by_that(claimed: int) -> None:
+    fault = refused(old(old_excel.shared(0, 0, 7), old_excel.table(WORDS, claimed=claimed)))
+    assert fault.reason is Reason.RUSAK
+    assert fault.detail == "teks bersama yang dirujuk sebuah sel tidak ada"
+
+
+def test_shared_texts_that_are_cut_in_the_middle_are_read_up_to_there() -> None:
+    cut = old_excel.table(WORDS)[:-3]
+    cut = cut[:2] + struct.pack("<H", len(cut) - 4) + cut[4:]
+    whole = by_address(open_book(old(old_excel.shared(0, 0, 1), cut)))
+    assert [cell.value for cell in whole.values()] == ["naskah ≥ 2"]
+    assert refused(old(old_excel.shared(0, 0, 2), cut)).reason is Reason.RUSAK
+
+
+def test_a_text_of_excel_95_with_runs_that_make_no_sense_is_read_without_them() -> None:
+    words = "84,5 persen".encode("cp1252")
+    rich = old_excel.record(0xD6, struct.pack("<HHHH", 0, 0, 0, len(words)) + words + b"\x09\x01")
+    cells = by_address(open_book(old(rich + old_excel.number(1, 0, 7), b"", version=0x500)))
+    assert [str(cell.value) for cell in cells.values()] == ["84,5 persen", "7"]

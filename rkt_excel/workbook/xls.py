@@ -32,6 +32,7 @@ from rkt_excel.workbook.limits import SHEET_ENTRIES, XLS_TEXTS, Budget, damaged,
 from rkt_excel.workbook.oleprops import read_properties
 from rkt_excel.workbook.unlock import unlocked_records
 from rkt_excel.workbook.xls_comments import RECORDS, XlsComments
+from rkt_excel.workbook.xls_texts import read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +62,7 @@ _UNKNOWN: Final = 0xFFFE  # a record that xlrd passes over
 _CELL: Final = frozenset({0x02, 0x03, 0x04, 0x05, 0x202, 0x203, 0x204, 0x205, 0x27E, 0xD6, 0xFD})
 _FORMULA: Final = frozenset({0x06, 0x206, 0x406})
 _NUMBERS: Final = 0xBD
+_RICH, _LABEL = 0xD6, 0x204  # a text with runs, as Excel 95 has it, begins like one without; xlrd trips over some runs
 _CLOCK_RECORDS: Final = 500  # records between two looks at the clock, about a millisecond
 
 
@@ -112,8 +114,10 @@ def _load(data: bytes, budget: Budget) -> Any:  # noqa: ANN401 - xlrd has no typ
 def _attempt(data: bytes, budget: Budget, *, formats: bool, lenient: bool) -> Any:  # noqa: ANN401
     """What `xlrd.open_workbook` does, step for step, with an eye on the clock at every record."""
     book: Any = Book()
-    book.watch = watch = _Watch(book.get_record_parts, budget)
+    book.watch = watch = _Watch(book.get_record_parts, budget, lenient=lenient)
     book.get_record_parts = watch.record
+    if lenient:
+        book.handle_sst = lambda data: read_texts(book, data, budget)
     book.names_epilogue = lambda: None  # evaluates the formulas of names, and gives up at some that Excel writes
     book.biff2_8_load(
         file_contents=data,
@@ -142,8 +146,8 @@ def _attempt(data: bytes, budget: Budget, *, formats: bool, lenient: bool) -> An
 class _Watch:
     """Stands between a book and its records: keeps the time and the count, drops what nobody needs, notes formulas."""
 
-    def __init__(self, take: Callable[[], tuple[int, int, bytes]], budget: Budget) -> None:
-        self._take, self._budget = take, budget
+    def __init__(self, take: Callable[[], tuple[int, int, bytes]], budget: Budget, *, lenient: bool) -> None:
+        self._take, self._budget, self._lenient = take, budget, lenient
         self._taken = 0
         self.sheet = 0
         self.formulas: set[tuple[int, int, int]] = set()  # sheet, row and column, all 0-based
@@ -159,6 +163,8 @@ class _Watch:
             self.comments.see(self.sheet, code, data)
         if code in _NEEDLESS or code in _BLANKS:
             return _UNKNOWN, length, data
+        if code == _RICH and self._lenient:
+            record = _LABEL, length, data
         if code in _CELL:
             self._budget.keep(1)
         elif code == _NUMBERS:
