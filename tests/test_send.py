@@ -24,7 +24,8 @@ from rkt_excel.events import SENDING, SENT
 from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.letters import FORM_FACTS, REMINDER_FACTS, JenisSurat
 from rkt_excel.model.master import Master
-from rkt_excel.office.workplace import FORM_FILE, REMINDER_FILE, Workplace, shipped_inputs
+from rkt_excel.office.workplace import FORM_FILE, MASTER_FILE, REMINDER_FILE, Workplace, shipped_inputs
+from rkt_excel.steps.begin import master_workbook
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.send import Hasil, Sent, send
@@ -520,3 +521,30 @@ def test_the_result_as_json(
     assert set(result) == {"tahun", "edisi", "jenis", "surat", "temuan"}
     assert run(["kirim"]) == 0
     assert b"Berikutnya" in capsysbinary.readouterr().out
+
+
+# ------------------------------------------------------------------ names that mail programs read otherwise
+
+
+MISREAD = (
+    'Bidang "A" <lain@contoh.com>, Pelestarian, Kearsipan, dan Perpustakaan Daerah Balangan',
+    "Bidang Pengelolaan, Pelestarian, dan Pemanfaatan Arsip; Layanan, Alih Media, Arsip",
+)
+
+
+@pytest.mark.parametrize("name", MISREAD)
+def test_a_letter_reaches_its_bagian_alone_whatever_the_bagian_is_called(
+    office: Workplace, master: Master, name: str
+) -> None:
+    renamed = tuple(
+        each.model_copy(update={"nama": name, "surel": "sek@contoh.go.id"}) if each.kode == "SEK" else each
+        for each in master.bagian
+    )
+    rows = {**master.rows(), "Bagian": renamed}
+    (office.inputs / MASTER_FILE).write_bytes(master_workbook(rows, master.choices))
+    generate(office)
+    (one,) = send(office, bagian=["SEK"]).surat
+    assert one.berkas
+    letter = message_from_bytes((office.folder(master) / one.berkas).read_bytes(), policy=policy.default)
+    assert [each.addr_spec for each in letter["to"].addresses] == ["sek@contoh.go.id"]
+    assert "".join(letter["to"].addresses[0].display_name.split()) == "".join(name.split())

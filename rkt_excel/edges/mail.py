@@ -5,19 +5,24 @@ from __future__ import annotations
 import codecs
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
 from string import Formatter
 from typing import Final
 
+from rkt_excel.edges.draft import Attachment, Draft, Stamp
+from rkt_excel.edges.headers import PLAINLY, coded
 from rkt_excel.edges.oserrors import refused
-from rkt_excel.errors import InputUnusableError
+from rkt_excel.edges.outside import plain
+from rkt_excel.edges.reread import read_as_meant
+from rkt_excel.errors import InputUnusableError, OutputLockedError
+from rkt_excel.workbook.characters import cleaned
+
+__all__ = ["SUFFIX", "Attachment", "Draft", "Stamp", "Wording", "compose", "template", "usable"]
 
 SUFFIX: Final = ".eml"
 SUBJECT: Final = "Perihal:"  # begins the first line of a template
@@ -27,43 +32,6 @@ _TYPES: Final = {
     ".pdf": ("application", "pdf"),
 }
 _ANY_TYPE: Final = ("application", "octet-stream")
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file that goes along, under the name that the receiver will see."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A letter that a person will send.
-
-    Attributes:
-        to: The address of the receiver, empty where it is not known: it is then filled in by hand.
-        to_name: Who that is, in words.
-        sender: The address of the office, empty where the mail program should put its own.
-        subject: In one line.
-        body: Plain text.
-        attachments: In order.
-    """
-
-    to: str
-    subject: str
-    body: str
-    to_name: str = ""
-    sender: str = ""
-    attachments: tuple[Attachment, ...] = ()
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """What a letter gets that rkt itself sends: when, with its time zone, and a name that no other letter has."""
-
-    date: datetime
-    message_id: str
 
 
 @dataclass(frozen=True)
@@ -82,18 +50,48 @@ def compose(draft: Draft, stamp: Stamp | None = None) -> bytes:
     """The letter as a file that mail programs open for sending; with a stamp, as rkt sends it.
 
     `X-Unsent: 1` makes mail programs open it as a draft (which ones: docs/surel.md). Date and Message-ID are left to
-    the program that sends it. Equal content gives equal bytes: the boundary is made of the content.
+    the program that sends it. Equal content gives equal bytes: the boundary is made of the content. What was written is
+    read again before it is given away; where a name is read as anything else, the letter goes without that name.
+
+    Raises:
+        OutputLockedError: It cannot be written so that it is read as it was meant.
     """
-    mail = EmailMessage(policy=SMTP)
+    draft = _fit(draft)
+    for each in (draft, replace(draft, to_name="")):
+        data = _written(each, stamp)
+        if read_as_meant(data, each, stamp):
+            return data
+    raise OutputLockedError(
+        f"Surel untuk {draft.to_name or draft.to} tidak dibuat, karena akan terbaca lain. Periksa nama dan alamatnya."
+    )
+
+
+def _fit(draft: Draft) -> Draft:
+    """The same letter with texts that a letter can carry; an address that none can carry is left out."""
+    return replace(
+        draft,
+        to=draft.to.strip() if usable(draft.to) else "",
+        to_name=plain(draft.to_name) if usable(draft.to) else "",
+        sender=draft.sender.strip() if usable(draft.sender) else "",
+        subject=plain(draft.subject),
+        body=cleaned(draft.body.replace("\r\n", "\n").replace("\r", "\n")).strip() + "\n",
+        attachments=tuple(Attachment(plain(each.name).replace("=?", "=-"), each.data) for each in draft.attachments),
+    )
+
+
+def _written(draft: Draft, stamp: Stamp | None) -> bytes:
+    mail = EmailMessage(policy=PLAINLY)
     if stamp is None:
         mail["X-Unsent"] = "1"
     else:
         mail["Date"] = format_datetime(stamp.date)
         mail["Message-ID"] = stamp.message_id
-    _address(mail, "To", draft.to, draft.to_name)
-    _address(mail, "From", draft.sender, "")
-    mail["Subject"] = " ".join(draft.subject.split())
-    mail.set_content(draft.body.strip() + "\n", cte="quoted-printable")
+    if draft.to:
+        mail["To"] = Address(draft.to_name, addr_spec=draft.to)
+    if draft.sender:
+        mail["From"] = Address(addr_spec=draft.sender)
+    mail["Subject"] = coded(draft.subject)
+    mail.set_content(draft.body, cte="quoted-printable")
     for each in draft.attachments:
         main, sub = _TYPES.get(Path(each.name).suffix.lower(), _ANY_TYPE)
         mail.add_attachment(each.data, maintype=main, subtype=sub, filename=each.name)
@@ -140,19 +138,12 @@ def _check(path: Path, text: str, known: frozenset[str]) -> None:
 
 def usable(address: str) -> bool:
     """Whether a letter can be sent to an address."""
-    mail = EmailMessage(policy=SMTP)
-    _address(mail, "To", address, "")
-    return bool(mail["To"])
-
-
-def _address(mail: EmailMessage, header: str, address: str, name: str) -> None:
-    """Set an address; one that no letter can carry is left out, to be filled in by hand."""
-    if not address.isascii():
-        return
+    if not address.isascii() or not address.strip():
+        return False
     try:
-        mail[header] = Address(" ".join(name.split()), addr_spec=address.strip()) if address.strip() else ""
+        return Address(addr_spec=address.strip()).addr_spec == address.strip()
     except (MessageError, ValueError, IndexError):
-        del mail[header]
+        return False
 
 
 def _decoded(data: bytes) -> str:
