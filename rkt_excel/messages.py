@@ -200,6 +200,12 @@ class PlanCode(FindingCode):
         "Ketiklah alasannya di kolom Alasan perubahan baris {kunci} pada konsep atau draft terbaru, "
         "lalu jalankan rkt draft.",
     )
+    BERUBAH_TANPA_ALASAN = Wording(
+        _PERINGATAN,
+        "{kolom} {kunci} yang ditandatangani {semula}, kini {menjadi}, tanpa alasan.",
+        "Tulislah sebabnya di kolom {tempat} barisnya, atau di Alasan perubahan bila rapat yang mengubahnya; kolom "
+        "Alasan di lampiran perbandingan masih kosong.",
+    )
     ALASAN_TANPA_PERUBAHAN = Wording(
         _PERINGATAN,
         "Alasan “{isi}” ditulis pada baris {kunci}, padahal isian baris itu tidak berubah.",
@@ -278,6 +284,43 @@ class PlanCode(FindingCode):
         _PERINGATAN,
         "Keputusan “{isi}” tidak menyebut kode, jadi tidak diterapkan pada draft.",
         "Bila mengubah angka, isilah kode dan kolomnya; bila tidak, biarkan sebagai catatan rapat.",
+    )
+
+    # the master beside what was signed, in the edition perubahan
+    BEDA_DARI_DITANDATANGANI = Wording(
+        _PERINGATAN,
+        "{kolom} {kunci} di renstra.xlsx “{isi}”, dalam {asal} “{semula}”.",
+        "Bila disengaja, biarkan{akibat}; bila tidak, kembalikan seperti yang ditandatangani.",
+    )
+    BARIS_DITANDATANGANI_TIDAK_ADA = Wording(
+        _PERINGATAN,
+        "{kunci} “{uraian}” ada dalam {asal}, tetapi tidak ada di lembar {lembar}.",
+        "{akibat}",
+    )
+    USULAN_DITERUSKAN = Wording(
+        _INFO,
+        "Usulan {kunci} “{uraian}” diterima dalam {asal}, jadi diteruskan sebagai indikator {nama}.",
+        "Tidak perlu tindakan; bila ditambahkan ke lembar Indikator, salin bunyinya persis.",
+    )
+    TETAP_DIHAPUS = Wording(
+        _INFO,
+        "{kunci} “{uraian}” sudah dihapus dalam {asal}, jadi tidak ditanyakan lagi kepada bagian.",
+        "Bila dipakai kembali, pilih tidak di kolom Dihapus barisnya pada Konsep RKT, lalu isi di sana.",
+    )
+    KODE_BERGANTI = Wording(
+        _PERINGATAN,
+        "“{uraian}” kini berkode {kunci}, dalam {asal} {lama}.",
+        "Isian yang ditandatangani diteruskan ke {kunci}; pastikan indikatornya memang sama.",
+    )
+    KODE_DIPAKAI_LAIN = Wording(
+        _PERINGATAN,
+        "Kode {kunci} dalam {asal} berarti “{semula}”, di renstra.xlsx “{isi}”.",
+        "{akibat} Bila indikatornya tetap sama, kembalikan bunyinya seperti yang ditandatangani.",
+    )
+    BARIS_BELUM_DITANDATANGANI = Wording(
+        _INFO,
+        "{kunci} “{uraian}” belum ada dalam {asal}, jadi masuk sebagai baris baru.",
+        "Bila yang dimaksud baris yang sudah ditandatangani, samakan kode dan bunyinya.",
     )
 
     # the schedule

@@ -242,6 +242,16 @@ class FileCode(FindingCode):
         "RKT {tahun} edisi murni yang ditandatangani tidak ada di samping folder kerja ini.",
         "Edisi perubahan dibuat tanpa nilai murni; pindahkan folder kerja edisi murni ke {tempat} bila ada.",
     )
+    TAHUN_LALU_BELUM_DITANDATANGANI = Wording(
+        _INFO,
+        "RKT {tahun} belum ditandatangani, jadi kolom Target tahun lalu dikosongkan.",
+        "Selesaikan RKT {tahun} sampai rkt tandatangan bila angkanya hendak disandingkan, lalu jalankan rkt format.",
+    )
+    TAHUN_LALU_TIDAK_TERBACA = Wording(
+        _PERINGATAN,
+        "RKT {tahun} tidak dapat disandingkan: {sebab}",
+        "Kolom Target tahun lalu dikosongkan; pulihkan folder kerja tahun itu, lalu jalankan rkt format.",
+    )
     PINDAIAN_BELUM_ADA = Wording(
         _PERINGATAN,
         "Paket ini disegel tanpa pindaian naskah yang ditandatangani.",

@@ -57,7 +57,7 @@ def open_office(
 
 def rewrite_master(place: Workplace, *changes: Callable[[Master], Master]) -> Master:
     """Change the master as the Kasubag would."""
-    master, _ = place.master()
+    master, _ = place.master(place.inputs / MASTER_FILE)  # as it stands there, without what was signed before
     for change in changes:
         master = change(master)
     (place.inputs / MASTER_FILE).write_bytes(master_workbook(master.rows(), master.choices))

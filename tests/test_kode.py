@@ -29,7 +29,10 @@ from rkt_excel.model.notulen_book import KEPUTUSAN, NOTULEN, keputusan, notulen_
 from rkt_excel.model.peta import peta
 from rkt_excel.model.plan import Diusulkan, Plan
 from rkt_excel.model.rapat import Bahan, Rapat, bahan, kertas_rapat
+from rkt_excel.model.renstra import INDIKATOR
 from rkt_excel.model.returns import StatusBagian
+from rkt_excel.model.signed import SignedPlan, facts_of
+from rkt_excel.model.terms import Edisi
 from rkt_excel.office.workplace import shipped_inputs
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.write import write
@@ -48,14 +51,19 @@ def plan(master: Master) -> Plan:
     """A plan whose kode are the numbers that other rows would have if they were counted: 7.1 stands first."""
     goals = {each.kode: str(8 - number) for number, each in enumerate(master.sasaran, 1)}
     renamed = {each.kode: f"{goals[each.sasaran]}.{each.kode.rpartition('.')[2]}" for each in master.indikator}
+    indikator = tuple(
+        each.model_copy(update={"kode": renamed[each.kode], "sasaran": goals[each.sasaran]})
+        for each in master.indikator
+    )
+    signed = SignedPlan(
+        master.tahun, Edisi.MURNI, {INDIKATOR: {each.kode: facts_of(each) for each in indikator}},
+        {(kode, "target"): Decimal(1) for kode in renamed.values()},
+    )  # fmt: skip
     changed = replace(
         master,
         sasaran=tuple(each.model_copy(update={"kode": goals[each.kode]}) for each in master.sasaran),
-        indikator=tuple(
-            each.model_copy(update={"kode": renamed[each.kode], "sasaran": goals[each.sasaran]})
-            for each in master.indikator
-        ),
-        murni=Murni({(kode, "target"): Decimal(1) for kode in renamed.values()}, {}),
+        indikator=indikator,
+        murni=Murni(signed, {each.kode: each.kode for each in indikator}, signed.nilai),
     )
     plan = filled(changed)
     proposed = Diusulkan(indikator="Jumlah naskah kuno", satuan="naskah", alasan="Baru ditemukan", sasaran="7")

@@ -1,4 +1,4 @@
-"""Last year's targets stand beside this year's, where the indikator is still the same."""
+"""Last year's targets stand beside this year's, where the indikator is still the same: those that were signed."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from conftest import NOON
 from openpyxl import load_workbook
+from perubahan import approved
 
 from rkt_excel.example import answers
 from rkt_excel.model import form
 from rkt_excel.model.issuing import form_content
-from rkt_excel.model.lalu import Baris, TahunLalu, last_year
+from rkt_excel.model.lalu import Baris, TahunLalu
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Times, judge
@@ -31,7 +32,7 @@ KODE = "IK.7.1"
 
 
 def filled(place: Workplace, master: Master) -> None:
-    """A whole year up to the Konsep."""
+    """A whole year up to the signature."""
     made = generate(place)
     folder = place.folder(master)
     for each in made.formulir:
@@ -43,6 +44,7 @@ def filled(place: Workplace, master: Master) -> None:
                 book[cell.lembar][cell.sel].value = float(value) if isinstance(value, Decimal) else value
         book.save(folder / "3-kembali" / f"{each.bagian}.xlsx")
     consolidate(place)
+    approved(place)
 
 
 def next_year(place: Workplace, tell: Callable[[object], None] = lambda _: None) -> None:
@@ -136,15 +138,13 @@ def test_the_words_decide_and_not_the_kode(master: Master, other: str) -> None:
     assert TahunLalu(2026, {KODE: replace(same, **{other: "lain"})}).target(now) is None  # type: ignore[arg-type]
 
 
-def test_a_year_without_a_merge_gives_nothing() -> None:
-    assert last_year(2026, [{"indikator": {KODE: ["a", "b", "c"]}}], {}) is None
-    assert last_year(2026, [{}], {(KODE, "target"): "1"}) is None
-
-
-def test_the_newest_words_and_the_last_values_count() -> None:
-    issues = [{"indikator": {KODE: ["lama", "b", "c"]}}, {"indikator": {KODE: ["baru", "b", "c"]}}]
-    found = last_year(2026, issues, {(KODE, "target"): "1", (KODE, "tw1"): None, ("IK.9", "target"): "2"})
-    assert found == TahunLalu(2026, {KODE: Baris("baru", "b", "c", {"target": "1"})})
+def test_an_indikator_is_known_again_under_another_kode(master: Master) -> None:
+    now = next(each for each in master.indikator if each.kode == KODE)
+    there = {"U.SEK.1": Baris(now.indikator, now.satuan, now.jenis, {"target": "80.5"})}
+    assert TahunLalu(2026, there).target(now) == Decimal("80.5")
+    assert TahunLalu(2026, there).note(now) == "RKT 2026 (kode U.SEK.1): tanpa triwulan."
+    twice = {**there, "U.SEK.2": there["U.SEK.1"]}
+    assert TahunLalu(2026, twice).target(now) is None, "words that stand there twice prove nothing"
 
 
 def test_a_work_folder_elsewhere_has_no_year_before(second: Workplace, tmp_path: Path) -> None:

@@ -422,7 +422,7 @@ def test_the_forms_of_a_second_edition_begin_with_what_was_signed_and_show_it_be
     sheet = book["Kinerja"]
     columns = {str(cell.value).removeprefix("kolom:"): cell.column for cell in sheet[4] if cell.value}
     row = next(row for row in range(5, sheet.max_row + 1) if sheet.cell(row, columns["kode"]).value == kode)
-    assert [sheet.cell(row, columns[name]).value for name in ("target_murni", "target")] == [float(wanted)] * 2  # type: ignore[arg-type]
+    assert [sheet.cell(row, columns[name]).value for name in ("target_murni", "target")] == [float(wanted)] * 2
     assert columns["target_murni"] not in _hidden(sheet)
     for each in master.bagian:
         hand_in(place, each.kode, {("Kinerja", kode, "target"): wanted})

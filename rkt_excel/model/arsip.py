@@ -16,10 +16,10 @@ from rkt_excel.model.konsep import heading
 from rkt_excel.model.kop import tanggal
 from rkt_excel.model.master import Master
 from rkt_excel.model.plan import Plan
-from rkt_excel.workbook.declare import Row
+from rkt_excel.model.revision import Suntingans, as_details, standing
+from rkt_excel.model.signed import ANGKA, DIHAPUS, SUNTINGAN, facts_of
 
 KODE_KLASIFIKASI: Final = "000.7.2.6"  # Program Kerja Tahunan, numbering of Permendagri 83/2022; the master overrides
-ANGKA: Final = "angka"  # how a value of the data is to be read
 TEKS: Final = "teks"
 RETENSI_AKTIF: Final = "2 tahun"  # a district's table of retention for 000.7.2.6; the office's own decides
 RETENSI_INAKTIF: Final = "3 tahun"
@@ -150,34 +150,29 @@ def nilai(plan: Plan) -> Iterator[dict[str, str | None]]:
             }  # fmt: skip
 
 
-def as_json(plan: Plan) -> bytes:
-    """The RKT as data: what it was planned from, and every value with its cells."""
+def as_json(revised: Plan, edits: Suntingans) -> bytes:
+    """The RKT as data: what it was planned from, every value with its cells, and what was dropped or typed and why.
+
+    Args:
+        revised: The RKT with its dropped rows, which stand beside the others in the data.
+        edits: What people typed into the Konsep and its drafts.
+    """
+    plan = standing(revised)
     master = plan.master
     data = {
         "tahun": master.tahun,
         "edisi": master.instansi.edisi,
         "perangkat_daerah": master.instansi.perangkat_daerah,
-        "renstra": {sheet: [_row(row) for row in rows] for sheet, rows in master.rows().items()},
+        "renstra": {sheet: [facts_of(row) for row in rows] for sheet, rows in master.rows().items()},
         "nilai": list(nilai(plan)),
-        "usulan": [{"bagian": bagian, **_plain(row.model_dump())} for bagian, row in plan.usulan],
+        "usulan": [{"bagian": bagian, **facts_of(row)} for bagian, row in plan.usulan],
+        DIHAPUS: [
+            *(facts_of(row) for row in revised.master.indikator if row.kode in revised.dihapus),
+            *(facts_of(row) for row in revised.master.program if row.kode in revised.dihapus),
+        ],
+        SUNTINGAN: as_details(edits),
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-
-
-def _row(row: Row | Mapping[str, object]) -> dict[str, Any]:
-    return _plain(row.model_dump() if isinstance(row, Row) else row)
-
-
-def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _value(value) for name, value in row.items()}
-
-
-def _value(value: object) -> object:
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
 
 
 def baca_dahulu(

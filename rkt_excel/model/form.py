@@ -31,7 +31,7 @@ SENDIRI: Final = "sendiri"
 _SASARAN: Final = "sasaran"
 _KODE: Final = Code(example="IK.1.1")
 _CLOSE: Final = "0.0000001"  # what binary arithmetic in a spreadsheet may be off
-QUARTERS: Final[tuple[str, ...]] = ("tw1", "tw2", "tw3", "tw4")
+QUARTERS: Final = terms.QUARTERS
 
 
 def _every_quarter(row: Known) -> bool:
@@ -364,6 +364,7 @@ def pengisian(indikator: Indikator) -> str:
 def form_rows(master: Master, bagian: str) -> Rows:
     """The rows that the form of a bagian is issued with, by sheet."""
     sasaran = {each.kode: each.sasaran for each in master.sasaran}
+    dropped = master.murni.dihapus if master.murni else {}
     kinerja = [
         Kinerja(
             kode=each.kode, kode_sasaran=each.sasaran, sasaran=sasaran[each.sasaran], indikator=each.indikator,
@@ -372,20 +373,25 @@ def form_rows(master: Master, bagian: str) -> Rows:
             target_lalu=master.lalu.target(each) if master.lalu else None,
             target_murni=murni(master, each.kode, "target"),
         )
-        for each in master.indikator if bagian in each.bagian
+        for each in master.indikator if bagian in each.bagian and each.kode not in dropped
     ]  # fmt: skip
     program = [
         ProgramBagian(
             kode=each.kode, uraian=each.uraian, tingkat=each.tingkat, indikator=each.indikator, satuan=each.satuan,
             pagu_indikatif=each.pagu, pagu_murni=murni(master, each.kode, "pagu"),
         )
-        for each in master.program if each.bagian == bagian
+        for each in master.program if each.bagian == bagian and each.kode not in dropped
     ]  # fmt: skip
     return {KINERJA: kinerja, PROGRAM: program, USULAN: []}
 
 
+def busy(master: Master) -> list[str]:
+    """The bagian that have anything to fill, in the master's order; the others get no form."""
+    return [each.kode for each in master.bagian if any(form_rows(master, each.kode).values())]
+
+
 def murni(master: Master, kunci: str, kolom: str) -> Any:  # noqa: ANN401 - pydantic checks it
-    """What the signed first edition says, where the master is of the second one."""
+    """What was signed before, where the master is of the edition perubahan."""
     return master.murni.nilai.get((kunci, kolom)) if master.murni else None
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Final
 
 from rkt_excel.model import bantuan, form
 from rkt_excel.model.bantuan import hari_tanggal
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
+from rkt_excel.model.signed import Nilai
+from rkt_excel.model.unanswered import begun
 from rkt_excel.workbook.content import Content, Link
 from rkt_excel.workbook.declare import Rows, Table
 from rkt_excel.workbook.layout import TableLayout
@@ -19,9 +22,6 @@ _TIP: Final = "Klik untuk membaca definisi, formula, dan sumber datanya"
 def file_name(master: Master, bagian: str) -> str:
     """The name of a form, without folder and ending; for people only, the program goes by content."""
     return f"Formulir RKT {master.tahun} - {bagian} - {master.nama_bagian(bagian)}"
-
-
-_BEGUN: Final = ("target", *form.QUARTERS, "penanggung_jawab", "alasan")
 
 
 def facts(master: Master, bagian: str) -> dict[str, str]:
@@ -38,7 +38,7 @@ def facts(master: Master, bagian: str) -> dict[str, str]:
 
 def form_content(master: Master, bagian: str, issue: Issue) -> Content:
     """What the form of a bagian is issued with."""
-    rows = _begun(master, bagian, form.form_rows(master, bagian))
+    rows = begun_rows(master, bagian)
     return Content(
         identity=issue.of(bagian).identity(),
         facts=facts(master, bagian),
@@ -54,23 +54,15 @@ def form_content(master: Master, bagian: str, issue: Issue) -> Content:
     )
 
 
-def _begun(master: Master, bagian: str, rows: Rows) -> Rows:
-    """The rows with the answers that a second edition starts from: those of the signed first one."""
-    signed = master.murni
-    if signed is None:
-        return rows
-    by_kode = {each.kode: each for each in master.indikator}
-    kinerja = [
-        row.model_copy(update={name: signed.answer(by_kode[row.kode], name, bagian) for name in _BEGUN})
-        for row in rows[form.KINERJA]
-        if isinstance(row, form.Kinerja)
-    ]
-    program = [
-        row.model_copy(update={name: signed.nilai.get((row.kode, name)) for name in ("target", "pagu")})
-        for row in rows[form.PROGRAM]
-        if isinstance(row, form.ProgramBagian)
-    ]
-    return {**rows, form.KINERJA: kinerja, form.PROGRAM: program}
+def begun_rows(master: Master, bagian: str) -> Rows:
+    """The rows of a form, in a perubahan with the answers that it starts from: those that were signed."""
+    answers: dict[tuple[str, str], dict[str, Nilai]] = defaultdict(dict)
+    for sheet, kunci, kolom, _, value in begun(master, bagian):
+        answers[sheet, kunci][kolom] = value
+    return {
+        sheet: [row.model_copy(update=answers.get((sheet, getattr(row, "kode", "")), {})) for row in lines]  # type: ignore[union-attr]
+        for sheet, lines in form.form_rows(master, bagian).items()
+    }
 
 
 def _layout(rows: Rows) -> TableLayout:

@@ -117,7 +117,8 @@ def without_reason(edits: Suntingans, fresh: Plan, now: Reading, berkas: str) ->
     told: set[str] = set()
     for place, edit in edits.items():
         kunci, kolom = place
-        if edit.copied or words.explains(edit.alasan or "") or (kunci not in issued and kunci in told):
+        explained = edit.warisan or words.explains(edit.alasan or "")
+        if edit.copied or explained or (kunci not in issued and kunci in told):
             continue
         told.add(kunci)
         shown = _BLANK if edit.nilai is None else konsep.terms_shown(edit.nilai)
@@ -148,12 +149,13 @@ def conflicts(
         kunci, kolom = place
         edit = edits[place]
         isi = fresh.isi.get(place)
-        asal = "; ".join(f"{one.berkas} {one.lembar} {one.sel}" for one in isi.origins) if isi else "tidak ada lagi"
+        places = (f"{one.berkas} {one.lembar} {one.sel}".strip() for one in isi.origins) if isi else ()
+        asal = "; ".join(places) or "tidak ada lagi"
         line = now.lines.get(kunci) if now else None
         yield _at(
             PlanCode.BENTROK_SUNTINGAN, line, kunci, kolom, kolom, berkas, disunting=_shown(each.edited),
             baru=_shown(each.new), semula=_shown(each.written), asal=asal,
-            tempat=f"{edit.berkas} {edit.lembar} {edit.sel}",
+            tempat=f"{edit.berkas} {edit.lembar} {edit.sel}".strip(),
         )  # fmt: skip
 
 

@@ -1,24 +1,27 @@
 """What last year's RKT said of the same indikator, to be shown beside this year's cells.
 
-A kode alone proves nothing: offices number anew. Last year's figures are shown only where the words and the satuan are
-the same; where they are not, the cell stays blank and a comment says what stood under that kode.
+Only what was signed is last year's RKT. A kode alone proves nothing: offices number anew. Last year's figures are shown
+only where the words, the satuan and the jenis are the same; where they are not, the cell stays blank and a comment says
+what stood under that kode.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final
+from functools import cached_property
+from typing import Final
 
 from rkt_excel.model import terms
 from rkt_excel.model.renstra import Indikator
+from rkt_excel.model.rules import words
+from rkt_excel.model.signed import SignedPlan
 from rkt_excel.workbook.cells import folded
 from rkt_excel.workbook.numbers import written
 
-INDIKATOR: Final = "indikator"  # under this name the journal keeps the words of the indikator that were issued
-_QUARTERS: Final = {"tw1": "TW I", "tw2": "TW II", "tw3": "TW III", "tw4": "TW IV"}
+_QUARTERS: Final = dict(zip(terms.QUARTERS, (f"TW {number}" for number in terms.TRIWULAN), strict=True))
 _TEXTS: Final = (terms.Jenis.PREDIKAT, terms.Jenis.TEKS)
 
 
@@ -41,24 +44,40 @@ class TahunLalu:
 
     def target(self, now: Indikator) -> Decimal | str | None:
         """Last year's target of an indikator, `None` where it had none or is another one now."""
-        row = self.baris.get(now.kode)
-        text = row.nilai.get("target") if row and _same(row, now) else None
+        kode = self._kode(now)
+        text = self.baris[kode].nilai.get("target") if kode else None
         if text is None or now.jenis in _TEXTS:
             return text
         return Decimal(text)
 
     def note(self, now: Indikator) -> str | None:
         """What a comment beside the target says, `None` where there is nothing to say."""
-        row = self.baris.get(now.kode)
-        if row is None:
-            return None
-        if not _same(row, now):
+        kode, there = self._kode(now), self.baris.get(now.kode)
+        if kode is None:
             return (
-                f"RKT {self.tahun} memakai kode {now.kode} untuk “{row.indikator}” ({row.satuan}), "
+                None
+                if there is None
+                else f"RKT {self.tahun} memakai kode {now.kode} untuk “{there.indikator}” ({there.satuan}), "
                 "sehingga targetnya tidak disandingkan."
             )
+        row = self.baris[kode]
         told = [f"{said} {_shown(row.nilai[name], now.jenis)}" for name, said in _QUARTERS.items() if name in row.nilai]
-        return f"RKT {self.tahun}: {'; '.join(told)}." if told else None
+        other = f" (kode {kode})" if kode != now.kode else ""
+        return f"RKT {self.tahun}{other}: {'; '.join(told) or 'tanpa triwulan'}." if told or other else None
+
+    def _kode(self, now: Indikator) -> str | None:
+        """The kode that an indikator had last year: its own, else the one other that says the same."""
+        same = self._alike.get(_words(now), ())
+        if now.kode in same:
+            return now.kode
+        return same[0] if len(same) == 1 else None
+
+    @cached_property
+    def _alike(self) -> dict[tuple[str, str, str], list[str]]:
+        found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for kode, row in self.baris.items():
+            found[_words(row)].append(kode)
+        return dict(found)
 
 
 def _shown(text: str, jenis: str) -> str:
@@ -66,33 +85,14 @@ def _shown(text: str, jenis: str) -> str:
     return text if jenis in _TEXTS else written(Decimal(text))
 
 
-def _same(row: Baris, now: Indikator) -> bool:
-    then = (row.indikator, row.satuan, row.jenis)
-    return [folded(each) for each in then] == [folded(each) for each in (now.indikator, now.satuan, now.jenis)]
+def _words(row: Baris | Indikator) -> tuple[str, str, str]:
+    return words.same(row.indikator), folded(row.satuan), row.jenis
 
 
-def issued_words(indikator: Iterable[Indikator]) -> dict[str, list[str]]:
-    """What the journal keeps of the indikator that forms were issued with, for the year to come."""
-    return {each.kode: [each.indikator, each.satuan, each.jenis] for each in indikator}
-
-
-def last_year(
-    tahun: int, issues: Iterable[Mapping[str, Any]], last: Mapping[tuple[str, str], str | None]
-) -> TahunLalu | None:
-    """Last year's RKT as its journal tells it: the words of the newest forms, the values of the last merge or draft.
-
-    Args:
-        tahun: The year of that RKT.
-        issues: Details of the journal's entries about forms that were issued, oldest first.
-        last: The last value by kunci and kolom, texts as in JSON.
-
-    Returns:
-        `None` where nothing was merged, or the forms are from before their words were kept.
-    """
-    words: Mapping[str, list[str]] = next((each[INDIKATOR] for each in reversed(list(issues)) if INDIKATOR in each), {})
+def last_year(signed: SignedPlan) -> TahunLalu:
+    """Last year's RKT as it was signed."""
     values: dict[str, dict[str, str]] = defaultdict(dict)
-    for (kunci, kolom), value in last.items():
-        if value is not None:
-            values[kunci][kolom] = value
-    rows = {kode: Baris(said[0], said[1], said[2], values[kode]) for kode, said in words.items() if kode in values}
-    return TahunLalu(tahun, rows) if rows else None
+    for (kunci, kolom), value in signed.nilai.items():
+        values[kunci][kolom] = format(value, "f") if isinstance(value, Decimal) else value
+    rows = {kode: Baris(row.indikator, row.satuan, row.jenis, values[kode]) for kode, row in signed.indikator.items()}
+    return TahunLalu(signed.tahun, rows)

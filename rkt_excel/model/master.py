@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from rkt_excel.model import renstra, terms
@@ -48,7 +49,9 @@ class Master:
     lalu: TahunLalu | None = None
     """Last year's RKT, where it is at hand."""
     murni: Murni | None = None
-    """The signed first edition, where this is the second one."""
+    """What was signed before, where this is the edition perubahan."""
+    sel: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    """The cells of its rows by (sheet, kode, field), where they were read."""
 
     @property
     def tahun(self) -> int:
@@ -146,6 +149,12 @@ def _master(result: ReadResult) -> Master:
         predikat=tuple(result.of(renstra.PREDIKAT, Predikat)),
         hari_libur=tuple(result.of(renstra.HARI_LIBUR, HariLibur)),
         sumber=tuple(result.of(renstra.SUMBER, Sumber)),
+        sel={
+            (sheet, each.key, name): cell.address
+            for sheet, rows in result.rows.items()
+            for each in rows
+            for name, cell in each.cells.items()
+        },
     )
 
 

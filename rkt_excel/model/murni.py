@@ -1,30 +1,49 @@
-"""The signed first edition (murni), which the second one (perubahan) starts from and is read beside."""
+"""The signed plan as the edition perubahan starts from it: laid onto the rows that the office plans from now.
+
+It is called murni, as the columns are that show it, though a second perubahan starts from the first.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rkt_excel.model.renstra import Indikator
-from rkt_excel.model.terms import CaraGabung
-
-Value = object  # a figure (`Decimal`) or a text
+from rkt_excel.model.signed import Nilai, Place, Sebab, SignedPlan
+from rkt_excel.model.terms import JOINED, CaraGabung
 
 
 @dataclass(frozen=True)
 class Murni:
-    """What was signed.
+    """What was signed, by the rows of now.
 
     Attributes:
-        nilai: Every value by (kunci, kolom).
+        signed: The signed plan itself.
+        asal: The kode that a row had there, by its kode now; rows that were not in it are missing.
+        nilai: Every value that still means the same, by (kunci, kolom).
         isian: What a bagian had answered, by (kunci, kolom, bagian); differs from the value where several were joined.
+        diketik: Why a value is another one than the forms said, for those that people had typed.
+        dihapus: The rows of now that had been dropped before the signature, with why.
     """
 
-    nilai: Mapping[tuple[str, str], Value]
-    isian: Mapping[tuple[str, str, str], Value]
+    signed: SignedPlan
+    asal: Mapping[str, str] = field(default_factory=dict)
+    nilai: Mapping[Place, Nilai] = field(default_factory=dict)
+    isian: Mapping[tuple[str, str, str], Nilai] = field(default_factory=dict)
+    diketik: Mapping[Place, Sebab] = field(default_factory=dict)
+    dihapus: Mapping[str, Sebab] = field(default_factory=dict)
 
-    def answer(self, indikator: Indikator, kolom: str, bagian: str) -> Value | None:
-        """What the form of a bagian begins with: the signed value, or its own part where several were joined."""
-        if len(indikator.bagian) > 1 and indikator.cara_gabung != CaraGabung.UTAMA:
-            return self.isian.get((indikator.kode, kolom, bagian))
-        return self.nilai.get((indikator.kode, kolom))
+    def answer(self, indikator: Indikator, kolom: str, bagian: str) -> Nilai | None:
+        """What the form of a bagian begins with.
+
+        The signed value where one bagian answers, its own part where several are added up or averaged. Where all
+        answer the same question, its own words where it had any that still hold.
+        """
+        place = (indikator.kode, kolom)
+        value, part = self.nilai.get(place), self.isian.get((*place, bagian))
+        if len(indikator.bagian) == 1:
+            return value
+        if (indikator.cara_gabung or CaraGabung.UTAMA) != CaraGabung.UTAMA:
+            return part
+        own = kolom not in JOINED and place not in self.diketik and part is not None
+        return part if own else value

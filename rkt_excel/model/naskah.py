@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final, Protocol
+from typing import Annotated, Final, Protocol
 
 from rkt_excel.model import kop, terms
+from rkt_excel.model.banding import BandingIsian, banding
 from rkt_excel.model.changes import differs
 from rkt_excel.model.form import QUARTERS
 from rkt_excel.model.gambar import Lukis
@@ -98,18 +99,6 @@ class PerubahanIsian(Isian):
     menjadi: str = arti("Nilai sekarang; – bila dikosongkan", "72,5")
     alasan: str = arti("Alasan; – bila tidak ditulis", "Masukan rapat")
     oleh: str = arti("Yang meminta; – bila tidak ditulis", "Bidang Kearsipan")
-
-
-class BandingIsian(Isian):
-    """One row of the second edition beside the signed first one."""
-
-    kode: str = arti("Kode indikator atau program", "IK.1.2")
-    uraian: str = arti("Bunyi indikator atau program", "Nilai pengawasan kearsipan")
-    satuan: str = arti("Satuan; Rp untuk pagu", "Nilai")
-    murni: str = arti("Target atau pagu edisi murni; – bila belum ada", "72")
-    perubahan: str = arti("Target atau pagu edisi perubahan; – bila tidak ada lagi", "72,5")
-    keterangan: str = arti("tetap, berubah, baru, atau dihapus", "berubah")
-    alasan: str = arti("Alasan; kosong bila tidak ditulis", "Penyesuaian anggaran")
 
 
 class Berubah(Protocol):
@@ -214,7 +203,7 @@ def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Berubah] = 
         bagian_belum=[BagianIsian(kode=kode, nama=master.nama_bagian(kode)) for kode in plan.belum_masuk],
         peta_kinerja=None if master.instansi.cetak_peta == terms.TIDAK else drawn(kaskade(plan, sasaran, program)),
         bentuk_tabel=master.instansi.bentuk_tabel or BentukTabel.LENGKAP,
-        banding=list(_compared(plan)),
+        banding=list(banding(plan, _printed_programs(master))),
         perubahan=[_perubahan(master, each) for each in changes],
         jumlah_sasaran=len(master.sasaran),
         jumlah_indikator=len(master.indikator),
@@ -281,34 +270,6 @@ def _perubahan(master: Master, each: Berubah) -> PerubahanIsian:
         menjadi=menjadi,
         alasan=each.alasan or OPEN,
         oleh=each.oleh or OPEN,
-    )
-
-
-def _compared(plan: Plan) -> Iterator[BandingIsian]:
-    """Each target and each pagu beside that of the signed first edition, where this is the second one."""
-    master = plan.master
-    if master.murni is None:
-        return
-    for row in master.indikator:
-        kind = terms.NILAI[terms.Jenis(row.jenis)]
-        pair = master.murni.nilai.get((row.kode, "target")), plan.nilai(row.kode, "target")
-        said = str(plan.nilai(row.kode, "alasan") or "")
-        yield _banding(row.kode, row.indikator, row.satuan, pair, kind.shown, said)
-    for line in _printed_programs(master):
-        pair = master.murni.nilai.get((line.kode, "pagu")), plan.pagu(line.kode)
-        if pair != (None, None):
-            said = str(plan.nilai(line.kode, "keterangan") or "")
-            yield _banding(line.kode, line.uraian, "Rp", pair, written, said)
-
-
-def _banding(
-    kode: str, uraian: str, satuan: str, pair: tuple[object, object], shown: Callable[[Any], str], alasan: str
-) -> BandingIsian:  # fmt: skip
-    before, now = pair
-    word = "tetap" if before == now else "baru" if before is None else "dihapus" if now is None else "berubah"
-    texts = [OPEN if value is None else shown(value) for value in pair]
-    return BandingIsian(
-        kode=kode, uraian=uraian, satuan=satuan, murni=texts[0], perubahan=texts[1], keterangan=word, alasan=alasan
     )
 
 

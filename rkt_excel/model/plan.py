@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from rkt_excel.messages import PlanCode
-from rkt_excel.model import form
+from rkt_excel.model import form, terms
 from rkt_excel.model.choosing import Chosen
 from rkt_excel.model.master import Master
 from rkt_excel.model.renstra import Indikator
 from rkt_excel.model.returns import NUMERIC, Return, StatusBagian
 from rkt_excel.model.terms import CaraGabung
+from rkt_excel.model.unanswered import unanswered
 from rkt_excel.workbook.cells import plain
 from rkt_excel.workbook.findings import Finding, Severity, finding
 from rkt_excel.workbook.numbers import written
@@ -22,10 +24,9 @@ from rkt_excel.workbook.read import ReadRow
 if TYPE_CHECKING:
     import pandas as pd
 
-# The columns of an answer; the first five are values that must be one, the rest texts that stand side by side.
-JOINED: Final = ("target", *form.QUARTERS)
-TEXTS: Final = ("penanggung_jawab", "alasan", "keterangan")
-PROGRAM_ANSWERS: Final = ("target", "pagu", "keterangan")
+JOINED: Final = terms.JOINED
+TEXTS: Final = terms.TEXTS
+PROGRAM_ANSWERS: Final = terms.PROGRAM_ANSWERS
 Nilai = Decimal | str
 _AVERAGE_STEP: Final = Decimal("0.01")
 
@@ -70,6 +71,7 @@ class Plan:
         status: How far each bagian has come, by kode.
         usulan: Proposed indikator with the bagian that proposed each, empty where the meeting did.
         dihapus: The kunci of the rows that people dropped; they stay in the workbook, marked, and are not printed.
+        sebab: Why a value is as it is, for those that people typed in this edition.
     """
 
     master: Master
@@ -77,6 +79,7 @@ class Plan:
     status: Mapping[str, StatusBagian]
     usulan: tuple[tuple[str, Diusulkan], ...] = ()
     dihapus: frozenset[str] = frozenset()
+    sebab: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def nilai(self, kunci: str, kolom: str) -> Nilai | None:
         """The value of a row and column, `None` while it is open."""
@@ -154,7 +157,7 @@ def _doubtful_rows(returned: Return) -> set[tuple[str | None, str | None]]:
 def merge(master: Master, chosen: Chosen) -> tuple[Plan, list[Finding]]:
     """Join the answers of all bagian as the master says; what cannot be joined is a finding, never a guess."""
     counted = chosen.counted
-    table = tidy(counted)
+    table = _with_signed(tidy(counted), master, counted)
     indikator = {each.kode: each for each in master.indikator}
     isi: dict[tuple[str, str], Isi] = {}
     findings: list[Finding] = []
@@ -166,10 +169,36 @@ def merge(master: Master, chosen: Chosen) -> tuple[Plan, list[Finding]]:
         if joined:
             isi[kunci, kolom] = joined
     states = {each.kode: chosen.status(each.kode) for each in master.bagian}
-    proposed = tuple(_proposals(counted))
+    states |= dict.fromkeys(_nothing_left(master), StatusBagian.LENGKAP)
+    proposed = tuple(_proposals(counted, master.murni.signed.kode if master.murni else frozenset()))
     for bagian, returned, each in proposed:
         isi.update(_proposed_values(bagian, returned, each))
     return Plan(master, isi, states, tuple((bagian, each.row) for bagian, _, each in proposed)), findings
+
+
+def _with_signed(table: pd.DataFrame, master: Master, counted: Mapping[str, Return]) -> pd.DataFrame:
+    """The answers with those of the signed plan that still hold; they point to it instead of a cell."""
+    if master.murni is None:
+        return table
+    import pandas as pd  # noqa: PLC0415 - heavy; loaded where values are merged
+
+    accepted = set(zip(table["kunci"], table["kolom"], table["bagian"], strict=True))
+    name = master.murni.signed.nama
+    lines = [
+        (kunci, kolom, value, bagian, name, "", sheet, "")
+        for sheet, kunci, kolom, bagian, value in unanswered(master, counted, accepted)
+    ]
+    if not lines:
+        return table
+    return pd.concat([table, pd.DataFrame(lines, columns=list(table.columns), dtype=object)], ignore_index=True)
+
+
+def _nothing_left(master: Master) -> set[str]:
+    """The bagian all of whose rows were dropped before the signature: nothing is asked of them any more."""
+    if master.murni is None or not master.murni.dihapus:
+        return set()
+    answering = {bagian for row in master.indikator for bagian in row.bagian} | {row.bagian for row in master.program}
+    return {each.kode for each in master.bagian if each.kode in answering} - set(form.busy(master))
 
 
 def _answers(group: pd.DataFrame) -> list[Answer]:
@@ -261,13 +290,14 @@ def _header(kolom: str, master: Master | None) -> str:
     return form.Kinerja.columns()[kolom].header.format(tahun=year).strip()
 
 
-def _proposals(counted: Mapping[str, Return]) -> Iterator[tuple[str, Return, Proposal]]:
-    """The proposals of all bagian, named by their order within each form."""
+def _proposals(counted: Mapping[str, Return], used: frozenset[str]) -> Iterator[tuple[str, Return, Proposal]]:
+    """The proposals of all bagian, named by their order within each form; no kode that was signed is used again."""
     for bagian in sorted(counted):
         rows = counted[bagian].result.rows.get(form.USULAN, ())
-        for number, each in enumerate((one for one in rows if isinstance(one.row, form.Usulan)), 1):
+        free = (name for number in count(1) if (name := f"U.{bagian}.{number}") not in used)
+        for each in (one for one in rows if isinstance(one.row, form.Usulan)):
             known = {name: getattr(each.row, name) for name in form.Usulan.columns()}
-            yield bagian, counted[bagian], Proposal(Diusulkan(kode=f"U.{bagian}.{number}", **known), each)
+            yield bagian, counted[bagian], Proposal(Diusulkan(kode=next(free), **known), each)
 
 
 def _proposed_values(bagian: str, returned: Return, proposal: Proposal) -> Iterator[tuple[tuple[str, str], Isi]]:

@@ -83,6 +83,7 @@ def reread(opened: Opened, plan: Plan, written: Reading | None = None) -> Readin
     proposals = _of(result, USULAN)
     known = {kode for each in proposals if (kode := _kode(each))} if written is None else written.proposals
     taken = known | {each.kode for each in plan.master.indikator} | {row.kode for _, row in plan.usulan}
+    taken |= plan.master.murni.signed.kode if plan.master.murni else set()
     lines = {each.key: Line(sheet, each.key, each) for sheet in TYPED if sheet != USULAN for each in _of(result, sheet)}
     named = dict(_named(proposals, known, taken))
     lines |= {line.kunci: line for line in named.values()}
@@ -262,6 +263,8 @@ def take(earlier: Suntingans, did: Typed, now: Reading, source: Source, issued: 
         else:
             edits[place] = edit
     amended = {place for place in earlier if place[0] in did.reasons and place not in did.values and place in edits}
+    # A reason beside a row is no word on what was signed before, unless a return says otherwise meanwhile.
+    amended -= {place for place in amended if edits[place].warisan and source.answers.get(place) == edits[place].atas}
     told = {place: _amended(edits[place], did.reasons[place[0]], source, place) for place in amended}
     changed = {place for place, each in told.items() if each != edits[place]}
     edits |= told
@@ -298,7 +301,7 @@ def _amended(
     alasan, oleh = told
     came = source.answers.get(place)
     if came != edit.atas and alasan:  # a conflict that was seen and decided
-        return replace(edit, atas=came, alasan=alasan, oleh=oleh or source.oleh or edit.oleh)
+        return replace(edit, atas=came, alasan=alasan, oleh=oleh or source.oleh or edit.oleh, warisan=False)
     if source.pending:
         return replace(edit, alasan=alasan or edit.alasan, oleh=oleh or edit.oleh)
     return replace(edit, alasan=edit.alasan or alasan, oleh=edit.oleh or oleh or source.oleh)

@@ -30,6 +30,7 @@ class Suntingan:
         alasan: Why.
         oleh: Who asked for it.
         berkas: The workbook, with its SHA-256, sheet and cell.
+        warisan: It was typed in the edition before and signed there; nobody has changed anything by it.
     """
 
     nilai: Nilai | None
@@ -40,6 +41,7 @@ class Suntingan:
     sha256: str = ""
     lembar: str = ""
     sel: str = ""
+    warisan: bool = False
 
     @property
     def copied(self) -> bool:
@@ -94,7 +96,8 @@ def revised(plan: Plan, edits: Suntingans) -> tuple[Plan, dict[Place, Conflict[s
         elif kept == text_of(each.nilai) and kept != new.get(place):
             assert each.nilai is not None
             isi[place] = _as_typed(each.nilai, each, isi.get(place))
-    return _arranged(replace(plan, isi=isi), edits), dict(merged.conflicts)
+    why = {place: each.alasan for place, each in edits.items() if each.alasan and not each.warisan}
+    return _arranged(replace(plan, isi=isi, sebab=why), edits), dict(merged.conflicts)
 
 
 def _sides(
@@ -178,9 +181,9 @@ def standing(plan: Plan) -> Plan:
 
 
 def reasons(edits: Suntingans) -> dict[str, tuple[str | None, str | None]]:
-    """What stands beside the edits of each row: the reason, and who asked."""
+    """What stands beside the edits of each row: the reason, and who asked; nothing for what was signed before."""
     found: dict[str, tuple[str | None, str | None]] = {}
-    for (kunci, _), each in edits.items():
+    for kunci, each in ((place[0], each) for place, each in edits.items() if not each.warisan):
         alasan, oleh = found.get(kunci, (None, None))
         found[kunci] = (alasan or each.alasan, oleh or each.oleh)
     return found
@@ -195,7 +198,7 @@ def as_details(edits: Suntingans) -> list[dict[str, Any]]:
         {
             "kunci": kunci, "kolom": kolom, "ke": text_of(each.nilai), "angka": isinstance(each.nilai, Decimal),
             "atas": each.atas, "alasan": each.alasan, "oleh": each.oleh, "berkas": each.berkas,
-            "sha256": each.sha256, "lembar": each.lembar, "sel": each.sel,
+            "sha256": each.sha256, "lembar": each.lembar, "sel": each.sel, "warisan": each.warisan,
         }
         for (kunci, kolom), each in edits.items()
     ]  # fmt: skip
@@ -211,6 +214,14 @@ def _from(one: Mapping[str, Any]) -> Iterator[tuple[Place, Suntingan]]:
     yield (
         (one["kunci"], one["kolom"]),
         Suntingan(
-            value, one["atas"], one["alasan"], one["oleh"], one["berkas"], one["sha256"], one["lembar"], one["sel"]
+            value,
+            one["atas"],
+            one["alasan"],
+            one["oleh"],
+            one["berkas"],
+            one["sha256"],
+            one["lembar"],
+            one["sel"],
+            one.get("warisan", False),
         ),
     )

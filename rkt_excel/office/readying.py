@@ -11,12 +11,14 @@ from rkt_excel.edges.register import Register
 from rkt_excel.errors import NotNowError
 from rkt_excel.events import READIED
 from rkt_excel.model.alur import Keadaan
+from rkt_excel.model.arsip import as_json
 from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import RKT, naskah
 from rkt_excel.model.pejabat import signature
+from rkt_excel.model.revision import standing
 from rkt_excel.model.terms import Edisi, Peran
-from rkt_excel.office.standing import standing_plan
+from rkt_excel.office.standing import drafted_plan
 from rkt_excel.office.workplace import WORD_FILE, Workplace, issued
 
 
@@ -28,6 +30,8 @@ def rkt_name(master: Master) -> str:
 
 def ready_naskah(place: Workplace, register: Register, master: Master, state: Keadaan) -> str:
     """Write the clean copy of the newest draft into 7-rkt and into the journal, with the Kepala that it names.
+
+    What it says is kept as data with it: that is what is signed, whatever becomes of the master meanwhile.
 
     Returns:
         The file, relative to the work folder.
@@ -42,10 +46,15 @@ def ready_naskah(place: Workplace, register: Register, master: Master, state: Ke
         day = f"{place.today:%d/%m/%Y}"
         raise NotNowError(f"Tidak ada Kepala yang berlaku pada {day}. Lengkapi lembar Pejabat.")
     folder = place.folder(master)
-    plan = standing_plan(register, master, issued(register), state)
-    data = word.render(place.inputs / WORD_FILE, naskah(plan, tanda="", day=place.today), paper=paper(master, RKT))
+    plan, edits = drafted_plan(register, master, issued(register), state)
+    said = as_json(plan, edits)
+    register.keep(disk.sha256(said), said)
+    data = word.render(
+        place.inputs / WORD_FILE, naskah(standing(plan), tanda="", day=place.today), paper=paper(master, RKT)
+    )
     done = disk.publish(folder, register, f"{disk.RKT}/{rkt_name(master)}.docx", data)
-    register.record(READIED, draft=state.draft, berkas=done.path, sha256=disk.sha256(data), kepala=signature(kepala))
+    register.record(READIED, draft=state.draft, berkas=done.path, sha256=disk.sha256(data), kepala=signature(kepala),
+                    data=disk.sha256(said))  # fmt: skip
     return done.path
 
 

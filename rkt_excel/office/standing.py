@@ -14,7 +14,7 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, Times
-from rkt_excel.model.revision import Place, from_details, revised, standing
+from rkt_excel.model.revision import Place, Suntingans, from_details, revised, standing
 from rkt_excel.office.received import judged_again
 from rkt_excel.office.workplace import last_merge
 
@@ -50,8 +50,8 @@ def said_then(register: Register, number: int) -> dict[Place, str]:
     return said(each.details for each in register.entries(MERGED) if each.number <= number)
 
 
-def standing_plan(register: Register, master: Master, issue: Issue, state: Keadaan) -> Plan:
-    """The plan of the newest draft as it is printed, from the journal: what was merged by then, and what people typed.
+def drafted_plan(register: Register, master: Master, issue: Issue, state: Keadaan) -> tuple[Plan, Suntingans]:
+    """The plan of the newest draft, dropped rows among the others, from the journal, and what people typed into it.
 
     Args:
         register: The journal.
@@ -67,4 +67,10 @@ def standing_plan(register: Register, master: Master, issue: Issue, state: Keada
         raise NotNowError(f"Draft {state.draft} tidak ada di jurnal ini. Jalankan rkt draft lebih dahulu.")
     merged = [each for each in register.entries(MERGED) if each.number < drafted.number]
     plan, _ = merged_plan(register, master, issue, merged[-1] if merged else None)
-    return standing(revised(plan, from_details(drafted.details))[0])
+    edits = from_details(drafted.details)
+    return revised(plan, edits)[0], edits
+
+
+def standing_plan(register: Register, master: Master, issue: Issue, state: Keadaan) -> Plan:
+    """The plan of the newest draft as it is printed; the rest as `drafted_plan`."""
+    return standing(drafted_plan(register, master, issue, state)[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -18,14 +18,13 @@ from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.events import DECIDED, DISTRIBUTED, ISSUED, MERGED
 from rkt_excel.messages_files import FileCode
 from rkt_excel.model.alur import Gerak, Keadaan, replay
-from rkt_excel.model.history import histories
+from rkt_excel.model.continuing import continued
 from rkt_excel.model.lalu import TahunLalu, last_year
 from rkt_excel.model.master import Master, read_master
-from rkt_excel.model.murni import Murni
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import Edisi, SifatHari
 from rkt_excel.office.misnamed import beside, how_to_name, not_there
-from rkt_excel.office.signed import signed_rkt
+from rkt_excel.office.signed import SignedRkt, base_of, newest, signed_in
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.openbook import Unreadable, open_book
 
@@ -48,7 +47,7 @@ def shipped_inputs() -> Path:
 
 
 @lru_cache(maxsize=2)
-def _read(data: bytes) -> tuple[Master | None, tuple[Finding, ...]]:
+def _understood(data: bytes) -> tuple[Master | None, tuple[Finding, ...]]:
     """A master workbook; a face that gives several commands in one process reads the same bytes once."""
     master, findings = read_master(open_book(data))
     return master, tuple(findings)
@@ -91,12 +90,20 @@ class Workplace:
         Raises:
             InputUnusableError: There is none, or it has faults of weight galat.
         """
-        path = path or self.inputs / MASTER_FILE
+        if path:
+            return self._read(path)
+        plain, told = self._read(self.inputs / MASTER_FILE)
+        lalu, about = self._last_year(plain)
+        master, otherwise = self._continued(replace(plain, lalu=lalu))
+        return master, joined([*told, *about, *(each.placed(file=MASTER_FILE) for each in otherwise)])
+
+    def _read(self, path: Path) -> tuple[Master, list[Finding]]:
+        """A master workbook as it stands."""
         if not path.exists():
             raise InputUnusableError(not_there(path))
         try:
             data = path.read_bytes()
-            master, findings = _read(data)
+            master, findings = _understood(data)
         except Unreadable as error:
             raise InputUnusableError(f"{path} tidak dapat dibaca: {error.detail}.") from error
         except OSError as error:
@@ -104,50 +111,72 @@ class Workplace:
         told = tuple(each.placed(file=path.name) for each in (*joined(findings), *_example_used(path, data)))
         if master is None:
             raise InputUnusableError(f"{path} belum dapat dipakai; perbaiki temuan berikut.", told)
-        return replace(master, lalu=self._last_year(master), murni=self._murni(master)), list(told)
+        return master, list(told)
 
-    def _murni(self, master: Master) -> Murni | None:
-        """The signed first edition, where the master is of the second one and the first is at hand."""
-        before = self.folder_before(master)
-        if before is None:
-            return None
-        with self.read_register(before) as register:
-            signed = signed_rkt(register)
-        return signed.isi if signed else None
+    def _continued(self, master: Master) -> tuple[Master, list[Finding]]:
+        """The master with what was signed, where it is of the edition perubahan, and what it says otherwise."""
+        base = self.base(master)
+        return continued(master, base.isi) if base else (master, [])
 
-    def _last_year(self, master: Master) -> TahunLalu | None:
-        """The RKT of the year before, from its work folder beside this one; a work folder elsewhere has no years.
+    def base(self, master: Master) -> SignedRkt | None:
+        """The signed plan that an edition perubahan starts from, `None` where there is none at hand.
 
-        Of two editions the second counts. A journal that cannot be read holds nothing back: the column stays blank.
+        Its own journal keeps it from the first forms on, so that the folder of the edition before may be tidied.
+
+        Raises:
+            InputUnusableError: An edition before was signed, and what it says is lost.
         """
-        if self.kerja:
+        if master.instansi.edisi == Edisi.MURNI:
             return None
-        year = master.tahun - 1
-        places = (self.outputs / f"{year}-{Edisi.PERUBAHAN}", self.outputs / str(year))
-        for folder in filter(has_register, places):
-            with suppress(InputUnusableError), self.read_register(folder) as register:
-                known = histories((each.when, each.details) for each in register.entries())
-                last = {place: told[-1].ke for place, told in known.items()}
-                found = last_year(year, (each.details for each in register.entries(ISSUED)), last)
-                if found:
-                    return found
-        return None
+        here = self.folder(master)
+        if has_register(here):
+            with self.read_register(here) as register:
+                kept = base_of(register)
+            if kept:
+                return kept
+        before = self.folder_before(master)
+        return signed_in(before) if before else None
+
+    def _last_year(self, master: Master) -> tuple[TahunLalu | None, list[Finding]]:
+        """The RKT of the year before as it was signed last; a work folder elsewhere has no years.
+
+        A journal that cannot be read, or an RKT that nobody has signed, holds nothing back: the column stays blank.
+        """
+        year = str(master.tahun - 1)
+        folders = [] if self.kerja else list(_of_year(self.outputs, year))
+        try:
+            found = newest(folders)
+        except InputUnusableError as error:
+            return None, [finding(FileCode.TAHUN_LALU_TIDAK_TERBACA, tahun=year, sebab=str(error))]
+        if found:
+            return last_year(found[1].isi), []
+        return None, [finding(FileCode.TAHUN_LALU_BELUM_DITANDATANGANI, tahun=year)] if folders else []
 
     def folder(self, master: Master) -> Path:
         """The work folder of the master's year; a second edition has one of its own beside that of the first."""
         if self.kerja:
             return self.kerja
         year = self.outputs / str(master.tahun)
-        own = self._edition(year) in {None, master.instansi.edisi}
-        return year if own else year.with_name(f"{year.name}-{master.instansi.edisi}")
+        named = year.with_name(f"{year.name}-{master.instansi.edisi}")
+        # One that was begun beside the first edition stays there, though the folder of that one is tidied away.
+        own = not has_register(named) and self._edition(year) in {None, master.instansi.edisi}
+        return year if own else named
 
     def folder_before(self, master: Master) -> Path | None:
-        """The work folder of the first edition, where the master is of the second one and the first is at hand."""
+        """The work folder of the edition before this perubahan: the one that was signed last, else one that is not yet.
+
+        It is looked for beside this work folder and among the outputs; `None` where there is none.
+        """
         if master.instansi.edisi == Edisi.MURNI:
             return None
-        here = self.folder(master)
-        first = here.with_name(here.name.removesuffix(f"-{master.instansi.edisi}"))
-        return first if first != here and self._edition(first) == Edisi.MURNI else None
+        here, year = self.folder(master), str(master.tahun)
+        beside = _all_of_year(here.parent, year) if self.kerja else ()
+        found = dict.fromkeys([*beside, *_of_year(self.outputs, year)])
+        folders = [each for each in found if each.absolute() != here.absolute()]
+        signed = newest(folders)
+        if signed:
+            return signed[0]
+        return next((each for each in folders if self._edition(each) == Edisi.MURNI), None)
 
     def _edition(self, folder: Path) -> str | None:
         """Which edition lives in a folder, `None` where no forms were made there."""
@@ -275,6 +304,25 @@ def recipients(register: Register, master: Master) -> dict[str, str]:
 def decided(register: Register) -> dict[str, str]:
     """The SHA-256 of the return that the Kasubag wants to count, by bagian."""
     return {each.details["bagian"]: each.details["sha256"] for each in register.entries(DECIDED)}
+
+
+def _of_year(outputs: Path, year: str) -> Iterator[Path]:
+    """The work folders of a year under the names that the program gives, those of all its editions."""
+    if outputs.is_dir():
+        yield from (
+            each for each in sorted(outputs.iterdir())
+            if (each.name == year or each.name.startswith(f"{year}-")) and has_register(each)
+        )  # fmt: skip
+
+
+def _all_of_year(folder: Path, year: str) -> Iterator[Path]:
+    """The work folders of a year in a folder, whatever they are called; what cannot be read is none."""
+    for each in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if has_register(each):
+            with suppress(InputUnusableError), Register(each, datetime.now, read_only=True) as register:
+                entry = register.last(ISSUED)
+                if entry and entry.details["tahun"] == year:
+                    yield each
 
 
 def has_register(folder: Path) -> bool:

@@ -22,7 +22,7 @@ from rkt_excel.model.pejabat import holder, paraf_chain, signature, title
 from rkt_excel.model.renstra import Pejabat
 from rkt_excel.model.terms import Peran
 from rkt_excel.office.readying import intact, ready_naskah, rkt_name
-from rkt_excel.office.standing import standing_plan
+from rkt_excel.office.standing import drafted_plan
 from rkt_excel.office.workplace import Workplace, allowed, issued, standing
 from rkt_excel.workbook.hollow import hollow
 
@@ -147,7 +147,9 @@ def _keep_signed(register: Register, folder: Path, master: Master, state: Keadaa
     """
     name, digest = str(state.naskah["berkas"]), str(state.naskah["sha256"])
     register.keep(digest, (folder / name).read_bytes())
-    data = as_json(standing_plan(register, master, issued(register), state))
+    if "data" in state.naskah:
+        return str(state.naskah["data"])
+    data = as_json(*drafted_plan(register, master, issued(register), state))  # readied by an older program
     register.keep(disk.sha256(data), data)
     return disk.sha256(data)
 

@@ -164,8 +164,9 @@ class _Package:
         self.place, self.folder, self.register, self.master = place, folder, register, master
         self.found = [each.finding for each in lacking]
         self.without = tuple(each.what for each in lacking)
-        before = place.folder_before(master)
-        first = signed_in(before) if before else None
+        first = place.base(master)
+        if first and not first.paket and (before := place.folder_before(master)):
+            first = signed_in(before)  # it was sealed after this edition had begun
         self.prior = f"{PurePosixPath(first.paket).name} (segel {first.segel})" if first and first.paket else ""
 
     def seal(self, lokasi: str, progress: Progress) -> Archived:

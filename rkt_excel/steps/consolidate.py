@@ -16,9 +16,11 @@ from rkt_excel.messages import PlanCode
 from rkt_excel.messages_files import FileCode
 from rkt_excel.model import judged, konsep
 from rkt_excel.model.alur import Gerak
+from rkt_excel.model.banding import unexplained
 from rkt_excel.model.choosing import Chosen, Putusan, choose
 from rkt_excel.model.fewer import Since, fewer
-from rkt_excel.model.history import BENTROK, NILAI, held_values, last_merged, merged_values
+from rkt_excel.model.history import BENTROK, NILAI, PERUBAHAN, held_values, last_merged, merged_values
+from rkt_excel.model.inherited import inherited, inherited_values
 from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.kop import paper, tanggal
@@ -93,6 +95,7 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         between = [*between, *judge_plan(plan, chosen.counted)]
         less = [*received.told(gone, chosen, here, master), *_less(register, plan, chosen, returns)]
         typed = _typed(register, folder, plan)
+        between = [*between, *unexplained(typed.plan, typed.edits)]
         found = tuple(joined([*missing, *told, *chosen.findings, *less, *between, *typed.findings, *own]))
         writing = _Writing(place, folder, register, typed, found)
         outputs, beside = writing.all(chosen, issue, returns, between)
@@ -132,7 +135,10 @@ def _typed(register: Register, folder: Path, fresh: Plan) -> _Typed:
         return _Typed(plan, drafted.edits, conflicts, carried=False, findings=held)
     book = konsep_of(register, fresh.master)
     if book is None:
-        return _Typed(fresh)
+        edits = inherited(fresh.master)
+        plan, conflicts = revised(fresh, edits)
+        first = f"{disk.KONSEP}/Konsep RKT {fresh.master.tahun}.xlsx"
+        return _Typed(plan, edits, conflicts, findings=tuple(judged.conflicts(conflicts, edits, fresh, None, first)))
     edits, read, now, carried = book.edits, {}, None, True
     told: list[Finding] = []
     if (folder / book.berkas).is_file() and not untouched(register, folder, book.berkas):
@@ -163,6 +169,7 @@ def _record(
     konsep_xlsx: str,
 ) -> list[Finding]:
     """Write into the journal what was received, what counts, and which values changed by that."""
+    first = register.last(MERGED) is None
     before = last_merged(entry.details for entry in register.entries(MERGED))
     changed = merged_values(plan, before)
     register.record(
@@ -174,6 +181,7 @@ def _record(
         dipakai={bagian: one.berkas for bagian, one in chosen.counted.items()},
         status={kode: state.value for kode, state in plan.status.items()},
         **came,
+        **({PERUBAHAN: inherited_values(typed.edits)} if first else {}),
         **{NILAI: changed, BENTROK: held_values(typed.conflicts), READ: dict(typed.read)},
     )
     drafted = draft_of(register)

@@ -13,12 +13,11 @@ from rkt_excel.events import ISSUED
 from rkt_excel.messages_files import FileCode
 from rkt_excel.model import form
 from rkt_excel.model.alur import Gerak
-from rkt_excel.model.issuing import file_name, form_content
-from rkt_excel.model.lalu import issued_words
+from rkt_excel.model.issuing import begun_rows, file_name, form_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import Edisi
-from rkt_excel.office.signed import signed_in
+from rkt_excel.office.signed import DASAR
 from rkt_excel.office.workplace import Workplace, allowed
 from rkt_excel.workbook.content import Content
 from rkt_excel.workbook.findings import Finding, finding
@@ -82,11 +81,12 @@ def generate(place: Workplace, progress: Progress = lambda _: None) -> Generated
     master, findings = place.master()
     folder = place.folder(master)
     findings += _edition(place, master)
+    base = place.base(master)
     with place.open_register(folder) as register:
         allowed(register, Gerak.FORMAT)
         issue = _issue(master, register)
         forms = []
-        for bagian in _busy(master):
+        for bagian in form.busy(master):
             progress(master.nama_bagian(bagian))
             content = form_content(master, bagian, issue)
             data = write(form.form_for(content.rows), content)
@@ -97,7 +97,7 @@ def generate(place: Workplace, progress: Progress = lambda _: None) -> Generated
             )
         register.record(ISSUED, kantor=issue.kantor, tahun=issue.tahun, edisi=issue.edisi, versi=issue.versi,
                         isi=_digest(master), formulir=[each.berkas for each in forms],
-                        indikator=issued_words(master.indikator))  # fmt: skip
+                        **({DASAR: base.kept(register)} if base else {}))  # fmt: skip
     return Generated(master.tahun, master.instansi.edisi, issue.versi, tuple(forms), tuple(findings))
 
 
@@ -107,23 +107,15 @@ def _edition(place: Workplace, master: Master) -> list[Finding]:
     Raises:
         NotNowError: The first edition is at hand and not signed.
     """
-    if master.instansi.edisi == Edisi.MURNI:
+    if master.instansi.edisi == Edisi.MURNI or master.murni:
         return []
-    before = place.folder_before(master)
-    if before is None:
+    if place.folder_before(master) is None:
         beside = place.outputs / str(master.tahun)
         return [finding(FileCode.MURNI_TIDAK_ADA, tahun=str(master.tahun), tempat=beside.as_posix())]
-    if signed_in(before) is None:
-        raise NotNowError(
-            f"RKT {master.tahun} edisi murni belum ditandatangani, padahal edisi perubahan dimulai dari situ. "
-            "Ubah kembali edisi di lembar Instansi menjadi murni, lalu selesaikan dahulu."
-        )
-    return []
-
-
-def _busy(master: Master) -> list[str]:
-    """The bagian that have anything to fill, in the master's order."""
-    return [each.kode for each in master.bagian if any(form.form_rows(master, each.kode).values())]
+    raise NotNowError(
+        f"RKT {master.tahun} edisi murni belum ditandatangani, padahal edisi perubahan dimulai dari situ. "
+        "Ubah kembali edisi di lembar Instansi menjadi murni, lalu selesaikan dahulu."
+    )
 
 
 def _issue(master: Master, register: Register) -> Issue:
@@ -140,7 +132,7 @@ def _digest(master: Master) -> str:
     text = "\n".join(
         f"{each.kode} {sheet} {row!r}"
         for each in master.bagian
-        for sheet, rows in form.form_rows(master, each.kode).items()
+        for sheet, rows in begun_rows(master, each.kode).items()
         for row in rows
     )
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

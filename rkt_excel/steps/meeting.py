@@ -11,14 +11,18 @@ from rkt_excel.edges import word
 from rkt_excel.edges.register import Register
 from rkt_excel.events import MEETING, MERGED
 from rkt_excel.messages_files import FileCode
+from rkt_excel.model import judged
 from rkt_excel.model.alur import Gerak
+from rkt_excel.model.banding import unexplained
 from rkt_excel.model.choosing import Chosen
+from rkt_excel.model.inherited import inherited
 from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
 from rkt_excel.model.notulen_book import BUKU, NOTULEN, notulen_content
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.rapat import JAM, Bahan, Rapat, bahan, kertas_rapat
 from rkt_excel.model.recognise import Issue
+from rkt_excel.model.revision import revised, standing
 from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.office.standing import merged_plan
 from rkt_excel.office.workplace import Workplace, allowed, issued, last_merge, office_calendar
@@ -75,9 +79,13 @@ def prepare_meeting(place: Workplace, asked: Asked | None = None) -> Prepared:
         issue = issued(register)
         allowed(register, Gerak.RAPAT)
         plan, chosen = merged_plan(register, master, issue)
-        findings = tuple(joined([*_open(master, plan, chosen), *own]))
+        edits = inherited(master)
+        whole, held = revised(plan, edits)
+        book = str(last_merge(register).details.get("konsep", ""))
+        between = [*judged.conflicts(held, edits, plan, None, book), *unexplained(whole, edits)]
+        findings = tuple(joined([*_open(master, plan, chosen), *between, *own]))
         meeting = _meeting(register, master, asked or Asked())
-        prepared = bahan(plan, findings, meeting, place.today, office_calendar(master).after)
+        prepared = bahan(standing(whole), findings, meeting, place.today, office_calendar(master).after)
         made = _files(place, prepared, issue)  # all of them before the first is written
         done = [disk.publish(folder, register, name, data) for name, data in made.items()]
         register.record(MEETING, tanggal=meeting.tanggal.isoformat(), keluaran=[each.path for each in done])

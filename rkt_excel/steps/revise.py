@@ -13,9 +13,11 @@ from rkt_excel.events import DRAFTED, MERGED
 from rkt_excel.messages_files import FileCode
 from rkt_excel.model import judged, konsep
 from rkt_excel.model.alur import Gerak, Tahap
+from rkt_excel.model.banding import unexplained
 from rkt_excel.model.changes import Before, Change, changes, rows_of
 from rkt_excel.model.choosing import Chosen
 from rkt_excel.model.history import BENTROK, changed_values, held_values
+from rkt_excel.model.inherited import with_inherited
 from rkt_excel.model.konsep import TYPED
 from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.kop import paper
@@ -129,8 +131,9 @@ class _Revision:
     def _changes(self) -> list[Change]:
         taken = self.edited.taken
         if not self.book.drafted:  # everything that was typed into the Konsep is new in the first draft
-            before = Before(values(self.fresh), rows_of(self.fresh))
-            return changes(before, self.plan, {**self.edits, **taken.causes}, {})
+            begun = with_inherited(self.fresh)
+            typed = {place: each for place, each in self.edits.items() if not each.warisan}
+            return changes(Before(values(begun), rows_of(begun)), self.plan, {**typed, **taken.causes}, {})
         shown, _ = revised(self.fresh, self.book.edits)
         amended = {each: self.edits[each] for each in taken.amended}
         return changes(Before(self._said(shown), rows_of(shown)), self.plan, taken.causes, amended)
@@ -153,6 +156,7 @@ class _Revision:
             *judged.conflicts(self.conflicts, self.edits, self.fresh, now, berkas),
             *judged.without_reason(self.edits, self.fresh, now, berkas),
             *judged.unused_reasons(self.edited.taken.unused, berkas),
+            *unexplained(self.plan, self.edits),
         ]
         return [each.placed(file=each.file or berkas) for each in found]
 

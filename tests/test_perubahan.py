@@ -1,0 +1,370 @@
+"""The edition perubahan on disk: it starts from what was signed, on every road that leads there."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from conftest import NOON
+from kantor import KASUBAG, KEPALA, SEKRETARIS, rewrite_master
+from openpyxl import load_workbook
+from perubahan import (
+    ACCEPTED,
+    JUMLAH,
+    PROPOSAL,
+    approved,
+    begin,
+    compared,
+    konsep,
+    next_year,
+    perubahan,
+    returned,
+    shared,
+    signed,
+    type_in,
+)  # fmt: skip
+from test_draft import said, write
+
+from rkt_excel.errors import InputUnusableError
+from rkt_excel.model.changes import JenisPerubahan
+from rkt_excel.model.master import Master
+from rkt_excel.model.plan import Plan
+from rkt_excel.model.returns import StatusBagian
+from rkt_excel.office.signed import signed_in
+from rkt_excel.office.workplace import INPUTS, Workplace
+from rkt_excel.steps.approve import initial, sign
+from rkt_excel.steps.archive import archive
+from rkt_excel.steps.consolidate import consolidate
+from rkt_excel.steps.distribute import distribute
+from rkt_excel.steps.generate import generate
+from rkt_excel.steps.meeting import prepare_meeting
+from rkt_excel.steps.revise import draft
+from rkt_excel.steps.trace import trace
+
+DROPPED, SINGLE, PROPOSED = "IK.7.2", "IK.1.2", "U.SEK.1"
+MEETING: Mapping[tuple[str, str], Mapping[str, object]] = {
+    ("Kinerja", JUMLAH): {
+        "target": 260, "tw1": 260, "tw4": 260, "penanggung_jawab": "Kepala Dinas", "alasan": "Kapasitas depo bertambah",
+        "keterangan": "Diputuskan bersama", "alasan_perubahan": "Masukan rapat", "diminta_oleh": "Sekretaris",
+    },
+    ("Kinerja", DROPPED): {"dihapus": "ya", "alasan_perubahan": "Digabung ke indikator lain"},
+    ("Kinerja", SINGLE): {"target": 91, "tw4": 91, "alasan": "Capaian lalu lebih baik", "alasan_perubahan": "Rapat"},
+    ("Usulan", PROPOSED): ACCEPTED,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def signed_home(tmp_path_factory: pytest.TempPathFactory, inputs: Path) -> Path:
+    """An office with a signed murni in which the meeting decided about everything that it can."""
+    home = tmp_path_factory.mktemp("murni") / "kantor"
+    shutil.copytree(inputs, home / INPUTS)
+    place = Workplace(inputs=home / INPUTS, outputs=home / "output", now=lambda: NOON)
+    rewrite_master(place, shared)
+    signed(place, MEETING, {"SEK": PROPOSAL})
+    return home
+
+
+@pytest.fixture
+def office(signed_home: Path, tmp_path: Path) -> Workplace:
+    """The same, to be worked in."""
+    home = tmp_path / "kantor"
+    shutil.copytree(signed_home, home)
+    return Workplace(inputs=home / INPUTS, outputs=home / "output", now=lambda: NOON)
+
+
+def folder(place: Workplace) -> Path:
+    """The work folder of the edition that the master is of."""
+    return place.folder(place.master()[0])
+
+
+def as_signed(place: Workplace, plan: Plan, year: str = "2027") -> dict[tuple[str, str], object]:
+    """What a plan says otherwise than was signed, of the answers."""
+    there = signed_in(place.outputs / year)
+    assert there is not None
+    answers = ("target", "tw1", "tw2", "tw3", "tw4", "penanggung_jawab", "keterangan", "pagu")
+    rows = {each.kode for each in plan.master.indikator} | {each.kode for each in plan.master.program}
+    places = {
+        place for place in (*there.isi.nilai, *plan.isi) if place[1] in answers and place[0] in rows - plan.dihapus
+    }
+    return {each: plan.nilai(*each) for each in places if plan.nilai(*each) != there.isi.nilai.get(each)}
+
+
+def form_of(place: Workplace, bagian: str) -> Path:
+    """The form that a bagian got."""
+    return next((folder(place) / "1-formulir").glob(f"* - {bagian} - *.xlsx"))
+
+
+# ------------------------------------------------------------------ nobody touches it
+
+
+def test_what_was_signed_goes_on_when_nobody_changes_anything(office: Workplace) -> None:
+    result = begin(office)
+    assert as_signed(office, result.plan) == {}
+    assert set(result.plan.status.values()) == {StatusBagian.LENGKAP}
+    assert said(form_of(office, "SEK"), "Kinerja", PROPOSED, "target") == 60
+    assert said(konsep(office), "Kinerja", JUMLAH, "target") == 260
+    assert said(konsep(office), "Kinerja", DROPPED, "dihapus") == "ya"
+    assert not any(row[0].value == DROPPED for row in load_workbook(form_of(office, "SEK"))["Kinerja"].iter_rows())
+    made = draft(office)
+    assert made.perubahan == ()
+    assert {each.code.name for each in made.temuan} & {"PERUBAHAN_TANPA_ALASAN", "BENTROK_SUNTINGAN"} == set()
+    told = compared(folder(office) / made.draft_docx)
+    assert {word for _, _, word, _ in told.values()} == {"tetap"}
+    assert told[PROPOSED][:2] == ("60", "60")
+    assert told[JUMLAH][:2] == ("260", "260")
+    assert DROPPED not in told
+
+
+def test_a_form_that_is_not_in_yet_leaves_what_was_signed(office: Workplace) -> None:
+    rewrite_master(office, perubahan)
+    generate(office)
+    result = consolidate(office)
+    assert set(result.plan.status.values()) == {StatusBagian.BELUM_MASUK}
+    assert as_signed(office, result.plan) == {}
+    assert {word for _, _, word, _ in compared(folder(office) / result.keluaran.konsep_docx).values()} == {"tetap"}
+
+
+def test_the_papers_of_the_meeting_go_by_it_as_well(office: Workplace) -> None:
+    begin(office)
+    plan = prepare_meeting(office).bahan.plan
+    assert plan.nilai(JUMLAH, "target") == 260
+    kodes = {each.kode for each in plan.master.indikator}
+    assert PROPOSED in kodes
+    assert DROPPED not in kodes
+
+
+def test_where_an_inherited_value_came_from_is_told(office: Workplace) -> None:
+    begin(office)
+    history = trace(office, JUMLAH, "target").isi[0]
+    assert history.nilai == "260"
+    last = history.riwayat[-1]
+    assert (last.alasan, last.oleh) == ("Masukan rapat", "Sekretaris")
+    assert last.berkas == "RKT 2027 edisi murni yang ditandatangani"
+
+
+# ------------------------------------------------------------------ somebody changes something
+
+
+def test_a_changed_part_is_a_question_and_the_signed_figure_stands_until_it_is_decided(office: Workplace) -> None:
+    begin(office)
+    back = folder(office) / "3-kembali" / form_of(office, "SEK").name
+    write(back, "Kinerja", JUMLAH, target=150, tw4=150, tw1=150)
+    result = consolidate(office)
+    assert result.plan.nilai(JUMLAH, "target") == 260
+    told = [each for each in result.temuan if each.code.name == "BENTROK_SUNTINGAN" and each.column == "target"]
+    assert len(told) == 1
+    assert "260" in told[0].message
+    assert "RKT 2027 edisi murni yang ditandatangani" in told[0].message
+    assert "BENTROK_SUNTINGAN" in {each.code.name for each in prepare_meeting(office).temuan}, "the meeting decides"
+    write(konsep(office), "Kinerja", JUMLAH, target=230, alasan_perubahan="Sesuai kiriman Sekretariat")
+    made = draft(office)
+    change = next(each for each in made.perubahan if (each.kunci, each.kolom) == (JUMLAH, "target"))
+    assert (change.dari, change.menjadi) == (Decimal(260), Decimal(230))
+    row = compared(folder(office) / made.draft_docx)[JUMLAH]
+    assert row == ("260", "230", "berubah", "Sesuai kiriman Sekretariat")
+
+
+def test_a_bagian_changes_its_own_figure_without_a_question(office: Workplace) -> None:
+    begin(office)
+    back = folder(office) / "3-kembali" / form_of(office, "PEM").name
+    write(back, "Kinerja", SINGLE, target=95, tw4=95)
+    result = consolidate(office)
+    assert result.plan.nilai(SINGLE, "target") == 95
+    assert "BENTROK_SUNTINGAN" not in {each.code.name for each in result.temuan}
+    made = draft(office)
+    told = [(each.key, each.column) for each in made.temuan if each.code.name == "BERUBAH_TANPA_ALASAN"]
+    assert told == [(SINGLE, "target")]
+    # What the row said before the signature is no reason for a change after it.
+    assert compared(folder(office) / made.draft_docx)[SINGLE] == ("91", "95", "berubah", "")
+    write(back, "Kinerja", SINGLE, alasan="Survei tahun ini lebih baik")
+    consolidate(office)
+    again = draft(office)
+    assert "BERUBAH_TANPA_ALASAN" not in {each.code.name for each in again.temuan}
+    assert compared(folder(office) / again.draft_docx)[SINGLE][3] == "Survei tahun ini lebih baik"
+
+
+def test_rows_come_and_go_with_a_reason(office: Workplace) -> None:
+    begin(office)
+    type_in(
+        konsep(office),
+        {
+            ("Kinerja", PROPOSED): {"dihapus": "ya", "alasan_perubahan": "Tidak dibiayai"},
+            ("Kinerja", DROPPED): {"dihapus": "tidak", "target": "A", "tw4": "A", "alasan_perubahan": "Diminta lagi"},
+        },
+    )
+    made = draft(office)
+    kinds = {(each.kunci, each.jenis) for each in made.perubahan if each.kolom == "baris"}
+    assert kinds == {(PROPOSED, JenisPerubahan.BARIS_DIHAPUS), (DROPPED, JenisPerubahan.BARIS_KEMBALI)}
+    told = compared(folder(office) / made.draft_docx)
+    assert told[PROPOSED] == ("60", "–", "dihapus", "Tidak dibiayai")
+    assert told[DROPPED][:3] == ("–", "A", "baru")
+
+
+def test_a_proposal_of_the_perubahan_takes_no_kode_that_was_signed(office: Workplace) -> None:
+    begin(office)
+    back = folder(office) / "3-kembali" / form_of(office, "SEK").name
+    write(back, "Usulan", "6", **{**PROPOSAL, "indikator": "Persentase pustakawan bersertifikat"})
+    plan = consolidate(office).plan
+    assert [row.kode for _, row in plan.usulan] == ["U.SEK.2"]
+    assert next(each.indikator for each in plan.master.indikator if each.kode == PROPOSED) == PROPOSAL["indikator"]
+
+
+# ------------------------------------------------------------------ the second road
+
+
+def test_it_goes_on_when_the_folder_before_was_tidied_away(office: Workplace) -> None:
+    rewrite_master(office, perubahan)
+    generate(office)
+    shutil.move(office.outputs / "2027", office.outputs.parent / "disimpan")
+    result = returned(office)
+    assert folder(office).name == "2027-perubahan"
+    assert result.plan.nilai(JUMLAH, "target") == 260
+    assert result.plan.nilai(PROPOSED, "target") == 60
+    assert "MURNI_TIDAK_ADA" not in {each.code.name for each in generate(office).temuan}
+
+
+@pytest.mark.parametrize("murni", ["beside", "in outputs"])
+def test_a_work_folder_elsewhere_finds_what_was_signed(office: Workplace, murni: str, tmp_path: Path) -> None:
+    place = replace(office, kerja=tmp_path / "lain/perubahan 2027")
+    if murni == "beside":
+        place.kerja.parent.mkdir()  # type: ignore[union-attr]
+        (office.outputs / "2027").rename(tmp_path / "lain/murni 2027")
+    rewrite_master(place, perubahan)
+    assert "MURNI_TIDAK_ADA" not in {each.code.name for each in generate(place).temuan}
+    plan = returned(place).plan
+    assert plan.nilai(JUMLAH, "target") == 260
+    assert plan.nilai(PROPOSED, "target") == 60
+
+
+def test_a_second_perubahan_starts_from_the_first(office: Workplace) -> None:
+    begin(office)
+    write(konsep(office), "Kinerja", JUMLAH, target=300, alasan_perubahan="Perubahan anggaran")
+    write(konsep(office), "Kinerja", SINGLE, dihapus="ya", alasan_perubahan="Perubahan anggaran")
+    approved(office)
+    again = replace(office, kerja=office.outputs / "2027-perubahan-2")
+    generate(again)
+    plan = returned(again).plan
+    assert as_signed(office, plan, "2027-perubahan") == {}
+    assert plan.nilai(JUMLAH, "target") == 300
+    assert plan.dihapus >= {SINGLE}
+    assert draft(again).perubahan == ()
+
+
+def lose(place: Workplace, year: str = "2027") -> None:
+    """The kept data of a signature are gone, as after a restored backup that was not whole."""
+    file = place.outputs / year / "rkt.sqlite"
+    database = sqlite3.connect(file)
+    digest = next(
+        json.loads(text)["data"]
+        for (text,) in database.execute("SELECT rincian FROM jurnal WHERE peristiwa = 'ditandatangani'")
+    )
+    for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        database.execute(f"DROP TRIGGER {name}")
+    database.execute("DELETE FROM isi WHERE sha256 = ?", (digest,))
+    database.commit()
+    database.close()
+
+
+def test_a_signed_plan_that_is_lost_is_said_and_nothing_is_begun(office: Workplace) -> None:
+    lose(office)
+    with pytest.raises(InputUnusableError, match=r"sudah ditandatangani, tetapi isinya tidak ada lagi.*cadangan"):
+        rewrite_master(office, perubahan)
+    with pytest.raises(InputUnusableError, match="tidak ada lagi"):
+        generate(office)
+    assert not (office.outputs / "2027-perubahan").exists()
+
+
+def test_a_sealed_package_gives_back_what_the_journal_lost(office: Workplace) -> None:
+    distribute(office)
+    archive(office, tanpa_pindaian=True, tanpa_tanda_terima=True)
+    lose(office)
+    assert as_signed(office, begin(office).plan) == {}
+
+
+def test_what_is_signed_is_what_the_clean_copy_said_whatever_the_master_says_meanwhile(office: Workplace) -> None:
+    begin(office)
+    draft(office)
+    initial(office, oleh=KASUBAG)
+    initial(office, oleh=SEKRETARIS)
+    rewrite_master(office, _reworded(SINGLE, "Bunyi yang diketik sesudah paraf"))
+    sign(office, oleh=KEPALA)
+    there = signed_in(office.outputs / "2027-perubahan")
+    assert there is not None
+    assert there.isi.indikator[SINGLE].indikator == "Nilai Tingkat Kegemaran Membaca Masyarakat"
+
+
+def _reworded(kode: str, text: str) -> Callable[[Master], Master]:
+    def change(master: Master) -> Master:
+        rows = [each.model_copy(update={"indikator": text}) if each.kode == kode else each for each in master.indikator]
+        return replace(master, indikator=tuple(rows))
+
+    return change
+
+
+def test_the_package_says_what_was_signed_and_names_the_one_before(office: Workplace) -> None:
+    distribute(office)
+    first = archive(office, tanpa_pindaian=True, tanpa_tanda_terima=True)
+    begin(office)
+    approved(office)
+    distribute(office)
+    sealed = folder(office) / archive(office, tanpa_pindaian=True, tanpa_tanda_terima=True).paket
+    told = json.loads((sealed / "data/rkt.json").read_text(encoding="utf-8"))
+    values = {(each["kunci"], each["kolom"]): each["nilai"] for each in told["nilai"]}
+    assert (values[JUMLAH, "target"], values[PROPOSED, "target"]) == ("260", "60")
+    assert [row["kode"] for row in told["dihapus"]] == [DROPPED]
+    info = (sealed / "bag-info.txt").read_text(encoding="utf-8")
+    assert f"Prior-Package: {Path(first.paket).name} (segel {first.segel})" in info
+
+
+# ------------------------------------------------------------------ last year's figures
+
+
+def last_targets(place: Workplace) -> dict[str, object]:
+    """Last year's target beside each indikator."""
+    master, _ = place.master()
+    assert master.lalu is not None
+    return {each.kode: master.lalu.target(each) for each in master.indikator}
+
+
+def test_last_year_is_the_edition_that_was_signed_and_not_a_draft(office: Workplace) -> None:
+    begin(office)
+    write(konsep(office), "Kinerja", SINGLE, target=99, tw4=99, alasan_perubahan="Usul anggaran")
+    draft(office)
+    rewrite_master(office, next_year)
+    assert last_targets(office)[SINGLE] == 91, "the perubahan is a draft that nobody has signed"
+    assert last_targets(office)[JUMLAH] == 260
+    assert last_targets(office)[DROPPED] is None
+
+
+def test_last_year_is_the_perubahan_once_that_is_signed(office: Workplace) -> None:
+    begin(office)
+    write(konsep(office), "Kinerja", SINGLE, target=99, tw4=99, alasan_perubahan="Usul anggaran")
+    approved(office)
+    rewrite_master(office, next_year)
+    assert last_targets(office)[SINGLE] == 99
+
+
+def test_a_year_that_nobody_signed_gives_no_figures_and_says_so(place: Workplace) -> None:
+    rewrite_master(place, shared)
+    generate(place)
+    returned(place)
+    rewrite_master(place, next_year)
+    master, findings = place.master()
+    assert master.lalu is None
+    told = [each for each in findings if each.code.name == "TAHUN_LALU_BELUM_DITANDATANGANI"]
+    assert [each.message for each in told] == [
+        "RKT 2027 belum ditandatangani, jadi kolom Target tahun lalu dikosongkan."
+    ]  # fmt: skip
+
+
+def test_a_year_whose_signed_plan_is_lost_holds_nothing_back(office: Workplace) -> None:
+    lose(office)
+    rewrite_master(office, next_year)
+    assert office.master()[0].lalu is None
+    assert "TAHUN_LALU_TIDAK_TERBACA" in {each.code.name for each in generate(office).temuan}
