@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from mutu_plan import changed, shipped_master, whole_plan
 from openpyxl import load_workbook
 
@@ -255,3 +257,29 @@ def test_the_result_as_json_names_what_is_open_and_until_when(
     assert told["jadwal"][0] == {"langkah": 5, "batas": "2026-12-17"}
     assert [each["bagian"] for each in told["terbuka"][:3]] == [each.kode for each in MASTER.bagian[2:]]
     assert told["keluaran"][0] == "5-rapat/Undangan rapat RKT 2027.docx"
+
+
+@pytest.mark.parametrize(
+    ("office", "jam", "printed"),
+    [
+        ({"zona_waktu": "WIB"}, "09.00", "09.00 WIB"),
+        ({"zona_waktu": None, "kode_pos": "71662"}, "09.00", "09.00 WITA"),  # Kalimantan Selatan
+        ({"zona_waktu": None, "kode_pos": "73112"}, "09.00", "09.00 WIB"),  # Kalimantan Tengah
+        ({"zona_waktu": None, "kode_pos": "40115"}, "09.00", "09.00 WIB"),  # Bandung
+        ({"zona_waktu": None, "kode_pos": "96115"}, "09.00", "09.00 WITA"),  # Gorontalo
+        ({"zona_waktu": None, "kode_pos": "97711"}, "09.00", "09.00 WIT"),  # Ternate
+        ({"zona_waktu": None, "kode_pos": "99111"}, "13.30", "13.30 WIT"),  # Jayapura
+        ({"zona_waktu": None, "kode_pos": None}, "09.00", "09.00"),
+        ({"zona_waktu": "WIB"}, "10.00 WITA", "10.00 WITA"),  # given so
+    ],
+)
+def test_the_hour_carries_the_zone_of_the_office(office: dict[str, str | None], jam: str, printed: str) -> None:
+    plan = replace(PLAN, master=replace(MASTER, instansi=MASTER.instansi.model_copy(update=office)))
+    for values in rapat.kertas_rapat(bahan(plan, (), Rapat(MONDAY, jam), MONDAY, after)).values():
+        assert values.model_dump()["rapat"]["waktu"] == printed
+
+
+def test_no_template_names_a_zone_of_its_own() -> None:
+    for path in shipped_inputs().glob("*.docx"):
+        text = "".join(each.text or "" for each in Document(str(path)).element.body.iter(qn("w:t")))
+        assert not re.search(r"\bWI(B|TA|T)\b", text), path.name

@@ -21,6 +21,7 @@ from rkt_excel.edges.outside import plain
 from rkt_excel.edges.reread import read_as_meant
 from rkt_excel.errors import InputUnusableError, OutputLockedError
 from rkt_excel.workbook.characters import cleaned
+from rkt_excel.workbook.sentences import one_stop
 
 __all__ = ["SUFFIX", "Attachment", "Draft", "Stamp", "Wording", "compose", "template", "usable"]
 
@@ -43,7 +44,7 @@ class Wording:
 
     def filled(self, facts: Mapping[str, str]) -> Wording:
         """With the facts in the place of the placeholders, which `template` has checked."""
-        return Wording(self.subject.format_map(facts), self.body.format_map(facts))
+        return Wording(one_stop(self.subject.format_map(facts)), one_stop(self.body.format_map(facts)))
 
 
 def compose(draft: Draft, stamp: Stamp | None = None) -> bytes:

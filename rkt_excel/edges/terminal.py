@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, TextIO
 
+from rkt_excel.workbook.sentences import one_stop
+
 # Signs with a plain form that every code page holds; letters with marks are taken apart by Unicode itself.
 _PLAIN: Final = {
     "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "±": "+/-", "×": "x", "÷": ":", "−": "-", "→": "->", "←": "<-",
@@ -116,7 +118,7 @@ class Spoken(io.TextIOBase):
     def write(self, text: str) -> int:
         """Write a text; one who no longer listens is no fault."""
         try:
-            self._stream.write(fitting(self._worded(harmless(text)), self.receiver))
+            self._stream.write(fitting(one_stop(self._worded(harmless(text))), self.receiver))
         except BrokenPipeError:
             self._hung_up()
         return len(text)

@@ -32,6 +32,10 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _LINE_END = re.compile("\r\n?|\u2028|\u2029")
 
+_END = "\ufdd0"  # a sign that no text has once it is fit for a file
+_ENDED = re.compile(_END)
+_TWICE = re.compile(rf"{_END}((?:<(?!/w:p>)[^>]*>)*)\.(?!\.)")
+
 _DOCXTPL_ESCAPE = re.compile(r"\{_[{%]|[%}]_\}")
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -160,15 +164,26 @@ def _fill_texts(document: "Document", values: Mapping[str, object]) -> None:
     """Fill what stands in the properties of the file, in charts, links and the like."""
     environment = sandbox(autoescape=False)
     for each in word_parts.texts(document):
-        each.set(environment.from_string(each.text).render(values))
+        each.set(_Stopped(environment.from_string(each.text)).render(values))
 
 
 class _Compiler:
     """What docxtpl asks of an environment of Jinja; the same part of a template is compiled once a run."""
 
     @staticmethod
-    def from_string(source: str) -> "Template":
-        return _compiled(source)
+    def from_string(source: str) -> "_Stopped":
+        return _Stopped(_compiled(source))
+
+
+class _Stopped:
+    """A compiled part of a template, whose sentences end in one point: also behind a value that ends in one (S.E.)."""
+
+    def __init__(self, template: "Template") -> None:
+        self._template = template
+
+    def render(self, values: Mapping[str, object]) -> str:
+        """Fill it."""
+        return _ENDED.sub("", _TWICE.sub(r"\1", self._template.render(values)))
 
 
 @lru_cache(maxsize=32)
@@ -180,8 +195,13 @@ def sandbox(*, autoescape: bool) -> "Environment":
     from jinja2 import StrictUndefined  # noqa: PLC0415 - comes with docxtpl
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
 
-    finalize = _unescapable if autoescape else None
+    finalize = _unescapable if autoescape else _ending
     return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=autoescape, finalize=finalize)
+
+
+def _ending(value: object) -> object:
+    """The value, marked where it ends in a point, for the template may set another one behind it."""
+    return value + _END if isinstance(value, str) and value.endswith(".") else value
 
 
 def _unescapable(value: object) -> object:
@@ -189,8 +209,8 @@ def _unescapable(value: object) -> object:
     from markupsafe import Markup, escape  # noqa: PLC0415 - comes with jinja2
 
     if isinstance(value, str) and _DOCXTPL_ESCAPE.search(value):
-        return escape(value).replace("_", Markup("&#95;"))
-    return value
+        value = escape(value).replace("_", Markup("&#95;"))
+    return _ending(value)
 
 
 def _checked(fix_tables: Callable[[str], object]) -> Callable[[str], object]:

@@ -22,7 +22,8 @@ class PertemuanIsian(Isian):
     """When and where the meeting is."""
 
     hari_tanggal: str = arti("Hari dan tanggal rapat", "Rabu, 14 Januari 2026")
-    waktu: str = arti("Waktu mulai", "09.00 WITA")
+    waktu: str = arti("Waktu mulai dengan zonanya", "09.00 WITA")
+    zona: str = arti("Zona waktu kantor; kosong bila tidak diketahui", "WITA")
     tempat: str = arti("Tempat rapat; titik-titik bila belum diketahui", "Ruang Rapat Internal")
     acara: str = arti("Acara", "Rapat koordinasi penyusunan RKT Tahun 2026")
     pimpinan: str = arti("Jabatan pemimpin rapat", "Sekretaris")

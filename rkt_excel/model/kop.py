@@ -10,7 +10,7 @@ from rkt_excel.model import nip, terms
 from rkt_excel.model.isian import Dokumen, Isian, arti
 from rkt_excel.model.master import Master
 from rkt_excel.model.renstra import Pejabat
-from rkt_excel.model.terms import Penugasan, Peran
+from rkt_excel.model.terms import Penugasan, Peran, ZonaWaktu
 
 DOTS: Final = "……………………………………"
 OPEN: Final = "–"  # printed where a value is not there yet
@@ -82,6 +82,22 @@ def instansi(master: Master) -> InstansiIsian:
         renstra_versi=office.renstra_versi or OPEN,
         renstra_tanggal=tanggal(office.renstra_tanggal) if office.renstra_tanggal else OPEN,
     )
+
+
+# By the first two digits of the postal code; Kalimantan has two zones, everything west of it WIB.
+_ZONES: Final = (
+    (range(10, 70), ZonaWaktu.WIB), (range(70, 73), ZonaWaktu.WITA), (range(73, 75), ZonaWaktu.WIB),
+    (range(75, 78), ZonaWaktu.WITA), (range(78, 80), ZonaWaktu.WIB), (range(80, 97), ZonaWaktu.WITA),
+    (range(97, 100), ZonaWaktu.WIT),
+)  # fmt: skip
+
+
+def zona(master: Master) -> str:
+    """The time zone of the office: as it says, else where its postal code lies, else none."""
+    office = master.instansi
+    if office.zona_waktu or not office.kode_pos:
+        return office.zona_waktu or ""
+    return next((str(zone) for area, zone in _ZONES if int(office.kode_pos[:2]) in area), "")
 
 
 def kepala(master: Master, day: date) -> PejabatIsian:

@@ -27,7 +27,7 @@ from rkt_excel.model.terms import Peran
 from rkt_excel.workbook.declare import as_known
 from rkt_excel.workbook.findings import Finding, Severity
 
-JAM: Final = "09.00 WITA"
+JAM: Final = "09.00"
 AddDays = Callable[[date, int], date]  # the working day so many working days after a date
 _SPARE_SEATS: Final = 5
 _SPARE_LINES: Final = 3
@@ -238,9 +238,16 @@ def pimpinan(master: Master, rapat: Rapat) -> kop.PejabatIsian:
 
 def _pertemuan(b: Bahan) -> kertas.PertemuanIsian:
     return kertas.PertemuanIsian(
-        hari_tanggal=hari_tanggal(b.rapat.tanggal), waktu=b.rapat.jam, tempat=b.rapat.tempat or DOTS,
+        hari_tanggal=hari_tanggal(b.rapat.tanggal), waktu=_waktu(b), zona=kop.zona(b.master),
+        tempat=b.rapat.tempat or DOTS,
         acara=f"Rapat koordinasi penyusunan RKT Tahun {b.master.tahun}", pimpinan=pimpinan(b.master, b.rapat).jabatan,
     )  # fmt: skip
+
+
+def _waktu(b: Bahan) -> str:
+    """The hour with the zone of the office, unless it was given with one."""
+    given = b.rapat.jam.strip()
+    return given if given[-1:].isalpha() else f"{given} {kop.zona(b.master)}".strip()
 
 
 def _invited(b: Bahan) -> list[str]:

@@ -21,6 +21,7 @@ from rkt_excel.model.terms import (
     Peran,
     SifatHari,
     Tingkat,
+    ZonaWaktu,
     options,
 )
 from rkt_excel.workbook.declare import Card, Column, Known, Reference, Row, Table, Use, Workbook
@@ -127,6 +128,15 @@ class Instansi(Row):
     kertas: Annotated[
         str, Column("Kertas", Choice(options=options(Kertas)), required=True, meaning="Ukuran kertas kantor.")
     ]
+    zona_waktu: Annotated[
+        str | None,
+        Column(
+            "Zona waktu",
+            Choice(options=options(ZonaWaktu)),
+            added=True,
+            meaning="Dicetak di belakang jam rapat; kosong berarti menurut kode pos.",
+        ),
+    ] = None
     kode_klasifikasi: Annotated[
         str | None,
         Column(

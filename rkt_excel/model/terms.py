@@ -100,6 +100,14 @@ class Kertas(StrEnum):
     A4 = "A4"
 
 
+class ZonaWaktu(StrEnum):
+    """The time of the office (Keputusan Presiden 41/1987)."""
+
+    WIB = "WIB"
+    WITA = "WITA"
+    WIT = "WIT"
+
+
 class BentukTabel(StrEnum):
     """Which columns the RKT's table has when it is printed."""
 

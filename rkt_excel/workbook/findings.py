@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
 
 from rkt_excel.workbook.characters import fit
+from rkt_excel.workbook.sentences import one_stop
 
 
 class Severity(StrEnum):
@@ -247,7 +248,7 @@ def finding(
 
 def sentence(text: str) -> str:
     """The text with a capital at its beginning and one full stop at its end."""
-    text = text.strip()
+    text = one_stop(text.strip())
     if text.endswith((".", "?", "!")):
         text = text.rstrip(".") + text[-1]
     else:

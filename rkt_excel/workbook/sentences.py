@@ -1,0 +1,14 @@
+"""Points at the end of sentences: one, also behind a name that ends in one (S.E.), as people write."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# Three points are an ellipsis, and what is quoted ends in a quotation mark.
+_TWICE: Final = re.compile(r"(?<=[^\s.])\.\.(?=[\s)]|$)")
+
+
+def one_stop(text: str) -> str:
+    """The text without a second point where a sentence ends behind an abbreviation."""
+    return _TWICE.sub(".", text)
