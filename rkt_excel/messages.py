@@ -163,6 +163,11 @@ class PlanCode(FindingCode):
         "{kolom} {nilai} {banding} {acuan}.",
         "Periksa letak koma dan banyaknya nol; bila memang benar, biarkan.",
     )
+    PECAHAN_BENDA = Wording(
+        _PERINGATAN,
+        "{kolom} {nilai} {satuan} berupa pecahan, padahal {satuan} dihitung satu per satu{dugaan}.",
+        "Bila ribuan yang dimaksud, ketik tanpa titik, misalnya 1250; bila memang pecahan, biarkan.",
+    )
     PENANGGUNG_JAWAB_ORANG = Wording(
         _INFO,
         "Penanggung jawab “{isi_pendek}” tampaknya nama orang.",

@@ -10,11 +10,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import faults_cells
 import faults_file
+import faults_sight
 from kiriman import Fault
 
 from rkt_excel.messages import CATALOGUE
 
-FAULTS = (*faults_file.FAULTS, *faults_cells.FAULTS)
+FAULTS = (*faults_file.FAULTS, *faults_cells.FAULTS, *faults_sight.FAULTS)
 ELSEWHERE = {  # faults that one spoiled form cannot show, and where they are tested
     44: ("a list too long for a drop-down", "the list stands on a hidden sheet", "tests/test_engine.py"),
     46: ("the form of another office, year, bagian", "`FORMULIR_LAIN`, `BUKAN_FORMULIR_INI`", "tests/test_returns.py"),
@@ -25,8 +26,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "faults.md"
 _HEAD = """# What comes back, and what is said of it
 
 What people, spreadsheet programs and mail do to a form between sending and return. Each line is a test case, made from
-the form itself (`tests/faults_file.py`, `tests/faults_cells.py`) and run by `tests/test_failures.py` under the name in
-the second column. This page is written by `python tests/faults_page.py`; a test says when it is old.
+the form itself (`tests/faults_file.py`, `faults_cells.py`, `faults_sight.py`) and run by `tests/test_failures.py` under
+the name in the second column. This page is written by `python tests/faults_page.py`; a test says when it is old.
 
 | no. | what happens | what the office is told | verdict | tested by |
 |---|---|---|---|---|

@@ -167,7 +167,7 @@ READ: list[tuple[Kind, CellValue | float, Value | str, list[str]]] = [
     (SECTIONS, "SEK; SEK", ("SEK",), []),
     (SECTIONS, "SEK; UMUM", "PILIHAN_TIDAK_DIKENAL", []),
     (Day(), date(2026, 12, 31), date(2026, 12, 31), []),
-    (Day(), datetime(2026, 12, 31, 23, 59), date(2026, 12, 31), []),  # noqa: DTZ001 - cells know no zone
+    (Day(), datetime(2026, 12, 31, 23, 59), date(2026, 12, 31), ["TAMPILAN_LAIN"]),  # noqa: DTZ001 - cells know no zone
     (Day(), "31/12/2026", date(2026, 12, 31), ["ANGKA_DARI_TEKS"]),
     (Day(), 46387, "BUKAN_TANGGAL", []),
     (Day(), "akhir tahun", "BUKAN_TANGGAL", []),

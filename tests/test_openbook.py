@@ -259,9 +259,11 @@ def test_a_number_that_is_none_is_shown_as_it_stands() -> None:
         ("dd/mm/yyyy", Shape.DATE),
         ("[$-421]dd mmmm yyyy;@", Shape.DATE),
         (r"yyyy\-mm\-dd\ hh:mm", Shape.DATE),
-        ("[h]:mm", Shape.DATE),
-        ("[SS]", Shape.DATE),
-        ("[Blue][<=100]hh:mm", Shape.DATE),
+        ("[h]:mm", Shape.TIME),
+        ("[SS]", Shape.TIME),
+        ("mm:ss.0", Shape.TIME),
+        ("h:mm AM/PM", Shape.TIME),
+        ("[Blue][<=100]hh:mm", Shape.TIME),
     ],
 )
 def test_what_a_format_code_shows(code: str, shape: Shape) -> None:
@@ -600,7 +602,7 @@ def test_ods_cell_types() -> None:
         "C1": Decimal("15000.5"),
         "D1": date(2026, 8, 1),
         "E1": datetime(2026, 8, 1, 12),  # noqa: DTZ001 - cells know no time zone
-        "F1": datetime(1900, 1, 1, 6),  # noqa: DTZ001 - cells know no time zone
+        "F1": Decimal("1.25"),
         "G1": True,
         "H1": "#N/A",
         "I1": "",

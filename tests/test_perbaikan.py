@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import cache
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from kiriman import read_back
 from libreoffice_session import Job, LibreOffice, Typed
 from openpyxl import load_workbook
+from openpyxl.styles import Font
 from test_commands import fill
 
 from rkt_excel.cli import run
@@ -130,7 +131,7 @@ GONE = {"TERKUNCI_BERUBAH", "BARIS_HILANG", "BARIS_TIDAK_DIKENAL", "KUNCI_GANDA"
 def raw(one: Return) -> dict[Key, str]:
     """What stands in the cells that were not understood."""
     return {
-        (sheet, each.key, name): each.cells[name].shown
+        (sheet, each.key, name): each.cells[name].quoted
         for sheet, rows in one.result.rows.items()
         for each in rows
         for name in each.faulty
@@ -269,6 +270,46 @@ def test_a_wrong_number_stays_a_number_and_an_error_value_an_error_value() -> No
     grid = next(each for each in open_book(data).grids if each.name == KINERJA)
     held = {each.address: each for each in grid.cells.values()}
     assert [held[places[key]].content for key in wrong] == [Held.NUMBER, Held.ERROR, Held.TEXT]
+
+
+def _displayed(name: str, key: str = N, **look: Any) -> Edit:
+    """The look of one cell to fill."""
+    address = dict(cells(*blank()[1:]))[KINERJA, key, name]
+
+    def edit(book: Any) -> None:
+        for attribute, value in look.items():
+            setattr(book[KINERJA][address], attribute, value)
+
+    return edit
+
+
+# What is typed where, how it is made to look, what both forms quote of it.
+DISPLAYED: dict[str, tuple[dict[Key, Any], Edit, tuple[str, ...]]] = {
+    "two answers": ({(KINERJA, N, "target"): 60_000}, _displayed("target", number_format="0,"), ("“60”", "60000")),
+    "struck out": (
+        {(KINERJA, N, "keterangan"): "batal"},
+        _displayed("keterangan", font=Font(strike=True)),
+        ("“batal”",),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DISPLAYED)
+def test_of_two_answers_neither_goes_into_the_fresh_form_and_both_are_quoted(case: str) -> None:
+    values, look, quoted = DISPLAYED[case]
+    data, declaration, content = sent_back(sent(values, look))
+    book: Any = load_workbook(io.BytesIO(data))
+    places = dict(cells(declaration, content))
+    assert [book[KINERJA][places[key]].value for key in values] == [None]
+    listed = " ".join(str(cell.value) for row in book[PERBAIKAN].iter_rows() for cell in row if cell.value)
+    assert [each for each in quoted if each not in listed] == []
+
+
+def test_a_time_goes_into_the_fresh_form_as_it_was_seen() -> None:
+    target = KINERJA, N, "target"
+    data, declaration, content = sent_back(sent({target: time(1, 20)}, _displayed("target", number_format="hh:mm")))
+    assert load_workbook(io.BytesIO(data))[KINERJA][dict(cells(declaration, content))[target]].value == "01:20"
+    assert "BUKAN_ANGKA" in {each.code.name for each in returned(data).findings}
 
 
 # ------------------------------------------------------------------ any answers

@@ -100,6 +100,12 @@ FIRES: dict[tuple[str, str], list[tuple[Case, list[str]]]] = {
         ({"tw2": D(7300)}, ["tw2", "target"]),
         ({**PERCENT, "tw3": D(745)}, ["tw3", "target"]),
     ],
+    (K, "things_are_whole"): [
+        ({**SUM, "satuan": "dokumen", **quarters("1", "0", "0", "0"), "target": D("1.25")}, ["target"]),
+        ({**SUM, "satuan": "Orang", **quarters("1", "2.5", "3", "4"), "target": D("10.5")}, ["target", "tw2"]),
+        ({**SUM, "satuan": "temuan audit", **quarters("1.25", "2.5", "3", "0.001"), "target": D(7)},
+         ["tw1", "tw2", "tw4"]),
+    ],
     (K, "post_is_no_person"): [
         ({"penanggung_jawab": text}, ["penanggung_jawab"])
         for text in ("Si Anu, S.Sos", "Si Anu, S.Sos., M.M.", "Drs. Si Anu", "Si Anu, A.Md", "Si Anu, SE",
@@ -113,6 +119,12 @@ FIRES: dict[tuple[str, str], list[tuple[Case, list[str]]]] = {
     (PG, "output_has_pagu"): [({"pagu": D(0)}, ["pagu", "target"])],
     (PG, "pagu_keeps_to_indikatif"): [({"pagu": D(62_500_001)}, ["pagu"]), ({"pagu": D(0)}, ["pagu"])],
     (PG, "pagu_is_in_rupiah"): [({"pagu": D(62_500)}, ["pagu"]), ({"pagu": D("62.5")}, ["pagu"])],
+    (PG, "things_are_whole"): [({"satuan": "laporan", "target": D("1.25")}, ["target"])],
+    (U, "things_are_whole"): [({"satuan": "perpus.", "target": D("12.5")}, ["target"])],
+    (M_IND, "things_are_whole"): [
+        (office({(IND, "IK.1.3", "target"): D("23.6")}), ["IK.1.3 target"]),
+        (office({(IND, "IK.1.3", "capaian_lalu"): D("1.25")}), ["IK.1.3 capaian_lalu"]),
+    ],
     (U, "satuan_fits_wording"): [
         ({"indikator": "Persentase kampung literasi"}, ["satuan", "indikator"]),
         ({"indikator": "Persentase kampung", "satuan": "%"}, ["jenis", "indikator"]),
@@ -300,6 +312,26 @@ SILENT: dict[tuple[str, str], list[Case]] = {
         {"tw1": D(1), "target": D(100), "jenis": Jenis.ANGKA},
         {},
         ({"tw2": D(7300)}, "tw2"),
+    ],
+    (K, "things_are_whole"): [
+        {**SUM, "satuan": "dokumen", **quarters("1", "2", "3", "4"), "target": D(10)},
+        *({**SUM, "satuan": satuan, "target": D("1.25")} for satuan in (
+            "nilai", "km", "orang/bulan", "ribu orang", "ton", "rupiah", "hari", "rata-rata dokumen", "hektare")),
+        {"satuan": "orang", "target": D("1.25")},  # an index, whatever its satuan
+        {**GRADE, "satuan": "dokumen"},
+        ({**SUM, "satuan": "dokumen", "target": D("1.25"), **quarters("1", "2", "3", "4")}, "target"),
+        {**SUM, "satuan": "orang", **quarters("1", "2", "3", "4"), "target": D(10), "capaian_lalu": None},
+    ],
+    (PG, "things_are_whole"): [
+        {"satuan": "laporan"}, {"satuan": None, "target": D("1.25")}, {"satuan": "%", "target": D("1.25")},
+    ],
+    (U, "things_are_whole"): [
+        {}, {"satuan": "orang", "target": D("1.5"), "jenis": Jenis.INDEKS}, ({"target": D("1.5")}, "target"),
+        ({"satuan": "orang", "target": D("1.5")}, "jenis"),
+    ],
+    (M_IND, "things_are_whole"): [
+        office(),
+        office({(IND, "IK.1.3", "satuan"): "km", (IND, "IK.1.3", "target"): D("23.6")}),
     ],
     (K, "post_is_no_person"): [
         {"penanggung_jawab": text}
@@ -531,6 +563,8 @@ def test_every_rule_says_what_it_is_for(rule: Rule[Any]) -> None:
          "Target 7.450 tepat 100 kali target Renstra 74,5."),
         (K, "target_has_the_scale_of_the_renstra", {"target": D("0.75")},
          "Target 0,75 sekitar 1/100 dari target Renstra 74,5."),
+        (PG, "things_are_whole", {"satuan": "dokumen", "target": D("1.25")},
+         "Target keluaran 1,25 dokumen berupa pecahan, padahal dokumen dihitung satu per satu; mungkin 1.250."),
         (PG, "pagu_keeps_to_indikatif", {"pagu": D(60_000_000)},
          "Pagu Rp60.000.000 kurang Rp2.500.000 daripada pagu indikatif Rp62.500.000."),
         (PG, "pagu_is_in_rupiah", {"pagu": D(62_500)},

@@ -20,6 +20,7 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.plan import TEXTS
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, judge
+from rkt_excel.workbook.agreement import contradicted
 from rkt_excel.workbook.cells import Cell
 from rkt_excel.workbook.cells import Content as Held
 from rkt_excel.workbook.content import Content, Task
@@ -176,11 +177,13 @@ def _typed(answer: ReadRow) -> dict[str, object]:
 def _kept(value: object, cell: Cell) -> object:
     if value is not None:
         return value
+    if contradicted(cell):  # a fresh cell would say one of the two in silence; both are quoted in the list
+        return None
     if cell.uncached or cell.content is Held.ERROR:
         return ErrorValue(cell.shown)
     if cell.content is Held.NUMBER and not cell.percent:
         return cell.value
-    return cell.shown or None
+    return cell.quoted or None
 
 
 # ------------------------------------------------------------------ the faults

@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from rkt_excel.workbook.characters import cleaned, fit
+from rkt_excel.workbook.display import shown_number, shown_text
+from rkt_excel.workbook.sight import BY_FORMAT, ZERO_HIDDEN, Sight
 
 MAX_ROW: Final = 1_048_576  # of an .xlsx sheet
 MAX_COLUMN: Final = 16_384
@@ -23,12 +25,19 @@ SIGNIFICANT_DIGITS: Final = 15
 # What a cell shows whose formula no program has calculated; kept as a text, it must be known again.
 UNCACHED: Final = "(rumus belum dihitung)"
 
-# Error values of Excel, WPS and LibreOffice by name, as they also stand there as texts when pasted as values.
+# Error values by name, as they also stand there as texts when pasted as values: of Excel, WPS, Google and LibreOffice,
+# each in the language of its own screen (#NAMA?, #WERT!, #¡REF!, Galat:508). They are capitals between # and ! or ?.
 _ERROR_NAME = re.compile(
     r"#(?:N/A|DIV/0!|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|EXTERNAL!"
-    r"|PYTHON!|GETTING_DATA)|Err:\d{3}",
+    r"|PYTHON!|GETTING_DATA)|(?:Err|Error|Galat|Kesalahan|Ralat|Fehler|Erreur|Erro):\s?\d{3}",
     re.IGNORECASE,
 )
+_LONGEST_ERROR: Final = 40  # characters
+_ERROR_SHAPE = re.compile(r"#(?:[¡¿]?[^\W\d_]{2,}(?:[ /_.][^\W_]+)*[!?]|N/[A-Z]|NV|DIV/0|FMT|BEZUG|\#{2,})")
+# What WPS and others keep in a cell in place of its picture.
+_PICTURE_FORMULA = re.compile(r"=?\s*(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(.*\)", re.IGNORECASE | re.DOTALL)
+
+_FIRST_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - cells know no time zone
 
 _A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
 _WHOLE = re.compile(r"\$?(?:[A-Za-z]{1,3}|[1-9]\d{0,6})", re.ASCII)  # a column or a row
@@ -44,6 +53,7 @@ class Content(StrEnum):
     TEXT = "text"
     BOOL = "bool"
     DATE = "date"
+    TIME = "time"  # of a day, or a duration: a number that shows no day
     ERROR = "error"
 
 
@@ -58,10 +68,12 @@ class Cell:
         row: 1-based row.
         column: 1-based column.
         content: What the cell holds.
-        value: `Decimal` for numbers, `str` for texts and for the name of an error value, `None` for blanks.
+        value: `Decimal` for numbers and for times (the part of a day), `str` for texts and for the name of an error
+            value, `None` for blanks. Of a text without the letters that are no part of an answer (`sight`).
         percent: The cell is shown under a percent format, so 0.85 means 85 %.
         formula: The cell is computed rather than typed.
         uncached: It is computed, but the program that saved the file never calculated it.
+        sight: How it shows, where that is not simply what is stored.
     """
 
     row: int
@@ -71,6 +83,7 @@ class Cell:
     percent: bool = False
     formula: bool = False
     uncached: bool = False
+    sight: Sight | None = None
 
     @property
     def address(self) -> str:
@@ -94,6 +107,14 @@ class Cell:
         return self.content is Content.ERROR or (self.content is Content.TEXT and error_name(str(self.value)))
 
     @property
+    def pictured(self) -> bool:
+        """A picture stands here, or a value of several parts, which no file keeps in the cell itself."""
+        if self.sight is not None and self.sight.picture:
+            return True
+        text = self.value if self.content is Content.TEXT else ""
+        return isinstance(text, str) and text[:1] in {"=", "_", "D", "d"} and bool(_PICTURE_FORMULA.fullmatch(text))
+
+    @property
     def uncomputed(self) -> bool:
         """A formula without a result stands here, or the text that was once shown for one."""
         return self.uncached or (self.content is Content.TEXT and visible(str(self.value)) == UNCACHED)
@@ -105,11 +126,53 @@ class Cell:
             return UNCACHED
         if isinstance(self.value, bool):
             return "TRUE" if self.value else "FALSE"
+        if self.content is Content.TIME:
+            return self.seen
         if isinstance(self.value, Decimal):
             return _shown_number(self.value, percent=self.percent)
         if isinstance(self.value, date):
-            return f"{self.value:%d/%m/%Y}"
+            return _shown_moment(self.value)
         return "" if self.value is None else str(self.value)
+
+    @property
+    def seen(self) -> str:
+        """What a person sees, under the cell's number format and without what is struck out."""
+        if self.sight is None or self.uncached:
+            return self.shown
+        if self.sight.text is not None:
+            return self.sight.text
+        code = self.sight.code
+        if not code:
+            return self.shown
+        if self.content is Content.TEXT:
+            return shown_text(str(self.value), code)
+        number = self.serial
+        return self.shown if number is None else shown_number(number, code)
+
+    @property
+    def serial(self) -> Decimal | None:
+        """The number that a cell stores, of a date the one that Excel counts since 1900; `None` where it is none."""
+        if isinstance(self.value, Decimal):
+            return self.value
+        if not isinstance(self.value, date):
+            return None
+        day = self.value if isinstance(self.value, datetime) else datetime(*self.value.timetuple()[:3])  # noqa: DTZ001
+        days = (day - _FIRST_DAY) / timedelta(days=1)
+        return exact(days if days > 60 else days - 1)  # Excel counts a 29 February 1900 that never was
+
+    @property
+    def quoted(self) -> str:
+        """What a message quotes of the cell: what is seen of a moment, of anything else what is stored."""
+        return (self.content is Content.DATE and self.seen) or self.shown
+
+    @property
+    def unseen(self) -> str:
+        """Why nobody sees what stands here, "" where it is seen."""
+        if self.sight is None or self.blank or self.uncached:
+            return ""
+        if self.sight.unseen:
+            return self.sight.unseen if self.sight.unseen != ZERO_HIDDEN or self.value == 0 else ""
+        return "" if visible(self.seen) else BY_FORMAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +247,11 @@ class Opened:
 def error_name(text: str) -> bool:
     """Whether a text is the name of an error value and nothing else."""
     text = text.strip()
-    return text[:1] in {"#", "E", "e"} and _ERROR_NAME.fullmatch(visible(text)) is not None
+    if not (text.startswith("#") or text[-3:].isdecimal()) or len(text) > _LONGEST_ERROR:
+        return False
+    text = visible(text)
+    shaped = text == text.upper() and _ERROR_SHAPE.fullmatch(text) is not None
+    return shaped or _ERROR_NAME.fullmatch(text) is not None
 
 
 def a1(row: int, column: int) -> str:
@@ -281,6 +348,12 @@ def folded(text: str) -> str:
 def legal(text: str) -> str:
     """The text without the characters that XML 1.0 cannot hold, and within Excel's cell limit."""
     return fit(text.replace("\r\n", "\n").replace("\r", "\n"))[:CELL_TEXT]
+
+
+def _shown_moment(value: date) -> str:
+    if not isinstance(value, datetime):
+        return f"{value:%d/%m/%Y}"
+    return f"{value:%d/%m/%Y %H:%M:%S}".removesuffix(":00")
 
 
 def _shown_number(value: Decimal, *, percent: bool) -> str:

@@ -30,3 +30,16 @@ def read_day(text: str) -> date | None:
         return date(int(year), number, int(day))
     except ValueError:
         return None
+
+
+def told_parts(text: str, day: object) -> bool:
+    """Whether day, month and year of a date all stand in a text, in any order, the year perhaps with two digits."""
+    if not isinstance(day, date):
+        return False
+    parts = [part for part in re.split(r"[^0-9a-z]+", visible(text).casefold()) if part]
+    numbers = {int(part) for part in parts if part.isdecimal()}
+    months = {_MONTH_NUMBER.get(part, _ENGLISH.get(part[:3], 0)) for part in parts if part.isalpha()}
+    return day.day in numbers and not numbers.isdisjoint({day.year, day.year % 100}) and day.month in months | numbers
+
+
+_ENGLISH: Final = {"may": 5, "aug": 8, "oct": 10, "dec": 12}  # where they differ from the Indonesian ones

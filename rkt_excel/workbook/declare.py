@@ -139,6 +139,8 @@ class Column:
         return value
 
     def _read(self, cell: Cell, name: str, row: Known, kind: Kind, reading: Reading) -> object:
+        if cell.pictured:
+            raise Doubt(SheetCode.ISI_BERUPA_GAMBAR)
         if cell.failed:
             raise Doubt(SheetCode.NILAI_ERROR)
         if cell.uncomputed:
@@ -151,11 +153,23 @@ class Column:
         def note(code: FindingCode, **details: object) -> None:
             reading.notes.append(Noted(name, code, details))
 
+        if cell.sight and cell.sight.crossed:
+            raise Doubt(SheetCode.ISI_DICORET, {"isi": cell.seen, "cara": cell.sight.crossed})
         value = kind.read(cell, note, reading.choices)
         kind.answers(value, note, required=self.required_for(row))
+        if cell.sight:
+            _tell_sight(cell, kind.shown(value), note)
         if cell.formula and self.fills:
             note(SheetCode.RUMUS_DIPAKAI, nilai=kind.shown(value))
         return value
+
+
+def _tell_sight(cell: Cell, value: str, note: Callable[..., None]) -> None:
+    """Tell which letters are no part of the answer, and what nobody can see."""
+    for why, letters in cell.sight.marks if cell.sight else ():
+        note(SheetCode.HURUF_KHUSUS, bagian=letters, cara=why, nilai=value)
+    if cell.unseen:
+        note(SheetCode.ISI_TIDAK_TAMPAK, isi=cell.shown, sebab=cell.unseen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,36 @@ class SheetCode(FindingCode):
         "Isi {kolom} memuat {karakter}, yang tidak dapat dipakai; yang dibaca: “{nilai}”.",
         "Bila bunyinya tidak benar, ketik ulang isi sel itu; jangan menempelkannya dari tempat lain.",
     )
+    # what is seen is not what is stored
+    TAMPILAN_BERTENTANGAN = _galat(
+        "Sel menampilkan “{tampak}”, padahal yang tersimpan {tersimpan}.",
+        "Hapus format khusus sel itu, lalu ketik ulang yang dimaksud; {petunjuk}",
+    )
+    TAMPILAN_LAIN = _peringatan(
+        "Sel menampilkan “{tampak}”, sedangkan yang tersimpan {tersimpan}; yang dibaca {nilai}.",
+        "Bila yang dimaksud adalah yang tampak, ketik ulang; bila tidak, biarkan.",
+    )
+    TAMPILAN_DIBACA = _info("Sel menampilkan “{tampak}”, dan itu yang dibaca; yang tersimpan {tersimpan}.")
+    WAKTU_BUKAN_ANGKA = _galat(
+        "Sel menampilkan waktu “{tampak}”, bukan angka.",
+        "Bila yang dimaksud perbandingan (rasio), misalnya 1:20, ketik hasil baginya, yaitu 0,05; {petunjuk}",
+    )
+    ISI_DICORET = _galat(
+        "Isi {kolom} “{isi}” seluruhnya {cara}.",
+        "Bila isi itu berlaku, ketik ulang sebagai huruf biasa; bila tidak, hapuslah; {petunjuk}",
+    )
+    HURUF_KHUSUS = _peringatan(
+        "Pada {kolom}, “{bagian}” {cara}; yang dibaca “{nilai}”.",
+        "Pastikan bacaannya benar; hapus huruf yang tidak berlaku, dan tulis catatan di kolom keterangan.",
+    )
+    ISI_TIDAK_TAMPAK = _peringatan(
+        "Isi {kolom} “{isi}” tidak tampak ({sebab}), tetapi tetap dibaca.",
+        "Tampakkan isinya bila memang dimaksud, atau hapuslah.",
+    )
+    ISI_BERUPA_GAMBAR = _galat(
+        "Sel berisi gambar atau tipe data Excel, bukan teks atau angka.",
+        "Ketik isinya sebagai teks atau angka; {petunjuk}",
+    )
     SUREL_SALAH = _galat("“{isi}” bukan alamat surel yang lengkap.", "Ketik alamat seperti nama@contoh.go.id.")
     NILAI_TIDAK_SAH = _galat("“{isi}” tidak dapat diterima sebagai {kolom}.", "{petunjuk}")
     # the row

@@ -1,4 +1,4 @@
-"""What number formats say about a number: a percentage, a date, or just a number; and which day a serial is.
+"""What number formats say about a number: a percentage, a date, a time, or just a number; and which day a serial is.
 
 Sources: ECMA-376 part 1, 18.8.30 (built-in formats) and 18.8.31 (codes); Excel's own counting of days.
 """
@@ -6,15 +6,15 @@ Sources: ECMA-376 part 1, 18.8.30 (built-in formats) and 18.8.31 (codes); Excel'
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from rkt_excel.workbook.cells import Cell, Content
-
-if TYPE_CHECKING:
-    from decimal import Decimal
+from rkt_excel.workbook.cells import Cell, Content, exact
+from rkt_excel.workbook.display_codes import GENERAL, Sort, sections
+from rkt_excel.workbook.sight import Sight
 
 
 class Shape(Enum):
@@ -23,29 +23,66 @@ class Shape(Enum):
     PLAIN = auto()
     PERCENT = auto()
     DATE = auto()
+    TIME = auto()  # of a day, or a duration: no day is shown
 
 
-# Formats that a file need not spell out; 27–36 and 50–58 are the dates of East Asian editions.
-BUILTIN: Final[dict[int, Shape]] = {
-    **dict.fromkeys((9, 10), Shape.PERCENT),
-    **dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), Shape.DATE),
+# Formats that a file need not spell out, as Excel shows them in Indonesia; 27–36 and 50–58 are the dates of East
+# Asian editions.
+_DAY_CODE: Final = "dd/mm/yyyy"
+BUILTIN: Final[dict[int, str]] = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    5: '"Rp"#,##0',
+    6: '"Rp"#,##0',
+    7: '"Rp"#,##0.00',
+    8: '"Rp"#,##0.00',
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    14: _DAY_CODE,
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: f"{_DAY_CODE} h:mm",
+    **dict.fromkeys((*range(27, 37), *range(50, 59)), _DAY_CODE),
+    37: "#,##0;-#,##0",
+    38: "#,##0;-#,##0",
+    39: "#,##0.00;-#,##0.00",
+    40: "#,##0.00;-#,##0.00",
+    41: '#,##0;-#,##0;"-"',
+    42: '"Rp"#,##0;-"Rp"#,##0;"Rp -"',
+    43: '#,##0.00;-#,##0.00;"-"',
+    44: '"Rp"#,##0.00;-"Rp"#,##0.00;"Rp -"',
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mm:ss.0",
+    48: "##0.0E+0",
 }
 
-# Parts of a code that stand for themselves: quoted texts, escaped, padding and filling characters; and all
-# that is in brackets (colours, conditions, currencies, locales) except elapsed time such as [h] or [mm].
-_SAID = re.compile(r'"[^"]*"?|[\\_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]?', re.IGNORECASE | re.DOTALL)
-_DATE = re.compile(r"[dmyhs]", re.IGNORECASE)
-# General in any spelling, and texts of LibreOffice's own such as BOOLEAN, hold letters that mean nothing.
-_WORDS = re.compile(r"general|standard|boolean", re.IGNORECASE)
+_BOOLEAN: Final = re.compile(r"boolean", re.IGNORECASE)  # LibreOffice's own, whose letters mean nothing
 
 
 @lru_cache(maxsize=1024)
 def shape_of(code: str) -> Shape:
     """What a format code shows; only its first section counts, the one for positive numbers."""
-    section = _WORDS.sub("", _SAID.sub("", code).partition(";")[0])
-    if "%" in section:
-        return Shape.PERCENT
-    return Shape.DATE if _DATE.search(section) else Shape.PLAIN
+    first = sections(_BOOLEAN.sub("", code))[0]
+    if first.dated:
+        return Shape.DATE if first.shows("ymdegb") else Shape.TIME
+    return Shape.PERCENT if Sort.PERCENT in first.sorts else Shape.PLAIN
+
+
+@lru_cache(maxsize=1024)
+def telling(code: str) -> str:
+    """The code, "" where it shows a number as it is."""
+    return "" if code.strip().lower() in GENERAL or _BOOLEAN.search(code) else code
 
 
 _LEAP_BUG: Final = 60  # Excel counts a 29 February 1900 that never was (inherited from Lotus 1-2-3)
@@ -68,6 +105,16 @@ def moment(serial: Decimal, *, since_1904: bool = False) -> date | None:
     return found if part else found.date()
 
 
+def iso_time(text: str) -> Decimal | None:
+    """The part of a day of an ISO 8601 time without a day, such as T01:20; `None` for anything else."""
+    try:
+        found = time.fromisoformat(text.strip().lstrip("Tt"))
+    except ValueError:
+        return None
+    seconds = (found.hour * 60 + found.minute) * 60 + found.second + Decimal(found.microsecond) / 1_000_000
+    return exact(str(seconds / 86_400))
+
+
 def iso_moment(text: str) -> date | None:
     """A day, or a day with its time, from ISO 8601; None for anything else, such as a time alone."""
     try:
@@ -88,12 +135,23 @@ def utc(text: str) -> datetime | None:
 
 
 def number_cell(
-    row: int, column: int, value: Decimal, shape: Shape, *, since_1904: bool = False, formula: bool = False
+    place: tuple[int, int],
+    value: Decimal,
+    shape: Shape,
+    *,
+    since_1904: bool = False,
+    formula: bool = False,
+    sight: Sight | None = None,
 ) -> Cell:
-    """The cell of a number under a format."""
+    """The cell of a number at a 1-based place under a format."""
     if shape is Shape.DATE and (day := moment(value, since_1904=since_1904)) is not None:
-        return Cell(row, column, Content.DATE, day, formula=formula)
-    return Cell(row, column, Content.NUMBER, value, percent=shape is Shape.PERCENT, formula=formula)
+        return Cell(*place, Content.DATE, day, formula=formula, sight=sight)
+    if shape is Shape.TIME:
+        return Cell(*place, Content.TIME, value, formula=formula, sight=sight or _AS_TIME)
+    return Cell(*place, Content.NUMBER, value, percent=shape is Shape.PERCENT, formula=formula, sight=sight)
+
+
+_AS_TIME: Final = Sight("[h]:mm")
 
 
 # A defined name that holds a text: "…" with quotes doubled inside, with or without an equals sign.

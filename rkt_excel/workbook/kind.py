@@ -13,9 +13,11 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Final
 
+from rkt_excel.workbook.agreement import indonesian
 from rkt_excel.workbook.cells import Cell, Content, folded, visible
 from rkt_excel.workbook.characters import cleaned, strange
 from rkt_excel.workbook.findings import SheetCode
+from rkt_excel.workbook.numbers import Doubt
 
 Note = Callable[..., None]  # note(code, **details): something to tell about a value that was read all the same
 
@@ -97,14 +99,37 @@ class Kind:
     @staticmethod
     def _text(cell: Cell, note: Note) -> str:
         """The text that a cell shows; what no file can hold, or nobody can see, is taken out of it and told."""
-        if cell.content in (Content.NUMBER, Content.DATE, Content.BOOL):
-            return cell.shown
+        if cell.content in (Content.NUMBER, Content.DATE, Content.BOOL, Content.TIME):
+            return shown_as_text(cell, note)
         text = str(cell.value)
+        if cell.sight and cell.sight.code and visible(cell.seen):
+            text = cell.seen  # with what the format puts around it
+            if visible(text) != visible(str(cell.value)):
+                note(SheetCode.TAMPILAN_DIBACA, tampak=text, tersimpan=cell.value)
         if not (found := strange(text)):
             return visible(text)
         text = visible(cleaned(text))
         note(SheetCode.KARAKTER_DIBERSIHKAN, karakter=found, nilai=text)
         return text
+
+
+def shown_as_text(cell: Cell, note: Note) -> str:
+    """A number, a moment or a yes as a text: what is seen of it, for nobody typed anything else.
+
+    Raises:
+        Doubt: The cell shows signs for not being able to show it.
+    """
+    seen, stored = visible(indonesian(cell)), cell.shown
+    if not seen:
+        return stored
+    if set(seen) == {"#"}:
+        raise Doubt(SheetCode.TAMPILAN_BERTENTANGAN, {"tampak": seen, "tersimpan": stored})
+    if cell.content is Content.TIME:
+        stored = format(cell.value, "f").replace(".", ",") if isinstance(cell.value, Decimal) else stored
+    if seen.replace(" ", "") != stored.replace(" ", ""):
+        note(SheetCode.TAMPILAN_DIBACA, tampak=seen, tersimpan=stored)
+        return seen
+    return stored
 
 
 @dataclass(frozen=True)

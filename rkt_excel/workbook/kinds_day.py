@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from rkt_excel.workbook.cells import Cell, Content
+from rkt_excel.workbook.agreement import Agreement, day_agrees
+from rkt_excel.workbook.cells import Cell, Content, visible
 from rkt_excel.workbook.days import read_day
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.kind import Choices, Kind, Note, Value
@@ -30,15 +31,25 @@ class Day(Kind):
     def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
         """A date cell, or a date written in Indonesian order (day, month, year)."""
         del choices
-        if isinstance(cell.value, datetime):
-            return cell.value.date()
         if isinstance(cell.value, date):
-            return cell.value
+            return self._day(cell, cell.value, note)
         found = read_day(str(cell.value)) if cell.content is Content.TEXT else None
         if found is None:
             raise Doubt(SheetCode.BUKAN_TANGGAL)
         note(SheetCode.ANGKA_DARI_TEKS, nilai=f"{found:%d/%m/%Y}")
         return found
+
+    @staticmethod
+    def _day(cell: Cell, value: date, note: Note) -> date:
+        """The day of a date cell; where the cell shows another one, or less or more than a day, both are told."""
+        day = value.date() if isinstance(value, datetime) else value
+        told = {"tampak": visible(cell.seen), "tersimpan": cell.shown, "nilai": f"{day:%d/%m/%Y}"}
+        agreement = day_agrees(cell)
+        if agreement is Agreement.OTHER:
+            raise Doubt(SheetCode.TAMPILAN_BERTENTANGAN, told)
+        if agreement is Agreement.ROUNDED:
+            note(SheetCode.TAMPILAN_LAIN, **told)
+        return day
 
     def shown(self, value: Value) -> str:
         """Day, month, year."""

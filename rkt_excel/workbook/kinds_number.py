@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from rkt_excel.workbook.cells import Cell, Content
+from rkt_excel.workbook.agreement import Agreement, number_agrees
+from rkt_excel.workbook.cells import Cell, Content, visible
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.kind import Choices, Kind, Note, Value
 from rkt_excel.workbook.numbers import Doubt, placeholder, read_figure, written
+from rkt_excel.workbook.sight import RAISED
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,11 @@ class Number(Kind):
     def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
         """A real number wins; text is read by Indonesian rules and told."""
         del choices
-        if isinstance(cell.value, Decimal):
+        if cell.content is Content.NUMBER and isinstance(cell.value, Decimal):
+            self._see(cell, note)
             return self.judge(self._scaled(cell, cell.value, note), note)
+        if cell.content is Content.TIME:
+            raise Doubt(SheetCode.WAKTU_BUKAN_ANGKA, {"tampak": cell.seen})
         if cell.content is not Content.TEXT:
             raise Doubt(SheetCode.BUKAN_ANGKA)
         text = str(cell.value)
@@ -55,6 +60,8 @@ class Number(Kind):
             self._percent_sign()
         for code in figure.doubts:
             note(code, nilai=written(figure.value))
+        if figure.raised:
+            note(SheetCode.HURUF_KHUSUS, bagian=figure.raised, cara=RAISED, nilai=written(figure.value))
         return self.judge(figure.value, note)
 
     def judge(self, value: Value, note: Note) -> Value:
@@ -95,6 +102,21 @@ class Number(Kind):
             return {**kind, "criteria": "<=", "value": float(self.most)}
         lowest = -1e15 if self.least is None else float(self.least)
         return {**kind, "criteria": ">=", "value": lowest}
+
+    def _see(self, cell: Cell, note: Note) -> None:
+        """Hold the number against what is seen of it.
+
+        Raises:
+            Doubt: They are two answers.
+        """
+        agreement, figure = number_agrees(cell)
+        told = {"tampak": visible(cell.seen), "tersimpan": cell.shown, "nilai": cell.shown}
+        if agreement is Agreement.OTHER:
+            raise Doubt(SheetCode.TAMPILAN_BERTENTANGAN, told)
+        if figure and figure.percent and not cell.percent:
+            self._percent_sign()
+        if agreement is Agreement.ROUNDED:
+            note(SheetCode.TAMPILAN_LAIN, **told)
 
     def _scaled(self, cell: Cell, value: Decimal, note: Note) -> Decimal:
         """The number as typed; a percent format on a column that is no percentage is asked back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rkt_excel.workbook.cells import Cell, Content
@@ -33,6 +33,12 @@ class Text(Kind):
 
     longest: int = 1_000
     words: bool = False
+
+    def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
+        """The text as it is seen, with its raised and lowered signs (m²)."""
+        if cell.content is Content.TEXT and cell.sight and cell.sight.marks and cell.sight.text:
+            cell = replace(cell, value=cell.sight.text)
+        return super().read(cell, note, choices)
 
     def answers(self, value: Value, note: Note, *, required: bool) -> None:
         """A required text has to say something; in an optional one "-" may stand, "xxx" is pointed out."""
@@ -90,7 +96,7 @@ class Code(Kind):
     def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
         """A code typed as text; one typed as a number is asked back."""
         del choices
-        if cell.content in (Content.NUMBER, Content.DATE):
+        if cell.content in (Content.NUMBER, Content.DATE, Content.TIME):
             raise Doubt(SheetCode.KODE_MENJADI_ANGKA)
         return self.judge(self._text(cell, note), note)
 

@@ -8,19 +8,28 @@ money, asked back for scores, because 1.250 must never become 1,25 in silence; a
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from rkt_excel.workbook.cells import plain, visible
 from rkt_excel.workbook.findings import FindingCode, SheetCode
+from rkt_excel.workbook.sight import SMALL_SIGNS
 
 _GROUPED: Final = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*")
 _FIGURE: Final = re.compile(
     r"(?P<money>Rp\.?\s*)?(?P<sign>[-+]?)\s*(?P<digits>\d[\d.,]*?)(?P<whole>,-)?\s*(?P<percent>%|persen\b)?\s*(?P<unit>[^\d\s%][^\d%]*)?",
     re.IGNORECASE,
 )
+_SAME_SIGNS: Final = str.maketrans({"\u2212": "-", "\uff05": "%", "\ufe6a": "%", "\u066a": "%", "\n": " "})
+_BEHIND_DIGITS: Final = re.compile(rf"(?<=\d)[{SMALL_SIGNS}]+")  # m² is a unit, 84² is a figure with a footnote
+_FRACTION_SIGN: Final = re.compile(r"(\d+)?\s?([\u00bc-\u00be\u2150-\u215e\u2189])")
+_FINEST_SIGN: Final = 10  # the greatest denominator of such a sign
+# Categories of signs that make another number of the digits before them: ①, ×, a stroke through the digit.
+_RECKONING: Final = frozenset({"No", "Nl", "Sm", "Mn", "Me"})
 # Words that multiply: "5 juta" read as 5 would be wrong by a million.
 _MAGNITUDES: Final = frozenset(
     {
@@ -85,11 +94,13 @@ class Figure:
         value: The number; a percentage in percent points.
         percent: A percent sign stood behind it.
         doubts: What should be told about the reading.
+        raised: Small signs behind the digits that were left out, as of a footnote.
     """
 
     value: Decimal
     percent: bool
     doubts: tuple[FindingCode, ...]
+    raised: str = ""
 
 
 def placeholder(text: str) -> bool:
@@ -108,20 +119,33 @@ def read_figure(text: str, *, grouped: bool) -> Figure:
     Raises:
         Doubt: The text is no figure, or can mean two.
     """
-    match = _FIGURE.fullmatch(visible(text).replace("\u2212", "-").replace("\n", " "))
+    text = visible(text).translate(_SAME_SIGNS)
+    raised = "".join(_BEHIND_DIGITS.findall(text))
+    match = _FIGURE.fullmatch(_FRACTION_SIGN.sub(_decimals, _BEHIND_DIGITS.sub("", text)))
     if match is None or _multiplied(match["unit"]):
         raise Doubt(SheetCode.BUKAN_ANGKA)
     value, doubt = _digits(match["digits"], grouped=grouped or bool(match["money"]))
     if match["sign"] == "-":
         value = -value
     doubts = (doubt,) if doubt else (SheetCode.ANGKA_DARI_TEKS,)
-    return Figure(plain(value), percent=bool(match["percent"]), doubts=doubts)
+    return Figure(plain(value), percent=bool(match["percent"]), doubts=doubts, raised=raised)
+
+
+def _decimals(sign: re.Match[str]) -> str:
+    """A fraction that is one sign, as decimals behind its whole number: 84½ is 84,5; a third has no end."""
+    part = Fraction(unicodedata.numeric(sign[2])).limit_denominator(_FINEST_SIGN)
+    if 1_000 % part.denominator:
+        raise Doubt(SheetCode.BUKAN_ANGKA)
+    return f"{sign[1] or '0'},{int(part * 1_000):03d}".rstrip("0")
 
 
 def _multiplied(unit: str | None) -> bool:
     """Whether the words behind the digits change the figure rather than name its unit."""
-    words = re.split(r"[\s,;()]+", (unit or "").casefold())
-    return any(word.strip(".") in _MAGNITUDES for word in words) or bool(re.match(r"[-–—+*/^=<>~±:]", unit or ""))
+    if not unit:
+        return False
+    words = re.split(r"[\s,;()]+", unit.casefold())
+    reckons = unit[0] in "-–—+*/^=<>~±:‰‱" or unicodedata.category(unit[0]) in _RECKONING
+    return reckons or any(word.strip(".") in _MAGNITUDES for word in words)
 
 
 def _digits(digits: str, *, grouped: bool) -> tuple[Decimal, FindingCode | None]:

@@ -6,15 +6,19 @@ its last row by repeating blanks; only what holds something is spread out, and c
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from rkt_excel.workbook.cells import MAX_COLUMN, MAX_ROW, Cell, Comment, Content, Grid, Opened, error_name, exact
-from rkt_excel.workbook.formats import Shape, iso_moment, number_cell, text_constant, utc
+from rkt_excel.workbook.cells import MAX_COLUMN, MAX_ROW, Comment, Grid, Opened
+from rkt_excel.workbook.formats import text_constant, utc
 from rkt_excel.workbook.limits import SHEET_ENTRIES, Budget, Reason, Unreadable, damaged, locked
+from rkt_excel.workbook.ods_cells import cell_of
+from rkt_excel.workbook.ods_styles import NamedStyles, OdsStyles, locals_of
 from rkt_excel.workbook.package import Attributes, Package, Part, local, pieces
+from rkt_excel.workbook.sight import Look, Run
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,6 +33,7 @@ def read_ods(data: bytes) -> Opened:
     package = Package(data, Budget())
     _Manifest(package.budget).read(package.chunks("META-INF/manifest.xml"))
     content = _Content(package.budget)
+    NamedStyles(package.budget, content.styles).read(package.chunks("styles.xml"))
     content.read(package.chunks("content.xml"))
     if not content.spreadsheet:
         raise damaged("tidak ada lembar kerja di dalamnya")
@@ -89,7 +94,7 @@ class _Meta(Part):
 
     def _user_starts(self, attributes: Attributes) -> None:
         self.budget.enter(1)
-        self._name, self.pieces = _locals(attributes).get("name", ""), []
+        self._name, self.pieces = locals_of(attributes).get("name", ""), []
 
     def _user_ends(self) -> None:
         self.properties[self._name] = "".join(self.pieces or ()).strip()
@@ -127,8 +132,7 @@ class _Content(Part):
         self.spreadsheet = 0  # how deep it lies; its sheets lie directly in it, other tables cache what links brought
         self.grids: list[Grid] = []
         self.names: dict[str, str] = {}
-        self._hidden_styles: set[str] = set()
-        self._style = ""
+        self.styles = OdsStyles()
         self._grid: Grid | None = None
         self._row = self._rows = 0  # the first row that the open element stands for, and how many
         self._column = self._columns = 0
@@ -140,19 +144,22 @@ class _Content(Part):
         self._row_hidden = False
         self._hidden_columns: list[tuple[int, int]] = []
         self._next_column = 1  # of those that the table declares before its rows
+        self._column_styles: list[tuple[int, str]] = []  # the last column that each is for
+        self._row_style = ""
+        self._spans: list[str] = []  # the styles of the letters that are being read, the innermost last
+        self._changes: list[tuple[int, str]] = []  # from which piece of the paragraphs on letters have another style
         self._listen()
 
     def _listen(self) -> None:
-        self.starts = {
+        self.starts = self.styles.listeners() | {
             "spreadsheet": self._spreadsheet_starts,
-            "style": self._style_starts,
-            "table-properties": self._table_properties,
             "table": self._table_starts,
             "table-column": self._table_column,
             "table-row": self._row_starts,
             "table-cell": self._cell_starts,
             "covered-table-cell": self._cell_starts,
             "p": self._paragraph_starts,
+            "span": self._span_starts,
             "s": self._spaces,
             "tab": self._tab,
             "line-break": self._line_break,
@@ -164,6 +171,7 @@ class _Content(Part):
             "table-cell": self._cell_ends,
             "covered-table-cell": self._cell_ends,
             "p": self._paragraph_ends,
+            "span": self._span_ends,
         }
 
     def _start(self, name: str, attributes: Attributes) -> None:
@@ -211,22 +219,14 @@ class _Content(Part):
     def _spreadsheet_starts(self, _: Attributes) -> None:
         self.spreadsheet = self.spreadsheet or self._depth
 
-    def _style_starts(self, attributes: Attributes) -> None:
-        self._style = _locals(attributes).get("name", "")
-
-    def _table_properties(self, attributes: Attributes) -> None:
-        if _locals(attributes).get("display") == "false":
-            self.budget.enter(1)
-            self._hidden_styles.add(self._style)
-
     def _table_starts(self, attributes: Attributes) -> None:
         if self._depth != self.spreadsheet + 1:
             return
-        said = _locals(attributes)
+        said = locals_of(attributes)
         self.budget.enter(SHEET_ENTRIES)
-        self._grid = Grid(said.get("name", ""), said.get("style-name") in self._hidden_styles)
+        self._grid = Grid(said.get("name", ""), said.get("style-name") in self.styles.hidden_tables)
         self._row = self._rows = 0
-        self._hidden_columns, self._next_column = [], 1
+        self._hidden_columns, self._next_column, self._column_styles = [], 1, []
         if not _FOREIGN.fullmatch(self._grid.name):
             self.grids.append(self._grid)
 
@@ -236,14 +236,15 @@ class _Content(Part):
         self._grid = None
 
     def _table_column(self, attributes: Attributes) -> None:
-        count = _repeated(attributes, "number-columns-repeated")
-        if _locals(attributes).get("visibility") in _UNSEEN:
-            self.budget.enter(1)
+        count, said = _repeated(attributes, "number-columns-repeated"), locals_of(attributes)
+        self.budget.enter(1)
+        if said.get("visibility") in _UNSEEN or said.get("style-name") in self.styles.flat:
             self._hidden_columns.append((self._next_column, self._next_column + count - 1))
         self._next_column += count
+        self._column_styles.append((self._next_column - 1, said.get("default-cell-style-name", "")))
 
     def _named_expression(self, attributes: Attributes) -> None:
-        said = _locals(attributes)
+        said = locals_of(attributes)
         text = text_constant(said.get("expression", "").removeprefix("of:"))
         if text is None:
             return
@@ -257,7 +258,9 @@ class _Content(Part):
 
     def _row_starts(self, attributes: Attributes) -> None:
         self._row, self._rows = self._row + self._rows or 1, _repeated(attributes, "number-rows-repeated")
-        self._row_hidden = _locals(attributes).get("visibility") in _UNSEEN
+        said = locals_of(attributes)
+        self._row_hidden = said.get("visibility") in _UNSEEN or said.get("style-name") in self.styles.flat
+        self._row_style = said.get("default-cell-style-name", "")
         self._column, self._columns = 1, 0
 
     def _row_ends(self) -> None:
@@ -270,8 +273,9 @@ class _Content(Part):
         self._columns = _repeated(attributes, "number-columns-repeated")
         self._cell = attributes
         self._paragraphs = None
+        self._spans, self._changes = [], []
         if attributes:
-            self._merge(_locals(attributes))
+            self._merge(locals_of(attributes))
 
     def _merge(self, said: Attributes) -> None:
         if not said.keys() & _SPANNING:
@@ -286,8 +290,10 @@ class _Content(Part):
         attributes, self._cell = self._cell, None
         if attributes is None or self._grid is None or (self._paragraphs is None and not attributes):
             return
+        said = locals_of(attributes)
+        look = self.styles.look(said.get("style-name") or self._row_style or self._style_of_column())
         text = None if self._paragraphs is None else "".join(self._paragraphs)
-        cell = _cell(self._row, self._column, attributes, text)
+        cell = cell_of((self._row, self._column), attributes, text, look, self._runs(look))
         if cell is None:
             return
         self.budget.keep(self._rows * self._columns)
@@ -300,7 +306,32 @@ class _Content(Part):
             for column in range(self._column, self._column + self._columns):
                 self._grid.put(replace(cell, row=row, column=column) if repeated else cell)
 
+    def _style_of_column(self) -> str:
+        place = bisect_left(self._column_styles, (self._column, ""))
+        return self._column_styles[place][1] if place < len(self._column_styles) else ""
+
     # the text of a cell
+
+    def _runs(self, look: Look) -> list[Run]:
+        """The parts of the text whose letters do not look as the cell does, with those between them."""
+        if self._paragraphs is None or not self._changes:
+            return []
+        bounds = [(0, ""), *self._changes, (len(self._paragraphs), "")]
+        return [
+            Run("".join(self._paragraphs[start:end]), self.styles.letters(style, look) if style else None)
+            for (start, style), (end, _) in itertools.pairwise(bounds)
+            if end > start
+        ]
+
+    def _span_starts(self, attributes: Attributes) -> None:
+        if self._paragraphs is not None:
+            self._spans.append(locals_of(attributes).get("style-name", ""))
+            self._changes.append((len(self._paragraphs), self._spans[-1]))
+
+    def _span_ends(self) -> None:
+        if self._paragraphs is not None and self._spans:
+            self._spans.pop()
+            self._changes.append((len(self._paragraphs), self._spans[-1] if self._spans else ""))
 
     def _paragraph_starts(self, _: Attributes) -> None:
         if self._cell is None:
@@ -330,64 +361,8 @@ _SPANNING: Final = frozenset({"number-rows-spanned", "number-columns-spanned"})
 _LONGEST_TEXT: Final = 32_767  # characters of a cell, of which one element may make as many blanks
 
 
-def _locals(attributes: Attributes) -> dict[str, str]:
-    return {local(name): value for name, value in attributes.items()}
-
-
 def _repeated(attributes: Attributes, name: str) -> int:
-    text = _locals(attributes).get(name, "1") if attributes else "1"
+    text = locals_of(attributes).get(name, "1") if attributes else "1"
     if not (text.isascii() and text.isdecimal() and len(text) <= 10):
         raise damaged(f"“{text[:20]}” bukan bilangan bulat")
     return max(int(text), 1)
-
-
-# Error values have no value type in OpenDocument 1.3. LibreOffice tells them by an attribute of its own and
-# shows the name; older programs only show it, beside a zero or an empty text.
-
-
-def _is_error(attributes: Attributes, text: str) -> bool:
-    told = any(local(name) == "value-type" and value == "error" for name, value in attributes.items())
-    return told or (error_name(text) and "formula" in _locals(attributes))
-
-
-def _cell(row: int, column: int, attributes: Attributes, text: str | None) -> Cell | None:
-    """The cell that these attributes and this text make, None where it holds nothing."""
-    said = _locals(attributes)
-    formula = "formula" in said
-    kind = said.get("value-type", "")
-    if text is not None and _is_error(attributes, text):
-        return Cell(row, column, Content.ERROR, text, formula=formula)
-    if kind in _NUMBERS and (number := _number(said, kind)) is not None:
-        return number_cell(row, column, number, _NUMBERS[kind], formula=formula)
-    if kind == "date" and (day := iso_moment(said.get("date-value", ""))) is not None:
-        return Cell(row, column, Content.DATE, day, formula=formula)
-    if kind == "boolean":
-        return Cell(row, column, Content.BOOL, said.get("boolean-value") == "true", formula=formula)
-    shown = said.get("string-value", text)  # LibreOffice writes it for results only, and always in full
-    if shown or (shown is not None and (formula or kind)):
-        return Cell(row, column, Content.TEXT, shown, formula=formula)
-    return Cell(row, column, formula=True, uncached=True) if formula else None
-
-
-_NUMBERS: Final = {
-    "float": Shape.PLAIN,
-    "currency": Shape.PLAIN,
-    "percentage": Shape.PERCENT,
-    "time": Shape.DATE,
-}
-_DURATION: Final = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?", re.ASCII)
-
-
-def _number(said: Attributes, kind: str) -> Decimal | None:
-    """The number of a cell; of a time the part of a day, as Excel counts it."""
-    if kind != "time":
-        try:
-            return exact(said.get("value", ""))
-        except ValueError:
-            return None
-    match = _DURATION.fullmatch(said.get("time-value", ""))
-    if match is None:
-        return None
-    days, hours, minutes, seconds = (Decimal((part or "0").replace(",", ".")) for part in match.groups()[1:])
-    total = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) / 86_400
-    return -total if match[1] else total

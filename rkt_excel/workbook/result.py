@@ -87,7 +87,7 @@ def validated(
                 cells=[cell.address] if cell else [],
                 key=key,
                 column=each.field,
-                found=cell.shown if cell else None,
+                found=cell.quoted if cell else None,
                 **place,  # type: ignore[arg-type]
             )
         )

@@ -1,14 +1,15 @@
 """Reads .xls, Excel 2 to 2003, through xlrd.
 
 xlrd knows no formulas; which cells are computed is seen in the records as they pass. Every formula of an .xls
-has a result, for the format has no way to leave it out. xlrd 2.0 is finished and untyped: whatever
-has no type for that reason stays in this module.
+has a result, for the format has no way to leave it out: what was never calculated is known by `_Formulas`. xlrd 2.0 is
+finished and untyped: whatever has no type for that reason stays in this module and in `xls_styles`.
 """
 
 from __future__ import annotations
 
 import io
 import struct
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from xlrd.biffh import (
@@ -27,11 +28,13 @@ from xlrd.book import Book
 
 from rkt_excel.workbook.cells import Cell, Content, Grid, Opened, exact
 from rkt_excel.workbook.compound import SIGNATURE, Compound
-from rkt_excel.workbook.formats import Shape, number_cell, shape_of
+from rkt_excel.workbook.formats import Shape, number_cell
 from rkt_excel.workbook.limits import SHEET_ENTRIES, XLS_TEXTS, Budget, damaged, locked, too_big
 from rkt_excel.workbook.oleprops import read_properties
+from rkt_excel.workbook.sight import LEAST_HEIGHT, LEAST_WIDTH, ZERO_HIDDEN, Sight, read_runs
 from rkt_excel.workbook.unlock import unlocked_records
-from rkt_excel.workbook.xls_comments import RECORDS, XlsComments
+from rkt_excel.workbook.xls_comments import NOTE, RECORDS, XlsComments
+from rkt_excel.workbook.xls_styles import XlsStyle, XlsStyles, dated
 from rkt_excel.workbook.xls_texts import read_texts
 
 if TYPE_CHECKING:
@@ -83,8 +86,9 @@ def read_xls(data: bytes) -> Opened:
     streams = Compound(data) if data.startswith(SIGNATURE) else None
     book = _load(_workbook(streams) if streams else data, budget)
     opened = Opened(names=_names(book))
+    styles = XlsStyles(book)
     for sheet in book.sheets():
-        opened.grids.append(_grid(book, sheet, budget))
+        opened.grids.append(_grid(book, sheet, styles, budget))
     if streams:
         opened.properties, opened.modified = read_properties(streams.stream)
     return opened
@@ -114,7 +118,7 @@ def _load(data: bytes, budget: Budget) -> Any:  # noqa: ANN401 - xlrd has no typ
 def _attempt(data: bytes, budget: Budget, *, formats: bool, lenient: bool) -> Any:  # noqa: ANN401
     """What `xlrd.open_workbook` does, step for step, with an eye on the clock at every record."""
     book: Any = Book()
-    book.watch = watch = _Watch(book.get_record_parts, budget, lenient=lenient)
+    book.watch = watch = _Watch(book, budget, lenient=lenient)
     book.get_record_parts = watch.record
     if lenient:
         book.handle_sst = lambda data: read_texts(book, data, budget)
@@ -143,14 +147,48 @@ def _attempt(data: bytes, budget: Budget, *, formats: bool, lenient: bool) -> An
     return book
 
 
+class _Formulas:
+    """Which cells are computed, and which of them nobody ever calculated, by sheet, row and column, all 0-based.
+
+    Libraries leave a zero or an empty text as the result (MS-XLS 2.4.127). Apache POI and PHPExcel ask for calculation
+    in the flags beside it; others do not, but then no formula of the whole file has any other result.
+    """
+
+    def __init__(self) -> None:
+        self.found: set[tuple[int, int, int]] = set()
+        self._asked: set[tuple[int, int, int]] = set()
+        self._empty: set[tuple[int, int, int]] = set()
+
+    def see(self, sheet: int, data: bytes, *, old: bool) -> None:
+        """Take the record of a formula; one of Excel 2 keeps its result elsewhere and is believed."""
+        place = (sheet, *struct.unpack_from("<HH", data))
+        self.found.add(place)
+        if old or len(data) < 16:
+            return
+        zero, flags = data[6:14] == bytes(8), struct.unpack_from("<H", data, 14)[0]
+        if zero or (data[6] == _NO_TEXT and data[12:14] == b"\xff\xff"):
+            self._empty.add(place)
+            if zero and flags & _CALCULATE:
+                self._asked.add(place)
+
+    def uncalculated(self, place: tuple[int, int, int]) -> bool:
+        """Whether the result of a formula is none."""
+        return place in self._asked or (place in self._empty and len(self._empty) == len(self.found))
+
+
+_NO_TEXT: Final = 3  # the type of a result that is an empty text
+_CALCULATE: Final = 2  # the flag that asks to calculate when the file is opened
+
+
 class _Watch:
     """Stands between a book and its records: keeps the time and the count, drops what nobody needs, notes formulas."""
 
-    def __init__(self, take: Callable[[], tuple[int, int, bytes]], budget: Budget, *, lenient: bool) -> None:
-        self._take, self._budget, self._lenient = take, budget, lenient
+    def __init__(self, book: Any, budget: Budget, *, lenient: bool) -> None:  # noqa: ANN401 - xlrd has no types
+        self._book, self._budget, self._lenient = book, budget, lenient
+        self._take: Callable[[], tuple[int, int, bytes]] = book.get_record_parts
         self._taken = 0
         self.sheet = 0
-        self.formulas: set[tuple[int, int, int]] = set()  # sheet, row and column, all 0-based
+        self.formulas = _Formulas()
         self.comments = XlsComments()
 
     def record(self) -> tuple[int, int, bytes]:
@@ -160,7 +198,7 @@ class _Watch:
             self._budget.time()
         code, length, data = record = self._take()
         if code in RECORDS:
-            self.comments.see(self.sheet, code, data)
+            self._comment(code, data)
         if code in _NEEDLESS or code in _BLANKS:
             return _UNKNOWN, length, data
         if code == _RICH and self._lenient:
@@ -171,10 +209,16 @@ class _Watch:
             self._budget.keep(length // 6)
         elif code in _FORMULA and length >= 4:
             self._budget.keep(1)
-            self.formulas.add((self.sheet, *struct.unpack_from("<HH", data)))
+            self.formulas.see(self.sheet, data, old=self._book.biff_version < 30)
         elif code == _SST and length >= 8 and struct.unpack_from("<I", data, 4)[0] > XLS_TEXTS:
             raise too_big("teks bersamanya terlalu banyak")
         return record
+
+    def _comment(self, code: int, data: bytes) -> None:
+        if self._book.biff_version >= 80:
+            self.comments.see(self.sheet, code, data)
+        elif code == NOTE:
+            self.comments.see_old(self.sheet, data, self._book.encoding or "cp1252")
 
 
 _TEXT_TOKEN: Final = 0x17  # ptgStr (MS-XLS 2.5.198.89)
@@ -209,19 +253,21 @@ def _text_of_name(book: Any, name: Any) -> str | None:  # noqa: ANN401 - xlrd ha
     return str(text) if end == name.basic_formula_len else None
 
 
-def _grid(book: Any, sheet: Any, budget: Budget) -> Grid:  # noqa: ANN401 - xlrd has no types
+def _grid(book: Any, sheet: Any, styles: XlsStyles, budget: Budget) -> Grid:  # noqa: ANN401 - xlrd has no types
     grid = Grid(sheet.name, hidden=sheet.visibility != 0)
     grid.comments.update(book.watch.comments.found[sheet.number])
     for row in range(sheet.nrows):
         budget.time()
-        hidden = row in sheet.rowinfo_map and sheet.rowinfo_map[row].hidden
+        hidden = _unseen_row(sheet, row)
         for column, kind in enumerate(sheet.row_types(row)):
-            cell = _cell(book, sheet, row, column, kind)
+            cell = _cell(styles, sheet, row, column, kind)
             if cell is not None:
                 grid.put(cell)
                 if hidden:
                     grid.hidden_rows.add(cell.row)
-    grid.hide_columns((place + 1, place + 1) for place, column in sheet.colinfo_map.items() if column.hidden)
+    narrow = LEAST_WIDTH * _WIDTH_UNITS
+    columns = sheet.colinfo_map.items()
+    grid.hide_columns((place + 1, place + 1) for place, column in columns if column.hidden or column.width < narrow)
     for top, bottom, left, right in sheet.merged_cells:  # 0-based, ends exclusive
         budget.enter(1)
         if bottom - top > 1 or right - left > 1:
@@ -229,36 +275,48 @@ def _grid(book: Any, sheet: Any, budget: Budget) -> Grid:  # noqa: ANN401 - xlrd
     return grid
 
 
-def _cell(book: Any, sheet: Any, row: int, column: int, kind: int) -> Cell | None:  # noqa: ANN401
+_WIDTH_UNITS: Final = 256  # of a character
+_TWIPS: Final = 20  # of a point
+
+
+def _unseen_row(sheet: Any, row: int) -> bool:  # noqa: ANN401 - xlrd has no types
+    """Whether a row at a 0-based place is hidden or too low to show anything."""
+    said = sheet.rowinfo_map.get(row)
+    if said is None:
+        return bool(sheet.default_row_hidden)
+    return bool(said.hidden) or (not said.has_default_height and said.height < LEAST_HEIGHT * _TWIPS)
+
+
+def _cell(styles: XlsStyles, sheet: Any, row: int, column: int, kind: int) -> Cell | None:  # noqa: ANN401
     """The cell at a 0-based place, None for a blank one."""
-    value = sheet.cell_value(row, column)
-    formula = (sheet.number, row, column) in book.watch.formulas
-    row, column = row + 1, column + 1
+    book, value = sheet.book, sheet.cell_value(row, column)
+    formula = (sheet.number, row, column) in book.watch.formulas.found
+    place = row + 1, column + 1
+    if formula and book.watch.formulas.uncalculated((sheet.number, row, column)):
+        return Cell(*place, formula=True, uncached=True)
+    style = styles.of(sheet.cell_xf_index(row, column)) if book.formatting_info else XlsStyle()
     if kind == XL_CELL_TEXT:
-        return Cell(row, column, Content.TEXT, value, formula=formula)
+        places, sight = sheet.rich_text_runlist_map.get((row, column)), style.sight
+        if places:
+            value, sight = read_runs(styles.runs(value, places), style.look, style.code)
+        return Cell(*place, Content.TEXT, value, formula=formula, sight=sight)
     if kind == XL_CELL_BOOLEAN:
-        return Cell(row, column, Content.BOOL, bool(value), formula=formula)
+        return Cell(*place, Content.BOOL, bool(value), formula=formula, sight=style.sight)
     if kind == XL_CELL_ERROR:
-        return Cell(row, column, Content.ERROR, error_text_from_code.get(value, "#N/A"), formula=formula)
-    if kind not in {XL_CELL_NUMBER, XL_CELL_DATE}:
-        return None
+        return Cell(*place, Content.ERROR, error_text_from_code.get(value, "#N/A"), formula=formula)
+    return _number(style, sheet, place, value, kind) if kind in {XL_CELL_NUMBER, XL_CELL_DATE} else None
+
+
+def _number(style: XlsStyle, sheet: Any, place: tuple[int, int], value: float, kind: int) -> Cell:  # noqa: ANN401
+    """The cell of a number at a 1-based place."""
+    formula = (sheet.number, place[0] - 1, place[1] - 1) in sheet.book.watch.formulas.found
     try:
         number = exact(value)
     except ValueError:  # no number at all (NaN); Excel cannot show it, other programs write it
-        return Cell(row, column, Content.ERROR, "#NUM!", formula=formula)
-    shape = _shape(book, sheet, row - 1, column - 1, kind)
-    return number_cell(row, column, number, shape, since_1904=book.datemode == 1, formula=formula)
-
-
-def _shape(book: Any, sheet: Any, row: int, column: int, kind: int) -> Shape:  # noqa: ANN401
-    """What the number format shows; without formats xlrd still tells which numbers are dates."""
-    if not book.formatting_info:
-        return Shape.DATE if kind == XL_CELL_DATE else Shape.PLAIN
-    index = sheet.cell_xf_index(row, column)
-    if not 0 <= index < len(book.xf_list):
-        return Shape.PLAIN
-    number_format = book.format_map.get(book.xf_list[index].format_key)
-    code = getattr(number_format, "format_str", None)
-    if code is None:  # a built-in format of an East Asian edition
-        return Shape.DATE if kind == XL_CELL_DATE else Shape.PLAIN
-    return shape_of(code)
+        return Cell(*place, Content.ERROR, "#NUM!", formula=formula)
+    style = dated(style, date=kind == XL_CELL_DATE)
+    sight = style.sight
+    if number == 0 and not sheet.show_zero_values:
+        sight = replace(sight or Sight(), unseen=(sight and sight.unseen) or ZERO_HIDDEN)
+    shape, since_1904 = style.shape or Shape.PLAIN, sheet.book.datemode == 1
+    return number_cell(place, number, shape, since_1904=since_1904, formula=formula, sight=sight)

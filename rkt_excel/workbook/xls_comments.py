@@ -1,8 +1,9 @@
-"""Comments of an .xls since Excel 97, gathered from its records as they pass.
+"""Comments of an .xls, gathered from its records as they pass.
 
-A comment is in four records (MS-XLS 2.4.179, 2.4.181, 2.4.329, 2.4.58): an object with its number, the text of that
-object, which continues in the next record, and a note that says on which cell the object lies. A comment that is
-damaged is passed over: the values of the file do not hang on it.
+Since Excel 97 a comment is in four records (MS-XLS 2.4.179, 2.4.181, 2.4.329, 2.4.58): an object with its number, the
+text of that object, which continues in the next record, and a note that says on which cell the object lies. Before, a
+note held its text itself, in parts of up to 2,048 bytes. A comment that is damaged is passed over: the values of the
+file do not hang on it.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from rkt_excel.workbook.cells import CELL_TEXT, Comment
 _OBJECT: Final = 0x5D
 _TEXT: Final = 0x1B6
 _CONTINUED: Final = 0x3C
-_NOTE: Final = 0x1C
-RECORDS: Final = frozenset({_OBJECT, _TEXT, _CONTINUED, _NOTE})
+NOTE: Final = 0x1C
+RECORDS: Final = frozenset({_OBJECT, _TEXT, _CONTINUED, NOTE})
 _COMMON: Final = 0x15  # the first part of an object, which holds its number
 _NOTE_LENGTH: Final = 8  # bytes before the author
+_OLD_NOTE: Final = 6  # bytes before the text
+_FURTHER: Final = 0xFFFF
 
 
 class XlsComments:
@@ -31,6 +34,7 @@ class XlsComments:
         self._object: int | None = None
         self._missing = 0  # characters of a text that is still to come
         self._texts: dict[int, str] = {}
+        self._last = 0, 0  # where the note before stands
 
     def see(self, sheet: int, code: int, data: bytes) -> None:
         """Take what a record says about comments.
@@ -51,10 +55,29 @@ class XlsComments:
             self._object = struct.unpack_from("<H", data, 6)[0] if known else None
         elif code == _TEXT and len(data) >= 12:
             self._missing = min(struct.unpack_from("<H", data, 10)[0], CELL_TEXT)
-        elif code == _NOTE and len(data) >= _NOTE_LENGTH:
+        elif code == NOTE and len(data) >= _NOTE_LENGTH:
             row, column, _, number = struct.unpack_from("<4H", data)
             if text := self._texts.get(number, ""):
                 self.found[sheet][row + 1, column + 1] = Comment(text)
+
+    def see_old(self, sheet: int, data: bytes, encoding: str) -> None:
+        """Take a note of Excel 2 to 95, whose text stands in it; further parts say row 65535.
+
+        Args:
+            sheet: The 0-based sheet that is being read.
+            data: The bytes of the record.
+            encoding: Of the texts of the file.
+        """
+        if len(data) < _OLD_NOTE:
+            return
+        row, column, _ = struct.unpack_from("<3H", data)
+        text = data[_OLD_NOTE:].decode(encoding, errors="replace").replace("\r", "\n")
+        if row != _FURTHER:
+            self._last = row + 1, column + 1
+        elif self._last in self.found[sheet]:
+            text = self.found[sheet][self._last].text + text
+        if text:
+            self.found[sheet][self._last] = Comment(text[:CELL_TEXT])
 
     def _continue(self, data: bytes) -> None:
         """A part of a text: a byte that says whether its letters have one or two bytes, then the letters."""

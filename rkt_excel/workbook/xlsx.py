@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
 from rkt_excel.workbook.cells import Grid, Opened
-from rkt_excel.workbook.formats import BUILTIN, Shape, shape_of, text_constant, utc
+from rkt_excel.workbook.formats import text_constant, utc
 from rkt_excel.workbook.limits import SHEET_ENTRIES, Budget, damaged
 from rkt_excel.workbook.package import Attributes, Package, Part, locally
 from rkt_excel.workbook.xlsx_comments import Comments
-from rkt_excel.workbook.xlsx_sheet import TRUE, RichText, Sheet, Tables, unblanked, unescaped
+from rkt_excel.workbook.xlsx_sheet import TRUE, Fonts, RichText, Sheet, Tables, unblanked, unescaped
+from rkt_excel.workbook.xlsx_styles import Styles, Theme
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,9 +41,11 @@ def read_xlsx(data: bytes) -> Opened:
     links = _relations(package, path)
     texts = _Texts(package.budget)
     texts.read(package.chunks(_target(links, "sharedStrings", path, "sharedStrings.xml")))
-    styles = _Styles(package.budget)
+    theme = Theme(package.budget)
+    theme.read(package.chunks(_target(links, "theme", path, "theme/theme1.xml")))
+    styles = Styles(package.budget, theme.colours)
     styles.read(package.chunks(_target(links, "styles", path, "styles.xml")))
-    tables = Tables(texts.found, styles.shapes, book.since_1904)
+    tables = Tables(texts.found, texts.runs, styles.found, theme.colours, book.since_1904)
     opened = Opened(_grids(package, book, links, tables), book.names)
     _read_properties(package, top, opened)
     return opened
@@ -159,6 +162,7 @@ class _Texts(RichText):
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
         self.found: list[str] = []
+        self.runs: dict[int, tuple[Fonts, ...]] = {}  # of the texts whose letters differ
         self._counted = 0  # texts that the budget knows of
         self.starts["si"] = self.item_starts
         self.ends["si"] = self._item_ends
@@ -170,39 +174,11 @@ class _Texts(RichText):
         self._counted = len(self.found)
 
     def _item_ends(self) -> None:
+        if runs := self.runs_of_item():
+            self.budget.enter(len(runs))
+            self.runs[len(self.found)] = runs
         self.found.append(unescaped("".join(self.item or ())))
         self.item = None
-
-
-class _Styles(Part):
-    """styles.xml (18.8): what each cell format, by its index, shows."""
-
-    def __init__(self, budget: Budget) -> None:
-        super().__init__(budget)
-        self.shapes: dict[str, Shape] = {}
-        self._codes: dict[str, str] = {}
-        self._within = False
-        self.starts = {"numFmt": self._format, "cellXfs": self._formats_start, "xf": self._cell_format}
-        self.ends = {"cellXfs": self._formats_end}
-
-    def _format(self, attributes: Attributes) -> None:
-        self.budget.enter(1)
-        self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-
-    def _formats_start(self, _: Attributes) -> None:
-        self._within = True  # the same element `xf` also stands in cellStyleXfs
-
-    def _formats_end(self) -> None:
-        self._within = False
-
-    def _cell_format(self, attributes: Attributes) -> None:
-        if not self._within:
-            return
-        self.budget.enter(1)
-        number = attributes.get("numFmtId", "0")
-        code = self._codes.get(number)
-        builtin = BUILTIN.get(int(number), Shape.PLAIN) if number.isdecimal() else Shape.PLAIN
-        self.shapes[str(len(self.shapes))] = builtin if code is None else shape_of(code)
 
 
 # ------------------------------------------------------------ properties

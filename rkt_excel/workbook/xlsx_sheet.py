@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rkt_excel.workbook.cells import MAX_COLUMN, MAX_ROW, Cell, Content, Grid, Range, exact, parse_a1, parse_range
-from rkt_excel.workbook.formats import Shape, iso_moment, number_cell
+from rkt_excel.workbook.formats import Shape, iso_moment, iso_time, number_cell
 from rkt_excel.workbook.limits import Budget, damaged
 from rkt_excel.workbook.package import Attributes, Part
+from rkt_excel.workbook.sight import (
+    LEAST_HEIGHT,
+    LEAST_WIDTH,
+    ZERO_HIDDEN,
+    Run,
+    Sight,
+    is_flat,
+    read_runs,
+)
+from rkt_excel.workbook.xlsx_styles import Font, FontReader, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 # xsd:boolean in both spellings (LibreOffice writes words), and an old one.
 TRUE: Final = frozenset({"1", "true", "on"})
@@ -71,6 +83,13 @@ def _column(letters: str) -> int:
     return _parsed(f"{letters}1")[1]
 
 
+class Fonts(NamedTuple):
+    """A run of a text with what it says of its letters; `None` where it looks as its cell does."""
+
+    text: str
+    font: Font | None
+
+
 class RichText(Part):
     """A part with texts in runs (18.4.12): runs are joined, phonetic ones (furigana) left out."""
 
@@ -78,16 +97,42 @@ class RichText(Part):
         super().__init__(budget)
         self.item: list[str] | None = None
         self._phonetic = False
-        self.starts = {"rPh": self._phonetic_starts, "t": self._text_starts}
-        self.ends = {"rPh": self._phonetic_ends, "t": self.text_ends}
+        self._reader = FontReader()
+        self._places: list[tuple[int, Font]] = []  # from which piece of the item on letters look so
+        self._telling = False  # whether any of them is more than a matter of taste
+        read = self._reader
+        self.starts = {"rPh": self._phonetic_starts, "t": self._text_starts, "rPr": read.begin}
+        self.starts |= {"strike": read.strike, "vertAlign": read.align, "sz": read.size, "color": read.colour}
+        self.ends = {"rPh": self._phonetic_ends, "t": self.text_ends, "rPr": self._look_ends, "r": self._run_ends}
 
     def item_starts(self, _: Attributes) -> None:
         """A text begins, of one run or several."""
-        self.item = []
+        self.item, self._places, self._telling = [], [], False
 
     def text_ends(self) -> None:
         """The characters that follow belong to no text."""
         self.pieces = None
+
+    def runs_of_item(self) -> tuple[Fonts, ...]:
+        """The runs of the text that was read, none where nothing about their letters matters."""
+        if not self._telling or self.item is None:
+            return ()
+        bounds = [*self._places, (len(self.item), Font())]
+        head = "".join(self.item[: bounds[0][0]])
+        runs = [
+            Fonts(unescaped("".join(self.item[start:end])), None if font is _AS_CELL else font)
+            for (start, font), (end, _) in itertools.pairwise(bounds)
+        ]
+        return tuple(each for each in (Fonts(unescaped(head), None), *runs) if each.text)
+
+    def _look_ends(self) -> None:
+        if self.item is not None:
+            self._telling = self._telling or self._reader.telling
+            self._places.append((len(self.item), self._reader.font))
+
+    def _run_ends(self) -> None:
+        if self.item is not None and self._places:
+            self._places.append((len(self.item), _AS_CELL))
 
     def _text_starts(self, _: Attributes) -> None:
         self.pieces = None if self._phonetic else self.item
@@ -99,11 +144,16 @@ class RichText(Part):
         self._phonetic = False
 
 
+_AS_CELL: Final = Font()
+
+
 class Tables(NamedTuple):
     """What cells refer to by number."""
 
     texts: list[str]
-    shapes: dict[str, Shape]  # by the index of a cell format, as it is written
+    runs: dict[int, tuple[Fonts, ...]]
+    styles: dict[str, Style]  # by the index of a cell format, as it is written
+    theme: Sequence[str]
     since_1904: bool
 
 
@@ -123,16 +173,29 @@ class Sheet(RichText):
         self._value: list[str] | None = None
         self._formula = False
         self._row_hidden = False
+        self._told: dict[
+            tuple[int, int], tuple[str, Sight | None]
+        ] = {}  # texts of several runs, by number of text and style
+        self._zeros = True  # whether the sheet shows them
+        self._usual_height = ""  # of rows that say none, with whether they are hidden
         self._hidden_columns: list[tuple[int, int]] = []
         self._spread: Range | None = None  # what the formula of the open cell fills, where it fills several
         self._uncomputed: list[Range] = []  # such ranges without results
         self.starts |= {"row": self._row_starts, "c": self._cell_starts, "v": self._value_starts}
         self.starts |= {"f": self._formula_starts, "is": self.item_starts}
         self.starts |= {"col": self._columns, "mergeCell": self._merge}
+        self.starts |= {"sheetView": self._view, "sheetFormatPr": self._usual}
         self.ends |= {"c": self._cell_ends, "v": self.text_ends, "worksheet": self._sheet_ends}
 
+    def _view(self, attributes: Attributes) -> None:
+        self._zeros = self._zeros and attributes.get("showZeros", "1") in TRUE
+
+    def _usual(self, attributes: Attributes) -> None:
+        flat = attributes.get("zeroHeight", "0") in TRUE
+        self._usual_height = "0" if flat else attributes.get("defaultRowHeight", "")
+
     def _columns(self, attributes: Attributes) -> None:
-        if attributes.get("hidden", "0") in TRUE:
+        if attributes.get("hidden", "0") in TRUE or is_flat(attributes.get("width", ""), LEAST_WIDTH):
             first = _number(attributes.get("min", "0"))
             self._hidden_columns.append((first, _number(attributes.get("max", "0"))))
             self.budget.enter(1)
@@ -154,7 +217,8 @@ class Sheet(RichText):
                         self._put(Cell(row, column, formula=True, uncached=True))
 
     def _row_starts(self, attributes: Attributes) -> None:
-        self._row_hidden = attributes.get("hidden", "0") in TRUE
+        height = attributes.get("ht") or self._usual_height
+        self._row_hidden = attributes.get("hidden", "0") in TRUE or bool(height and is_flat(height, LEAST_HEIGHT))
         self._said = attributes.get("r", "")
         self._row = _number(self._said) if self._said else self._row + 1
         self._reference, self._unsaid = "", 0
@@ -185,7 +249,7 @@ class Sheet(RichText):
         kind = attributes.get("t", "n")
         pieces = self.item if self._value is None or kind == "inlineStr" else self._value
         if pieces or (pieces is not None and kind in _TEXTS):
-            self._put(self._full(kind, "".join(pieces), attributes.get("s", "0")))
+            self._put(self._full(kind, "".join(pieces), attributes))
         elif self._formula:
             row, column = self._place()
             self._put(Cell(row, column, formula=True, uncached=True))
@@ -206,34 +270,64 @@ class Sheet(RichText):
         self.budget.keep(len(self._grid.cells) - self._counted)
         self._counted = len(self._grid.cells)
 
-    def _full(self, kind: str, text: str, style: str) -> Cell:
+    def _full(self, kind: str, text: str, attributes: Attributes) -> Cell:
         """The open cell by its type (18.18.11), which holds `text` as it stands in the file."""
         row, column = self._place()
+        style = self._tables.styles.get(attributes.get("s", "0"), _PLAIN)
         if kind == "n":
             return self._number(row, column, text, style)
         if kind == "s":
-            return Cell(row, column, Content.TEXT, self._shared(text), formula=self._formula)
+            return self._shared(row, column, text, style)
         if kind == "b":
-            return Cell(row, column, Content.BOOL, text.strip() in TRUE, formula=self._formula)
+            yes = text.strip() in TRUE
+            sight = Sight(text="☑" if yes else "☐") if style.checkbox else style.sight
+            return Cell(row, column, Content.BOOL, yes, formula=self._formula, sight=sight)
         if kind == "e":
-            return Cell(row, column, Content.ERROR, text.strip(), formula=self._formula)
-        if kind == "d" and (day := iso_moment(text)) is not None:
-            return Cell(row, column, Content.DATE, day, formula=self._formula)
-        return Cell(row, column, Content.TEXT, unescaped(text), formula=self._formula)
+            sight = Sight(picture=True) if "vm" in attributes else None  # its true value is stored elsewhere
+            return Cell(row, column, Content.ERROR, text.strip(), formula=self._formula, sight=sight)
+        if kind == "d" and (moment := self._moment(row, column, text, style)):
+            return moment
+        text, sight = unescaped(text), style.sight
+        if kind == "inlineStr" and (fonts := self.runs_of_item()):
+            text, sight = self._read_runs(fonts, style)
+        return Cell(row, column, Content.TEXT, text, formula=self._formula, sight=sight)
 
-    def _number(self, row: int, column: int, text: str, style: str) -> Cell:
+    def _moment(self, row: int, column: int, text: str, style: Style) -> Cell | None:
+        """A day, or a time of day alone, in ISO 8601; `None` where the text is neither."""
+        day = iso_moment(text)
+        if day is not None:
+            return Cell(row, column, Content.DATE, day, formula=self._formula, sight=style.sight)
+        part = iso_time(text)
+        return None if part is None else number_cell((row, column), part, Shape.TIME, formula=self._formula)
+
+    def _number(self, row: int, column: int, text: str, style: Style) -> Cell:
         try:
             value = _exact(text)
         except ValueError:  # Excel repairs such a file; what stands there is shown to whoever must correct it
             return Cell(row, column, Content.TEXT, text, formula=self._formula)
-        shape = self._tables.shapes.get(style, Shape.PLAIN)
-        return number_cell(row, column, value, shape, since_1904=self._tables.since_1904, formula=self._formula)
+        sight = style.sight
+        if value == 0 and not self._zeros:
+            sight = replace(sight or Sight(), unseen=(sight and sight.unseen) or ZERO_HIDDEN)
+        since_1904 = self._tables.since_1904
+        return number_cell((row, column), value, style.shape, since_1904=since_1904, formula=self._formula, sight=sight)
 
-    def _shared(self, text: str) -> str:
+    def _shared(self, row: int, column: int, text: str, style: Style) -> Cell:
         index = _number(text)
         if index >= len(self._tables.texts):
             raise damaged("teks bersama yang dirujuk sebuah sel tidak ada")
-        return self._tables.texts[index]
+        text, sight = self._tables.texts[index], style.sight
+        if fonts := self._tables.runs.get(index):
+            known = index, id(style)
+            if known not in self._told:
+                self._told[known] = self._read_runs(fonts, style)
+            text, sight = self._told[known]
+        return Cell(row, column, Content.TEXT, text, formula=self._formula, sight=sight)
+
+    def _read_runs(self, fonts: Sequence[Fonts], style: Style) -> tuple[str, Sight | None]:
+        """What of a text is an answer, and how it shows."""
+        theme = self._tables.theme
+        runs = [Run(each.text, None if each.font is None else each.font.inked(theme)) for each in fonts]
+        return read_runs(runs, style.look, style.code)
 
     def _place(self) -> tuple[int, int]:
         row, column = self._row, 0
@@ -249,6 +343,7 @@ class Sheet(RichText):
         return row, column
 
 
+_PLAIN: Final = Style()
 _SPREADING: Final = frozenset({"array", "dataTable"})  # types of formulas whose results fill a range
 _TEXTS: Final = frozenset({"str", "inlineStr"})  # of these an empty one is an empty text, not a blank
 

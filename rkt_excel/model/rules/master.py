@@ -14,7 +14,7 @@ from rkt_excel.model.renstra import Indikator, Instansi, Pejabat, Program, Sasar
 from rkt_excel.model.rules import words
 from rkt_excel.model.rules.rule import Line, Rule, Told, at, lines_of, over_lines
 from rkt_excel.model.rules.scale import slip
-from rkt_excel.model.rules.shared import mode_fits_jenis, satuan_fits_wording
+from rkt_excel.model.rules.shared import mode_fits_jenis, satuan_fits_wording, things_are_whole
 from rkt_excel.model.terms import CaraGabung, Jenis, Peran
 from rkt_excel.workbook.cells import folded
 from rkt_excel.workbook.findings import Finding
@@ -241,6 +241,7 @@ MASTER_ROW_RULES: Final[Mapping[str, tuple[Rule[Line], ...]]] = {
         Rule(PlanCode.MODE_TIDAK_SESUAI_JENIS, mode_fits_jenis, needs=("jenis", "mode")),
         Rule(PlanCode.GABUNG_TIDAK_SESUAI_JENIS, join_fits_jenis, needs=("jenis", "cara_gabung")),
         Rule(PlanCode.SATUAN_TIDAK_SESUAI, satuan_fits_wording, needs=("indikator", "satuan"), reads=("jenis",)),
+        Rule(PlanCode.PECAHAN_BENDA, things_are_whole, needs=("satuan",), reads=("jenis",)),
         Rule(PlanCode.SKALA_TIDAK_WAJAR, target_has_the_scale_of_last_year, needs=("target", "capaian_lalu")),
         Rule(PlanCode.RUMUSAN_KEGIATAN, indikator_names_a_measure, needs=("indikator",)),
     ),

@@ -15,7 +15,7 @@ from rkt_excel.model.renstra import Predikat
 from rkt_excel.model.rules import words
 from rkt_excel.model.rules.rule import Line, Rule, Told
 from rkt_excel.model.rules.scale import money_slip, slip
-from rkt_excel.model.rules.shared import mode_fits_jenis, satuan_fits_wording
+from rkt_excel.model.rules.shared import mode_fits_jenis, satuan_fits_wording, things_are_whole
 from rkt_excel.model.terms import Arah, CaraGabung, Jenis, ModeTriwulan
 from rkt_excel.workbook.cells import folded
 from rkt_excel.workbook.findings import FindingCode, Severity, SheetCode
@@ -204,10 +204,12 @@ KINERJA_RULES: Final[tuple[Rule[FormLine], ...]] = (
     Rule(PlanCode.TARGET_MUNDUR, target_does_not_fall, needs=("target", "capaian_lalu"), reads=("alasan",)),
     Rule(PlanCode.SKALA_TIDAK_WAJAR, target_has_the_scale_of_the_renstra, needs=("target",), reads=("alasan",)),
     Rule(PlanCode.SKALA_TIDAK_WAJAR, quarters_have_the_scale_of_the_target, needs=("target",), reads=QUARTERS),
+    Rule(PlanCode.PECAHAN_BENDA, things_are_whole, needs=("satuan",)),
     Rule(PlanCode.PENANGGUNG_JAWAB_ORANG, post_is_no_person, needs=("penanggung_jawab",)),
 )
 PROGRAM_RULES: Final[tuple[Rule[FormLine], ...]] = (
     Rule(PlanCode.TARGET_NOL, output_is_planned, needs=("target",), reads=("pagu",)),
+    Rule(PlanCode.PECAHAN_BENDA, things_are_whole, needs=("satuan",)),
     Rule(PlanCode.PAGU_TANPA_TARGET, pagu_has_output, needs=("target", "pagu")),
     Rule(PlanCode.TARGET_TANPA_PAGU, output_has_pagu, needs=("target", "pagu")),
     Rule(
@@ -222,6 +224,7 @@ USULAN_RULES: Final[tuple[Rule[FormLine], ...]] = (
         weight=Severity.PERINGATAN,  # the meeting may still mend a proposal
     ),
     Rule(PlanCode.TARGET_NOL, target_is_not_zero, needs=("target",), reads=("arah",)),
+    Rule(PlanCode.PECAHAN_BENDA, things_are_whole, needs=("satuan",), reads=("jenis",)),
     Rule(PlanCode.USULAN_SUDAH_ADA, proposal_is_new, needs=("indikator",)),
 )  # fmt: skip
 
