@@ -16,7 +16,6 @@ from rkt_excel.errors import InputUnusableError, OutputLockedError
 WAIT_SECONDS: Final = 20.0  # how long one rkt waits for another
 QUIET_SECONDS: Final = 1.0  # of waiting before a word is said about it
 _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_DAMAGED: Final = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _SUFFIX: Final = "-journal"  # SQLite's own, beside the file while a transaction is under way
 
 Row = tuple[Any, ...]
@@ -39,6 +38,7 @@ class Database:
             OutputLockedError: It cannot be opened.
         """
         self.path, self.shown, self._tell = path, shown or str(path), tell
+        self._writing = False
         self._copy: tempfile.TemporaryDirectory[str] | None = None
         with self._told():
             self._connection = self._only_read() if read_only else self._writable()
@@ -114,14 +114,18 @@ class Database:
             OutputLockedError: Another program holds the file for too long, or it cannot be written.
         """
         self.patiently("BEGIN IMMEDIATE")
-        with self._told():
-            try:
-                yield
-                self.patiently("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
+        self._writing = True
+        try:
+            with self._told():
+                try:
+                    yield
+                    self.patiently("COMMIT")
+                except BaseException:
+                    if self._connection.in_transaction:
+                        self._connection.execute("ROLLBACK")
+                    raise
+        finally:
+            self._writing = False
 
     def patiently(self, statement: str) -> None:
         """Run a statement that others may hold up; after a while it is said that they do.
@@ -155,13 +159,15 @@ class Database:
             yield
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-            if code in _DAMAGED:
-                raise InputUnusableError(
-                    f"{self.shown} rusak atau bukan jurnal rkt. Pulihkan dari cadangan terakhir folder kerja."
-                ) from error
             if code in _SENTENCES:
                 raise OutputLockedError(f"{self.shown} {_SENTENCES[code]}") from error
-            raise
+            if self._writing:
+                raise  # what is being written is ours: whoever writes sees whether the file is whole
+            # Everything else comes of what stands in the file: pages that are none, texts that are not UTF-8, tables,
+            # columns and rows that something else has changed.
+            raise InputUnusableError(
+                f"{self.shown} rusak atau bukan jurnal rkt. Pulihkan dari cadangan terakhir folder kerja."
+            ) from error
 
 
 _SENTENCES: Final = {

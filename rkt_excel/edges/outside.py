@@ -7,12 +7,14 @@ can be reckoned with and a text that can be shown, stored and used as a name, or
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from math import isfinite
 from typing import Final
 
 from rkt_excel.workbook.characters import cleaned
 
+UNFIT_ALONE: Final = re.compile("[\ud800-\udfff]")  # halves of characters: names that are not UTF-8 are read with them
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # Years that a file or letter of an office may have: zip archives and cameras without a clock say 1980, and what lies
 # far ahead would be taken for the newest for ever.

@@ -19,8 +19,9 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from rkt_excel.edges.database import Database
+from rkt_excel.edges.outside import UNFIT_ALONE, credible
 from rkt_excel.edges.register_schema import GENESIS, migrate
-from rkt_excel.errors import InputUnusableError
+from rkt_excel.errors import InputUnusableError, RktError
 from rkt_excel.events import KEPT, WITHDRAWN, WRITTEN
 
 FILE: Final = "rkt.sqlite"
@@ -93,8 +94,23 @@ class Register:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the file, and let the next command in."""
-        self._opened.close()
+        """Close the file, and let the next command in.
+
+        Raises:
+            InputUnusableError: The command stumbled, and the journal is not what was written: that is the cause.
+        """
+        with self._opened:
+            if isinstance(error, Exception) and not isinstance(error, RktError) and not self._whole():
+                raise InputUnusableError(_CHANGED) from error
+
+    def _whole(self) -> bool:
+        """Whether the journal still is what was written; asked only when a command has stumbled."""
+        from rkt_excel.edges.journal_check import check_journal  # noqa: PLC0415 - it reads a register itself
+
+        try:
+            return check_journal(self).sah
+        except Exception:  # noqa: BLE001 - nobody knows what stands in a file that something else has written
+            return False
 
     def record(self, event: str, **details: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
         """Append one entry.
@@ -108,7 +124,7 @@ class Register:
     def _append(self, event: str, details: Mapping[str, Any]) -> None:
         """Append one entry within a transaction, and move the head to it."""
         when = self._now().isoformat(timespec="seconds")
-        text = json.dumps(details, ensure_ascii=False, sort_keys=True)
+        text = UNFIT_ALONE.sub("\ufffd", json.dumps(details, ensure_ascii=False, sort_keys=True))
         number, before = self.head()
         number, link = number + 1, chained(before, when, event, text)
         self._database.run(
@@ -121,7 +137,10 @@ class Register:
         """How many entries there are, and the hash of the last one; with it all before it are fixed."""
         row = self._database.one("SELECT nomor, rantai FROM kepala") if self._has("kepala") else None
         row = row or (self._database.one(_LAST) if self._has("jurnal") else None)
-        return (int(row[0]), str(row[1])) if row else (0, GENESIS)
+        try:
+            return (int(row[0]), str(row[1])) if row else (0, GENESIS)
+        except (TypeError, ValueError) as error:
+            raise InputUnusableError(_CHANGED) from error
 
     def keep(self, digest: str, data: bytes) -> None:
         """Keep the bytes of a received file under their SHA-256 (hexadecimal); known ones are kept once.
@@ -142,7 +161,9 @@ class Register:
     def kept(self, digest: str) -> bytes | None:
         """The bytes of a received file by their SHA-256, `None` where they were never kept."""
         row = self._database.one("SELECT bita FROM isi WHERE sha256 = ?", (digest,)) if self._has("isi") else None
-        return bytes(row[0]) if row else None
+        if row and not isinstance(row[0], bytes):
+            raise InputUnusableError(_CHANGED)
+        return row[0] if row else None
 
     def intend(self, place: str, digest: str) -> None:
         """Say which content is about to be put into a place, so that a killed run knows its own work again."""
@@ -216,16 +237,23 @@ class Register:
 _ENTRIES: Final = (
     "SELECT nomor, kapan, peristiwa, rincian FROM jurnal WHERE ? IS NULL OR peristiwa = ? ORDER BY nomor {order}"
 )
+_CHANGED: Final = (
+    f"{FILE} rusak atau diubah program lain, sehingga tidak dapat dipakai. Periksa dengan rkt status --periksa-jurnal, "
+    "lalu pulihkan dari cadangan terakhir folder kerja."
+)
 _LAST: Final = "SELECT nomor, rantai FROM jurnal ORDER BY nomor DESC LIMIT 1"
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     number, when, name, text = row
+    sentence = f"Entri {number} di {FILE} tidak dapat dibaca. Periksa dengan rkt status --periksa-jurnal."
     try:
-        return Entry(number, datetime.fromisoformat(when), name, json.loads(text))
-    except (ValueError, TypeError) as error:
-        sentence = f"Entri {number} di {FILE} tidak dapat dibaca. Periksa dengan rkt status --periksa-jurnal."
+        moment, details = datetime.fromisoformat(when), json.loads(text)
+    except (ValueError, TypeError, RecursionError) as error:
         raise InputUnusableError(sentence) from error
+    if not isinstance(name, str) or not isinstance(details, dict) or credible(moment) is None:
+        raise InputUnusableError(sentence)
+    return Entry(number, moment, name, details)
 
 
 def chained(before: str, when: str, event: str, text: str) -> str:

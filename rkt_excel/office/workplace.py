@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from rkt_excel.edges.calendar import OfficeCalendar, OwnDay
-from rkt_excel.edges.folder import KONSEP, prepare, sweep
+from rkt_excel.edges.folder import KEMBALI, KONSEP, STAGES, prepare, sweep
 from rkt_excel.edges.oserrors import refused
 from rkt_excel.edges.register import FILE, Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
@@ -184,7 +185,7 @@ class Workplace:
             return None
         with self.read_register(folder) as register:
             entry = register.last(ISSUED)
-        return entry.details.get("edisi") if entry else None
+            return entry.details.get("edisi") if entry else None
 
     def begun_register(self, folder: Path) -> Register:
         """The journal of a work folder in which something was done; nothing is made.
@@ -204,7 +205,11 @@ class Workplace:
             OutputLockedError: The folder cannot be written, or another command works in it for too long.
         """
         prepare(folder)
-        register = Register(folder, self.now, tell=self.tell)
+        _not_emptied(folder)
+        try:
+            register = Register(folder, self.now, tell=self.tell)
+        except sqlite3.Error as error:  # it says of itself that it is older than it is
+            raise InputUnusableError(f"{folder / FILE} rusak. Pulihkan dari cadangan terakhir folder kerja.") from error
         sweep(folder)
         return register
 
@@ -217,6 +222,7 @@ class Workplace:
         """
         if not has_register(folder):
             raise NotNowError(_nothing_done(folder))
+        _not_emptied(folder)
         return Register(folder, self.now, read_only=True, tell=self.tell)
 
 
@@ -323,6 +329,23 @@ def _all_of_year(folder: Path, year: str) -> Iterator[Path]:
                 entry = register.last(ISSUED)
                 if entry and entry.details["tahun"] == year:
                     yield each
+
+
+def _not_emptied(folder: Path) -> None:
+    """See that the journal was not emptied, as a full disk or a broken synchronisation leaves it.
+
+    An empty file is a new journal to SQLite; where outputs lie beside it, everything that was done would be forgotten.
+
+    Raises:
+        InputUnusableError: It was.
+    """
+    path = folder / FILE
+    if not path.is_file() or path.stat().st_size:
+        return
+    if any(each.is_file() for stage in STAGES if stage != KEMBALI for each in (folder / stage).glob("**/*")):
+        raise InputUnusableError(
+            f"{path} kosong (0 bita), padahal hasil pekerjaan ada di sampingnya. Pulihkan dari cadangan terakhir."
+        )
 
 
 def has_register(folder: Path) -> bool:

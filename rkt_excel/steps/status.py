@@ -11,7 +11,7 @@ from pathlib import Path
 from rkt_excel.edges.calendar import OfficeCalendar
 from rkt_excel.edges.journal_check import JournalCheck, check_journal
 from rkt_excel.edges.register import Register
-from rkt_excel.errors import NotNowError
+from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.events import MERGED
 from rkt_excel.messages import PlanCode
 from rkt_excel.model.alur import Gerak, Keadaan
@@ -120,7 +120,11 @@ def journal_status(place: Workplace) -> JournalCheck:
         NotNowError: Nothing was done yet.
     """
     master, _ = place.master()
-    with place.read_register(place.folder(master)) as register:
+    try:
+        folder = place.folder(master)
+    except InputUnusableError:  # the very journal that is to be checked cannot say whose edition it is
+        folder = place.outputs / str(master.tahun)
+    with place.read_register(folder) as register:
         return check_journal(register)
 
 

@@ -1,0 +1,212 @@
+"""A journal that something else has changed ends every command in a sentence, never in a fault of the program."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kantor import NOON, hand_in, open_office
+
+from rkt_excel.cli import run
+from rkt_excel.edges.journal_check import check_journal
+from rkt_excel.edges.register import FILE, Register
+from rkt_excel.errors import ExitCode
+from rkt_excel.steps.consolidate import consolidate
+from rkt_excel.steps.generate import generate
+from rkt_excel.steps.revise import draft
+
+COMMANDS = (["status"], ["gabung"])
+EVERY = (
+    *COMMANDS, ["kirim"], ["draft"], ["jejak", "IK.1.1", "target"], ["periksa"], ["rapat"],
+    ["paraf", "--oleh", "x"], ["arsip"], ["distribusi"], ["status", "--periksa-jurnal"],
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with a draft, to be copied."""
+    home = tmp_path_factory.mktemp("kantor")
+    place = open_office(home / "kantor")
+    generate(place)
+    for each in place.master()[0].bagian:
+        hand_in(place, each.kode)
+    consolidate(place)
+    draft(place)
+    return home / "kantor"
+
+
+def statement(*statements: str) -> Callable[[Path], None]:
+    """Change the file as somebody would who knows SQLite: the guards are taken away first."""
+
+    def change(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as base:
+            for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                base.execute(f"DROP TRIGGER {name}")
+            for each in statements:
+                base.execute(each)
+            base.commit()
+
+    return change
+
+
+def details(event: str, change: Callable[[dict[str, Any]], object]) -> Callable[[Path], None]:
+    """Change what stands in the entries of an event, in a way that is still JSON."""
+
+    def changed(path: Path) -> None:
+        statement()(path)
+        with closing(sqlite3.connect(path)) as base:
+            rows = base.execute("SELECT nomor, rincian FROM jurnal WHERE peristiwa = ?", (event,)).fetchall()
+            assert rows
+            for number, text in rows:
+                new = change(json.loads(text))
+                base.execute("UPDATE jurnal SET rincian = ? WHERE nomor = ?", (json.dumps(new), number))
+            base.commit()
+
+    return changed
+
+
+def without(key: str) -> Callable[[dict[str, Any]], object]:
+    return lambda old: {name: value for name, value in old.items() if name != key}
+
+
+def instead(key: str, value: object) -> Callable[[dict[str, Any]], object]:
+    return lambda old: {**old, key: value}
+
+
+def foreign(path: Path) -> None:
+    path.unlink()
+    with closing(sqlite3.connect(path)) as base:
+        base.execute("CREATE TABLE lain (x)")
+        base.commit()
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def other(path: Path) -> None:
+    path.write_bytes(b"halo " * 999)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
+
+
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def scrambled(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    for place in range(4_096, len(data), 97):
+        data[place] ^= 0xFF
+    path.write_bytes(bytes(data))
+
+
+NOT_TEXT = "CAST(x'ff7bfe' AS TEXT)"
+SPOILED: dict[str, Callable[[Path], None]] = {
+    "0 bita": emptied,
+    "bukan basis data": other,
+    "terpotong": cut,
+    "teracak": scrambled,
+    "basis data lain": foreign,
+    "folder": folder,
+    "rincian bukan UTF-8": statement(f"UPDATE jurnal SET rincian = {NOT_TEXT} WHERE nomor = 3"),
+    "peristiwa bukan UTF-8": statement(f"UPDATE jurnal SET peristiwa = {NOT_TEXT} WHERE nomor = 3"),
+    "kapan bukan UTF-8": statement(f"UPDATE jurnal SET kapan = {NOT_TEXT}"),
+    "rantai bukan UTF-8": statement(f"UPDATE kepala SET rantai = {NOT_TEXT}"),
+    "rincian bita": statement("UPDATE jurnal SET rincian = x'00ff' WHERE nomor = 3"),
+    "rincian bukan JSON": statement("UPDATE jurnal SET rincian = '{'"),
+    "rincian daftar": statement("UPDATE jurnal SET rincian = '[]'"),
+    "rincian angka": statement("UPDATE jurnal SET rincian = 5"),
+    "rincian kosong": statement("UPDATE jurnal SET rincian = '{}'"),
+    "kapan kata": statement("UPDATE jurnal SET kapan = 'kemarin'"),
+    "kapan angka": statement("UPDATE jurnal SET kapan = 5"),
+    "kapan tahun 9999": statement("UPDATE jurnal SET kapan = '9999-12-31T23:59:59'"),
+    "kapan tahun 1": statement("UPDATE jurnal SET kapan = '0001-01-01T00:00:00'"),
+    "kapan dengan zona": statement("UPDATE jurnal SET kapan = '2026-11-24T12:00:00+14:00' WHERE nomor = 2"),
+    "nomor kepala kata": statement("UPDATE kepala SET nomor = 'satu'"),
+    "kepala hilang": statement("DELETE FROM kepala"),
+    "tabel hilang": statement("DROP TABLE niat", "DROP TABLE isi"),
+    "kolom hilang": statement("ALTER TABLE jurnal RENAME COLUMN rincian TO lain"),
+    "isi bukan bita": statement("UPDATE isi SET bita = 5"),
+    "isi kosong": statement("UPDATE isi SET bita = ''"),
+    "isi hilang": statement("DELETE FROM isi"),
+    "skema lebih baru": statement("PRAGMA user_version = 99"),
+    "skema lebih tua": statement("PRAGMA user_version = 1"),
+    "skema negatif": statement("PRAGMA user_version = -5"),
+    "formulir-terbit tanpa kunci": details("formulir-terbit", without("formulir")),
+    "formulir-terbit salah jenis": details("formulir-terbit", instead("formulir", 5)),
+    "formulir-terbit tahun kata": details("formulir-terbit", instead("versi", "satu")),
+    "digabung tanpa berkas": details("digabung", without("berkas")),
+    "digabung salah jenis": details("digabung", instead("dipakai", ["x"])),
+    "digabung nilai salah": details("digabung", instead("nilai", {"a": 1})),
+    "digabung status salah": details("digabung", instead("status", {"SEK": "entah"})),
+    "draft salah": details("draft-dibuat", instead("nomor", None)),
+    "draft berkas salah": details("draft-dibuat", instead("berkas", 7)),
+    "keluaran tanpa berkas": details("keluaran-ditulis", lambda _: {}),
+}
+
+
+WHOLE_LOSS = {"0 bita", "bukan basis data", "terpotong", "basis data lain", "folder", "rincian bukan JSON",
+              "kapan kata"}  # fmt: skip
+
+
+@pytest.mark.parametrize("commands", [COMMANDS, pytest.param(EVERY, marks=pytest.mark.lama)], ids=["dua", "semua"])
+@pytest.mark.parametrize("case", SPOILED)
+def test_a_spoiled_journal_is_told_and_nothing_is_a_fault_of_the_program(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], case: str,
+    commands: tuple[list[str], ...],
+) -> None:  # fmt: skip
+    home = tmp_path / "kantor"
+    shutil.copytree(office, home)
+    monkeypatch.chdir(home)
+    (journal,) = home.glob(f"output/*/{FILE}")
+    SPOILED[case](journal)
+    kept = journal.read_bytes() if journal.is_file() else b""
+    ended = {}
+    for command in commands:
+        ended[" ".join(command)] = run(command)
+        said = capfd.readouterr()
+        assert "Traceback" not in said.err
+        assert said.out or said.err
+    assert ExitCode.PROGRAM not in ended.values(), ended
+    if case in WHOLE_LOSS:
+        assert set(ended.values()) <= {ExitCode.INPUT, ExitCode.OUTPUT}, ended
+        assert (journal.read_bytes() if journal.is_file() else b"") == kept, "a spoiled journal was written over"
+
+
+def test_a_fault_of_the_program_stays_one_while_the_journal_is_whole(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(office, tmp_path / "kantor")
+    monkeypatch.chdir(tmp_path / "kantor")
+    monkeypatch.setattr("rkt_excel.steps.status.standing", lambda _: 1 / 0)  # no input is known to do it
+    assert run(["status"]) == ExitCode.PROGRAM
+    assert "Terjadi kesalahan program" in capsys.readouterr().err
+
+
+def test_a_new_folder_with_an_empty_journal_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = open_office(tmp_path / "kantor")
+    monkeypatch.chdir(tmp_path / "kantor")
+    work = place.folder(place.master()[0])
+    work.mkdir(parents=True)
+    (work / FILE).write_bytes(b"")  # a run killed before it had written anything leaves this
+    assert run(["format"]) == ExitCode.DONE
+
+
+@pytest.mark.parametrize("text", ["\ud83d separuh", "\udcff\udcfe bukan UTF-8", "\x00 nol", "\uffff"])
+def test_any_text_can_be_stored_and_read_back(tmp_path: Path, text: str) -> None:
+    with Register(tmp_path, lambda: NOON) as register:
+        register.record("peristiwa", nama=text, daftar=[{"a": text}])
+        (entry,) = register.entries()
+        assert entry.details["nama"] == "".join("\ufffd" if "\ud800" <= each <= "\udfff" else each for each in text)
+        assert check_journal(register).sah
+        assert [line.encode() for line in register.lines()]
