@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import NOON
@@ -32,6 +35,7 @@ from perubahan import (
 from test_draft import said, write
 
 from rkt_excel.errors import InputUnusableError
+from rkt_excel.events import MERGED, SIGNED
 from rkt_excel.model.changes import JenisPerubahan
 from rkt_excel.model.master import Master
 from rkt_excel.model.plan import Plan
@@ -111,6 +115,8 @@ def test_what_was_signed_goes_on_when_nobody_changes_anything(office: Workplace)
     assert said(konsep(office), "Kinerja", JUMLAH, "target") == 260
     assert said(konsep(office), "Kinerja", DROPPED, "dihapus") == "ya"
     assert not any(row[0].value == DROPPED for row in load_workbook(form_of(office, "SEK"))["Kinerja"].iter_rows())
+    shown = next(row for row in load_workbook(konsep(office))["Kinerja"].iter_rows() if row[0].value == DROPPED)
+    assert not any(str(cell.value).startswith("ISI") for cell in shown), "nothing is missing in a dropped row"
     made = draft(office)
     assert made.perubahan == ()
     assert {each.code.name for each in made.temuan} & {"PERUBAHAN_TANPA_ALASAN", "BENTROK_SUNTINGAN"} == set()
@@ -157,6 +163,8 @@ def test_a_changed_part_is_a_question_and_the_signed_figure_stands_until_it_is_d
     write(back, "Kinerja", JUMLAH, target=150, tw4=150, tw1=150)
     result = consolidate(office)
     assert result.plan.nilai(JUMLAH, "target") == 260
+    # The parts are no target of anybody while the meeting's figure stands.
+    assert "GABUNGAN_BEDA_RENSTRA" not in {each.code.name for each in result.temuan if each.key == JUMLAH}
     told = [each for each in result.temuan if each.code.name == "BENTROK_SUNTINGAN" and each.column == "target"]
     assert len(told) == 1
     assert "260" in told[0].message
@@ -256,19 +264,55 @@ def test_a_second_perubahan_starts_from_the_first(office: Workplace) -> None:
     assert draft(again).perubahan == ()
 
 
-def lose(place: Workplace, year: str = "2027") -> None:
-    """The kept data of a signature are gone, as after a restored backup that was not whole."""
-    file = place.outputs / year / "rkt.sqlite"
-    database = sqlite3.connect(file)
-    digest = next(
-        json.loads(text)["data"]
-        for (text,) in database.execute("SELECT rincian FROM jurnal WHERE peristiwa = 'ditandatangani'")
-    )
+def opened(place: Workplace, edition: str) -> sqlite3.Connection:
+    """The journal of a work folder without what guards it."""
+    database = sqlite3.connect(place.outputs / edition / "rkt.sqlite", isolation_level=None)
     for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         database.execute(f"DROP TRIGGER {name}")
-    database.execute("DELETE FROM isi WHERE sha256 = ?", (digest,))
-    database.commit()
-    database.close()
+    return database
+
+
+def entry(database: sqlite3.Connection, event: str) -> dict[str, Any]:
+    """The newest entry of an event."""
+    rows = database.execute("SELECT rincian FROM jurnal WHERE peristiwa = ? ORDER BY nomor DESC", (event,))
+    return dict(json.loads(rows.fetchone()[0]))
+
+
+def lose(place: Workplace, edition: str = "2027") -> None:
+    """The kept data of a signature are gone, as after a restored backup that was not whole."""
+    with closing(opened(place, edition)) as database:
+        database.execute("DELETE FROM isi WHERE sha256 = ?", (entry(database, SIGNED)["data"],))
+
+
+def as_older(place: Workplace) -> None:
+    """The signature as the older program wrote it, whose data said neither what was dropped nor what was typed."""
+    with closing(opened(place, "2027")) as database:
+        known = entry(database, SIGNED)
+        (data,) = database.execute("SELECT bita FROM isi WHERE sha256 = ?", (known["data"],)).fetchone()
+        told = {name: value for name, value in json.loads(data).items() if name not in ("dihapus", "suntingan")}
+        old = json.dumps(told).encode("utf-8")
+        known["data"] = hashlib.sha256(old).hexdigest()
+        database.execute("INSERT INTO isi (sha256, bita) VALUES (?, ?)", (known["data"], old))
+        database.execute("UPDATE jurnal SET rincian = ? WHERE peristiwa = ?", (json.dumps(known), SIGNED))
+
+
+def test_what_an_older_program_signed_goes_on_as_well(office: Workplace) -> None:
+    as_older(office)
+    plan = begin(office).plan
+    assert as_signed(office, plan) == {}
+    assert plan.dihapus == {DROPPED}
+    assert draft(office).perubahan == ()
+
+
+def test_a_perubahan_that_an_older_program_began_inherits_at_the_next_merge(office: Workplace) -> None:
+    begin(office)
+    with closing(opened(office, "2027-perubahan")) as database:
+        known = {name: value for name, value in entry(database, MERGED).items() if name != "perubahan"}
+        old = json.dumps({**known, "suntingan": []})
+        database.execute("UPDATE jurnal SET rincian = ? WHERE peristiwa = ?", (old, MERGED))
+    plan = consolidate(office).plan
+    assert as_signed(office, plan) == {}
+    assert plan.dihapus == {DROPPED}
 
 
 def test_a_signed_plan_that_is_lost_is_said_and_nothing_is_begun(office: Workplace) -> None:

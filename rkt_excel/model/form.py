@@ -239,8 +239,8 @@ def reason_open(row: Known) -> bool:
 def _reason_formula(refs: Mapping[str, str], row: Known) -> str | None:
     if row.get("target_renstra") is None or row.get("pengisian") not in (SENDIRI, BERSAMA_UTAMA):
         return None
-    reason = refs["alasan"]
-    return f'AND({refs["target"]}<>{refs["target_renstra"]},OR(TRIM({reason})="",{hollow_formula(reason)}))'
+    reason, target = refs["alasan"], refs["target"]
+    return f'AND({target}<>"",{target}<>{refs["target_renstra"]},OR(TRIM({reason})="",{hollow_formula(reason)}))'
 
 
 BERSAMA_UTAMA: Final = "bersama: utama"

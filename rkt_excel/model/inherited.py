@@ -30,7 +30,8 @@ def inherited(master: Master) -> dict[Place, Suntingan]:
 
 def with_inherited(plan: Plan) -> Plan:
     """The plan of the returns with what it inherits, before anybody types into this edition's Konsep."""
-    return revised(plan, inherited(plan.master))[0]
+    edits = inherited(plan.master)
+    return revised(plan, edits)[0] if edits else plan
 
 
 def inherited_values(edits: Suntingans) -> list[dict[str, Any]]:

@@ -63,10 +63,25 @@ _DIMINTA_OLEH: Final = Column(
 )
 
 
+def _unless_dropped(column: Column) -> Column:
+    """A column that a dropped row need not fill: nothing of such a row is missing."""
+    asked = column.required_for
+    return replace(column, required=lambda row: row.get("dihapus") != terms.YA and asked(row))
+
+
+def _asked(name: str) -> Column:
+    return _unless_dropped(Kinerja.columns()[name])
+
+
 class KonsepKinerja(Kinerja):
     """One indikator of the whole office; the meeting's changes are typed here."""
 
-    penanggung_jawab: Annotated[str | None, _longer("penanggung_jawab", 23)] = None
+    target: Annotated[terms.Nilai | None, _asked("target")] = None
+    tw1: Annotated[terms.Nilai | None, _asked("tw1")] = None
+    tw2: Annotated[terms.Nilai | None, _asked("tw2")] = None
+    tw3: Annotated[terms.Nilai | None, _asked("tw3")] = None
+    tw4: Annotated[terms.Nilai | None, _asked("tw4")] = None
+    penanggung_jawab: Annotated[str | None, _unless_dropped(_longer("penanggung_jawab", 23))] = None
     alasan: Annotated[str | None, _longer("alasan", 23)] = None
     keterangan: Annotated[str | None, _longer("keterangan", 18)] = None
     bagian: Annotated[str, Column("Bagian", Choice(), use=Use.GIVEN, width=9)]
@@ -80,6 +95,8 @@ class KonsepProgram(ProgramBagian):
 
     uraian: Annotated[str, replace(ProgramBagian.columns()["uraian"], width=36)]
     indikator: Annotated[str | None, replace(ProgramBagian.columns()["indikator"], width=30)] = None
+    target: Annotated[Decimal | None, _unless_dropped(ProgramBagian.columns()["target"])] = None
+    pagu: Annotated[Decimal | None, _unless_dropped(ProgramBagian.columns()["pagu"])] = None
     bagian: Annotated[str | None, Column("Bagian", Choice(), use=Use.GIVEN, width=12)] = None
     dihapus: Annotated[str | None, _DIHAPUS] = None
     alasan_perubahan: Annotated[str | None, _ALASAN_PERUBAHAN] = None

@@ -13,6 +13,7 @@ from rkt_excel.edges.register import Entry, Register
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import DRAFTED, ISSUED, SEALED, SIGNED
 from rkt_excel.model.signed import SignedPlan, completed, signed_plan
+from rkt_excel.model.terms import Edisi
 
 DASAR = "dasar"  # under this name the journal of a perubahan keeps which signed plan its forms began with
 
@@ -89,13 +90,13 @@ def base_of(register: Register) -> SignedRkt | None:
 
 
 def newest(folders: Iterable[Path]) -> tuple[Path, SignedRkt] | None:
-    """The RKT that was signed last, with its work folder.
+    """The RKT that was signed last, with its work folder; a perubahan comes after its first edition by any clock.
 
     Raises:
         InputUnusableError: A journal cannot be read, or lacks what was signed.
     """
     found = [(folder, signed) for folder in folders if (signed := signed_in(folder)) is not None]
-    return max(found, key=lambda each: (each[1].when, each[0].name), default=None)
+    return max(found, key=lambda each: (each[1].isi.edisi != Edisi.MURNI, each[1].when, each[0].name), default=None)
 
 
 def _packed(folder: Path, paket: str, digest: str) -> bytes | None:

@@ -20,7 +20,7 @@ from rkt_excel.model.banding import unexplained
 from rkt_excel.model.choosing import Chosen, Putusan, choose
 from rkt_excel.model.fewer import Since, fewer
 from rkt_excel.model.history import BENTROK, NILAI, PERUBAHAN, held_values, last_merged, merged_values
-from rkt_excel.model.inherited import inherited, inherited_values
+from rkt_excel.model.inherited import inherited, inherited_values, with_inherited
 from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.kop import paper, tanggal
@@ -31,7 +31,7 @@ from rkt_excel.model.perbaikan import LETTER_FACTS, letter_facts, mended_form
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, StatusBagian, Times, judge
-from rkt_excel.model.revision import Place, Suntingans, as_details, reasons, revised, standing
+from rkt_excel.model.revision import Place, Suntingan, Suntingans, as_details, reasons, revised, standing
 from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.model.threeway import Conflict
 from rkt_excel.office import received
@@ -92,7 +92,7 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         verdicts = chosen.verdicts
         told = [each for one in returns if verdicts[one.berkas] is not Putusan.DIGANTIKAN for each in one.findings]
         missing = [_missing(kode, master) for kode in plan.belum_masuk]
-        between = [*between, *judge_plan(plan, chosen.counted)]
+        between = [*between, *judge_plan(standing(with_inherited(plan)), chosen.counted)]
         less = [*received.told(gone, chosen, here, master), *_less(register, plan, chosen, returns)]
         typed = _typed(register, folder, plan)
         between = [*between, *unexplained(typed.plan, typed.edits)]
@@ -139,7 +139,7 @@ def _typed(register: Register, folder: Path, fresh: Plan) -> _Typed:
         plan, conflicts = revised(fresh, edits)
         first = f"{disk.KONSEP}/Konsep RKT {fresh.master.tahun}.xlsx"
         return _Typed(plan, edits, conflicts, findings=tuple(judged.conflicts(conflicts, edits, fresh, None, first)))
-    edits, read, now, carried = book.edits, {}, None, True
+    edits, read, now, carried = _with_inherited(register, fresh, book.edits), {}, None, True
     told: list[Finding] = []
     if (folder / book.berkas).is_file() and not untouched(register, folder, book.berkas):
         try:
@@ -151,6 +151,14 @@ def _typed(register: Register, folder: Path, fresh: Plan) -> _Typed:
     plan, conflicts = revised(fresh, edits)
     told += judged.conflicts(conflicts, edits, fresh, now, book.berkas)
     return _Typed(plan, edits, conflicts, read, carried, tuple(told))
+
+
+def _with_inherited(
+    register: Register, fresh: Plan, edits: dict[Place, Suntingan]
+) -> dict[Place, Suntingan]:  # fmt: skip
+    """The edits of a Konsep; what one that an older program wrote had not inherited comes in beneath them."""
+    begun = any(PERUBAHAN in each.details for each in register.entries(MERGED))
+    return edits if begun else {**inherited(fresh.master), **edits}
 
 
 def _current(register: Register, outputs: Outputs) -> str:
@@ -169,7 +177,7 @@ def _record(
     konsep_xlsx: str,
 ) -> list[Finding]:
     """Write into the journal what was received, what counts, and which values changed by that."""
-    first = register.last(MERGED) is None
+    first = not any(PERUBAHAN in each.details for each in register.entries(MERGED))
     before = last_merged(entry.details for entry in register.entries(MERGED))
     changed = merged_values(plan, before)
     register.record(
@@ -282,7 +290,7 @@ class _Writing:
         self.register.keep(disk.sha256(data), data)
         if not self.typed.carried:
             return self._put(relative, data)
-        count = sum(not each.copied for each in self.typed.edits.values())
+        count = sum(not (each.copied or each.warisan) for each in self.typed.edits.values())
         return self._put(relative, data, PlanCode.SUNTINGAN_DIBAWA, jumlah=count)
 
     def _put_document(self, relative: str, data: bytes) -> str:

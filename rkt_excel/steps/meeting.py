@@ -15,7 +15,7 @@ from rkt_excel.model import judged
 from rkt_excel.model.alur import Gerak
 from rkt_excel.model.banding import unexplained
 from rkt_excel.model.choosing import Chosen
-from rkt_excel.model.inherited import inherited
+from rkt_excel.model.inherited import inherited, with_inherited
 from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
 from rkt_excel.model.notulen_book import BUKU, NOTULEN, notulen_content
@@ -97,7 +97,7 @@ def _open(master: Master, plan: Plan, chosen: Chosen) -> Iterable[Finding]:
     for one in chosen.counted.values():
         yield from one.findings
     yield from merge(master, chosen)[1]
-    yield from judge_plan(plan, chosen.counted)
+    yield from judge_plan(standing(with_inherited(plan)), chosen.counted)
 
 
 def _meeting(register: Register, master: Master, asked: Asked) -> Rapat:
