@@ -231,6 +231,18 @@ class FileCode(FindingCode):
         "Bila tidak dikehendaki, pilih seluruh tag di Word lalu samakan format hurufnya.",
     )
 
+    # outputs that no longer hold
+    KELUARAN_DITARIK = Wording(
+        _INFO,
+        "{berkas} ditarik dari folder kerja, karena {sebab}.",
+        "Tidak perlu tindakan; isinya tetap tersimpan di jurnal.",
+    )
+    KELUARAN_LAMA_DISUNTING = Wording(
+        _PERINGATAN,
+        "{berkas} tidak berlaku lagi, karena {sebab}; sudah disunting orang, jadi tidak ditarik.",
+        "Jangan dipakai; pindahkan dari folder kerja bila isinya tidak diperlukan.",
+    )
+
     # decisions, copies, archive
     DIKEMBALIKAN_TANPA_PERUBAHAN = Wording(
         _PERINGATAN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rkt_excel.commands.shared import Json, print_json
+from rkt_excel.commands.shared import Json, print_json, show_findings, temuan, verdict
 from rkt_excel.errors import ExitCode
 from rkt_excel.steps.approve import Decision
 
@@ -20,15 +20,17 @@ def tell(result: Decision, done: str, *, as_json: bool) -> ExitCode:
         as_json: As JSON.
     """
     if as_json:
-        return print_json(as_data(result))
+        print_json(as_data(result))
+        return verdict(result.temuan)
     who = result.oleh["nama"] or result.oleh["jabatan"]
     click.echo(f"Draft {result.draft} {done} oleh {who}.")
     if result.catatan:
         click.echo(f"  catatan: {result.catatan}")
     for name in result.keluaran:
         click.echo(f"  {name}")
+    show_findings(result.temuan)
     click.echo(f"\nBerikutnya: {result.berikutnya}")
-    return ExitCode.DONE
+    return verdict(result.temuan)
 
 
 def as_data(result: Decision) -> Json:
@@ -40,4 +42,5 @@ def as_data(result: Decision) -> Json:
         "catatan": result.catatan,
         "keluaran": list(result.keluaran),
         "berikutnya": result.berikutnya,
+        "temuan": [temuan(each) for each in result.temuan],
     }

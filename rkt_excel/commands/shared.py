@@ -17,6 +17,7 @@ import click
 
 from rkt_excel.edges.terminal import for_programs
 from rkt_excel.errors import ExitCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.office.workplace import Workplace
 from rkt_excel.workbook.characters import cleaned, strange
 from rkt_excel.workbook.findings import Finding, Severity
@@ -109,6 +110,9 @@ def show_findings(findings: Iterable[Finding]) -> None:
     if not found:
         return
     click.echo("\nTemuan: " + ", ".join(f"{counts[each]} {each.value}" for each in Severity if counts[each]))
+    for each in found:
+        if each.code is FileCode.KELUARAN_DITARIK:  # only a note, but somebody may look for the file
+            click.echo(f"  {each.message}")
     for each in [one for one in found if one.severity is not Severity.INFO][:20]:
         place = " ".join(part for part in (each.owner, each.sheet, ", ".join(each.cells)) if part)
         click.echo(f"  {each.severity.value.upper():10} {place}: {each.message} {each.remedy}")

@@ -16,6 +16,7 @@ from typing import Final
 from rkt_excel.edges.oserrors import refused
 from rkt_excel.edges.register import Register
 from rkt_excel.errors import InputUnusableError, OutputLockedError
+from rkt_excel.events import WITHDRAWN
 
 FORMULIR: Final = "1-formulir"
 SUREL: Final = "2-surel"
@@ -56,6 +57,21 @@ class Published:
 
     path: str
     beside: str | None = None
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """An output that no longer holds.
+
+    Attributes:
+        berkas: Relative to the work folder with "/".
+        sebab: Why it no longer holds.
+        kept: Whether it lies there still, because a person has changed it.
+    """
+
+    berkas: str
+    sebab: str
+    kept: bool = False
 
 
 def sha256(data: bytes) -> str:
@@ -175,18 +191,35 @@ def settle(folder: Path) -> None:
         _sync(Path(place))
 
 
-def withdraw(folder: Path, register: Register, relative: str) -> None:
-    """Take away an output that no longer holds, unless a person has changed it.
+def withdraw(folder: Path, register: Register, relative: str, why: str) -> Withdrawn | None:
+    """Take away an output that no longer holds, unless a person has changed it; its bytes stay in the journal.
+
+    Args:
+        folder: The work folder.
+        register: Knows what was written, and is told.
+        relative: The place, relative to the work folder with "/".
+        why: Why it no longer holds, as words that finish a sentence with "karena".
+
+    Returns:
+        What became of it, `None` where there is nothing.
 
     Raises:
         OutputLockedError: It is open elsewhere.
     """
     target = folder / relative
-    if target.exists() and not _changed_by_hand(target, register, relative):
-        try:
-            target.unlink()
-        except OSError as error:
-            raise OutputLockedError(_locked(target, error)) from error
+    if not target.is_file():
+        return None
+    if _changed_by_hand(target, register, relative):
+        return Withdrawn(relative, why, kept=True)
+    try:
+        data = target.read_bytes()
+        register.keep(sha256(data), data)
+        if relative in register.written():  # else a run that was killed here has said so already
+            register.record(WITHDRAWN, berkas=relative, sha256=sha256(data), sebab=why)
+        target.unlink()
+    except OSError as error:
+        raise OutputLockedError(_locked(target, error)) from error
+    return Withdrawn(relative, why)
 
 
 def _changed_by_hand(target: Path, register: Register, relative: str) -> bool:

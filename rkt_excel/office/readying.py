@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from rkt_excel.edges import folder as disk
@@ -18,8 +19,10 @@ from rkt_excel.model.naskah import RKT, naskah
 from rkt_excel.model.pejabat import signature
 from rkt_excel.model.revision import standing
 from rkt_excel.model.terms import Edisi, Peran
+from rkt_excel.office.outdated import withdrawn
 from rkt_excel.office.standing import drafted_plan
 from rkt_excel.office.workplace import WORD_FILE, Workplace, issued
+from rkt_excel.workbook.findings import Finding
 
 
 def rkt_name(master: Master) -> str:
@@ -28,13 +31,29 @@ def rkt_name(master: Master) -> str:
     return f"RKT{edisi} {master.tahun}"
 
 
-def ready_naskah(place: Workplace, register: Register, master: Master, state: Keadaan) -> str:
+@dataclass(frozen=True)
+class Readied:
+    """A clean copy for the signature.
+
+    Attributes:
+        berkas: Relative to the work folder.
+        temuan: What became of earlier ones.
+    """
+
+    berkas: str
+    temuan: tuple[Finding, ...]
+
+
+def withdraw_naskah(folder: Path, register: Register, why: str, *holds: str) -> tuple[Finding, ...]:
+    """Take away clean copies that bear no mark and are not what is to be signed, but those that hold."""
+    scans = (name for name in register.written() if not name.endswith(".docx"))
+    return tuple(withdrawn(folder, register, f"{disk.RKT}/", {*holds, *scans}, why))
+
+
+def ready_naskah(place: Workplace, register: Register, master: Master, state: Keadaan) -> Readied:
     """Write the clean copy of the newest draft into 7-rkt and into the journal, with the Kepala that it names.
 
     What it says is kept as data with it: that is what is signed, whatever becomes of the master meanwhile.
-
-    Returns:
-        The file, relative to the work folder.
 
     Raises:
         NotNowError: Nobody holds the post of the Kepala today.
@@ -55,7 +74,8 @@ def ready_naskah(place: Workplace, register: Register, master: Master, state: Ke
     done = disk.publish(folder, register, f"{disk.RKT}/{rkt_name(master)}.docx", data)
     register.record(READIED, draft=state.draft, berkas=done.path, sha256=disk.sha256(data), kepala=signature(kepala),
                     data=disk.sha256(said))  # fmt: skip
-    return done.path
+    why = "naskah untuk ditandatangani dibuat lagi"
+    return Readied(done.path, withdraw_naskah(folder, register, why, done.path))
 
 
 def intact(folder: Path, files: Mapping[str, str], what: str, why: str) -> None:

@@ -21,9 +21,10 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.pejabat import holder, paraf_chain, signature, title
 from rkt_excel.model.renstra import Pejabat
 from rkt_excel.model.terms import Peran
-from rkt_excel.office.readying import intact, ready_naskah, rkt_name
+from rkt_excel.office.readying import intact, ready_naskah, rkt_name, withdraw_naskah
 from rkt_excel.office.standing import drafted_plan
 from rkt_excel.office.workplace import Workplace, allowed, issued, standing
+from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.hollow import hollow
 
 
@@ -38,6 +39,7 @@ class Decision:
         catatan: What was asked for or remarked.
         keluaran: What was made, relative to the work folder.
         berikutnya: The usual next command, with whose turn it is.
+        temuan: What became of clean copies that no longer hold.
     """
 
     oleh: Mapping[str, str | None]
@@ -46,6 +48,7 @@ class Decision:
     catatan: str
     keluaran: tuple[str, ...]
     berikutnya: str
+    temuan: tuple[Finding, ...] = ()
 
 
 def initial(place: Workplace, *, oleh: str, catatan: str = "") -> Decision:
@@ -70,13 +73,17 @@ def initial(place: Workplace, *, oleh: str, catatan: str = "") -> Decision:
         )
         official, left = _turn(master, state, oleh, place.today)
         made: tuple[str, ...] = ()
+        found: tuple[Finding, ...] = ()
         if not left:
-            made = (ready_naskah(place, register, master, state),)
+            readied = ready_naskah(place, register, master, state)
+            made, found = (readied.berkas,), readied.temuan
         register.record(INITIALLED, **signature(official), draft=state.draft, berkas=dict(state.berkas),
                         catatan=catatan.strip(), lengkap=not left)  # fmt: skip
         after = standing(register)
     who = f"giliran {title(left[0])}" if left else f"giliran {Peran.KEPALA}"
-    return Decision(signature(official), state.draft, state.berkas, catatan.strip(), made, f"{after.boleh[0]} ({who})")
+    return Decision(
+        signature(official), state.draft, state.berkas, catatan.strip(), made, f"{after.boleh[0]} ({who})", found
+    )
 
 
 def give_back(place: Workplace, *, oleh: str, catatan: str) -> Decision:
@@ -102,8 +109,10 @@ def give_back(place: Workplace, *, oleh: str, catatan: str) -> Decision:
         seen = {name: disk.digest(folder / name) for name in state.berkas}
         register.record(RETURNED, **signature(official), draft=state.draft, berkas=seen, catatan=catatan.strip(),
                         langkah=state.langkah)  # fmt: skip
+        why = f"draft {state.draft} dikembalikan untuk diperbaiki"
+        found = withdraw_naskah(folder, register, why)
         after = standing(register)
-    return Decision(signature(official), state.draft, state.berkas, catatan.strip(), (), after.boleh[0])
+    return Decision(signature(official), state.draft, state.berkas, catatan.strip(), (), after.boleh[0], found)
 
 
 def sign(place: Workplace, *, oleh: str, pindaian: Path | None = None) -> Decision:
@@ -135,8 +144,9 @@ def sign(place: Workplace, *, oleh: str, pindaian: Path | None = None) -> Decisi
             register.record(
                 SIGNED, **signature(official), draft=state.draft, berkas=signed, pindaian=scanned, data=kept
             )
+        found = withdraw_naskah(folder, register, "bukan naskah ini yang ditandatangani", *signed)
         after = standing(register)
-    return Decision(signature(official), state.draft, signed, "", tuple(scanned), after.boleh[0])
+    return Decision(signature(official), state.draft, signed, "", tuple(scanned), after.boleh[0], found)
 
 
 def _keep_signed(register: Register, folder: Path, master: Master, state: Keadaan) -> str:

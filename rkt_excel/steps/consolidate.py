@@ -35,6 +35,7 @@ from rkt_excel.model.revision import Place, Suntingan, Suntingans, as_details, r
 from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.model.threeway import Conflict
 from rkt_excel.office import received
+from rkt_excel.office.outdated import letters, meeting_papers, withdraw, withdrawn
 from rkt_excel.office.postbook import owner_of
 from rkt_excel.office.sources import READ, draft_of, konsep_of, left_behind, read_edited, untouched
 from rkt_excel.office.workplace import CORRECTION_FILE, WORD_FILE, Workplace, allowed, decided, issued, wording
@@ -102,6 +103,9 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         came = {"wadah": wadah, **received.facts(returns, gone)}
         beside += _record(register, plan, chosen, returns, came, typed, outputs.konsep_xlsx)
         beside += left_behind(register, folder, _current(register, outputs), plan)
+        beside += withdraw(
+            folder, register, {**letters(folder, register, master), **meeting_papers(register, place.today)}
+        )
     return Consolidated(typed.plan, tuple(returns), chosen, (*found, *beside), outputs, frozenset(gone))
 
 
@@ -282,8 +286,7 @@ class _Writing:
             tuple(self._put(self._mended_name(bagian), data) for bagian, data in forms.items()),
             tuple(self._put(self._letter_name(bagian), data) for bagian, data in letters.items()),
         )
-        self._withdraw(set(mended))
-        return outputs, self.beside
+        return outputs, [*self.beside, *self._withdraw(outputs)]
 
     def _put_book(self, relative: str, data: bytes) -> str:
         """The Konsep, kept as it was written, so that what people type into it can be told from it."""
@@ -328,12 +331,13 @@ class _Writing:
     def _letter_name(self, bagian: str) -> str:
         return PurePosixPath(self._mended_name(bagian)).with_suffix(mail.SUFFIX).as_posix()
 
-    def _withdraw(self, mended: set[str]) -> None:
-        """A perbaikan form that is no longer needed must not be mailed by mistake."""
-        for each in self.master.bagian:
-            if each.kode not in mended:
-                disk.withdraw(self.folder, self.register, self._mended_name(each.kode))
-                disk.withdraw(self.folder, self.register, self._letter_name(each.kode))
+    def _withdraw(self, outputs: Outputs) -> list[Finding]:
+        """Perbaikan forms that are no longer needed, or are called by an old name, must not be mailed by mistake."""
+        below = f"{disk.PERBAIKAN}/"
+        holds = {*outputs.perbaikan, *outputs.surel, *(each.file or "" for each in self.beside)}
+        return withdrawn(
+            self.folder, self.register, below, holds, "formulir perbaikan ini tidak diperlukan lagi atau sudah diganti"
+        )
 
     def _report(self, returns: list[Return], chosen: Chosen, mended: dict[str, Return]) -> str:
         used = {bagian: one.berkas for bagian, one in chosen.counted.items()}

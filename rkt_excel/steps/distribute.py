@@ -27,6 +27,7 @@ from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
 from rkt_excel.model.terms import Peran
+from rkt_excel.office.outdated import withdrawn
 from rkt_excel.office.workplace import DISTRIBUTION_FILE, Workplace, allowed, recipients, standing, wording
 from rkt_excel.workbook.cells import folded
 from rkt_excel.workbook.findings import Finding, finding
@@ -84,6 +85,7 @@ def distribute(place: Workplace, progress: Progress = lambda _: None) -> Distrib
         names = receivers(master)
         work = _Copies(place, folder, register, master, state)
         made = (*work.papers(names), *work.letters(progress))
+        work.withdraw(made)
         register.record(
             DISTRIBUTED, penerima=list(names), eksemplar=len(names), keluaran=list(made),
             nama={each: master.nama_bagian(each) for each in names},
@@ -142,6 +144,7 @@ class _Copies:
         self.place, self.folder, self.register = place, folder, register
         self.master, self.state = master, state
         self.found: list[Finding] = []
+        self.beside: set[str] = set()
 
     def papers(self, names: tuple[str, ...]) -> Iterator[str]:
         """The list of receivers, a receipt for each, and the letter that goes with the copy."""
@@ -198,4 +201,14 @@ class _Copies:
         return mail.Attachment(f"{PurePosixPath(name).stem}.pdf", made)
 
     def _put(self, name: str, data: bytes) -> str:
-        return disk.publish(self.folder, self.register, f"{disk.DISTRIBUSI}/{name}", data).path
+        done = disk.publish(self.folder, self.register, f"{disk.DISTRIBUSI}/{name}", data)
+        if done.beside:
+            self.beside.add(done.beside)
+            self.found.append(finding(FileCode.KONSEP_DISUNTING, file=done.beside, berkas=done.beside, baru=done.path))
+        return done.path
+
+    def withdraw(self, made: tuple[str, ...]) -> None:
+        """Papers and letters for whoever gets no copy any more."""
+        why = "surat ini bukan untuk penerima salinan yang sekarang"
+        below = f"{disk.DISTRIBUSI}/"
+        self.found += withdrawn(self.folder, self.register, below, {*made, *self.beside}, why)

@@ -24,6 +24,7 @@ from rkt_excel.model.terms import Peran
 from rkt_excel.office.readying import intact, ready_naskah
 from rkt_excel.office.standing import standing_plan
 from rkt_excel.office.workplace import Workplace, allowed, issued
+from rkt_excel.workbook.findings import Finding
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Examined:
     draft: int
     langkah: int
     keluaran: tuple[str, ...]
+    temuan: tuple[Finding, ...] = ()
 
 
 def examine(place: Workplace) -> Examined:
@@ -50,10 +52,13 @@ def examine(place: Workplace) -> Examined:
         intact(folder, state.berkas, f"Draft {state.draft}", "yang diperiksa harus draft yang diajukan")
         papers = _papers(place, register, master, state)
         made = [disk.publish(folder, register, name, data).path for name, data in papers.items()]
+        found: tuple[Finding, ...] = ()
         if state.tahap is Tahap.NASKAH and not _current(place, folder, master, state.naskah):
-            made.append(ready_naskah(place, register, master, state))
+            readied = ready_naskah(place, register, master, state)
+            made.append(readied.berkas)
+            found = readied.temuan
         register.record(EXAMINED, draft=state.draft, langkah=state.langkah, berkas=dict(state.berkas), keluaran=made)
-    return Examined(state.draft, state.langkah, tuple(made))
+    return Examined(state.draft, state.langkah, tuple(made), found)
 
 
 def _papers(place: Workplace, register: Register, master: Master, state: Keadaan) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges.register import Register
@@ -17,6 +18,7 @@ from rkt_excel.model.issuing import begun_rows, file_name, form_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import Edisi
+from rkt_excel.office.outdated import letters, withdraw, withdrawn
 from rkt_excel.office.signed import DASAR
 from rkt_excel.office.workplace import Workplace, allowed
 from rkt_excel.workbook.content import Content
@@ -98,7 +100,16 @@ def generate(place: Workplace, progress: Progress = lambda _: None) -> Generated
         register.record(ISSUED, kantor=issue.kantor, tahun=issue.tahun, edisi=issue.edisi, versi=issue.versi,
                         isi=_digest(master), formulir=[each.berkas for each in forms],
                         **({DASAR: base.kept(register)} if base else {}))  # fmt: skip
+        findings += _withdrawn(folder, register, master, forms)
     return Generated(master.tahun, master.instansi.edisi, issue.versi, tuple(forms), tuple(findings))
+
+
+def _withdrawn(folder: Path, register: Register, master: Master, forms: list[IssuedForm]) -> list[Finding]:
+    """Forms of bagian that are gone or called otherwise, and letters that carry a form of before."""
+    holds = {name for each in forms for name in (each.berkas, each.disisihkan) if name}
+    why = "formulir ini bukan lagi yang berlaku"
+    told = withdrawn(folder, register, f"{disk.FORMULIR}/", holds, why)
+    return [*told, *withdraw(folder, register, letters(folder, register, master))]
 
 
 def _edition(place: Workplace, master: Master) -> list[Finding]:

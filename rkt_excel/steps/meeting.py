@@ -24,6 +24,7 @@ from rkt_excel.model.rapat import JAM, Bahan, Rapat, bahan, kertas_rapat
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.revision import revised, standing
 from rkt_excel.model.rules.joined import judge_plan
+from rkt_excel.office.outdated import withdrawn
 from rkt_excel.office.standing import merged_plan
 from rkt_excel.office.workplace import Workplace, allowed, issued, last_merge, office_calendar
 from rkt_excel.workbook.findings import Finding, finding, joined
@@ -89,7 +90,9 @@ def prepare_meeting(place: Workplace, asked: Asked | None = None) -> Prepared:
         made = _files(place, prepared, issue)  # all of them before the first is written
         done = [disk.publish(folder, register, name, data) for name, data in made.items()]
         register.record(MEETING, tanggal=meeting.tanggal.isoformat(), keluaran=[each.path for each in done])
-    return Prepared(prepared, tuple(each.path for each in done), (*findings, *_beside(done)))
+        holds = {name for each in done for name in (each.path, each.beside) if name}
+        old = withdrawn(folder, register, f"{disk.RAPAT}/", holds, "bahan rapat ini sudah diganti")
+    return Prepared(prepared, tuple(each.path for each in done), (*findings, *_beside(done), *old))
 
 
 def _open(master: Master, plan: Plan, chosen: Chosen) -> Iterable[Finding]:

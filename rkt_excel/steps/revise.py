@@ -28,6 +28,7 @@ from rkt_excel.model.recognise import Issue
 from rkt_excel.model.reread import kept_instead
 from rkt_excel.model.revision import Place, answers, as_details, revised, standing, values
 from rkt_excel.office.minutes import DECIDED, Minutes, take_minutes, waiting
+from rkt_excel.office.readying import withdraw_naskah
 from rkt_excel.office.sources import READ, Edited, Workbook, draft_of, konsep_of, left_behind, read_edited
 from rkt_excel.office.standing import merged_plan, said_then
 from rkt_excel.office.workplace import WORD_FILE, Workplace, allowed, issued
@@ -83,6 +84,7 @@ def draft(place: Workplace, oleh: str | None = None) -> Drafted:
         others = [*left_behind(register, folder, book.berkas, fresh), *own]
         if returned and not revision.changes:
             others.append(finding(FileCode.DIKEMBALIKAN_TANPA_PERUBAHAN, catatan=state.catatan))
+        others += withdraw_naskah(folder, register, "draft baru dibuat sesudahnya")
         findings = tuple(joined([*revision.findings(), *taken.findings, *others]))
         return _Writing(place, folder, register, issue).all(revision, findings)
 

@@ -28,6 +28,8 @@ from rkt_excel.model.letters import (
 from rkt_excel.model.master import Master
 from rkt_excel.model.perbaikan import LETTER_FACTS, letter_facts
 from rkt_excel.model.returns import Return, StatusBagian, Times, judge
+from rkt_excel.office import outdated
+from rkt_excel.office.outdated import withdraw
 from rkt_excel.office.postbook import Letter, Past, Postbook
 from rkt_excel.office.workplace import CORRECTION_FILE, FORM_FILE, REMINDER_FILE, Workplace, issued, last_merge, wording
 from rkt_excel.workbook.findings import Finding, finding
@@ -125,9 +127,10 @@ def send(
             done = run.drafted(letters, progress)
         else:
             done = run.sent(letters, server, again=again, progress=progress)
+        old = withdraw(folder, register, outdated.letters(folder, register, master))
     shown = tuple(each for each in run.found if not bagian or each.owner in bagian)
     missing = [each for each in run.without if not bagian or each.bagian in bagian]
-    return Sent(master.tahun, master.instansi.edisi, jenis, (*done, *missing), shown)
+    return Sent(master.tahun, master.instansi.edisi, jenis, (*done, *missing), (*shown, *old))
 
 
 def _known(bagian: Sequence[str], master: Master) -> None:
@@ -344,7 +347,7 @@ class _Run:
         """The copy of what was sent; the draft of the same letter goes, so that nobody sends it once more."""
         stem = self._stem(disk.TERKIRIM, ready.bagian, self.jenis)
         try:
-            disk.withdraw(self.folder, self.register, self._draft_name(ready))
+            disk.withdraw(self.folder, self.register, self._draft_name(ready), "surel ini sudah terkirim")
             copy = f"{stem} {self.place.now():%Y-%m-%d %H%M%S}{mail.SUFFIX}"
             return disk.publish(self.folder, self.register, copy, data).path
         except OutputLockedError as error:
