@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from rkt_excel.edges import folder as disk
+from rkt_excel.edges.guard import by_itself
 from rkt_excel.edges.register import Register
 from rkt_excel.events import DRAFTED, MEETING
 from rkt_excel.messages import PlanCode
@@ -73,7 +75,10 @@ def take_minutes(register: Register, fresh: Plan, edited: Edited, books: dict[st
     work = _Taking(fresh, edited, _applied(register))
     for name, data in books.items():
         register.keep(disk.sha256(data), data)
-        work.book(name, data)
+        work = by_itself(
+            lambda work=work, name=name, data=data: work.with_book(name, data),  # type: ignore[misc]
+            lambda details, work=work, name=name: work.without(name, details),  # type: ignore[misc]
+        )
     read = {name: disk.sha256(data) for name, data in books.items()}
     return Minutes(work.edited, tuple(sorted(work.applied, key=str)), read, tuple(work.findings))
 
@@ -93,6 +98,19 @@ class _Taking:
         self.said = answers(fresh)
         self.fresh, self.edited, self.applied = fresh, edited, applied
         self.findings: list[Finding] = []
+
+    def with_book(self, name: str, data: bytes) -> _Taking:
+        """With one workbook of minutes taken over, whole; this one stays as it is."""
+        more = copy(self)
+        more.applied, more.findings = set(self.applied), list(self.findings)
+        more.book(name, data)
+        return more
+
+    def without(self, name: str, details: str) -> _Taking:
+        """With one left out that the program stumbled over, told."""
+        sebab = f"kesalahan program. {details}"
+        self.findings.append(finding(PlanCode.NOTULEN_TIDAK_TERBACA, file=name, sebab=sebab))
+        return self
 
     def book(self, name: str, data: bytes) -> None:
         """Take over one workbook of minutes."""

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from rkt_excel.edges.guard import by_itself
 from rkt_excel.edges.register import Entry, Register
 from rkt_excel.events import MERGED
 from rkt_excel.messages_files import SARAN, FileCode
@@ -118,12 +119,20 @@ def taken(register: Register, found: Mapping[str, Known], master: Master, issue:
 def judged_again(berkas: str, sha256: str, data: bytes, times: Times, master: Master, issue: Issue) -> Return:
     """A return from its kept bytes; one that cannot be opened this time is refused like any other."""
     try:
-        return judge(berkas, sha256, times, open_book(data), master, issue)
+        return by_itself(
+            lambda: judge(berkas, sha256, times, open_book(data), master, issue),
+            lambda details: Return(berkas, sha256, times, findings=(_stumbled(berkas, details),), refused=True),
+            passing=(Unreadable,),
+        )
     except Unreadable as error:
         fault = finding(
             FileCode.BERKAS_TIDAK_TERBACA, sebab=error.detail, saran=SARAN[error.reason], file=berkas
         )  # fmt: skip
         return Return(berkas, sha256, times, findings=(fault,), refused=True)
+
+
+def _stumbled(berkas: str, details: str) -> Finding:
+    return finding(FileCode.BERKAS_GAGAL_DIPROSES, file=berkas, berkas=berkas, rincian=details)
 
 
 def told(found: Mapping[str, Known], chosen: Chosen, returns: Sequence[Return], master: Master) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from rkt_excel.edges import folder as disk
+from rkt_excel.edges.guard import by_itself
 from rkt_excel.edges.register import Entry, Register
 from rkt_excel.events import DRAFTED, MERGED, WRITTEN
 from rkt_excel.messages import PlanCode
@@ -132,7 +133,11 @@ def left_behind(register: Register, folder: Path, current: str, plan: Plan) -> I
         if disk.sha256(data) not in known:
             register.keep(disk.sha256(data), data)
             rows, _ = revised(plan, from_details(entry.details))
-            details = _listed(register.kept(known[-1]) if known else None, data, rows)
+            before = register.kept(known[-1]) if known else None
+            details = by_itself(
+                lambda before=before, data=data, rows=rows: _listed(before, data, rows),  # type: ignore[misc]
+                lambda log: f"isinya tidak dapat dibandingkan karena kesalahan program. {log}",
+            )
             yield finding(
                 PlanCode.SUNTINGAN_TERTINGGAL, file=berkas, berkas=berkas, sekarang=current, rincian=details
             )  # fmt: skip

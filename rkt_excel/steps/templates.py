@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rkt_excel.edges import word
+from rkt_excel.edges.guard import by_itself
 from rkt_excel.edges.template_blocks import check_blocks
 from rkt_excel.edges.template_names import names
 from rkt_excel.edges.templates import stories
@@ -61,6 +62,13 @@ def check(place: Workplace, name: str | None = None) -> list[Checked]:
 
 def check_template(path: Path, dokumen: Dokumen) -> list[Finding]:
     """Everything that is wrong with a template, heaviest first; nothing is printed."""
+    return by_itself(
+        lambda: _checked(path, dokumen),
+        lambda details: [finding(FileCode.BERKAS_GAGAL_DIPROSES, file=path.name, berkas=path.name, rincian=details)],
+    )
+
+
+def _checked(path: Path, dokumen: Dokumen) -> list[Finding]:
     try:
         found = _read(path, dokumen)
         if not any(each.severity is Severity.GALAT for each in found):
