@@ -53,6 +53,16 @@ class PlanCode(FindingCode):
         "Prioritas {kunci} belum didukung sasaran mana pun.",
         "Kaitkan sasaran yang mendukungnya, atau hapus barisnya bila bukan tugas dinas ini.",
     )
+    LEMBAR_BELUM_DIISI = Wording(
+        _GALAT,
+        "Lembar {nama} belum diisi.",
+        "Isilah paling sedikit satu baris; tanpa itu tidak ada formulir yang dapat dibuat.",
+    )
+    DAFTAR_BELUM_DIISI = Wording(
+        _GALAT,
+        "Lembar {nama} masih kosong, sehingga pilihannya tidak dapat dicocokkan.",
+        "Isilah lembar itu dengan yang dipakai di lembar Indikator dan Program, satu baris satu.",
+    )
     KODE_RANGKAP = Wording(
         _GALAT,
         "Kode {kunci} menunjuk dua baris (lihat juga {lain}), sehingga isian keduanya tertukar.",

@@ -356,7 +356,7 @@ def test_a_missing_sheet_is_told(sheet: str) -> None:
 @pytest.mark.parametrize("sheet", OPTIONAL)
 def test_an_optional_sheet_may_be_missing(sheet: str) -> None:
     _, findings = after(drop=(sheet,))
-    assert {each.code.name for each in findings} <= {"RUJUKAN_TIDAK_ADA", "PILIHAN_TIDAK_DIKENAL"}
+    assert {each.code.name for each in findings} <= {"RUJUKAN_TIDAK_ADA", "DAFTAR_BELUM_DIISI"}
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,11 @@ FIRES: dict[tuple[str, str], list[tuple[Case, list[str]]]] = {
     (MASTER, "bagian_has_indikator"): [
         (office({(renstra.BAGIAN, "SEK", "kode"): "XYZ"}), ["XYZ kode"]),
     ],
+    (MASTER, "what_forms_are_made_of_is_there"): [(office(drop=((SAS, ""),)), []), (office(drop=((IND, ""),)), [])],
+    (MASTER, "lists_in_use_are_filled"): [
+        (office(drop=((renstra.SATUAN, ""),)), []),
+        (office(drop=((renstra.PREDIKAT, ""),)), []),
+    ],
     (MASTER, "kodes_name_one_row"): [
         (office({(PRG, "2.24.02", "kode"): "IK.1.1"}), ["IK.1.1 kode"]),
         (office({(IND, "IK.1.2", "kode"): "ik.1.1"}), ["ik.1.1 kode"]),
@@ -410,6 +415,11 @@ SILENT: dict[tuple[str, str], list[Case]] = {
         office(drop=((PRI, ""),)),
     ],
     (MASTER, "bagian_has_indikator"): [office()],
+    (MASTER, "what_forms_are_made_of_is_there"): [office(), office(drop=((SAS, ""), (renstra.INSTANSI, "")))],
+    (MASTER, "lists_in_use_are_filled"): [
+        office(),
+        office(drop=((renstra.SATUAN, ""), (renstra.PREDIKAT, ""), (IND, ""))),
+    ],
     (MASTER, "kodes_name_one_row"): [office(), office({(SAS, "SS.2", "kode"): "IK.1.1"})],
     (MASTER, "kodes_differ_between_sheets"): [office(), office({(PRG, "2.24.02", "kode"): "IK.1.1"})],
     (MASTER, "indikator_differ"): [

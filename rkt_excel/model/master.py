@@ -24,7 +24,7 @@ from rkt_excel.model.renstra import (
 )
 from rkt_excel.model.rules.master import judge_master
 from rkt_excel.model.terms import Peran
-from rkt_excel.workbook.cells import Opened, folded
+from rkt_excel.workbook.cells import Opened, folded, visible
 from rkt_excel.workbook.declare import Rows, Workbook
 from rkt_excel.workbook.findings import Finding, Severity, heaviest
 from rkt_excel.workbook.kinds import Choices
@@ -120,13 +120,22 @@ def read_master(opened: Opened) -> tuple[Master | None, list[Finding]]:
         tuple(first.of(renstra.SATUAN, Satuan)),
         tuple(first.of(renstra.PREDIKAT, Predikat)),
     )
-    # Which bagian exist is judged by `dangling`, with a better word than "not on the list".
-    open_lists = {**choices, terms.BAGIAN: _AnyCode(())}
+    # Which bagian exist is judged by `dangling`, with a better word than "not on the list"; of an empty list the rules
+    # tell once, not every row that chooses from it.
+    empty = {name: _AnyText(()) for name, known in choices.items() if not known.values}
+    open_lists = {**choices, **empty, terms.BAGIAN: _AnyCode(())}
     result = read(renstra.MASTER, opened, choices=open_lists)
     findings = [*result.findings, *dangling(renstra.MASTER, result), *judge_master(result)]
     if heaviest(findings) is Severity.GALAT or not result.rows.get(renstra.INSTANSI):
         return None, findings
     return _master(result), findings
+
+
+class _AnyText(Choices):
+    """A list that takes every text as it stands."""
+
+    def match(self, text: str) -> str | None:
+        return visible(text)
 
 
 class _AnyCode(Choices):

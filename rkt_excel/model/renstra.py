@@ -44,7 +44,17 @@ _KODE_BAGIAN: Final = Code(
     example="SEK",
     hint="ketik 2 sampai 8 huruf besar atau angka, misalnya SEK.",
 )
-_KODE: Final = Code(pattern=r"[A-Za-z0-9][A-Za-z0-9.\-]{0,15}", example="SS.1", hint="ketik kode singkat tanpa spasi.")
+
+
+def _kode(example: str) -> Code:
+    """A short kode; an example of its own for each sheet, since one kode should name one thing."""
+    hint = f"ketik kode singkat tanpa spasi, misalnya {example}."
+    return Code(pattern=r"[A-Za-z0-9][A-Za-z0-9.\-]{0,15}", example=example, hint=hint)
+
+
+_KODE_PRIORITAS: Final = _kode("P.1")
+_KODE_SASARAN: Final = _kode("SS.1")
+_KODE_INDIKATOR: Final = _kode("IK.1.1")
 
 
 class Instansi(Row):
@@ -218,7 +228,7 @@ class Bagian(Row):
 class Prioritas(Row):
     """A development priority; the SOP warns that a draft which misses them is sent back."""
 
-    kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, required=True, width=10)]
+    kode: Annotated[str, Column("Kode", _KODE_PRIORITAS, use=Use.KEY, required=True, width=10)]
     uraian: Annotated[str, Column("Uraian prioritas", Text(words=True), required=True, width=80)]
     sumber: Annotated[str | None, Column("Dokumen", Choice(options=("RPJMD", "RKPD")), width=12)] = None
 
@@ -226,10 +236,12 @@ class Prioritas(Row):
 class Sasaran(Row):
     """A sasaran strategis with the tujuan above it and the priority that it serves."""
 
-    kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, required=True, width=10)]
+    kode: Annotated[str, Column("Kode", _KODE_SASARAN, use=Use.KEY, required=True, width=10)]
     tujuan: Annotated[str | None, Column("Tujuan", Text(words=True), width=50)] = None
     sasaran: Annotated[str, Column("Sasaran strategis", Text(words=True), required=True, width=60)]
-    prioritas: Annotated[str | None, Column("Kode prioritas", _KODE, refers=Reference(PRIORITAS), width=14)] = None
+    prioritas: Annotated[
+        str | None, Column("Kode prioritas", _KODE_PRIORITAS, refers=Reference(PRIORITAS), width=14)
+    ] = None
 
 
 def _shared(row: Known) -> bool:
@@ -241,11 +253,29 @@ def _shared(row: Known) -> bool:
 class Indikator(Row):
     """An indikator kinerja with its Renstra target and the bagian that answer for it."""
 
-    kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, required=True, width=8)]
-    sasaran: Annotated[str, Column("Kode sasaran", _KODE, required=True, refers=Reference(SASARAN), width=10)]
+    kode: Annotated[str, Column("Kode", _KODE_INDIKATOR, use=Use.KEY, required=True, width=8)]
+    sasaran: Annotated[str, Column("Kode sasaran", _KODE_SASARAN, required=True, refers=Reference(SASARAN), width=10)]
     indikator: Annotated[str, Column("Indikator kinerja", Text(words=True), required=True, width=40)]
-    satuan: Annotated[str, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=12)]
-    jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), required=True, width=9)]
+    satuan: Annotated[
+        str,
+        Column(
+            "Satuan",
+            Choice(source=terms.SATUAN),
+            required=True,
+            width=12,
+            meaning="Satuan lain ditambahkan dahulu di lembar Satuan.",
+        ),
+    ]
+    jenis: Annotated[
+        str,
+        Column(
+            "Jenis",
+            Choice(options=options(Jenis)),
+            required=True,
+            width=9,
+            meaning="angka: banyaknya; persen; indeks: nilai atau skor; predikat: dari lembar Predikat; teks: selain itu.",
+        ),
+    ]
     arah: Annotated[
         str,
         Column(
@@ -256,7 +286,17 @@ class Indikator(Row):
             meaning="Positif bila makin besar makin baik.",
         ),
     ]
-    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True, width=13)]
+    mode: Annotated[
+        str,
+        Column(
+            "Mode triwulan",
+            Choice(options=options(ModeTriwulan)),
+            required=True,
+            width=13,
+            meaning="jumlah: TW I sampai IV dijumlahkan menjadi target. kumulatif berjalan: setiap TW memuat angka sampai "
+            "saat itu, TW IV sama dengan target. posisi akhir: TW IV sama dengan target, TW lain boleh kosong.",
+        ),
+    ]
     definisi: Annotated[str | None, Column("Definisi operasional", Text(longest=2_000), width=44)] = None
     formula: Annotated[str | None, Column("Formula", Text(longest=2_000), width=42)] = None
     sumber_data: Annotated[str | None, Column("Sumber data", Text(), width=26)] = None
@@ -276,7 +316,15 @@ class Indikator(Row):
         ),
     ]
     cara_gabung: Annotated[
-        str | None, Column("Cara gabung", Choice(options=options(CaraGabung)), required=_shared, width=11)
+        str | None,
+        Column(
+            "Cara gabung",
+            Choice(options=options(CaraGabung)),
+            required=_shared,
+            width=11,
+            meaning="Bila beberapa bagian mengisi. utama: isian bagian pertama dipakai. jumlah: isian semua bagian "
+            "dijumlahkan. rata-rata: dirata-ratakan. Kosong bila hanya satu bagian.",
+        ),
     ] = None
     iku: Annotated[str | None, Column("IKU", Choice(options=(terms.YA, terms.TIDAK)), width=8)] = None
 
@@ -287,7 +335,7 @@ class Program(Row):
     kode: Annotated[str, Column("Kode", terms.KODE_PROGRAM, use=Use.KEY, required=True, width=20)]
     uraian: Annotated[str, Column("Nomenklatur", Text(words=True), required=True, width=60)]
     tingkat: Annotated[str, Column("Tingkat", Choice(options=options(Tingkat)), required=True, width=14)]
-    sasaran: Annotated[str | None, Column("Kode sasaran", _KODE, refers=Reference(SASARAN), width=10)] = None
+    sasaran: Annotated[str | None, Column("Kode sasaran", _KODE_SASARAN, refers=Reference(SASARAN), width=10)] = None
     indikator: Annotated[str | None, Column("Indikator keluaran", Text(words=True), width=50)] = None
     satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN), width=14)] = None
     bagian: Annotated[str | None, Column("Bagian", Choice(source=terms.BAGIAN), refers=Reference(BAGIAN), width=10)] = (

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from rkt_excel.edges.oserrors import refused
 from rkt_excel.errors import OutputLockedError
-from rkt_excel.model import renstra
+from rkt_excel.model import renstra, terms
+from rkt_excel.model.master import lists, read_master
 from rkt_excel.office.misnamed import beside, not_there
 from rkt_excel.office.workplace import INPUTS, MASTER_FILE, OUTPUTS, Workplace, shipped_inputs
 from rkt_excel.workbook.content import Content
-from rkt_excel.workbook.declare import Rows
+from rkt_excel.workbook.declare import Rows, Table
 from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.kinds import Choices
+from rkt_excel.workbook.layout import TableLayout
+from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.write import write
+
+# The sheets whose keys other columns choose from, with the name of the list.
+_LISTS: Final = {
+    renstra.SATUAN: terms.SATUAN, renstra.BAGIAN: terms.BAGIAN, renstra.SASARAN: renstra.SASARAN,
+    renstra.PRIORITAS: renstra.PRIORITAS,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,31 @@ def master_workbook(rows: Rows | None = None, choices: Mapping[str, Choices] | N
     if isinstance(office, renstra.Instansi):
         facts |= {"tahun": str(office.tahun), "perangkat_daerah": office.perangkat_daerah}
     identity = Identity(renstra.MASTER.kind, {"versi": str(renstra.MASTER.version)})
-    return write(renstra.MASTER, Content(identity, facts, rows or {}, choices or {}))
+    return write(
+        renstra.MASTER, Content(identity, facts, rows or {}, {**(choices or {}), **_live(rows or {}, choices or {})})
+    )
+
+
+def _live(rows: Rows, choices: Mapping[str, Choices]) -> dict[str, Choices]:
+    """The lists that people write on sheets of the master itself: what they add there is offered at once."""
+    lists: dict[str, Choices] = {}
+    for sheet, name in _LISTS.items():
+        table = renstra.MASTER.sheet(sheet)
+        assert isinstance(table, Table)
+        layout = TableLayout(table, rows.get(sheet, ()))
+        known = choices.get(name, Choices(()))
+        lists[name] = replace(
+            known, range=f"'{sheet}'!{layout.span('satuan' if sheet == renstra.SATUAN else 'kode')}", live=True
+        )
+    return lists
+
+
+def blank_master() -> bytes:
+    """A master to be filled, which has the usual satuan and predikat already, as they stand in the shipped example."""
+    example, _ = read_master(open_book((shipped_inputs() / MASTER_FILE).read_bytes()))
+    assert example is not None
+    rows = {renstra.SATUAN: example.satuan, renstra.PREDIKAT: example.predikat}
+    return master_workbook(rows, lists((), example.satuan, example.predikat))
 
 
 def renewed(path: Path) -> bytes:
@@ -61,7 +95,7 @@ def begin(folder: Path, *, blank: bool = False, old: Path | None = None) -> Begu
         OutputLockedError: The folder cannot be written.
     """
     made, kept, held = list[str](), list[str](), ""
-    own = renewed(old) if old else master_workbook() if blank else None
+    own = renewed(old) if old else blank_master() if blank else None
     try:
         (folder / INPUTS).mkdir(parents=True, exist_ok=True)
         (folder / OUTPUTS).mkdir(exist_ok=True)

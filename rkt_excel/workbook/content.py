@@ -125,6 +125,10 @@ class Content:
         """A declared text with the facts filled in."""
         return text.format_map(self.facts)
 
+    def headline(self, text: str) -> str:
+        """The same of a title, without the room that an empty fact leaves."""
+        return " ".join(self.said(text).split())
+
     def layout(self, table: Table) -> TableLayout:
         """The places of a table with the rows given for it."""
         known = self._layouts.get(table.name)
@@ -201,7 +205,7 @@ class Writing:
             column: The 1-based column.
         """
         sheet.set_row(TITLE_ROW - 1, style.TITLE_HEIGHT)
-        sheet.write_string(TITLE_ROW - 1, column - 1, self.content.said(text), self.look(style.TITLE))
+        sheet.write_string(TITLE_ROW - 1, column - 1, self.content.headline(text), self.look(style.TITLE))
 
     def look(self, *styles: Style, **more: object) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
         """The cell format for the styles laid over each other."""

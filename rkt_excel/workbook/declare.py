@@ -275,7 +275,15 @@ def as_declared(declared: str, text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _pattern(declared: str) -> re.Pattern[str]:
-    return re.compile(".*".join(re.escape(part) for part in re.split(r"\{\w+\}", folded(declared))))
+    """A fact may be empty, as in a blank workbook; with it goes the space beside it."""
+    parts = re.split(r"(\s?\{\w+\}\s?)", folded(declared))
+    return re.compile("".join(_fact(part) if number % 2 else re.escape(part) for number, part in enumerate(parts)))
+
+
+def _fact(part: str) -> str:
+    if part.startswith("{"):
+        return ".*" if part.endswith("}") else "(?:.* )?"
+    return "(?: .*)?" + (" ?" if part.endswith(" ") else "")
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,7 @@ class Choices:
     aliases: Mapping[str, str] = field(default_factory=dict)  # folded spelling -> value
     range: str | None = None  # where the list stands in the workbook that is being written
     placed: bool = False  # whether it stands there in any case, for a formula that looks it up
+    live: bool = False  # whether people add to it where it stands, so that drop-downs offer what is there then
 
     def match(self, text: str) -> str | None:
         """The value meant by a text, regardless of case and spaces."""
@@ -148,6 +149,14 @@ class Choices:
             if folded(value) == wanted:
                 return value
         return self.aliases.get(wanted)
+
+    @property
+    def offered(self) -> str:
+        """The source of a drop-down: the range, of one that grows as far as it is filled."""
+        if not self.live:
+            return f"={self.range}"
+        first = str(self.range).partition(":")[0]
+        return f"=OFFSET({first},0,0,MAX(1,COUNTA({self.range})),1)"
 
     @property
     def inline(self) -> bool:

@@ -57,7 +57,7 @@ class Choice(Kind):
     def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
         """Not on the list."""
         known = self.list(choices)
-        if self.many or not known.values:
+        if self.many or not (known.values or known.live):
             return None
         if known.range:
             return f"ISNA(MATCH({ref},{known.range},0))"
@@ -70,10 +70,13 @@ class Choice(Kind):
     def validation(self, choices: Mapping[str, Choices]) -> dict[str, object]:
         """A drop-down."""
         known = self.list(choices)
-        if self.many or not known.values:
-            return {"validate": "any"}
+        if self.many:  # one is picked, several are typed
+            shown = {"validate": "list", "source": known.offered, "show_error": False}
+            return shown if known.live else {"validate": "any"}
         if known.range:
-            return {"validate": "list", "source": f"={known.range}"}
+            return {"validate": "list", "source": known.offered}
+        if not known.values:
+            return {"validate": "any"}
         return {"validate": "list", "source": list(known.values)}
 
     @staticmethod

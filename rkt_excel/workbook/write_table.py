@@ -13,7 +13,7 @@ from rkt_excel.workbook.cells import CELL_TEXT, a1, legal, parse_a1
 from rkt_excel.workbook.content import Link, Writing
 from rkt_excel.workbook.declare import Column, Table, Use
 from rkt_excel.workbook.findings import Finding, Severity, heaviest
-from rkt_excel.workbook.kinds import ErrorValue, Kind
+from rkt_excel.workbook.kinds import Choice, ErrorValue, Kind
 from rkt_excel.workbook.layout import (
     FIRST_ROW,
     HEADER_ROW,
@@ -278,9 +278,17 @@ def guard(
     message = {"input_title": title, "input_message": prompt, "error_title": title, "error_type": "stop",
                "error_message": style_sentence(kind.told)[:PROMPT_TEXT]}  # fmt: skip
     areas = list(spans(cells))
-    limits = {**kind.validation(writing.content.choices), **message, "multi_range": " ".join(areas)}
+    limits = {**_limits(writing, kind, column), **message, "multi_range": " ".join(areas)}
     sheet.data_validation(areas[0], limits)
     _colour_cells(writing, sheet, kind, cells if coloured is None else coloured, required=required)
+
+
+def _limits(writing: Writing, kind: Kind, column: Column) -> dict[str, object]:
+    """What the kind allows; a column that names rows of another sheet offers those that stand there."""
+    named = writing.content.choices.get(column.refers.sheet) if column.refers else None
+    if named is None or not named.live or isinstance(kind, Choice):
+        return kind.validation(writing.content.choices)
+    return {"validate": "list", "source": named.offered, "show_error": False}
 
 
 def _colour_cells(

@@ -92,8 +92,32 @@ def indikator_names_a_measure(line: Line) -> Iterator[Told]:
 # ------------------------------------------------------------------ between rows and sheets
 
 
+def _faulty(result: ReadResult, sheet: str) -> bool:
+    """Whether a sheet has rows that could not be read for faults that are told; nothing more follows of them."""
+    named = result.named.get((sheet, "kode"), {})
+    return bool(named.keys() - {each.key for each in result.rows.get(sheet, ())})
+
+
+def what_forms_are_made_of_is_there(result: ReadResult) -> Iterator[Told]:
+    """Without bagian, sasaran or indikator there is no form (SOP step 1); told once the office itself is filled in."""
+    for sheet in (renstra.BAGIAN, renstra.SASARAN, renstra.INDIKATOR):
+        if result.rows.get(renstra.INSTANSI) and not result.rows.get(sheet) and not _faulty(result, sheet):
+            yield Told(sheet=sheet, details={"nama": sheet})
+
+
+def lists_in_use_are_filled(result: ReadResult) -> Iterator[Told]:
+    """A list that is chosen from says something; told once, not in every row that chooses from it."""
+    lines = list(lines_of(result, renstra.INDIKATOR))
+    graded = any(line.text("jenis") == Jenis.PREDIKAT for line in lines)
+    for sheet, used in ((renstra.SATUAN, bool(lines)), (renstra.PREDIKAT, graded)):
+        if used and not result.rows.get(sheet):
+            yield Told(sheet=sheet, details={"nama": sheet})
+
+
 def sasaran_has_indikator(result: ReadResult) -> Iterator[Told]:
     """Every sasaran is measured (SOP step 1: sasaran, indikator, target)."""
+    if _faulty(result, renstra.INDIKATOR):
+        return
     measured = {each.sasaran for each in result.of(renstra.INDIKATOR, Indikator)}
     for each in result.rows.get(renstra.SASARAN, ()):
         if each.key not in measured:
@@ -125,6 +149,8 @@ def prioritas_is_served(result: ReadResult) -> Iterator[Told]:
 
 def bagian_has_indikator(result: ReadResult) -> Iterator[Told]:
     """A bagian without anything to fill gets no form."""
+    if _faulty(result, renstra.INDIKATOR) or _faulty(result, renstra.PROGRAM):
+        return
     busy = {kode for each in result.of(renstra.INDIKATOR, Indikator) for kode in each.bagian}
     busy |= {each.bagian for each in result.of(renstra.PROGRAM, Program) if each.bagian}
     for each in result.rows.get(renstra.BAGIAN, ()):
@@ -217,6 +243,8 @@ def pagu_adds_up(result: ReadResult) -> Iterator[Told]:
 
 
 MASTER_RULES: Final[tuple[Rule[ReadResult], ...]] = (
+    Rule(PlanCode.LEMBAR_BELUM_DIISI, what_forms_are_made_of_is_there),
+    Rule(PlanCode.DAFTAR_BELUM_DIISI, lists_in_use_are_filled),
     Rule(PlanCode.SASARAN_TANPA_INDIKATOR, sasaran_has_indikator),
     Rule(PlanCode.SASARAN_TANPA_PRIORITAS, sasaran_has_prioritas),
     Rule(PlanCode.PRIORITAS_KOSONG, prioritas_are_listed),
