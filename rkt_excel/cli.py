@@ -19,6 +19,7 @@ from rkt_excel.edges.faultlog import details
 from rkt_excel.edges.oserrors import refused
 from rkt_excel.edges.terminal import spoken
 from rkt_excel.errors import ExitCode, InputUnusableError, RktError
+from rkt_excel.workbook.grouped import lines
 
 COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.commands`, and what it is for
     "mulai": ("begin", "Siapkan input_templates/ dan output/ di folder ini, tanpa menimpa apa pun."),
@@ -113,7 +114,7 @@ def _in_work_folder(text: str, folder: str) -> str:
     """What is said, with --kerja in every command that it names, so that a copied one works where this one did."""
     if not folder:
         return text
-    named = f' --kerja "{Path(folder).as_posix()}"'
+    named = f" --kerja {import_module('rkt_excel.model.langkah_berikut').quoted(Path(folder).as_posix(), always=True)}"
     lines = text.split("\n")
     return "\n".join(
         each if "--kerja" in each else _COMMAND.sub(lambda found: found[0] + named, each) for each in lines
@@ -130,7 +131,8 @@ def _ended(typed: Sequence[str]) -> int:  # noqa: PLR0911 - one line per way to 
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
         asked = getattr(error, "ctx", None)
-        path = asked.command_path if asked else "rkt"
+        named = typed[0] if typed and typed[0] in COMMANDS else ""
+        path = asked.command_path if asked else f"rkt {named}".strip()
         click.echo(f"{error.format_message()}\nLihat: {path} --help", err=True)
         return ExitCode.ARGUMENTS
     except InputUnusableError as error:
@@ -158,9 +160,8 @@ def _speak_indonesian() -> None:
 
 def _say_unusable(error: InputUnusableError) -> None:
     click.echo(str(error), err=True)
-    for each in error.findings:
-        place = " ".join(part for part in (each.sheet or "", ", ".join(each.cells)) if part)
-        click.echo(f"  {each.severity.value.upper():10} {place}: {each.message} {each.remedy}", err=True)
+    for line in lines(error.findings):
+        click.echo(line, err=True)
 
 
 def main() -> None:

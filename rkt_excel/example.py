@@ -18,6 +18,7 @@ from rkt_excel.example_signing import Signing
 from rkt_excel.model import form
 from rkt_excel.model.form import QUARTERS
 from rkt_excel.model.issuing import form_content
+from rkt_excel.model.langkah_berikut import quoted
 from rkt_excel.model.master import Master
 from rkt_excel.model.perbaikan import mended_form
 from rkt_excel.model.recognise import Issue
@@ -65,7 +66,7 @@ def example(folder: Path, say: Say) -> list[str]:
     _mend(folder, master, issue, first)
     second = consolidate(place)
     later = list(Signing(place, master, say).all(second.keluaran.konsep_xlsx))
-    say(f"   Asal setiap nilai: rkt jejak {master.indikator[0].kode} target --kerja {folder.as_posix()}")
+    say(f"   Asal setiap nilai: rkt jejak {master.indikator[0].kode} target --kerja {quoted(folder.as_posix())}")
     firsts = (first.keluaran.laporan, *first.keluaran.perbaikan)
     return [
         *(each.berkas for each in made.formulir),

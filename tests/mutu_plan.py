@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime, time
 from decimal import Decimal
 
+from rkt_excel.edges.calendar import OfficeCalendar
 from rkt_excel.model.form import QUARTERS
+from rkt_excel.model.jadwal import Masukan, Tenggat, ahead, jadwal
 from rkt_excel.model.master import Master, read_master
 from rkt_excel.model.plan import Isi, Nilai, Plan
 from rkt_excel.model.renstra import Indikator
@@ -46,3 +49,8 @@ def changed(plan: Plan, kunci: str, **values: Nilai | None) -> Plan:
     isi = {place: each for place, each in plan.isi.items() if place not in {(kunci, name) for name in values}}
     isi |= {(kunci, name): Isi(value, ()) for name, value in values.items() if value is not None}
     return replace(plan, isi=isi)
+
+
+def after_meeting(day: date) -> tuple[Tenggat, ...]:
+    """The steps that lie ahead of a meeting on a day which is today."""
+    return ahead(jadwal(Masukan(day, day, {4: datetime.combine(day, time(9))}, day), OfficeCalendar()))

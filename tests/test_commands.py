@@ -136,8 +136,9 @@ def test_a_faulty_master_is_exit_3_with_every_fault_and_nothing_written(
     for command in ("format", "gabung", "draft", "status"):
         assert run([command]) == ExitCode.INPUT
         told = capsys.readouterr().err
-        assert "Sasaran A6, A7" in told
-        assert "Indikator B6" in told
+        assert ": A6, A7." in told
+        assert "Indikator – " in told
+        assert ": B6." in told
     assert not in_office("output").exists()
 
 

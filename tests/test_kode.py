@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from mutu_plan import after_meeting
 from openpyxl import load_workbook
 from rencana_besar import filled
 
@@ -86,7 +87,7 @@ def named(plan: Plan) -> dict[str, str]:
 
 
 def meeting(plan: Plan) -> Bahan:
-    return bahan(plan, (), Rapat(DAY), DAY, lambda day, _: day)
+    return bahan(plan, (), Rapat(DAY), DAY, after_meeting(DAY), lambda day, _: day)
 
 
 def papers(plan: Plan) -> Iterator[tuple[Dokumen, dict[str, Any]]]:

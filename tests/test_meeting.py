@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from mutu_plan import changed, shipped_master, whole_plan
+from mutu_plan import after_meeting, changed, shipped_master, whole_plan
 from openpyxl import load_workbook
 
 from rkt_excel.cli import run
@@ -49,7 +49,7 @@ def after(start: date, days: int) -> date:
 
 
 def prepared(plan: Plan) -> Bahan:
-    return bahan(plan, (), Rapat(MONDAY), MONDAY, after)
+    return bahan(plan, (), Rapat(MONDAY), MONDAY, after_meeting(MONDAY), after)
 
 
 # ------------------------------------------------------------------ what is open
@@ -275,7 +275,9 @@ def test_the_result_as_json_names_what_is_open_and_until_when(
 )
 def test_the_hour_carries_the_zone_of_the_office(office: dict[str, str | None], jam: str, printed: str) -> None:
     plan = replace(PLAN, master=replace(MASTER, instansi=MASTER.instansi.model_copy(update=office)))
-    for values in rapat.kertas_rapat(bahan(plan, (), Rapat(MONDAY, jam), MONDAY, after)).values():
+    for values in rapat.kertas_rapat(
+        bahan(plan, (), Rapat(MONDAY, jam), MONDAY, after_meeting(MONDAY), after)
+    ).values():
         assert values.model_dump()["rapat"]["waktu"] == printed
 
 

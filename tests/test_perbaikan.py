@@ -535,7 +535,7 @@ def test_a_letter_lies_beside_each_form_and_both_are_withdrawn_together(
     assert attached.get_content() == (folder / out.perbaikan[0]).read_bytes()
     body = mail.get_body(("plain",))
     assert body is not None
-    assert f"Kinerja {N}" in body.get_content()
+    assert "- Kinerja: " in body.get_content()
     assert "{" not in body.get_content()
     monkeypatch.chdir(place.inputs.parent)
     run(["gabung"])

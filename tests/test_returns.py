@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,7 +25,7 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, StatusBagian, Times, judge
 from rkt_excel.office.workplace import Workplace, issued
-from rkt_excel.steps.consolidate import Consolidated, berikutnya, consolidate
+from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import draft
 from rkt_excel.steps.trace import trace
@@ -496,20 +496,3 @@ def test_the_perbaikan_form_has_its_drop_downs_and_locks_again(place: Workplace,
         rules = [str(rule.sqref) for rule in issued_form[name].data_validations.dataValidation]
         assert sorted(rules) == sorted(str(rule.sqref) for rule in mended[name].data_validations.dataValidation)
         assert mended[name].protection.sheet
-
-
-DONE, WRONG, OUT = StatusBagian.LENGKAP, StatusBagian.PERLU_PERBAIKAN, StatusBagian.BELUM_MASUK
-SEND, REMIND = "kirim formulir perbaikan (rkt kirim --perbaikan)", "ingatkan yang belum mengirim (rkt kirim --ingatkan)"
-
-
-@pytest.mark.parametrize(
-    ("states", "told"),
-    [
-        ((DONE, DONE), "rkt rapat"),
-        ((DONE, WRONG), f"{SEND}, lalu rkt gabung"),
-        ((DONE, OUT), f"{REMIND}, lalu rkt gabung"),
-        ((WRONG, OUT), f"{SEND} dan {REMIND}, lalu rkt gabung"),
-    ],
-)
-def test_the_next_thing_to_do_is_what_moves_the_plan_on(states: Sequence[StatusBagian], told: str) -> None:
-    assert berikutnya({f"B{number}": state for number, state in enumerate(states)}) == told

@@ -214,7 +214,7 @@ def returned(place: Workplace) -> None:
     ("done", "step", "turn", "typed"),
     [
         (lambda _: None, 1, KASUBAG, "rkt format"),
-        (generate, 3, "Staf", "rkt gabung"),
+        (generate, 3, "Staf", "rkt kirim"),
         (whole, 4, SEKRETARIS, "rkt rapat"),
         (drafted, 6, KASUBAG, "rkt periksa"),
         (initialled, 6, SEKRETARIS, 'rkt paraf --oleh "Sekretaris"'),
@@ -330,7 +330,7 @@ def test_the_screen_ends_with_the_next_command(
     generate(office)
     code, out, _ = call(capsysbinary, "status")
     assert code == ExitCode.DONE
-    assert out.rstrip().splitlines()[-1] == "Berikutnya: rkt gabung"
+    assert out.rstrip().splitlines()[-1] == "Berikutnya: rkt kirim"
     assert "2 dari 2 bagian belum masuk" in out
     assert max(len(line) for line in out.splitlines()) <= 100
     assert call(capsysbinary)[1] == out  # `rkt` alone
@@ -346,7 +346,7 @@ def test_the_json_of_status_keeps_its_keys(
     assert code == ExitCode.DONE
     keys = {"langkah", "pelaksana", "mulai", "batas", "terlambat", "berikutnya", "bagian", "draft"}  # design.md §4
     assert keys | {"nama", "hari_kerja", "jadwal", "temuan", "jurnal"} <= set(result)
-    assert (result["langkah"], result["berikutnya"], result["terlambat"]) == (3, "rkt gabung", False)
+    assert (result["langkah"], result["berikutnya"], result["terlambat"]) == (3, "rkt kirim", False)
     assert [each["langkah"] for each in result["jadwal"]] == list(range(1, 11))
     assert result["jurnal"]["sah"]
     assert result["jurnal"]["entri"] > 0

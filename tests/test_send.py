@@ -190,7 +190,7 @@ def test_reminders_go_to_those_who_are_late_or_have_to_mend_and_say_what(office:
     assert set(made) == {wrong, *late}
     text, form = made[wrong]
     assert "harus diperbaiki" in text
-    assert "- Kinerja IK" in text
+    assert "- Kinerja: " in text
     assert form.startswith("Perbaikan Formulir")
     text, form = made[late[0]]
     assert "belum kami terima" in text

@@ -15,10 +15,10 @@ from rkt_excel.commands.shared import (
     shared_options,
     show_findings,
     temuan,
-    typed,
     verdict,
 )
 from rkt_excel.errors import ExitCode
+from rkt_excel.model.langkah_berikut import quoted
 from rkt_excel.steps.archive import NO_RECEIPTS, NO_SCAN, Archived, Checked, archive, check
 
 
@@ -66,7 +66,7 @@ def _show(result: Archived) -> None:
     for name in result.keluaran:
         click.echo(f"  {name}")
     show_findings(result.temuan)
-    click.echo(f"\nPeriksa kapan saja: rkt arsip --periksa {typed(result.folder / result.paket)}")
+    click.echo(f"\nPeriksa kapan saja: rkt arsip --periksa {quoted(str(result.folder / result.paket))}")
 
 
 def _check(result: Checked, *, as_json: bool) -> ExitCode:

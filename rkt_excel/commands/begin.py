@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import as_json_option, print_json
-from rkt_excel.errors import ExitCode
+from rkt_excel.commands.shared import as_json_option, print_json, show_next
+from rkt_excel.errors import ExitCode, UnknownArgumentError
+from rkt_excel.model.langkah_berikut import Fakta, berikutnya
 from rkt_excel.steps.begin import begin
 
 
@@ -20,6 +21,8 @@ from rkt_excel.steps.begin import begin
 )  # fmt: skip
 def command(*, as_json: bool, kosong: bool, dari: Path | None) -> int:
     """Put the templates in place."""
+    if kosong and dari:
+        raise UnknownArgumentError("Pilih salah satu: --kosong atau --dari.")
     done = begin(Path(), blank=kosong, old=dari)
     if as_json:
         print_json({"dibuat": done.dibuat, "sudah_ada": done.sudah_ada, "ditahan": done.ditahan or None})
@@ -31,5 +34,5 @@ def command(*, as_json: bool, kosong: bool, dari: Path | None) -> int:
     if done.ditahan:
         click.echo(f"tidak dibuat  input_templates/renstra.xlsx\n\n{done.ditahan}")
         return ExitCode.LOOK
-    click.echo("\nIsilah input_templates/renstra.xlsx, lalu jalankan: rkt format")
+    show_next(berikutnya(Fakta()))
     return ExitCode.DONE

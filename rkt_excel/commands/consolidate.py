@@ -15,22 +15,26 @@ from rkt_excel.commands.shared import (
     progress,
     shared_options,
     show_findings,
+    show_next,
     temuan,
     verdict,
 )
 from rkt_excel.model.returns import StatusBagian
-from rkt_excel.steps.consolidate import Consolidated, berikutnya, consolidate
+from rkt_excel.office.next_step import what_next
+from rkt_excel.steps.consolidate import Consolidated, consolidate
 
 
 @click.command
 @shared_options
 def command(*, kerja: Path | None, as_json: bool) -> int:
     """Judge and join what came back."""
-    result = consolidate(place(kerja), progress(as_json=as_json))
+    where = place(kerja)
+    result = consolidate(where, progress(as_json=as_json))
     if as_json:
         print_json(as_data(result))
     else:
         _show(result)
+        show_next(what_next(where))
     return verdict(result.temuan)
 
 
@@ -82,9 +86,8 @@ def _show(result: Consolidated) -> None:
     click.echo(f"{done} dari {len(states)} bagian lengkap.")
     for each in result.plan.master.bagian:
         click.echo(f"  {each.kode:8} {states[each.kode].value:16} {each.nama}")
-    show_findings(result.temuan)
+    show_findings(result.temuan, result.keluaran.laporan)
     out = result.keluaran
     click.echo("\nHasil:")
     for name in (out.konsep_xlsx, out.konsep_docx, out.laporan, *out.perbaikan, *out.surel):
         click.echo(f"  {name}")
-    click.echo(f"\nBerikutnya: {berikutnya(states)}")

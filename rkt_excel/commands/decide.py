@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, shared_options
+from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_next
 from rkt_excel.errors import ExitCode
+from rkt_excel.office.next_step import what_next
 from rkt_excel.steps.decide import Decided, decide
 
 
@@ -18,10 +19,12 @@ from rkt_excel.steps.decide import Decided, decide
 @shared_options
 def command(berkas: str, *, oleh: str, alasan: str, kerja: Path | None, as_json: bool) -> int:
     """Let one return count."""
-    result = decide(place(kerja), berkas, oleh=oleh, alasan=alasan)
+    where = place(kerja)
+    result = decide(where, berkas, oleh=oleh, alasan=alasan)
     if as_json:
         return print_json(as_data(result))
     _show(result)
+    show_next(what_next(where))
     return ExitCode.DONE
 
 
@@ -36,4 +39,3 @@ def as_data(result: Decided) -> Json:
 def _show(result: Decided) -> None:
     """What was decided and what to do next."""
     click.echo(f"Untuk {result.nama} dipakai {result.berkas}, diputuskan oleh {result.oleh}: {result.alasan}")
-    click.echo("\nBerikutnya: rkt gabung")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from rkt_excel.commands.shared import Json, print_json, show_findings, temuan, verdict
+from rkt_excel.commands.shared import Json, print_json, show_findings, show_next, temuan, verdict
 from rkt_excel.errors import ExitCode
+from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.steps.approve import Decision
 
 by_option = click.option("--oleh", required=True, metavar="NAMA", help="Peran, jabatan, atau nama di lembar Pejabat.")
@@ -23,13 +24,13 @@ def tell(result: Decision, done: str, *, as_json: bool) -> ExitCode:
         print_json(as_data(result))
         return verdict(result.temuan)
     who = result.oleh["nama"] or result.oleh["jabatan"]
-    click.echo(f"Draft {result.draft} {done} oleh {who}.")
+    click.echo(f"Draft {result.draft} {done} oleh {who}, {hari_tanggal(result.tanggal)}.")
     if result.catatan:
         click.echo(f"  catatan: {result.catatan}")
     for name in result.keluaran:
         click.echo(f"  {name}")
     show_findings(result.temuan)
-    click.echo(f"\nBerikutnya: {result.berikutnya}")
+    show_next(result.berikutnya)
     return verdict(result.temuan)
 
 
@@ -41,6 +42,8 @@ def as_data(result: Decision) -> Json:
         "berkas": dict(result.berkas),
         "catatan": result.catatan,
         "keluaran": list(result.keluaran),
-        "berikutnya": result.berikutnya,
+        "tanggal": result.tanggal.isoformat(),
+        "berikutnya": result.berikutnya.perintah,
+        "ketik": result.berikutnya.ketik,
         "temuan": [temuan(each) for each in result.temuan],
     }

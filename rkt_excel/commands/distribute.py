@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, progress, shared_options, show_findings, temuan, verdict
+from rkt_excel.commands.shared import (
+    Json,
+    place,
+    print_json,
+    progress,
+    shared_options,
+    show_findings,
+    show_next,
+    tanggal_option,
+    temuan,
+    verdict,
+)
 from rkt_excel.errors import ExitCode, UnknownArgumentError
+from rkt_excel.model.issuing import hari_tanggal
+from rkt_excel.office.next_step import what_next
 from rkt_excel.steps.distribute import Distributed, Receipt, distribute, receive
 
 
 @click.command
 @click.option("--diterima", metavar="BAGIAN", help="Catat bahwa bagian ini sudah menerima salinannya.")
 @click.option("--oleh", default="", metavar="NAMA", help="Siapa yang menerimanya.")
+@tanggal_option
 @shared_options
-def command(*, diterima: str | None, oleh: str, kerja: Path | None, as_json: bool) -> int:
+def command(*, diterima: str | None, oleh: str, tanggal: date | None, kerja: Path | None, as_json: bool) -> int:
     """Prepare the copies, or write down a receipt."""
     if diterima is not None:
-        return _receipt(receive(place(kerja), diterima, oleh=oleh), as_json=as_json)
-    if oleh:
-        raise UnknownArgumentError("--oleh dipakai bersama --diterima BAGIAN.")
-    result = distribute(place(kerja), progress(as_json=as_json))
+        return _receipt(receive(place(kerja), diterima, oleh=oleh, tanggal=tanggal), as_json=as_json)
+    if oleh or tanggal:
+        raise UnknownArgumentError("--oleh dan --tanggal dipakai bersama --diterima BAGIAN.")
+    where = place(kerja)
+    result = distribute(where, progress(as_json=as_json))
     if as_json:
         print_json(as_data(result))
     else:
         _show(result)
+        show_next(what_next(where))
     return verdict(result.temuan)
 
 
@@ -45,7 +62,6 @@ def _show(result: Distributed) -> None:
     for name in result.keluaran:
         click.echo(f"  {name}")
     show_findings(result.temuan)
-    click.echo("\nBerikutnya: rkt distribusi --diterima BAGIAN --oleh NAMA, untuk setiap salinan yang sudah diterima")
 
 
 def _receipt(result: Receipt, *, as_json: bool) -> ExitCode:
@@ -53,8 +69,10 @@ def _receipt(result: Receipt, *, as_json: bool) -> ExitCode:
     if as_json:
         return print_json(
             {"penerima": result.penerima, "nama": result.nama, "oleh": result.oleh,
-             "tanggal": result.tanggal.isoformat(), "menunggu": waiting}
+             "tanggal": result.tanggal.isoformat(), "menunggu": waiting,
+             "berikutnya": result.berikutnya.perintah, "ketik": result.berikutnya.ketik}
         )  # fmt: skip
-    click.echo(f"Salinan {result.nama} diterima oleh {result.oleh}.")
-    click.echo(f"\nBelum: {', '.join(waiting)}" if waiting else "\nSemua sudah menerima. Berikutnya: rkt arsip")
+    click.echo(f"Salinan {result.nama} diterima oleh {result.oleh}, {hari_tanggal(result.tanggal)}.")
+    click.echo(f"Belum: {', '.join(waiting)}" if waiting else "Semua sudah menerima.")
+    show_next(result.berikutnya)
     return ExitCode.DONE

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_findings, temuan, verdict
+from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_findings, show_next, temuan, verdict
 from rkt_excel.model.history import plain_text
+from rkt_excel.office.next_step import what_next
 from rkt_excel.steps.revise import Drafted, draft
 
 
@@ -16,11 +17,13 @@ from rkt_excel.steps.revise import Drafted, draft
 @shared_options
 def command(*, oleh: str | None, kerja: Path | None, as_json: bool) -> int:
     """Make the next draft."""
-    result = draft(place(kerja), oleh)
+    where = place(kerja)
+    result = draft(where, oleh)
     if as_json:
         print_json(as_data(result))
     else:
         _show(result)
+        show_next(what_next(where))
     return verdict(result.temuan)
 
 
@@ -48,6 +51,5 @@ def _show(result: Drafted) -> None:
         click.echo(f"Draft {result.nomor} dibuat dari {result.sumber}, {len(result.perubahan)} perubahan.")
     else:
         click.echo(f"Tidak ada yang berubah sejak draft {result.nomor}, jadi tidak ada draft baru.")
-    show_findings(result.temuan)
+    show_findings(result.temuan, f"{result.draft_xlsx}, lembar Temuan" if result.berubah else "")
     click.echo(f"  {result.draft_xlsx}\n  {result.draft_docx}")
-    click.echo("\nBerikutnya: cetak dan ajukan draft untuk diperiksa.")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_findings, temuan, verdict
+from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_findings, show_next, temuan, verdict
+from rkt_excel.office.next_step import what_next
 from rkt_excel.steps.examine import Examined, examine
 
 
@@ -14,11 +15,13 @@ from rkt_excel.steps.examine import Examined, examine
 @shared_options
 def command(*, kerja: Path | None, as_json: bool) -> int:
     """Print what the examiner needs."""
-    result = examine(place(kerja))
+    where = place(kerja)
+    result = examine(where)
     if as_json:
         print_json(as_data(result))
     else:
         _show(result)
+        show_next(what_next(where))
     return verdict(result.temuan)
 
 
@@ -33,5 +36,3 @@ def _show(result: Examined) -> None:
     for name in result.keluaran:
         click.echo(f"  {name}")
     show_findings(result.temuan)
-    then = "rkt paraf" if result.langkah == 6 else "rkt tandatangan"
-    click.echo(f"\nBerikutnya: {then} --oleh NAMA, atau rkt kembalikan --oleh NAMA --catatan TEKS")

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, progress, shared_options, show_findings, temuan, verdict
+from rkt_excel.commands.shared import (
+    DAY,
+    Json,
+    place,
+    print_json,
+    progress,
+    shared_options,
+    show_findings,
+    show_next,
+    temuan,
+    verdict,
+)
 from rkt_excel.edges.mailserver import Security, Server, split_address
 from rkt_excel.errors import UnknownArgumentError
+from rkt_excel.office.next_step import what_next
 from rkt_excel.steps.fetch import Fetching, fetch
 
 _TLS_PORT: Final = 993
@@ -20,7 +32,7 @@ _STARTTLS_PORT: Final = 143
 @click.command
 @click.option("--imap", required=True, metavar="HOST[:PORT]", help="Peladen kotak surat; port 993 bila tidak disebut.")
 @click.option("--folder", default="INBOX", show_default=False, metavar="NAMA", help="Folder kotak surat (INBOX).")
-@click.option("--sejak", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), metavar="TANGGAL",
+@click.option("--sejak", type=DAY, metavar="TANGGAL",
               help="Hari pertama yang dilihat; bila tidak disebut, hari formulir pertama dibuat.")  # fmt: skip
 @click.option("--tandai", is_flag=True, help="Tandai surel yang diambil sebagai sudah dibaca.")
 @click.option("--ulang", is_flag=True, help="Lihat semuanya sekali lagi, misalnya bila berkasnya terhapus.")
@@ -29,7 +41,7 @@ _STARTTLS_PORT: Final = 143
               help="Sertifikat penerbit milik kantor (PEM).")  # fmt: skip
 @shared_options
 def command(
-    *, imap: str, folder: str, sejak: datetime | None, tandai: bool, ulang: bool, starttls: bool, ca: Path | None,
+    *, imap: str, folder: str, sejak: date | None, tandai: bool, ulang: bool, starttls: bool, ca: Path | None,
     kerja: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Fetch answers."""
@@ -37,12 +49,14 @@ def command(
     if starttls and port == _TLS_PORT:
         raise UnknownArgumentError("Port 993 selalu TLS langsung; hilangkan --starttls.")
     wanted = Security.STARTTLS if starttls or port == _STARTTLS_PORT else Security.TLS
-    result = fetch(place(kerja), Server(host, port, wanted, ca), folder=folder, since=sejak.date() if sejak else None,
+    where = place(kerja)
+    result = fetch(where, Server(host, port, wanted, ca), folder=folder, since=sejak,
                    mark=tandai, again=ulang, progress=progress(as_json=as_json))  # fmt: skip
     if as_json:
         print_json(as_data(result))
     else:
         _show(result)
+        show_next(what_next(where))
     return verdict(result.temuan)
 
 
@@ -69,5 +83,3 @@ def _show(result: Fetching) -> None:
     for each in result.surat:
         click.echo(f"  {each.berkas}")
     show_findings(result.temuan)
-    if result.surat:
-        click.echo("\nBerikutnya: rkt gabung")

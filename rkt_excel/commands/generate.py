@@ -6,8 +6,18 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, progress, shared_options, show_findings, temuan
+from rkt_excel.commands.shared import (
+    Json,
+    place,
+    print_json,
+    progress,
+    shared_options,
+    show_findings,
+    show_next,
+    temuan,
+)
 from rkt_excel.errors import ExitCode
+from rkt_excel.office.next_step import what_next
 from rkt_excel.steps.generate import Generated, generate
 
 
@@ -15,10 +25,12 @@ from rkt_excel.steps.generate import Generated, generate
 @shared_options
 def command(*, kerja: Path | None, as_json: bool) -> int:
     """Make the forms."""
-    result = generate(place(kerja), progress(as_json=as_json))
+    where = place(kerja)
+    result = generate(where, progress(as_json=as_json))
     if as_json:
         return print_json(as_data(result))
     _show(result)
+    show_next(what_next(where))
     return ExitCode.DONE
 
 
@@ -51,4 +63,3 @@ def _show(result: Generated) -> None:
         if each.disisihkan:
             click.echo(f"           {each.disisihkan} sudah disunting orang, jadi tidak ditimpa.")
     show_findings(result.temuan)
-    click.echo("\nKirimkan ke bagian masing-masing. Simpan yang kembali di 3-kembali/, lalu jalankan: rkt gabung")

@@ -8,17 +8,29 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_findings, temuan, verdict
-from rkt_excel.errors import UnknownArgumentError
+from rkt_excel.commands.shared import (
+    DAY,
+    Json,
+    place,
+    print_json,
+    shared_options,
+    show_findings,
+    show_next,
+    temuan,
+    verdict,
+)
 from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.rapat import JAM
+from rkt_excel.office.next_step import what_next
 from rkt_excel.steps.meeting import Asked, Prepared, prepare_meeting
-from rkt_excel.workbook.days import read_day
 
 
 @click.command
 @click.option(
-    "--tanggal", metavar="TANGGAL", help="Hari rapat, misalnya 14/1/2026 (bila tidak disebut: hari kerja berikutnya)."
+    "--tanggal",
+    type=DAY,
+    metavar="TANGGAL",
+    help="Hari rapat, misalnya 14/1/2026 (bila tidak disebut: hari kerja berikutnya).",
 )
 @click.option("--jam", default=JAM, show_default=True, metavar="JAM", help="Waktu mulai, seperti dicetak.")
 @click.option("--tempat", default="", metavar="TEKS", help="Tempat rapat.")
@@ -26,29 +38,17 @@ from rkt_excel.workbook.days import read_day
 @click.option("--pimpinan", default="", metavar="JABATAN", help="Pemimpin rapat bila bukan Sekretaris.")
 @shared_options
 def command(
-    *, tanggal: str | None, jam: str, tempat: str, nomor: str, pimpinan: str, kerja: Path | None, as_json: bool
+    *, tanggal: date | None, jam: str, tempat: str, nomor: str, pimpinan: str, kerja: Path | None, as_json: bool
 ) -> int:
     """Prepare the papers of the meeting."""
-    result = prepare_meeting(place(kerja), Asked(_day(tanggal), jam, tempat, nomor, pimpinan))
+    where = place(kerja)
+    result = prepare_meeting(where, Asked(tanggal, jam, tempat, nomor, pimpinan))
     if as_json:
         print_json(as_data(result))
     else:
         _show(result)
+        show_next(what_next(where))
     return verdict(result.temuan)
-
-
-def _day(text: str | None) -> date | None:
-    """The day that was named.
-
-    Raises:
-        UnknownArgumentError: It is no date.
-    """
-    if text is None:
-        return None
-    day = read_day(text)
-    if day is None:
-        raise UnknownArgumentError(f"“{text}” bukan tanggal. Tulislah seperti 14/1/2026.")
-    return day
 
 
 def as_data(result: Prepared) -> Json:
@@ -77,8 +77,7 @@ def _show(result: Prepared) -> None:
     counts = Counter(each.kelompok for each in result.bahan.terbuka)
     for group, number in counts.items():
         click.echo(f"  {number:3} {group}")
-    show_findings(result.temuan)
+    show_findings(result.temuan, next((name for name in result.keluaran if "Bahan rapat" in name), ""))
     click.echo("\nHasil:")
     for name in result.keluaran:
         click.echo(f"  {name}")
-    click.echo("\nBerikutnya: setelah rapat, isilah Keputusan Rapat dan Konsep, lalu rkt draft")

@@ -7,10 +7,21 @@ from typing import Final
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, progress, shared_options, show_findings, temuan, verdict
+from rkt_excel.commands.shared import (
+    Json,
+    place,
+    print_json,
+    progress,
+    shared_options,
+    show_findings,
+    show_next,
+    temuan,
+    verdict,
+)
 from rkt_excel.edges.mailserver import Security, Server, split_address
 from rkt_excel.errors import UnknownArgumentError
 from rkt_excel.model.letters import JenisSurat
+from rkt_excel.office.next_step import what_next
 from rkt_excel.steps.send import Hasil, Sent, send
 
 _TLS_PORT: Final = 465
@@ -47,12 +58,14 @@ def command(
         raise UnknownArgumentError("--sudah-sampai dipakai bersama --bagian KODE, tanpa --smtp.")
     jenis = JenisSurat.PENGINGAT if ingatkan else JenisSurat.PERBAIKAN if perbaikan else JenisSurat.FORMULIR
     server = _server(smtp, ca, tls=tls, plain=tanpa_tls) if smtp else None
-    result = send(place(kerja), jenis, bagian=bagian, server=server, again=ulang, arrived=sudah_sampai,
+    where = place(kerja)
+    result = send(where, jenis, bagian=bagian, server=server, again=ulang, arrived=sudah_sampai,
                   progress=progress(as_json=as_json))  # fmt: skip
     if as_json:
         print_json(as_data(result))
     else:
         _show(result)
+        show_next(what_next(where))
     return verdict(result.temuan)
 
 
@@ -95,4 +108,4 @@ def _show(result: Sent) -> None:
             click.echo(f"           {each.berkas}")
     show_findings(result.temuan)
     if any(each.hasil is Hasil.DITULIS for each in result.surat):
-        click.echo("\nBerikutnya: buka setiap surel di 2-surel, periksa, lalu kirim; atau rkt kirim --smtp HOST")
+        click.echo("\nBukalah setiap surel di 2-surel, periksa, lalu kirim.")

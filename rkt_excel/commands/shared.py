@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import shlex
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -18,13 +15,15 @@ import click
 from rkt_excel.edges.terminal import for_programs
 from rkt_excel.errors import ExitCode
 from rkt_excel.messages_files import FileCode
+from rkt_excel.model.langkah_berikut import Berikutnya
 from rkt_excel.office.workplace import Workplace
 from rkt_excel.workbook.characters import cleaned, strange
+from rkt_excel.workbook.days import read_day
 from rkt_excel.workbook.findings import Finding, Severity
+from rkt_excel.workbook.grouped import lines
 
 Json = dict[str, Any]
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON di keluaran standar.")
-_BARE: Final = re.compile(r"[\w.:\\/-]+")
 _kerja = click.option(
     "--kerja", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
     help="Folder kerja (bila tidak disebut: output/<tahun>).",
@@ -44,6 +43,27 @@ class Typed(click.ParamType):  # type: ignore[type-arg]  # generic only in newer
 
 
 TYPED = Typed()
+_ALWAYS: Final = frozenset({FileCode.KELUARAN_DITARIK})  # only a note, but somebody may look for the file
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
+    """A day as people write it: 14/1/2026, 2026-01-14, 14 Januari 2026."""
+
+    name = "day"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day itself."""
+        day = value if isinstance(value, date) else read_day(value)
+        return day or self.fail(f"“{value}” bukan tanggal. Tulislah seperti 14/1/2026.", param, ctx)
+
+
+DAY = Day()
+tanggal_option = click.option(
+    "--tanggal",
+    type=DAY,
+    metavar="TANGGAL",
+    help="Kapan terjadinya, misalnya 14/1/2026 (bila tidak disebut: hari ini).",
+)
 
 
 def shared_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -54,14 +74,6 @@ def shared_options(command: Callable[..., int]) -> Callable[..., int]:
 def place(kerja: Path | None) -> Workplace:
     """Where a command works."""
     return Workplace(kerja=kerja, tell=lambda sentence: click.echo(sentence, err=True))
-
-
-def typed(path: Path) -> str:
-    """A path as it is typed in the folder of now, with the quotation marks that spaces and signs need."""
-    text = str(path)
-    if os.name == "nt":  # no name holds a quotation mark there
-        return text if _BARE.fullmatch(text) else f'"{text}"'
-    return shlex.quote(text)
 
 
 def progress(*, as_json: bool) -> Callable[[str], None]:
@@ -77,6 +89,17 @@ def print_json(result: object) -> ExitCode:
     sys.stdout.buffer.write(for_programs(f"{text}\n"))
     sys.stdout.flush()
     return ExitCode.DONE
+
+
+def show_next(then: Berikutnya) -> None:
+    """What people do now, other ways, and the next command as the last line, to be copied."""
+    if not then.perintah:
+        click.echo("\nSemua langkah selesai.")
+        return
+    click.echo(f"\n{then.dahulu}" if then.dahulu else "")
+    for typed, when in then.atau:
+        click.echo(f"{when[:1].upper()}{when[1:]}: {typed}")
+    click.echo(f"Berikutnya: {then.ketik}")
 
 
 def verdict(findings: Iterable[Finding]) -> ExitCode:
@@ -103,16 +126,12 @@ def plain(value: object) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def show_findings(findings: Iterable[Finding]) -> None:
-    """The count by weight and the heavy ones; the whole list stands in the report."""
-    found = list(findings)
-    counts = Counter(each.severity for each in found)
-    if not found:
-        return
-    click.echo("\nTemuan: " + ", ".join(f"{counts[each]} {each.value}" for each in Severity if counts[each]))
-    for each in found:
-        if each.code is FileCode.KELUARAN_DITARIK:  # only a note, but somebody may look for the file
-            click.echo(f"  {each.message}")
-    for each in [one for one in found if one.severity is not Severity.INFO][:20]:
-        place = " ".join(part for part in (each.owner, each.sheet, ", ".join(each.cells)) if part)
-        click.echo(f"  {each.severity.value.upper():10} {place}: {each.message} {each.remedy}")
+def show_findings(findings: Iterable[Finding], report: str = "") -> None:
+    """What was found, the same fault in many cells as one line.
+
+    Args:
+        findings: All of them.
+        report: Where all of them can be read; what is not shown here is counted then. Everything is shown without one.
+    """
+    for number, line in enumerate(lines(tuple(findings), report, _ALWAYS)):
+        click.echo(f"\n{line}" if number == 0 else line)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, shared_options, temuan
+from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_next, temuan
 from rkt_excel.edges.journal_check import JournalCheck
 from rkt_excel.errors import ExitCode, NotNowError
 from rkt_excel.model.issuing import hari_tanggal
@@ -107,7 +107,7 @@ def _show(result: Status) -> None:
     _show_bagian(result)
     for each in result.temuan:
         click.echo(f"\n{each.message} {each.remedy}")
-    click.echo("\nSemua langkah selesai." if result.tamat else f"\nBerikutnya: {result.ketik}")
+    show_next(result.berikut)
 
 
 def _show_step(result: Status) -> None:

@@ -89,7 +89,8 @@ def _show(known: Sequence[Dokumen]) -> None:
         click.echo(shown.get(), nl=False)
     click.echo(
         "\nDi templat: {{ tahun }}, {{ instansi.pemda }}. Daftar, misalnya sasaran[].uraian: {%tr for s in sasaran %} "
-        "di baris tabel tersendiri, {{ s.uraian }}, lalu {%tr endfor %}.\nBerikutnya: rkt templat --periksa"
+        "di baris tabel tersendiri, {{ s.uraian }}, lalu {%tr endfor %}.\n"
+        "Untuk memeriksa templat kantor: rkt templat --periksa"
     )
 
 
@@ -98,6 +99,3 @@ def _show_checked(result: Sequence[Checked]) -> None:
         heavy = to_look_at(each.temuan)
         click.echo(f"{each.berkas}: {'perlu diperbaiki' if heavy else 'dapat dipakai'}")
         show_findings(each.temuan)
-        if not heavy:
-            for one in each.temuan:
-                click.echo(f"  {one.severity.value.upper():10} {one.message}")

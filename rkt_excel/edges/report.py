@@ -11,14 +11,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
-from rkt_excel.workbook.cells import parse_a1
+from rkt_excel.workbook import grouped
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode
+from rkt_excel.workbook.grouped import Group, ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from jinja2 import Environment
 
@@ -27,7 +27,6 @@ Status: TypeAlias = Literal["lengkap", "perlu-perbaikan", "belum-masuk"]
 _TEMPLATE: Final = "laporan.html.j2"
 _NO_BAGIAN: Final = "-"  # stands for "no bagian" in the address of the page; no kode is only a hyphen
 _LONGEST_FOUND: Final = 300  # characters of a cell's content that help to recognise it
-_SHORTEST_RUN: Final = 3  # cells side by side that read better as a range
 
 # The word that stands with each colour.
 _SIGNS: Final = {Severity.GALAT: "PERBAIKI", Severity.PERINGATAN: "CEK", Severity.INFO: "INFO"}
@@ -105,10 +104,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class _FileGroup:
-    """The findings about one file, heaviest first."""
+    """The findings about one file, the same fault in many cells together, heaviest first."""
 
     berkas: str | None
-    findings: tuple[Finding, ...]
+    findings: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +162,7 @@ def _environment() -> Environment:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, finalize=_printable, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters.update(ranges=_ranges, standing=_standing)
+    environment.filters.update(ranges=ranges, standing=_standing)
     return environment
 
 
@@ -181,7 +180,7 @@ def _groups(report: Report) -> Iterator[_Group]:
             label=label or "Tidak terkait bagian tertentu",
             amounts=_told(of_owner),
             files=tuple(
-                _FileGroup(berkas, tuple(sorted(of_file, key=lambda each: each.severity.rank)))
+                _FileGroup(berkas, tuple(grouped.groups(of_file)))
                 for berkas, of_file in _by(of_owner, lambda each: each.file).items()
             ),
         )
@@ -221,32 +220,14 @@ def _calm(report: Report) -> str:
     return "Belum ada yang dapat diperiksa."
 
 
-def _standing(each: Finding) -> str | None:
-    """What stands in the cell, "" for a blank one, `None` where the finding does not say."""
-    if each.found is None:
-        return "" if each.code is SheetCode.WAJIB_DIISI else None
-    if len(each.found) > _LONGEST_FOUND:
-        return f"{each.found[:_LONGEST_FOUND]}… ({_number(len(each.found))} huruf)"
-    return each.found
+def _standing(group: Group) -> list[str]:
+    """What stands in the cells, "" for a blank one, every text once; empty where the findings do not say."""
+    blank = [""] if group.code is SheetCode.WAJIB_DIISI else []
+    return list(dict.fromkeys(text for each in group.found for text in (blank if each is None else [_cut(each)])))
 
 
-def _ranges(cells: Iterable[str]) -> str:
-    """Addresses ready to read; cells side by side become a range that the name box of Excel understands."""
-    runs: list[list[str]] = []
-    for cell in dict.fromkeys(cells):
-        if runs and _continues(runs[-1], cell):
-            runs[-1].append(cell)
-        else:
-            runs.append([cell])
-    told = (f"{run[0]}:{run[-1]}" if len(run) >= _SHORTEST_RUN else ", ".join(run) for run in runs)
-    return ", ".join(told)
-
-
-def _continues(run: Sequence[str], cell: str) -> bool:
-    """Whether a cell lies next after a run, to the right or below, in the direction that the run took."""
-    places = [parse_a1(address) for address in (*run[-2:], cell)]
-    steps = {(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(places)}
-    return steps in ({(0, 1)}, {(1, 0)})
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_FOUND else f"{text[:_LONGEST_FOUND]}… ({_number(len(text))} huruf)"
 
 
 def _number(count: int) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
 from rkt_excel import events
 
 Details = Mapping[str, Any]
+TANGGAL: Final = "tanggal"  # under this name the journal keeps the day of an act beside the moment of its recording
 
 
 class Gerak(StrEnum):
@@ -95,7 +96,11 @@ class Keadaan:
         naskah: The clean copy for the signature with its SHA-256, and who it names.
         diterima: The receivers that have their copy.
         penerima: Who gets a copy.
-        selesai: When each step of the SOP was finished.
+        selesai: When each step of the SOP was finished; the day that was told of an act (`--tanggal`), else that of its
+            recording. The day of a meeting may still lie ahead.
+        terakhir: What was done last with the draft or the RKT, and on which day; what follows cannot lie before it.
+        diterima_terakhir: When the last of these copies was received.
+        digabung: The day of the first Konsep, before which there was nothing to meet about.
     """
 
     tahap: Tahap = Tahap.AWAL
@@ -108,6 +113,9 @@ class Keadaan:
     diterima: tuple[str, ...] = ()
     penerima: tuple[str, ...] = ()
     selesai: Mapping[int, datetime] = field(default_factory=dict)
+    terakhir: tuple[str, date] | None = None
+    diterima_terakhir: datetime | None = None
+    digabung: date | None = None
 
     @property
     def langkah(self) -> int:
@@ -151,9 +159,24 @@ def replay(entries: Iterable[tuple[str, datetime, Details]]) -> Keadaan:
     """
     state = Keadaan()
     for event, when, details in entries:
-        if event in _MOVES:
-            state = _MOVES[event](state, when, details)
+        state = after(state, event, when, details)
     return state
+
+
+def after(state: Keadaan, event: str, when: datetime, details: Details) -> Keadaan:
+    """The state once an entry is written; the same where the event moves nothing."""
+    return _MOVES[event](state, when, details) if event in _MOVES else state
+
+
+def moment(when: datetime, details: Details) -> datetime:
+    """When something happened: on the day that was told of it, else when it was recorded.
+
+    Args:
+        when: The moment of the recording.
+        details: What was recorded.
+    """
+    day = details.get(TANGGAL)
+    return datetime.combine(date.fromisoformat(day), when.time(), when.tzinfo) if day else when
 
 
 def _done(state: Keadaan, when: datetime, *steps: int) -> Mapping[int, datetime]:
@@ -176,14 +199,15 @@ def _merged(state: Keadaan, when: datetime, details: Details) -> Keadaan:
     complete = bool(states) and all(each == "lengkap" for each in states)
     begun = state.tahap in {Tahap.AWAL, Tahap.TERBIT, Tahap.KONSEP}
     done = _done(state, when, 3) if begun and complete else state.selesai
-    return replace(state, tahap=Tahap.KONSEP if begun else state.tahap, lengkap=complete, selesai=done)
+    stage, first = Tahap.KONSEP if begun else state.tahap, state.digabung or when.date()
+    return replace(state, tahap=stage, lengkap=complete, selesai=done, digabung=first)
 
 
 def _met(state: Keadaan, when: datetime, details: Details) -> Keadaan:
-    del details
     if state.tahap in {Tahap.KONSEP, Tahap.RAPAT}:
         done = {3: when, **state.selesai}
-        return replace(state, tahap=Tahap.RAPAT, selesai=_done(replace(state, selesai=done), when, 4))
+        held = _done(replace(state, selesai=done), moment(when, details), 4)
+        return replace(state, tahap=Tahap.RAPAT, selesai=held)
     return state
 
 
@@ -198,19 +222,24 @@ def _drafted(state: Keadaan, when: datetime, details: Details) -> Keadaan:
         paraf=(),
         naskah={},
         selesai=_done(replace(state, selesai=earlier), when, step),
+        terakhir=(f"draft {details['nomor']} dibuat", when.date()),
     )
 
 
 def _initialled(state: Keadaan, when: datetime, details: Details) -> Keadaan:
-    paraf = (*state.paraf, str(details["peran"]))
+    paraf, acted = (*state.paraf, str(details["peran"])), moment(when, details)
+    last = (f"{details['jabatan']} memaraf", acted.date())
     if not details["lengkap"]:
-        return replace(state, tahap=Tahap.DIPARAF, paraf=paraf)
-    return replace(state, tahap=Tahap.NASKAH, paraf=paraf, selesai={**state.selesai, 6: when, 7: when})
+        return replace(state, tahap=Tahap.DIPARAF, paraf=paraf, terakhir=last)
+    done = {**state.selesai, 6: acted, 7: acted}
+    return replace(state, tahap=Tahap.NASKAH, paraf=paraf, selesai=done, terakhir=last)
 
 
 def _returned(state: Keadaan, when: datetime, details: Details) -> Keadaan:
-    done = {step: moment for step, moment in state.selesai.items() if step < 6} | {6: when}
-    return replace(state, tahap=Tahap.DIKEMBALIKAN, catatan=str(details["catatan"]), naskah={}, selesai=done)
+    acted, note = moment(when, details), str(details["catatan"])
+    done = {step: each for step, each in state.selesai.items() if step < 6} | {6: acted}
+    last = (f"draft {details['draft']} dikembalikan", acted.date())
+    return replace(state, tahap=Tahap.DIKEMBALIKAN, catatan=note, naskah={}, selesai=done, terakhir=last)
 
 
 def _readied(state: Keadaan, when: datetime, details: Details) -> Keadaan:
@@ -219,19 +248,21 @@ def _readied(state: Keadaan, when: datetime, details: Details) -> Keadaan:
 
 
 def _signed(state: Keadaan, when: datetime, details: Details) -> Keadaan:
-    del details
-    return replace(state, tahap=Tahap.DITANDATANGANI, selesai={**state.selesai, 8: when})
+    acted = moment(when, details)
+    last = ("RKT ditandatangani", acted.date())
+    return replace(state, tahap=Tahap.DITANDATANGANI, selesai={**state.selesai, 8: acted}, terakhir=last)
 
 
 def _distributed(state: Keadaan, when: datetime, details: Details) -> Keadaan:
-    del when
-    return replace(state, tahap=Tahap.DIBAGIKAN, penerima=tuple(details["penerima"]))
+    last = state.terakhir if state.tahap is Tahap.DIBAGIKAN else ("RKT mulai dibagikan", when.date())
+    return replace(state, tahap=Tahap.DIBAGIKAN, penerima=tuple(details["penerima"]), terakhir=last)
 
 
 def _received(state: Keadaan, when: datetime, details: Details) -> Keadaan:
     got = (*state.diterima, str(details["penerima"]))
-    done = {**state.selesai, 9: when} if set(state.penerima) <= set(got) else state.selesai
-    return replace(state, diterima=got, selesai=done)
+    last = max(moment(when, details), state.diterima_terakhir or datetime.min.replace(tzinfo=when.tzinfo))
+    done = {**state.selesai, 9: last} if set(state.penerima) <= set(got) else state.selesai
+    return replace(state, diterima=got, selesai=done, diterima_terakhir=last)
 
 
 def _sealed(state: Keadaan, when: datetime, details: Details) -> Keadaan:

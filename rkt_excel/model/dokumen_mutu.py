@@ -13,7 +13,7 @@ from rkt_excel.model.isian import Dokumen, Isian, arti
 from rkt_excel.model.kop import OPEN, ParafIsian, tanggal
 from rkt_excel.model.master import Master
 from rkt_excel.model.mutu import Butir, Sifat
-from rkt_excel.model.pejabat import title
+from rkt_excel.model.pejabat import paraf_titles, title
 from rkt_excel.model.terms import Peran
 from rkt_excel.workbook.numbers import written
 
@@ -96,7 +96,7 @@ def disposisi(master: Master, draft: int, day: date, catatan: str = "") -> Dispo
     """
     kepala = master.official(Peran.KEPALA, day)
     last = title(kepala) if kepala else f"Kepala {master.instansi.perangkat_daerah}"
-    to = [*(title(each) for each in kop.initialing(master, day)), last]
+    to = [*paraf_titles(master, day), last]
     return Disposisi(
         **naskah_dinas(master, day),
         surat_dari="Staf penyusun RKT", nomor=_LINE, tanggal_surat=tanggal(day), diterima=_LINE, agenda=_LINE,
@@ -125,7 +125,7 @@ def pemeriksaan(master: Master, draft: int, day: date, butir: Iterable[Butir]) -
             for judul in headings
         ],
         ringkasan=list(ringkasan(listed)),
-        paraf=[ParafIsian(jabatan=each.jabatan) for each in kop.initialing(master, day)],
+        paraf=[ParafIsian(jabatan=each) for each in paraf_titles(master, day)],
         tempat_tanggal=kop.tempat_tanggal(master, day),
     )
 

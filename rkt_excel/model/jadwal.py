@@ -7,13 +7,14 @@ same working day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Protocol
 
 from rkt_excel.model.procedure import LANGKAH, Langkah
 
+MEETING_STEP: Final = 4
 RETURN_STEP: Final = 3  # the return of forms has a date of its own, in the master
 
 
@@ -69,14 +70,23 @@ def jadwal(known: Masukan, kalender: Kalender) -> tuple[Tenggat, ...]:
     steps = []
     for step in LANGKAH:
         planned = _due(step, planned, known, kalender)
-        limit = _due(step, real, known, kalender)
         done = known.selesai.get(step.nomor)
+        limit = _due(step, real, known, kalender)
+        if done and done.date() > known.hari_ini:  # a meeting that is fixed for a day to come is due on that day
+            limit, done = done.date(), None
         steps.append(Tenggat(step, planned, limit, done, _late(step, limit, known, kalender)))
         if done:
             real = done.date()
         elif not _passed(step, known):
             real = max(limit, known.hari_ini)
     return tuple(steps)
+
+
+def ahead(dates: Iterable[Tenggat]) -> tuple[Tenggat, ...]:
+    """What still lies ahead of a meeting: the steps after it that are not done, nor passed over by later ones."""
+    told = tuple(dates)
+    done = max((each.langkah.nomor for each in told if each.selesai), default=0)
+    return tuple(each for each in told if each.langkah.nomor > max(done, MEETING_STEP))
 
 
 def _due(step: Langkah, before: date, known: Masukan, kalender: Kalender) -> date:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Final, Literal
 
 from rkt_excel.model import nip, terms
@@ -126,13 +125,6 @@ def pejabat(master: Master, peran: Peran, day: date, otherwise: str) -> PejabatI
 
 def _prefix(found: Pejabat | None) -> str:
     return f"{found.penugasan} " if found and found.penugasan != Penugasan.DEFINITIF else ""
-
-
-def initialing(master: Master, day: date) -> list[Pejabat]:
-    """Who initials, in order."""
-    roles = {each.peran for each in master.pejabat if each.urutan_paraf is not None}
-    holding = [each for peran in Peran if peran in roles and (each := master.official(peran, day))]
-    return sorted(holding, key=lambda each: each.urutan_paraf or Decimal(0))
 
 
 def kepala_bagian(master: Master, kode: str) -> str:

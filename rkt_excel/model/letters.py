@@ -35,6 +35,12 @@ def letter_name(master: Master, bagian: str, jenis: JenisSurat) -> str:
     return f"{_PREFIX[jenis]}{file_name(master, bagian)}"
 
 
+def kind_of(name: str) -> JenisSurat:
+    """Why a letter goes out, by the name that `letter_name` gave it."""
+    prefixed = (jenis for jenis, prefix in _PREFIX.items() if prefix and name.startswith(prefix))
+    return next(prefixed, JenisSurat.FORMULIR)
+
+
 def form_facts(master: Master, kode: str, formulir: str, day: date) -> dict[str, str]:
     """What the {placeholders} of the letter stand for that brings a form.
 

@@ -19,6 +19,7 @@ from rkt_excel.model.kaskade_pagu import Division, tree
 from rkt_excel.model.konsep import heading, terms_shown
 from rkt_excel.model.kop import OPEN, InstansiIsian, ParafIsian, PejabatIsian, tanggal
 from rkt_excel.model.master import Master
+from rkt_excel.model.pejabat import paraf_titles
 from rkt_excel.model.peta import drawn
 from rkt_excel.model.plan import Nilai, Plan
 from rkt_excel.model.renstra import Indikator, Prioritas, Program, Sasaran
@@ -193,7 +194,7 @@ def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Berubah] = 
         instansi=kop.instansi(master),
         kepala=kop.kepala(master, day),
         tempat_tanggal=kop.tempat_tanggal(master, day),
-        paraf=[ParafIsian(jabatan=each.jabatan) for each in kop.initialing(master, day)],
+        paraf=[ParafIsian(jabatan=each) for each in paraf_titles(master, day)],
         prioritas=[_prioritas(each) for each in master.prioritas],
         sasaran=sasaran,
         program=program,

@@ -13,17 +13,40 @@ from rkt_excel.model.terms import Penugasan, Peran
 from rkt_excel.workbook.cells import folded
 
 
+def paraf_order(master: Master, day: date) -> tuple[tuple[Peran, Pejabat | None], ...]:
+    """The posts that initial on a day, in order, each with its holder, `None` where it is vacant.
+
+    What is printed and what is enforced both go by this. The place of a post is the Urutan paraf of its holder; an
+    acting one without a number takes the place of the holder before, for it is the post that initials. Of two posts
+    with one number the one that the sheet names first comes first.
+    """
+    posts = dict.fromkeys(Peran(each.peran) for each in master.pejabat if each.urutan_paraf is not None)
+    holders = {peran: master.official(peran, day) for peran in posts}
+    return tuple((each, holders[each]) for each in sorted(posts, key=lambda each: _place(master, each, holders[each])))
+
+
+def _place(master: Master, peran: Peran, holder: Pejabat | None) -> Decimal:
+    if holder and holder.urutan_paraf is not None:
+        return holder.urutan_paraf
+    numbered = [each for each in master.pejabat if each.peran == peran and each.urutan_paraf is not None]
+    before = [each for each in numbered if not (holder and holder.mulai and each.mulai and each.mulai > holder.mulai)]
+    last = max(before or numbered, key=lambda each: each.mulai or date.min)
+    assert last.urutan_paraf is not None  # only such rows are in the list
+    return last.urutan_paraf
+
+
+def paraf_titles(master: Master, day: date) -> list[str]:
+    """The posts that initial on a day as they are printed; a vacant one by its role."""
+    return [title(holder) if holder else str(peran) for peran, holder in paraf_order(master, day)]
+
+
 def paraf_chain(master: Master, day: date) -> tuple[Pejabat, ...]:
-    """Who initials on a day, in order (column Urutan paraf); an acting official takes the place of the post.
+    """Who initials on a day, in order.
 
     Raises:
         NotNowError: A post of the chain is held by nobody on that day.
     """
-    places: dict[str, Decimal] = {}
-    for each in master.pejabat:
-        if each.urutan_paraf is not None:
-            places[each.peran] = min(each.urutan_paraf, places.get(each.peran, each.urutan_paraf))
-    chain = [(peran, master.official(Peran(peran), day)) for peran in sorted(places, key=places.__getitem__)]
+    chain = paraf_order(master, day)
     vacant = [peran for peran, official in chain if official is None]
     if vacant:
         posts = ", ".join(vacant)

@@ -15,7 +15,7 @@ from typing import Final
 
 from rkt_excel.messages_files import FileCode
 from rkt_excel.model import form
-from rkt_excel.model.issuing import facts, form_content
+from rkt_excel.model.issuing import begun_rows, facts, form_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.plan import TEXTS
 from rkt_excel.model.recognise import Issue
@@ -26,6 +26,7 @@ from rkt_excel.workbook.cells import Content as Held
 from rkt_excel.workbook.content import Content, Task
 from rkt_excel.workbook.declare import Row, Workbook, as_known
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, joined
+from rkt_excel.workbook.grouped import Group, groups, ranges
 from rkt_excel.workbook.kinds import ErrorValue
 from rkt_excel.workbook.layout import HEADER_ROW, TableLayout
 from rkt_excel.workbook.openbook import open_book
@@ -93,7 +94,7 @@ def mended_form(
 
 
 def letter_facts(master: Master, returned: Return, name: str) -> dict[str, str]:
-    """What the {placeholders} of the letter stand for.
+    """What the {placeholders} of the letter stand for; faults are told by the cells of the attached perbaikan form.
 
     Args:
         master: The plan.
@@ -103,9 +104,12 @@ def letter_facts(master: Master, returned: Return, name: str) -> dict[str, str]:
     assert returned.bagian is not None
     bagian = next(each for each in master.bagian if each.kode == returned.bagian)
     faults = [each for each in joined(returned.findings) if each.severity is Severity.GALAT]
-    lines = [f"- {_where(each)}: {each.message}" for each in faults[:_LISTED]]
-    if len(faults) > _LISTED:
-        lines.append(f"- dan {len(faults) - _LISTED} lainnya; semuanya ada di lembar {form.PERBAIKAN}.")
+    told = groups(faults)
+    places = _cells(master, bagian.kode)
+    lines = [f"- {each.first.sheet or 'Berkas'}: {each.told(_where(each, places))}" for each in told[:_LISTED]]
+    rest = sum(len(each.findings) for each in told[_LISTED:])
+    if rest:
+        lines.append(f"- dan {rest} lainnya; semuanya ada di lembar {form.PERBAIKAN}.")
     return {
         **{name: text for name, text in facts(master, bagian.kode).items() if name in LETTER_FACTS},
         "kode": bagian.kode,
@@ -118,9 +122,23 @@ def letter_facts(master: Master, returned: Return, name: str) -> dict[str, str]:
     }
 
 
-def _where(each: Finding) -> str:
-    """Where a fault is, by row rather than by cell: the perbaikan form has it at a place of its own."""
-    return " ".join(part for part in (each.sheet or "Berkas", each.key or "") if part)
+def _cells(master: Master, bagian: str) -> dict[tuple[str | None, str | None, str | None], str]:
+    """The cells of a perbaikan form by sheet, row and column; those of the returned file may lie elsewhere."""
+    office, rows = master.instansi, begun_rows(master, bagian)
+    issue = Issue(office.perangkat_daerah, str(master.tahun), office.edisi, 0)  # which version changes no address
+    content = Content(issue.of(bagian).identity(), rows=rows)
+    return {
+        (table.name, line.key, name): content.layout(table).address(line, name)
+        for table in form.form_for(rows).tables()
+        for line in content.layout(table).data()
+        for name, _ in content.layout(table).fillable(line)
+    }
+
+
+def _where(group: Group, places: Mapping[tuple[str | None, str | None, str | None], str]) -> tuple[str, ...]:
+    """The cells that a fault has in the perbaikan form, the rows where it has none there."""
+    cells = [places.get((each.sheet, each.key, each.column)) for each in group.findings]
+    return (ranges(filter(None, cells)),) if all(cells) else group.keys
 
 
 # ------------------------------------------------------------------ the answers

@@ -14,13 +14,13 @@ from rkt_excel.model.dokumen_mutu import naskah_dinas
 from rkt_excel.model.form import leaves_renstra
 from rkt_excel.model.isian import Dokumen, Isian
 from rkt_excel.model.issuing import hari_tanggal
+from rkt_excel.model.jadwal import Tenggat
 from rkt_excel.model.kop import DOTS, OPEN
 from rkt_excel.model.master import Master
 from rkt_excel.model.mutu import Dinilai, Fakta
 from rkt_excel.model.naskah import SasaranIsian, naskah
 from rkt_excel.model.nip import printed
 from rkt_excel.model.plan import Plan
-from rkt_excel.model.procedure import LANGKAH
 from rkt_excel.model.returns import StatusBagian
 from rkt_excel.model.rules import words
 from rkt_excel.model.terms import Peran
@@ -31,7 +31,8 @@ JAM: Final = "09.00"
 AddDays = Callable[[date, int], date]  # the working day so many working days after a date
 _SPARE_SEATS: Final = 5
 _SPARE_LINES: Final = 3
-_AFTER: Final = 4  # the step that the meeting is; what follows is its schedule
+_DRAFT: Final = 5  # steps that meetings about the progress go by
+_COPIES: Final = 9
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,9 @@ class Bahan:
         return self.plan.master
 
 
-def bahan(plan: Plan, findings: Sequence[Finding], rapat: Rapat, hari_ini: date, tambah: AddDays) -> Bahan:
+def bahan(
+    plan: Plan, findings: Sequence[Finding], rapat: Rapat, hari_ini: date, tenggat: Sequence[Tenggat], tambah: AddDays
+) -> Bahan:
     """Prepare a meeting.
 
     Args:
@@ -132,9 +135,10 @@ def bahan(plan: Plan, findings: Sequence[Finding], rapat: Rapat, hari_ini: date,
         findings: What is open in it.
         rapat: When and where.
         hari_ini: The day of the letter.
+        tenggat: The dates of the steps that lie ahead (`jadwal.ahead`).
         tambah: Counts working days.
     """
-    jadwal = tuple(_jadwal(rapat.tanggal, tambah))
+    jadwal = tuple(_jadwal(tenggat))
     tugas = tuple(_tugas(plan, findings, jadwal, tambah(rapat.tanggal, 1)))
     progres = tuple(_progres(rapat.tanggal, jadwal, tambah))
     return Bahan(plan, rapat, hari_ini, tuple(terbuka(plan, findings)), tugas, jadwal, progres)
@@ -193,12 +197,12 @@ def _shown(plan: Plan, kunci: str, kolom: str) -> str:
 # ------------------------------------------------------------------ who does what until when
 
 
-def _jadwal(day: date, tambah: AddDays) -> Iterator[Tahapan]:
+def _jadwal(tenggat: Sequence[Tenggat]) -> Iterator[Tahapan]:
     """The steps after the meeting; what takes hours or minutes is due on the same working day."""
-    for each in LANGKAH[_AFTER:]:
-        day = tambah(day, each.hari)
+    for one in tenggat:
+        each = one.langkah
         waktu = f"{each.hari} hari kerja" if each.hari else "hari itu juga"
-        yield Tahapan(each.nomor, each.uraian, each.pelaksana, waktu, day, each.keluaran)
+        yield Tahapan(each.nomor, each.uraian, each.pelaksana, waktu, one.batas, each.keluaran)
 
 
 def _tugas(plan: Plan, findings: Sequence[Finding], jadwal: Sequence[Tahapan], next_day: date) -> Iterator[Tugas]:
@@ -218,12 +222,15 @@ def _tugas(plan: Plan, findings: Sequence[Finding], jadwal: Sequence[Tahapan], n
 
 
 def _progres(day: date, jadwal: Sequence[Tahapan], tambah: AddDays) -> Iterator[Progres]:
-    halfway, drafted = tambah(day, 2), jadwal[0].batas
-    yield Progres(
-        halfway, "Progres perbaikan isian dan penyusunan draft", "Staf penyusun dan bagian yang masih terbuka"
-    )
-    yield Progres(drafted, "Pembahasan draft sebelum diajukan", "Kasubag Program dan staf penyusun")
-    yield Progres(jadwal[-2].batas, "Penyerahan salinan RKT dan penutupan", "Semua bagian")
+    due = {each.nomor: each.batas for each in jadwal}
+    halfway = tambah(day, 2)
+    if _DRAFT in due:
+        yield Progres(
+            halfway, "Progres perbaikan isian dan penyusunan draft", "Staf penyusun dan bagian yang masih terbuka"
+        )
+        yield Progres(due[_DRAFT], "Pembahasan draft sebelum diajukan", "Kasubag Program dan staf penyusun")
+    if _COPIES in due:
+        yield Progres(due[_COPIES], "Penyerahan salinan RKT dan penutupan", "Semua bagian")
 
 
 # ------------------------------------------------------------------ the papers

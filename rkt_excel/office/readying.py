@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges import word
@@ -76,6 +77,13 @@ def ready_naskah(place: Workplace, register: Register, master: Master, state: Ke
                     data=disk.sha256(said))  # fmt: skip
     why = "naskah untuk ditandatangani dibuat lagi"
     return Readied(done.path, withdraw_naskah(folder, register, why, done.path))
+
+
+def current(place: Workplace, folder: Path, master: Master, naskah: Mapping[str, Any]) -> bool:
+    """Whether the clean copy is there, as it was written, and names the Kepala of today."""
+    kepala = master.official(Peran.KEPALA, place.today)
+    same = bool(naskah) and disk.digest(folder / naskah["berkas"]) == naskah["sha256"]
+    return same and kepala is not None and naskah["kepala"] == signature(kepala)
 
 
 def intact(folder: Path, files: Mapping[str, str], what: str, why: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from rkt_excel.edges.register import Entry, Register
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import DRAFTED, ISSUED, SEALED, SIGNED
+from rkt_excel.model.alur import moment
 from rkt_excel.model.signed import SignedPlan, completed, signed_plan
 from rkt_excel.model.terms import Edisi
 
@@ -66,7 +67,7 @@ def signed_rkt(register: Register, folder: Path) -> SignedRkt | None:
             "Kembalikan rkt.sqlite dari cadangan, atau paket arsipnya ke tempat semula."
         )
     whole = completed(data, _edits(register, entry), _words(register))
-    return SignedRkt(entry.when, signed_plan(whole), whole, *package)
+    return SignedRkt(moment(entry.when, entry.details), signed_plan(whole), whole, *package)
 
 
 def signed_in(folder: Path) -> SignedRkt | None:

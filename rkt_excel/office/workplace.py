@@ -20,6 +20,7 @@ from rkt_excel.events import DECIDED, DISTRIBUTED, ISSUED, MERGED
 from rkt_excel.messages_files import FileCode
 from rkt_excel.model.alur import Gerak, Keadaan, replay
 from rkt_excel.model.continuing import continued
+from rkt_excel.model.jadwal import Masukan, Tenggat, jadwal
 from rkt_excel.model.lalu import TahunLalu, last_year
 from rkt_excel.model.master import Master, read_master
 from rkt_excel.model.recognise import Issue
@@ -100,13 +101,15 @@ class Workplace:
 
     def _read(self, path: Path) -> tuple[Master, list[Finding]]:
         """A master workbook as it stands."""
-        if not path.exists():
-            raise InputUnusableError(not_there(path))
         try:
             data = path.read_bytes()
             master, findings = _understood(data)
         except Unreadable as error:
             raise InputUnusableError(f"{path} tidak dapat dibaca: {error.detail}.") from error
+        except FileNotFoundError as error:
+            if path != self.inputs / MASTER_FILE:
+                raise InputUnusableError(f"{path} tidak ada. Periksa ejaan nama dan tempatnya.") from error
+            raise InputUnusableError(not_there(path)) from error
         except OSError as error:
             raise InputUnusableError(refused(path, "dibuka", error)) from error
         told = tuple(each.placed(file=path.name) for each in (*joined(findings), *_example_used(path, data)))
@@ -233,6 +236,13 @@ def office_calendar(master: Master) -> OfficeCalendar:
     )
 
 
+def schedule(place: Workplace, master: Master, state: Keadaan) -> tuple[Tenggat, ...]:
+    """The dates of the ten steps; every deadline that is shown or printed is one of these."""
+    office = master.instansi
+    known = Masukan(office.mulai, office.batas_kembali, state.selesai, place.today)
+    return jadwal(known, office_calendar(master))
+
+
 def wording(inputs: Path, name: str) -> Path:
     """Where the wording of a letter stands: the office's own, else the one that came with the program."""
     own = inputs / name
@@ -244,19 +254,38 @@ def standing(register: Register) -> Keadaan:
     return replay((each.event, each.when, each.details) for each in register.entries())
 
 
-def allowed(register: Register, gerak: Gerak) -> Keadaan:
+def allowed(register: Register, gerak: Gerak, master: Master) -> Keadaan:
     """How far the procedure has come, where a move may be made.
 
     Raises:
         NotNowError: It may not; the sentence says what may.
+        InputUnusableError: The work folder is that of another year or edition; scans and receipts still come there.
     """
     state = standing(register)
+    other = other_round(register, master)
+    if other and gerak not in {Gerak.TERIMA, Gerak.PINDAIAN}:
+        raise InputUnusableError(other)
     refusal = state.why_not(gerak)
     if refusal:
         raise NotNowError(refusal)
     if gerak is Gerak.DRAFT and _cut_off(register):
         raise NotNowError("Penggabungan terakhir terputus sebelum selesai. Jalankan rkt gabung lagi.")
     return state
+
+
+def other_round(register: Register, master: Master) -> str:
+    """What is said where a work folder is not that of the master's year and edition, empty where it is."""
+    entry = register.last(ISSUED)
+    if entry is None:
+        return ""
+    there = (str(entry.details["tahun"]), str(entry.details["edisi"]))
+    here = (str(master.tahun), str(master.instansi.edisi))
+    if there == here:
+        return ""
+    return (
+        f"Folder kerja ini berisi RKT {' edisi '.join(there)}, sedangkan renstra.xlsx sekarang untuk RKT "
+        f"{' edisi '.join(here)}. Hilangkan --kerja, atau ubah tahun dan edisi di lembar Instansi lebih dahulu."
+    )
 
 
 def _cut_off(register: Register) -> bool:

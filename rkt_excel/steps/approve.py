@@ -17,10 +17,13 @@ from rkt_excel.errors import NotNowError, UnknownArgumentError
 from rkt_excel.events import INITIALLED, RETURNED, SCANNED, SIGNED
 from rkt_excel.model.alur import Gerak, Keadaan, Tahap
 from rkt_excel.model.arsip import as_json
+from rkt_excel.model.langkah_berikut import Berikutnya
 from rkt_excel.model.master import Master
 from rkt_excel.model.pejabat import holder, paraf_chain, signature, title
 from rkt_excel.model.renstra import Pejabat
 from rkt_excel.model.terms import Peran
+from rkt_excel.office.acts import act_day
+from rkt_excel.office.next_step import next_step
 from rkt_excel.office.readying import intact, ready_naskah, rkt_name, withdraw_naskah
 from rkt_excel.office.standing import drafted_plan
 from rkt_excel.office.workplace import Workplace, allowed, issued, standing
@@ -38,7 +41,8 @@ class Decision:
         berkas: The files with their SHA-256.
         catatan: What was asked for or remarked.
         keluaran: What was made, relative to the work folder.
-        berikutnya: The usual next command, with whose turn it is.
+        tanggal: The day of the decision.
+        berikutnya: What comes next.
         temuan: What became of clean copies that no longer hold.
     """
 
@@ -47,80 +51,83 @@ class Decision:
     berkas: Mapping[str, str]
     catatan: str
     keluaran: tuple[str, ...]
-    berikutnya: str
+    tanggal: date
+    berikutnya: Berikutnya
     temuan: tuple[Finding, ...] = ()
 
 
-def initial(place: Workplace, *, oleh: str, catatan: str = "") -> Decision:
+def initial(place: Workplace, *, oleh: str, catatan: str = "", tanggal: date | None = None) -> Decision:
     """Give a paraf to the newest draft; the last one of the chain makes the clean copy for the signature.
 
     Args:
         place: Where the work is done.
         oleh: Who: peran, jabatan or nama in the sheet Pejabat.
         catatan: A remark for the journal.
+        tanggal: The day on which it was given; today where none is told.
 
     Raises:
         NotNowError: It is not the turn of this official, or a file of the draft has changed.
-        UnknownArgumentError: The master knows no such official.
+        UnknownArgumentError: The master knows no such official, or the day cannot be.
         InputUnusableError: The master or the Word template cannot be used.
         OutputLockedError: The clean copy is open elsewhere.
     """
     master, _ = place.master()
     with place.begun_register(place.folder(master)) as register:
-        state = allowed(register, Gerak.PARAF)
+        state = allowed(register, Gerak.PARAF, master)
         intact(
             place.folder(master), state.berkas, f"Draft {state.draft}", "paraf hanya berlaku untuk draft yang dibaca"
         )
-        official, left = _turn(master, state, oleh, place.today)
+        day = act_day(place, state, tanggal)
+        official, left = _turn(master, state, oleh, day)
         made: tuple[str, ...] = ()
         found: tuple[Finding, ...] = ()
         if not left:
             readied = ready_naskah(place, register, master, state)
             made, found = (readied.berkas,), readied.temuan
         register.record(INITIALLED, **signature(official), draft=state.draft, berkas=dict(state.berkas),
-                        catatan=catatan.strip(), lengkap=not left)  # fmt: skip
-        after = standing(register)
-    who = f"giliran {title(left[0])}" if left else f"giliran {Peran.KEPALA}"
-    return Decision(
-        signature(official), state.draft, state.berkas, catatan.strip(), made, f"{after.boleh[0]} ({who})", found
-    )
+                        catatan=catatan.strip(), lengkap=not left, tanggal=day.isoformat())  # fmt: skip
+        then = next_step(place, master, register)
+    return Decision(signature(official), state.draft, state.berkas, catatan.strip(), made, day, then, found)
 
 
-def give_back(place: Workplace, *, oleh: str, catatan: str) -> Decision:
+def give_back(place: Workplace, *, oleh: str, catatan: str, tanggal: date | None = None) -> Decision:
     """Give the draft back to be mended (SOP steps 6 and 8).
 
     Args:
         place: Where the work is done.
         oleh: Who: one of those that initial, or the Kepala once it lies before them.
         catatan: What has to be mended.
+        tanggal: The day on which it was given back; today where none is told.
 
     Raises:
         NotNowError: There is no draft to give back, or it does not lie before this official.
-        UnknownArgumentError: The master knows no such official, or the remark says nothing.
+        UnknownArgumentError: The master knows no such official, the remark says nothing, or the day cannot be.
     """
     if hollow(catatan):
         raise UnknownArgumentError("Sebutkan apa yang harus diperbaiki: --catatan TEKS.")
     master, _ = place.master()
     folder = place.folder(master)
     with place.begun_register(folder) as register:
-        state = allowed(register, Gerak.KEMBALIKAN)
-        official = holder(master, oleh, place.today)
-        _may_return(official, state, master, place.today)
+        state = allowed(register, Gerak.KEMBALIKAN, master)
+        day = act_day(place, state, tanggal)
+        official = holder(master, oleh, day)
+        _may_return(official, state, master, day)
         seen = {name: disk.digest(folder / name) for name in state.berkas}
         register.record(RETURNED, **signature(official), draft=state.draft, berkas=seen, catatan=catatan.strip(),
-                        langkah=state.langkah)  # fmt: skip
-        why = f"draft {state.draft} dikembalikan untuk diperbaiki"
-        found = withdraw_naskah(folder, register, why)
-        after = standing(register)
-    return Decision(signature(official), state.draft, state.berkas, catatan.strip(), (), after.boleh[0], found)
+                        langkah=state.langkah, tanggal=day.isoformat())  # fmt: skip
+        found = withdraw_naskah(folder, register, f"draft {state.draft} dikembalikan untuk diperbaiki")
+        then = next_step(place, master, register)
+    return Decision(signature(official), state.draft, state.berkas, catatan.strip(), (), day, then, found)
 
 
-def sign(place: Workplace, *, oleh: str, pindaian: Path | None = None) -> Decision:
+def sign(
+    place: Workplace, *, oleh: str, pindaian: Path | None = None, tanggal: date | None = None
+) -> Decision:  # fmt: skip
     """Write down that the Kepala has signed the clean copy; a scan of it may come now or later.
 
     Raises:
-        NotNowError: The clean copy is not ready, has changed, or names another Kepala than the one of today.
-        UnknownArgumentError: The master knows no such official.
+        NotNowError: The clean copy is not ready, has changed, or names another Kepala than the one of that day.
+        UnknownArgumentError: The master knows no such official, or the day of the signature cannot be.
         InputUnusableError: The scan is no PDF or picture.
         OutputLockedError: The scan cannot be put into its place.
     """
@@ -129,8 +136,13 @@ def sign(place: Workplace, *, oleh: str, pindaian: Path | None = None) -> Decisi
     with place.begun_register(folder) as register:
         state = standing(register)
         late = pindaian is not None and Gerak.PINDAIAN in state.boleh
-        state = allowed(register, Gerak.PINDAIAN if late else Gerak.TANDATANGAN)
-        official = holder(master, oleh, place.today)
+        state = allowed(register, Gerak.PINDAIAN if late else Gerak.TANDATANGAN, master)
+        if late and tanggal:
+            raise UnknownArgumentError(
+                "Tanda tangannya sudah dicatat; pindaian yang menyusul tidak memerlukan --tanggal."
+            )
+        day = place.today if late else act_day(place, state, tanggal)
+        official = holder(master, oleh, day)
         if official.peran != Peran.KEPALA:
             raise NotNowError(f"RKT ditandatangani Kepala, bukan {official.peran} (langkah 8 SOP).")
         if not late:
@@ -142,11 +154,12 @@ def sign(place: Workplace, *, oleh: str, pindaian: Path | None = None) -> Decisi
         else:
             kept = _keep_signed(register, folder, master, state)
             register.record(
-                SIGNED, **signature(official), draft=state.draft, berkas=signed, pindaian=scanned, data=kept
-            )
+                SIGNED, **signature(official), draft=state.draft, berkas=signed, pindaian=scanned, data=kept,
+                tanggal=day.isoformat(),
+            )  # fmt: skip
         found = withdraw_naskah(folder, register, "bukan naskah ini yang ditandatangani", *signed)
-        after = standing(register)
-    return Decision(signature(official), state.draft, signed, "", tuple(scanned), after.boleh[0], found)
+        then = next_step(place, master, register)
+    return Decision(signature(official), state.draft, signed, "", tuple(scanned), day, then, found)
 
 
 def _keep_signed(register: Register, folder: Path, master: Master, state: Keadaan) -> str:

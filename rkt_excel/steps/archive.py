@@ -110,7 +110,7 @@ def archive(
     folder = place.folder(master)
     with place.begun_register(folder) as register:
         _fits_together(register)
-        allowed(register, Gerak.ARSIP)
+        allowed(register, Gerak.ARSIP, master)
         lacking = tuple(_lacking(register, master))
         agreed = {NO_SCAN: tanpa_pindaian, NO_RECEIPTS: tanpa_tanda_terima}
         if any(not agreed[each.option] for each in lacking):

@@ -24,17 +24,19 @@ from rkt_excel.model.inherited import inherited, inherited_values, with_inherite
 from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.konsep_book import State, konsep_content
 from rkt_excel.model.kop import paper, tanggal
+from rkt_excel.model.langkah_berikut import Berikutnya
 from rkt_excel.model.letters import JenisSurat, letter_name
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import RKT, naskah
 from rkt_excel.model.perbaikan import LETTER_FACTS, letter_facts, mended_form
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.recognise import Issue
-from rkt_excel.model.returns import Return, StatusBagian, Times, judge
+from rkt_excel.model.returns import Return, Times, judge
 from rkt_excel.model.revision import Place, Suntingan, Suntingans, as_details, reasons, revised, standing
 from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.model.threeway import Conflict
 from rkt_excel.office import received
+from rkt_excel.office.next_step import after_merge
 from rkt_excel.office.outdated import letters, meeting_papers, withdraw, withdrawn
 from rkt_excel.office.postbook import owner_of
 from rkt_excel.office.sources import READ, draft_of, konsep_of, left_behind, read_edited, untouched
@@ -82,7 +84,7 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
     folder = place.folder(master)
     with place.begun_register(folder) as register:
         issue = issued(register)
-        allowed(register, Gerak.GABUNG)
+        allowed(register, Gerak.GABUNG, master)
         wadah: dict[str, str] = {}
         desk = _Desk(register, master, issue, wadah)
         here = [desk.taken(each, progress) for each in inbox.received(folder)]
@@ -339,6 +341,11 @@ class _Writing:
             self.folder, self.register, below, holds, "formulir perbaikan ini tidak diperlukan lagi atau sudah diganti"
         )
 
+    def _next(self) -> Berikutnya:
+        before = last_merged(entry.details for entry in self.register.entries(MERGED))
+        changed = bool(merged_values(self.plan, before))
+        return after_merge(self.place, self.register, self.plan, changed=changed)
+
     def _report(self, returns: list[Return], chosen: Chosen, mended: dict[str, Return]) -> str:
         used = {bagian: one.berkas for bagian, one in chosen.counted.items()}
         bagian = tuple(
@@ -363,20 +370,9 @@ class _Writing:
                 bagian=bagian,
                 berkas=berkas,
                 findings=self.findings,
-                berikutnya=berikutnya(self.plan.status),
+                berikutnya=self._next().ketik,
             )
         )
-
-
-def berikutnya(status: Mapping[str, StatusBagian]) -> str:
-    """What the Kasubag does after a merge, by how far each bagian has come (SOP steps 3 to 5)."""
-    states = set(status.values())
-    todo = []
-    if StatusBagian.PERLU_PERBAIKAN in states:
-        todo.append("kirim formulir perbaikan (rkt kirim --perbaikan)")
-    if StatusBagian.BELUM_MASUK in states:
-        todo.append("ingatkan yang belum mengirim (rkt kirim --ingatkan)")
-    return f"{' dan '.join(todo)}, lalu rkt gabung" if todo else "rkt rapat"
 
 
 def _why(one: Return, chosen: Chosen) -> str:

@@ -45,7 +45,7 @@ def decide(place: Workplace, berkas: str, *, oleh: str, alasan: str) -> Decided:
     folder = place.folder(master)
     with place.begun_register(folder) as register:
         last_merge(register)
-        allowed(register, Gerak.PAKAI)
+        allowed(register, Gerak.PAKAI, master)
         entry, path = _named(berkas, [*register.entries(MERGED)])
         bagian = entry.details.get("pemilik", {}).get(path)
         if bagian is None:

@@ -25,8 +25,11 @@ from rkt_excel.model.dokumen_serah import (
 from rkt_excel.model.isian import Dokumen, Isian
 from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.kop import paper
+from rkt_excel.model.langkah_berikut import Berikutnya
 from rkt_excel.model.master import Master
 from rkt_excel.model.terms import Peran
+from rkt_excel.office.acts import act_day
+from rkt_excel.office.next_step import next_step
 from rkt_excel.office.outdated import withdrawn
 from rkt_excel.office.workplace import DISTRIBUTION_FILE, Workplace, allowed, recipients, standing, wording
 from rkt_excel.workbook.cells import folded
@@ -63,6 +66,7 @@ class Receipt:
     oleh: str
     tanggal: date
     menunggu: tuple[str, ...]
+    berikutnya: Berikutnya
 
 
 def receivers(master: Master) -> tuple[str, ...]:
@@ -81,7 +85,7 @@ def distribute(place: Workplace, progress: Progress = lambda _: None) -> Distrib
     master, _ = place.master()
     folder = place.folder(master)
     with place.begun_register(folder) as register:
-        state = allowed(register, Gerak.DISTRIBUSI)
+        state = allowed(register, Gerak.DISTRIBUSI, master)
         names = receivers(master)
         work = _Copies(place, folder, register, master, state)
         made = (*work.papers(names), *work.letters(progress))
@@ -93,31 +97,34 @@ def distribute(place: Workplace, progress: Progress = lambda _: None) -> Distrib
     return Distributed(len(names), names, made, tuple(work.found), state.diterima)
 
 
-def receive(place: Workplace, penerima: str, *, oleh: str) -> Receipt:
+def receive(place: Workplace, penerima: str, *, oleh: str, tanggal: date | None = None) -> Receipt:
     """Write down that a receiver has signed for a copy.
 
     Args:
         place: Where the work is done.
         penerima: A bagian by kode or name, or the Pengadministrasi Umum.
         oleh: Who took it.
+        tanggal: The day on which it was received; today where none is told.
 
     Raises:
         NotNowError: Nothing is distributed yet, or this receiver has signed already.
-        UnknownArgumentError: There is no such receiver, or nobody is named.
+        UnknownArgumentError: There is no such receiver, nobody is named, or the day cannot be.
     """
     if not oleh.strip():
         raise UnknownArgumentError("Sebutkan siapa yang menerima: --oleh NAMA.")
     master, _ = place.master()
     with place.begun_register(place.folder(master)) as register:
-        state = allowed(register, Gerak.TERIMA)
+        state = allowed(register, Gerak.TERIMA, master)
         names = recipients(register, master)
         kode = _receiver(master, names, penerima)
         if kode in state.diterima:
             raise NotNowError(f"Tanda terima {names[kode]} sudah dicatat.")
-        register.record(RECEIVED, penerima=kode, oleh=oleh.strip(), tanggal=place.today.isoformat())
+        day = act_day(place, state, tanggal)
+        register.record(RECEIVED, penerima=kode, oleh=oleh.strip(), tanggal=day.isoformat())
         after = standing(register)
+        then = next_step(place, master, register)
     waiting = tuple(each for each in after.penerima if each not in after.diterima)
-    return Receipt(kode, names[kode], oleh.strip(), place.today, waiting)
+    return Receipt(kode, names[kode], oleh.strip(), day, waiting, then)
 
 
 def _receiver(master: Master, names: Mapping[str, str], text: str) -> str:

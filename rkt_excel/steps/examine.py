@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges import word
@@ -18,10 +15,8 @@ from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
 from rkt_excel.model.mutu import Fakta, perubahan_target
 from rkt_excel.model.mutu_kriteria import periksa_mutu
-from rkt_excel.model.pejabat import signature
 from rkt_excel.model.rules.joined import judge_plan
-from rkt_excel.model.terms import Peran
-from rkt_excel.office.readying import intact, ready_naskah
+from rkt_excel.office.readying import current, intact, ready_naskah
 from rkt_excel.office.standing import standing_plan
 from rkt_excel.office.workplace import Workplace, allowed, issued
 from rkt_excel.workbook.findings import Finding
@@ -48,12 +43,12 @@ def examine(place: Workplace) -> Examined:
     master, _ = place.master()
     folder = place.folder(master)
     with place.begun_register(folder) as register:
-        state = allowed(register, Gerak.PERIKSA)
+        state = allowed(register, Gerak.PERIKSA, master)
         intact(folder, state.berkas, f"Draft {state.draft}", "yang diperiksa harus draft yang diajukan")
         papers = _papers(place, register, master, state)
         made = [disk.publish(folder, register, name, data).path for name, data in papers.items()]
         found: tuple[Finding, ...] = ()
-        if state.tahap is Tahap.NASKAH and not _current(place, folder, master, state.naskah):
+        if state.tahap is Tahap.NASKAH and not current(place, folder, master, state.naskah):
             readied = ready_naskah(place, register, master, state)
             made.append(readied.berkas)
             found = readied.temuan
@@ -76,10 +71,3 @@ def _papers(place: Workplace, register: Register, master: Master, state: Keadaan
         )
         for each, values in sheets
     }
-
-
-def _current(place: Workplace, folder: Path, master: Master, naskah: Mapping[str, Any]) -> bool:
-    """Whether the clean copy is there, as it was written, and names the Kepala of today."""
-    kepala = master.official(Peran.KEPALA, place.today)
-    same = bool(naskah) and disk.digest(folder / naskah["berkas"]) == naskah["sha256"]
-    return same and kepala is not None and naskah["kepala"] == signature(kepala)

@@ -85,7 +85,7 @@ def generate(place: Workplace, progress: Progress = lambda _: None) -> Generated
     findings += _edition(place, master)
     base = place.base(master)
     with place.open_register(folder) as register:
-        allowed(register, Gerak.FORMAT)
+        allowed(register, Gerak.FORMAT, master)
         issue = _issue(master, register)
         forms = []
         for bagian in form.busy(master):

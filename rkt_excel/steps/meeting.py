@@ -9,13 +9,14 @@ from datetime import date
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges import word
 from rkt_excel.edges.register import Register
-from rkt_excel.events import MEETING, MERGED
+from rkt_excel.events import MEETING
 from rkt_excel.messages_files import FileCode
 from rkt_excel.model import judged
-from rkt_excel.model.alur import Gerak
+from rkt_excel.model.alur import TANGGAL, Gerak, Keadaan, Tahap, after
 from rkt_excel.model.banding import unexplained
 from rkt_excel.model.choosing import Chosen
 from rkt_excel.model.inherited import inherited, with_inherited
+from rkt_excel.model.jadwal import ahead
 from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
 from rkt_excel.model.notulen_book import BUKU, NOTULEN, notulen_content
@@ -24,9 +25,10 @@ from rkt_excel.model.rapat import JAM, Bahan, Rapat, bahan, kertas_rapat
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.revision import revised, standing
 from rkt_excel.model.rules.joined import judge_plan
+from rkt_excel.office.acts import meeting_day
 from rkt_excel.office.outdated import withdrawn
 from rkt_excel.office.standing import merged_plan
-from rkt_excel.office.workplace import Workplace, allowed, issued, last_merge, office_calendar
+from rkt_excel.office.workplace import Workplace, allowed, issued, last_merge, office_calendar, schedule
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.write import write
 
@@ -72,24 +74,29 @@ def prepare_meeting(place: Workplace, asked: Asked | None = None) -> Prepared:
     Raises:
         InputUnusableError: The master or a Word template cannot be used; nothing was written.
         NotNowError: Nothing was merged yet, or the table of legal moves says so.
+        UnknownArgumentError: The day of the meeting lies before the Konsep.
         OutputLockedError: An output is open elsewhere.
     """
     master, own = place.master()
     folder = place.folder(master)
     with place.begun_register(folder) as register:
         issue = issued(register)
-        allowed(register, Gerak.RAPAT)
+        state = allowed(register, Gerak.RAPAT, master)
         plan, chosen = merged_plan(register, master, issue)
         edits = inherited(master)
         whole, held = revised(plan, edits)
         book = str(last_merge(register).details.get("konsep", ""))
         between = [*judged.conflicts(held, edits, plan, None, book), *unexplained(whole, edits)]
         findings = tuple(joined([*_open(master, plan, chosen), *between, *own]))
-        meeting = _meeting(register, master, asked or Asked())
-        prepared = bahan(standing(whole), findings, meeting, place.today, office_calendar(master).after)
+        meeting = _meeting(place, register, master, state, asked or Asked())
+        told = {TANGGAL: meeting.tanggal.isoformat()}
+        dates = schedule(place, master, after(state, MEETING, place.now(), told))
+        prepared = bahan(
+            standing(whole), findings, meeting, place.today, ahead(dates), office_calendar(master).after
+        )  # fmt: skip
         made = _files(place, prepared, issue)  # all of them before the first is written
         done = [disk.publish(folder, register, name, data) for name, data in made.items()]
-        register.record(MEETING, tanggal=meeting.tanggal.isoformat(), keluaran=[each.path for each in done])
+        register.record(MEETING, **told, keluaran=[each.path for each in done])
         holds = {name for each in done for name in (each.path, each.beside) if name}
         old = withdrawn(folder, register, f"{disk.RAPAT}/", holds, "bahan rapat ini sudah diganti")
     return Prepared(prepared, tuple(each.path for each in done), (*findings, *_beside(done), *old))
@@ -103,10 +110,19 @@ def _open(master: Master, plan: Plan, chosen: Chosen) -> Iterable[Finding]:
     yield from judge_plan(standing(with_inherited(plan)), chosen.counted)
 
 
-def _meeting(register: Register, master: Master, asked: Asked) -> Rapat:
-    """The meeting; without a day the first working day after the Konsep."""
-    merged = register.last(MERGED) or last_merge(register)
-    day = asked.tanggal or office_calendar(master).after(merged.when.date(), 1)
+def _meeting(place: Workplace, register: Register, master: Master, state: Keadaan, asked: Asked) -> Rapat:
+    """The meeting; without a day the one that is fixed already, else the first working day after the Konsep.
+
+    Raises:
+        UnknownArgumentError: The day lies before the Konsep.
+    """
+    fixed = register.last(MEETING) if state.tahap is Tahap.RAPAT else None
+    if asked.tanggal:
+        day = meeting_day(state, asked.tanggal)
+    elif fixed:
+        day = date.fromisoformat(fixed.details[TANGGAL])
+    else:
+        day = office_calendar(master).after(max(last_merge(register).when.date(), place.today), 1)
     return Rapat(day, asked.jam, asked.tempat, asked.nomor, asked.pimpinan)
 
 

@@ -72,7 +72,7 @@ def draft(place: Workplace, oleh: str | None = None) -> Drafted:
     with place.begun_register(folder) as register:
         issue = issued(register)
         fresh, chosen = merged_plan(register, master, issue)
-        state = allowed(register, Gerak.DRAFT)
+        state = allowed(register, Gerak.DRAFT, master)
         returned = state.tahap is Tahap.DIKEMBALIKAN
         book = _source(folder, register, master)
         news = answers(fresh) != said_then(register, book.entry.number)

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from rkt_excel.edges.calendar import OfficeCalendar
 from rkt_excel.edges.journal_check import JournalCheck, check_journal
-from rkt_excel.edges.register import Register
-from rkt_excel.errors import InputUnusableError, NotNowError
-from rkt_excel.events import MERGED
+from rkt_excel.errors import InputUnusableError
 from rkt_excel.messages import PlanCode
-from rkt_excel.model.alur import Gerak, Keadaan
+from rkt_excel.model.alur import Keadaan
 from rkt_excel.model.issuing import hari_tanggal
-from rkt_excel.model.jadwal import Masukan, Tenggat, jadwal
+from rkt_excel.model.jadwal import Tenggat
+from rkt_excel.model.langkah_berikut import Berikutnya
 from rkt_excel.model.master import Master
-from rkt_excel.model.pejabat import paraf_chain
 from rkt_excel.model.procedure import LANGKAH, Langkah
 from rkt_excel.model.returns import StatusBagian
 from rkt_excel.model.terms import Peran
-from rkt_excel.office.workplace import Workplace, has_register, office_calendar, standing
+from rkt_excel.office.next_step import merged_status, next_step, what_next, whose_paraf
+from rkt_excel.office.workplace import Workplace, has_register, office_calendar, schedule, standing
 from rkt_excel.workbook.findings import Finding, finding
-
-_BY_WHOM = (Gerak.PARAF, Gerak.TANDATANGAN)  # commands that have to be told who decided
 
 
 @dataclass(frozen=True)
@@ -52,8 +48,7 @@ class Status:
         tenggat: The dates of all ten steps.
         sisa: Working days left for the step that is due; 0 on its last day and when it is late.
         tamat: Whether everything is done.
-        berikutnya: The next command, empty when everything is done.
-        ketik: The same as it is typed, with what it has to be told.
+        berikut: What comes next.
         bagian: How far each bagian has come.
         draft: The number of the newest draft, 0 before the first.
         catatan: What a returned draft was returned for, empty where none was.
@@ -70,12 +65,21 @@ class Status:
     tenggat: tuple[Tenggat, ...]
     sisa: int
     tamat: bool
-    berikutnya: str
-    ketik: str
+    berikut: Berikutnya
     bagian: tuple[BagianStatus, ...]
     draft: int
     catatan: str
     temuan: tuple[Finding, ...]
+
+    @property
+    def berikutnya(self) -> str:
+        """The next command, empty when everything is done."""
+        return self.berikut.perintah
+
+    @property
+    def ketik(self) -> str:
+        """The same as it is typed, with what it has to be told."""
+        return self.berikut.ketik
 
     @property
     def sekarang(self) -> Tenggat:
@@ -107,9 +111,11 @@ def status(place: Workplace) -> Status:
     master, _ = place.master()
     folder = place.folder(master)
     if not has_register(folder):
-        return _status(place, master, Keadaan(), {})
+        return _status(place, master, Keadaan(), {}, what_next(place))
     with place.read_register(folder) as register:
-        return _status(place, master, standing(register), _states(register))
+        state = standing(register)
+        then = next_step(place, master, register, state)
+        return _status(place, master, state, merged_status(register), then)
 
 
 def journal_status(place: Workplace) -> JournalCheck:
@@ -128,19 +134,14 @@ def journal_status(place: Workplace) -> JournalCheck:
         return check_journal(register)
 
 
-def _states(register: Register) -> dict[str, StatusBagian]:
-    entry = register.last(MERGED)
-    states = entry.details.get("status", {}) if entry else {}
-    return {kode: StatusBagian(state) for kode, state in states.items()}
-
-
-def _status(place: Workplace, master: Master, state: Keadaan, states: dict[str, StatusBagian]) -> Status:
+def _status(
+    place: Workplace, master: Master, state: Keadaan, states: dict[str, StatusBagian], then: Berikutnya
+) -> Status:  # fmt: skip
     step = LANGKAH[state.langkah - 1]
     calendar = office_calendar(master)
     office = master.instansi
-    dates = jadwal(Masukan(office.mulai, office.batas_kembali, state.selesai, place.today), calendar)
-    turn = _turn(master, state, step, place.today)
-    move = None if state.tamat else state.boleh[0]
+    dates = schedule(place, master, state)
+    turn = whose_paraf(place, master, state)[0] if step.nomor == 6 else step.pelaksana
     return Status(
         tahun=master.tahun,
         edisi=office.edisi,
@@ -152,8 +153,7 @@ def _status(place: Workplace, master: Master, state: Keadaan, states: dict[str, 
         tenggat=dates,
         sisa=calendar.between(place.today, dates[step.nomor - 1].batas),
         tamat=state.tamat,
-        berikutnya=move or "",
-        ketik=_typed(place, state, move, turn) if move else "",
+        berikut=then,
         bagian=tuple(
             BagianStatus(each.kode, each.nama, states.get(each.kode, StatusBagian.BELUM_MASUK))
             for each in master.bagian
@@ -162,25 +162,6 @@ def _status(place: Workplace, master: Master, state: Keadaan, states: dict[str, 
         catatan=state.catatan,
         temuan=tuple(_doubts(calendar, office.mulai, dates)),
     )
-
-
-def _turn(master: Master, state: Keadaan, step: Langkah, day: date) -> str:
-    """Whose turn it is: within step 6 the next one of the paraf chain."""
-    if step.nomor == 6:
-        with suppress(NotNowError):  # a vacant post is told by rkt paraf
-            return next(
-                (each.peran for each in paraf_chain(master, day) if each.peran not in state.paraf), step.pelaksana
-            )
-    return step.pelaksana
-
-
-def _typed(place: Workplace, state: Keadaan, move: Gerak, turn: str) -> str:
-    """The next command with what it has to be told."""
-    command = f'{move} --oleh "{turn}"' if move in _BY_WHOM else str(move)
-    if move is Gerak.TERIMA:
-        waiting = next(each for each in state.penerima if each not in state.diterima)
-        command = f'{move} "{waiting}" --oleh NAMA' if " " in waiting else f"{move} {waiting} --oleh NAMA"
-    return f'{command} --kerja "{place.kerja.as_posix()}"' if place.kerja else command
 
 
 def _name(master: Master, peran: str, day: date) -> str | None:

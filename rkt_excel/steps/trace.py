@@ -77,7 +77,8 @@ def _match(text: str, known: Sequence[str], what: str) -> str:
     found = choices.match(text)
     if found is None:
         offered = ", ".join(choices.near(text) or known[:12])
-        raise UnknownArgumentError(f"{what} “{text}” tidak ada. Yang ada antara lain: {offered}.")
+        others = f"Yang ada antara lain: {offered}." if offered else "Belum ada nilai yang digabungkan."
+        raise UnknownArgumentError(f"{what} “{text}” tidak ada. {others}")
     return found
 
 

@@ -1,0 +1,279 @@
+"""The day on which people acted, and the deadlines that follow: one calculation for papers and screen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, official, officials, open_office
+from openpyxl import load_workbook
+
+from rkt_excel.cli import run
+from rkt_excel.commands.status import as_data
+from rkt_excel.errors import ExitCode, NotNowError, UnknownArgumentError
+from rkt_excel.events import INITIALLED, MEETING, RECEIVED, RETURNED, SIGNED
+from rkt_excel.model.issuing import hari_tanggal
+from rkt_excel.office.signed import signed_in
+from rkt_excel.office.workplace import Workplace
+from rkt_excel.steps.approve import give_back, initial, sign
+from rkt_excel.steps.consolidate import consolidate
+from rkt_excel.steps.distribute import distribute, receive
+from rkt_excel.steps.generate import generate
+from rkt_excel.steps.meeting import Asked, prepare_meeting
+from rkt_excel.steps.revise import draft
+from rkt_excel.steps.status import status
+
+
+def d(text: str) -> date:
+    day, month, year = map(int, text.split("/"))
+    return date(year, month, day)
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self, day: str) -> None:
+        self.day = day
+
+    def __call__(self) -> datetime:
+        return datetime.combine(d(self.day), datetime.min.time()).replace(hour=10)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock("24/11/2026")
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: Clock) -> Workplace:
+    rows = (official(KASUBAG, 1), official(SEKRETARIS, 2), official(KEPALA))
+    place = open_office(tmp_path, officials(*rows), day=clock)
+    generate(place)
+    for each in place.master()[0].bagian:
+        hand_in(place, each.kode)
+    consolidate(place)
+    return place
+
+
+def folder(place: Workplace) -> Path:
+    return place.folder(place.master()[0])
+
+
+def last(place: Workplace, event: str) -> Any:
+    with place.read_register(folder(place)) as register:
+        entry = register.last(event)
+    assert entry is not None
+    return entry
+
+
+# ------------------------------------------------------------------ deadlines
+
+
+def texts(path: Path) -> str:
+    """Everything that a paper says."""
+    if path.suffix == ".xlsx":
+        book = load_workbook(path)
+        values = (cell.value for sheet in book for row in sheet.iter_rows() for cell in row)
+        return "\n".join(
+            hari_tanggal(each.date()) if isinstance(each, datetime) else str(each) for each in values if each
+        )
+    document = Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*cells, *(each.text for each in document.paragraphs)])
+
+
+_MEETINGS = [
+    (None, "24/11/2026"),  # the next working day
+    ("27/11/2026", "24/11/2026"),  # a Friday to come
+    ("05/12/2026", "24/11/2026"),  # a Saturday: minutes wait for Monday, days count from there
+    ("24/11/2026", "24/11/2026"),  # today
+    ("25/11/2026", "04/12/2026"),  # long ago: what is not done cannot be due in the past
+    ("30/12/2026", "24/11/2026"),  # over the end of the year
+]
+
+
+@pytest.mark.parametrize(("told", "today"), _MEETINGS)
+def test_papers_and_screen_know_one_deadline(office: Workplace, clock: Clock, told: str | None, today: str) -> None:
+    clock.day = today
+    made = prepare_meeting(office, Asked(d(told) if told else None))
+    screen = as_data(status(office))
+    dates = {each["langkah"]: date.fromisoformat(each["batas"]) for each in screen["jadwal"]}
+    assert {each.nomor: each.batas for each in made.bahan.jadwal} == {step: dates[step] for step in range(5, 11)}
+    assert all(day >= clock().date() for step, day in dates.items() if step > 5)
+    for name in made.keluaran:
+        text = texts(folder(office) / name)
+        if "Undangan" in name or "Daftar hadir" in name:
+            assert hari_tanggal(made.rapat.tanggal) in text
+        if "Notulen" in name:
+            assert all(hari_tanggal(dates[step]) in text for step in range(5, 11))
+        if name.endswith(".xlsx"):
+            assert all(hari_tanggal(dates[step]) in text for step in (5, 9))
+    assert date.fromisoformat(screen["batas"]) == dates[5]
+
+
+def test_a_meeting_that_is_moved_moves_both(office: Workplace) -> None:
+    prepare_meeting(office, Asked(d("27/11/2026")))
+    before = status(office).batas
+    prepare_meeting(office, Asked(d("30/11/2026")))
+    assert (before, status(office).batas) == (d("02/12/2026"), d("03/12/2026"))
+    assert prepare_meeting(office).rapat.tanggal == d("30/11/2026")  # printed again, the day stays fixed
+    assert status(office).tenggat[3].batas == d("30/11/2026")
+    assert status(office).tenggat[3].selesai is None  # it is still to come
+
+
+def test_a_meeting_that_is_over_is_done_on_its_day(office: Workplace, clock: Clock) -> None:
+    prepare_meeting(office, Asked(d("27/11/2026")))
+    clock.day = "30/11/2026"
+    held = status(office).tenggat[3]
+    assert held.selesai is not None
+    assert held.selesai.date() == d("27/11/2026")
+
+
+def test_after_a_draft_the_papers_name_what_still_lies_ahead(office: Workplace) -> None:
+    draft(office)
+    made = prepare_meeting(office)
+    dates = {each.langkah.nomor: each.batas for each in status(office).tenggat}
+    assert {each.nomor: each.batas for each in made.bahan.jadwal} == {step: dates[step] for step in range(6, 11)}
+
+
+def test_an_invitation_is_never_for_a_day_that_is_over(office: Workplace, clock: Clock) -> None:
+    clock.day = "04/12/2026"
+    assert prepare_meeting(office).rapat.tanggal == d("07/12/2026")
+
+
+# ------------------------------------------------------------------ acts
+
+
+def test_acts_carry_their_day_beside_that_of_the_recording(office: Workplace, clock: Clock) -> None:
+    draft(office)
+    clock.day = "01/12/2026"
+    initial(office, oleh=KASUBAG, tanggal=d("28/11/2026"))  # a Saturday
+    initial(office, oleh=SEKRETARIS, tanggal=d("30/11/2026"))
+    assert last(office, INITIALLED).details["tanggal"] == "2026-11-30"
+    assert last(office, INITIALLED).when.date() == d("01/12/2026")
+    assert status(office).tenggat[5].selesai.date() == d("30/11/2026")  # type: ignore[union-attr]
+    assert status(office).batas == d("30/11/2026")  # the signature was due on the day of the last paraf
+    done = sign(office, oleh=KEPALA, tanggal=d("30/11/2026"))
+    assert done.tanggal == d("30/11/2026")
+    assert status(office).batas == d("03/12/2026")  # three working days from the signature, not from today
+    clock.day = "02/12/2026"
+    made = distribute(office)
+    letter = next(name for name in made.keluaran if name.endswith(".eml"))
+    assert "30 November 2026" in (folder(office) / letter).read_text(encoding="utf-8").replace("=\n", "")
+    clock.day = "07/12/2026"
+    for each in made.penerima:
+        assert receive(office, each, oleh="Staf", tanggal=d("03/12/2026")).tanggal == d("03/12/2026")
+    assert last(office, RECEIVED).details["tanggal"] == "2026-12-03"
+    assert status(office).tenggat[8].selesai.date() == d("03/12/2026")  # type: ignore[union-attr]
+    signed = signed_in(folder(office))
+    assert signed is not None
+    assert signed.when.date() == d("30/11/2026")
+    assert last(office, SIGNED).details["tanggal"] == "2026-11-30"
+
+
+def test_a_return_has_its_day_and_the_next_draft_follows_it(office: Workplace, clock: Clock) -> None:
+    draft(office)
+    clock.day = "27/11/2026"
+    give_back(office, oleh=KASUBAG, catatan="Periksa target", tanggal=d("26/11/2026"))
+    assert last(office, RETURNED).details["tanggal"] == "2026-11-26"
+    assert status(office).batas == d("26/11/2026")  # one hour by the norm
+    draft(office)
+    with pytest.raises(UnknownArgumentError, match="draft 2 dibuat pada 27/11/2026"):
+        initial(office, oleh=KASUBAG, tanggal=d("26/11/2026"))
+
+
+def test_an_act_is_judged_by_who_held_the_post_on_its_day(tmp_path: Path, clock: Clock) -> None:
+    rows = (
+        official(KASUBAG, 1, sampai=d("26/11/2026"), jabatan="Kasubag lama"),
+        official(KASUBAG, 1, mulai=d("27/11/2026"), jabatan="Kasubag baru"), official(KEPALA),
+    )  # fmt: skip
+    place = open_office(tmp_path, officials(*rows), day=clock)
+    generate(place)
+    for each in place.master()[0].bagian:
+        hand_in(place, each.kode)
+    consolidate(place)
+    draft(place)
+    clock.day = "30/11/2026"
+    with pytest.raises(NotNowError, match="Kasubag lama"):
+        initial(place, oleh="Kasubag lama")
+    initial(place, oleh="Kasubag lama", tanggal=d("26/11/2026"))
+    assert last(place, INITIALLED).details["jabatan"] == "Kasubag lama"
+
+
+def test_over_the_end_of_the_year(office: Workplace, clock: Clock) -> None:
+    draft(office)
+    clock.day = "04/01/2027"
+    initial(office, oleh=KASUBAG, tanggal=d("31/12/2026"))
+    with pytest.raises(UnknownArgumentError, match="memaraf pada 31/12/2026"):
+        initial(office, oleh=SEKRETARIS, tanggal=d("30/12/2026"))
+    initial(office, oleh=SEKRETARIS, tanggal=d("04/01/2027"))
+    assert status(office).tenggat[5].selesai.date() == d("04/01/2027")  # type: ignore[union-attr]
+
+
+@pytest.fixture
+def in_home(
+    office: Workplace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str]]:
+    """The commands, in an office where the day goes by the computer's own clock."""
+    monkeypatch.chdir(office.inputs.parent)
+
+    def call(*arguments: str) -> tuple[int, str]:
+        code = run(arguments)
+        told = capsys.readouterr()
+        return code, told.out + told.err
+
+    return call
+
+
+@pytest.mark.parametrize("spelling", ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["paraf", "--oleh", KASUBAG],
+        ["kembalikan", "--oleh", KASUBAG, "--catatan", "Periksa target"],
+        ["tandatangan", "--oleh", KEPALA],
+        ["distribusi", "--diterima", "SEK", "--oleh", "Staf"],
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_with_the_reason(
+    office: Workplace, in_home: Callable[..., tuple[int, str]], command: list[str], spelling: str
+) -> None:
+    today = replace(office, now=datetime.now)
+    draft(today)
+    if command[0] in {"tandatangan", "distribusi"}:
+        initial(today, oleh=KASUBAG)
+        initial(today, oleh=SEKRETARIS)
+    if command[0] == "distribusi":
+        sign(today, oleh=KEPALA)
+        distribute(today)
+    before = (folder(office) / "rkt.sqlite").read_bytes()
+    for day, told in ((date(2099, 1, 2), "belum tiba"), (date(2020, 1, 2), "terlalu awal")):
+        code, screen = in_home(*command, "--tanggal", day.strftime(spelling))
+        assert (code, told in screen) == (ExitCode.ARGUMENTS, True), screen
+        assert f"{day:%d/%m/%Y}" in screen
+    code, screen = in_home(*command, "--tanggal", "kemarin")
+    assert (code, "“kemarin” bukan tanggal" in screen) == (ExitCode.ARGUMENTS, True)
+    assert (folder(office) / "rkt.sqlite").read_bytes() == before  # nothing was written down
+    code, screen = in_home(*command, "--tanggal", today.today.strftime(spelling), "--json")
+    assert code == ExitCode.DONE, screen
+    assert json.loads(screen)["tanggal"] == today.today.isoformat()
+
+
+def test_a_meeting_before_the_konsep_is_refused(office: Workplace, in_home: Callable[..., tuple[int, str]]) -> None:
+    code, screen = in_home("rapat", "--tanggal", "23 November 2026")
+    assert (code, "Konsep RKT pertama digabungkan pada 24/11/2026" in screen) == (ExitCode.ARGUMENTS, True)
+    assert not list((folder(office) / "5-rapat").iterdir())
+    code, screen = in_home("rapat", "--tanggal", "24 November 2026")
+    assert code in {ExitCode.DONE, ExitCode.LOOK}
+    assert last(office, MEETING).details["tanggal"] == "2026-11-24"
+
+
+def test_a_day_belongs_to_a_receipt(in_home: Callable[..., tuple[int, str]]) -> None:
+    code, screen = in_home("distribusi", "--tanggal", "24/11/2026")
+    assert (code, "--diterima" in screen) == (ExitCode.ARGUMENTS, True)
