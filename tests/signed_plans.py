@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -110,7 +110,13 @@ class After:
     findings: tuple[Finding, ...]
 
 
-def after(before: Plan, edited: Suntingans, now: Master | None = None, typed: Answers | None = None) -> After:
+def after(
+    before: Plan,
+    edited: Suntingans,
+    now: Master | None = None,
+    typed: Answers | None = None,
+    missing: Collection[str] = (),
+) -> After:
     """Sign a plan, start the perubahan, and send its forms back.
 
     Args:
@@ -118,11 +124,12 @@ def after(before: Plan, edited: Suntingans, now: Master | None = None, typed: An
         edited: What the meeting typed.
         now: The master of the perubahan; the same as before where none is named.
         typed: What bagian type into the forms of the perubahan.
+        missing: The bagian whose forms do not come back.
     """
     plan, _ = revised(before, edited)
     signed = signed_plan(as_json(plan, edited))
     master, findings = continued(perubahan(now or before.master), signed)
-    fresh = merged(master, sent_back(master, typed or {}))
+    fresh = merged(master, [each for each in sent_back(master, typed or {}) if each.bagian not in missing])
     begun = inherited(master)
     return After(plan, signed, revised(fresh, begun)[0], fresh, begun, tuple(findings))
 

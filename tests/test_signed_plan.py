@@ -12,12 +12,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from perubahan import JUMLAH, PROPOSAL, RATA, UTAMA
-from signed_plans import After, Answers, Value, after, edits, merged, office, said, sent_back
+from signed_plans import After, Answers, Value, after, edits, issue, merged, office, said, sent_back
 
 from rkt_excel.model import form, terms
 from rkt_excel.model.arsip import as_json
 from rkt_excel.model.banding import banding
 from rkt_excel.model.changes import Before, changes, rows_of
+from rkt_excel.model.issuing import form_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.plan import Plan
 from rkt_excel.model.revision import Place, as_details, revised, standing, values
@@ -96,24 +97,32 @@ def first(said_then: Answers) -> Plan:
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # an example takes a while, and shrinking runs hundreds
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=QUICK)
-@given(answered(), typed(), st.sampled_from([None, "Rapat"]))
+ANY = (answered(), typed(), st.sampled_from([None, "Rapat"]), st.sampled_from([(), (), ("SEK",), ("SEK", "PEM")]))
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=QUICK)
+@given(*ANY)
 def test_a_perubahan_that_nobody_touches_is_what_was_signed(
-    answers: Answers, edited: dict[Place, Value | None], reason: str | None
+    answers: Answers, edited: dict[Place, Value | None], reason: str | None, missing: tuple[str, ...]
 ) -> None:
-    before = first(answers)
-    found = after(before, edits(before, edited, reason))
-    _is_what_was_signed(found)
+    _goes_on(answers, edited, reason, missing)
 
 
 @pytest.mark.lama
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck), phases=QUICK)
-@given(answered(), typed(), st.sampled_from([None, "Rapat"]))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), phases=QUICK)
+@given(*ANY)
 def test_a_perubahan_that_nobody_touches_is_what_was_signed_at_length(
-    answers: Answers, edited: dict[Place, Value | None], reason: str | None
+    answers: Answers, edited: dict[Place, Value | None], reason: str | None, missing: tuple[str, ...]
 ) -> None:
+    _goes_on(answers, edited, reason, missing)
+
+
+def _goes_on(answers: Answers, edited: dict[Place, Value | None], reason: str | None, missing: tuple[str, ...]) -> None:
+    """Once, and once more: a perubahan of the perubahan starts from that one."""
     before = first(answers)
-    _is_what_was_signed(after(before, edits(before, edited, reason)))
+    once = after(before, edits(before, edited, reason), missing=missing)
+    _is_what_was_signed(once)
+    _is_what_was_signed(after(once.fresh, once.begun, MASTER))
 
 
 def _is_what_was_signed(found: After) -> None:
@@ -302,6 +311,8 @@ def test_a_scale_that_changed_is_shown_beside_the_old_one_and_never_as_unchanged
     })  # fmt: skip
     told = next(each for each in banding(standing(found.plan), ()) if each.kode == "IK.1.2")
     assert (told.murni, told.perubahan, told.keterangan) == ("90 nilai", "90", "berubah")
+    notes = form_content(found.plan.master, "PEM", issue(found.plan.master)).notes.values()
+    assert "RKT 2027 edisi murni yang ditandatangani: target 90 nilai." in notes, "the bagian is shown what it was"
 
 
 def test_a_part_that_changed_beside_one_that_did_not_come_is_the_sum_of_both(before: Plan) -> None:

@@ -99,4 +99,7 @@ def _notes(master: Master, rows: Rows) -> dict[tuple[str, str], str]:
             notes[form.KINERJA, layout.address(line, "indikator")] = text
         if before:
             notes[form.KINERJA, layout.address(line, "target_lalu")] = before
+        signed = master.murni.note(row) if master.murni else None
+        if signed:
+            notes[form.KINERJA, layout.address(line, "satuan")] = signed
     return notes

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from rkt_excel.model.renstra import Indikator
 from rkt_excel.model.signed import Nilai, Place, Sebab, SignedPlan
 from rkt_excel.model.terms import JOINED, CaraGabung
+from rkt_excel.workbook.numbers import written
 
 
 @dataclass(frozen=True)
@@ -47,3 +49,12 @@ class Murni:
             return part
         own = kolom not in JOINED and place not in self.diketik and part is not None
         return part if own else value
+
+    def note(self, now: Indikator) -> str | None:
+        """What a comment beside a row says whose signed target is no figure of its scale any more, `None` elsewhere."""
+        there = self.signed.indikator.get(self.asal.get(now.kode, ""))
+        value = self.signed.nilai.get((there.kode, "target")) if there else None
+        if there is None or value is None or (now.kode, "target") in self.nilai:
+            return None
+        shown = written(value) if isinstance(value, Decimal) else value
+        return f"{self.signed.nama}: target {shown} {there.satuan}."
