@@ -38,13 +38,13 @@ def _at(home: Path) -> Workplace:
 
 @pytest.fixture(scope="session")
 def right(tmp_path_factory: pytest.TempPathFactory, inputs: Path) -> Right:
-    """Made once; every test spoils a copy of it."""
+    """Made once; every test spoils a copy of it, in which nothing was merged yet: what has counted goes on counting."""
     home = tmp_path_factory.mktemp("kantor")
     shutil.copytree(inputs, home / INPUTS)
     place = _at(home)
     generate(place)
     Kiriman(place, place.master()[0])
-    result = consolidate(place)
+    result = consolidate(_at(shutil.copytree(home, tmp_path_factory.mktemp("dinilai") / "kantor")))
     assert [verdict.value for verdict in result.chosen.verdicts.values()] == ["dipakai"]
     return Right(home, {_known(each) for each in _told(result)}, _answers(result))
 
