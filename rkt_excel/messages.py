@@ -114,6 +114,26 @@ class PlanCode(FindingCode):
         "Pagu {kunci} Rp{pagu} berbeda Rp{selisih} dari jumlah di bawahnya, Rp{jumlah}.",
         "Periksa pagunya; selisih ini tidak menghalangi penggabungan.",
     )
+    # against the forms that are out
+    RENSTRA_BERUBAH = Wording(
+        _PERINGATAN,
+        "{kolom}{baris} di renstra.xlsx kini “{isi}”, sedangkan di formulir yang beredar “{asli}”.",
+        "{saran}",
+    )
+    RENSTRA_BARIS_BARU = Wording(
+        _PERINGATAN, "Baris {kunci} di lembar {lembar} belum ada di formulir yang beredar.", "{saran}"
+    )
+    RENSTRA_BARIS_DIHAPUS = Wording(
+        _PERINGATAN,
+        "Baris {kunci} tidak ada lagi di lembar {lembar}, tetapi ada di formulir yang beredar.",
+        "{saran}",
+    )
+    RENSTRA_TIDAK_TERCATAT = Wording(
+        _PERINGATAN,
+        "Isi renstra.xlsx sudah lain daripada saat formulir versi {versi} dibuat{rincian}; rinciannya belum dicatat "
+        "program saat itu.",
+        "{saran}",
+    )
     # between returns
     BELUM_MASUK = Wording(_PERINGATAN, "Formulir {nama} belum masuk.", "Ingatkan bagian itu; batasnya {batas}.")
     BEDA_ANTAR_BAGIAN = Wording(

@@ -31,6 +31,12 @@ class FileCode(FindingCode):
         "Formulir ini untuk {milik}, bukan untuk {seharusnya}.",
         "Pakailah formulir tahun dan edisi yang sedang disusun.",
     )
+    BAGIAN_DIHAPUS = Wording(
+        _PERINGATAN,
+        "Formulir ini dikirimkan kepada bagian {isi}, yang sejak itu tidak ada lagi di lembar Bagian; isiannya tidak "
+        "dipakai.",
+        "Bila hanya kodenya yang berganti, kembalikan kodenya di lembar Bagian, lalu jalankan rkt format.",
+    )
     IDENTITAS_TIDAK_SEPAKAT = Wording(
         _GALAT,
         "Tanda pengenal berkas saling bertentangan ({rincian}).",

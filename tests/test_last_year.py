@@ -121,7 +121,7 @@ def test_another_indikator_under_the_kode_gets_no_target_but_a_note(second: Work
     inputs = tmp_path / INPUTS
     shutil.copytree(second.inputs, inputs)
     next_year(replace(second, inputs=inputs), rename)
-    now, _ = replace(second, inputs=inputs).master()
+    now, _ = replace(second, inputs=inputs).master(fresh=True)
     content = form_content(now, "SEK", Issue("Dinas", "2028", "murni", 1))
     layout = content.layout(form.FORM.sheet(form.KINERJA))  # type: ignore[arg-type]
     line = next(line for line in layout.data() if line.key == KODE)

@@ -72,8 +72,15 @@ def shared_options(command: Callable[..., int]) -> Callable[..., int]:
 
 
 def place(kerja: Path | None) -> Workplace:
-    """Where a command works."""
-    return Workplace(kerja=kerja, tell=lambda sentence: click.echo(sentence, err=True))
+    """Where a command works; what it is told at once is shown once."""
+    said: set[str] = set()
+
+    def tell(sentence: str) -> None:
+        if sentence not in said:
+            said.add(sentence)
+            click.echo(sentence, err=True)
+
+    return Workplace(kerja=kerja, tell=tell)
 
 
 def progress(*, as_json: bool) -> Callable[[str], None]:

@@ -52,6 +52,8 @@ class Master:
     """What was signed before, where this is the edition perubahan."""
     sel: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     """The cells of its rows by (sheet, kode, field), where they were read."""
+    berubah: bool = False
+    """Whether it has changed since the forms went out and nobody knows how: the journal is of an earlier program."""
 
     @property
     def tahun(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -23,6 +23,8 @@ class Issue:
 
     Attributes:
         terbit: When the first version was made; nothing can have been filled before.
+        pernah: Every name of the office that forms of this year and edition were issued under.
+        bagian: Every bagian that they were issued to.
     """
 
     kantor: str
@@ -30,6 +32,8 @@ class Issue:
     edisi: str
     versi: int
     terbit: datetime | None = None
+    pernah: frozenset[str] = frozenset()
+    bagian: frozenset[str] = frozenset()
 
     def of(self, bagian: str) -> FormIdentity:
         """The identity that the form of a bagian carries."""
@@ -44,16 +48,22 @@ def recognise(opened: Opened, master: Master, issue: Issue) -> tuple[list[Findin
     if found.agreed is None:
         return [finding(FileCode.IDENTITAS_TIDAK_SEPAKAT, rincian=_told(found))], None
     identity = FormIdentity.of(found.agreed)
-    if identity is None or identity.kantor != issue.kantor:
+    if identity is None or identity.kantor not in {issue.kantor, *issue.pernah}:
         return [finding(FileCode.BUKAN_FORMULIR_INI)], None
     wanted = f"RKT {issue.tahun} edisi {issue.edisi}"
     if (identity.tahun, identity.edisi) != (issue.tahun, issue.edisi):
         ours = f"RKT {identity.tahun} edisi {identity.edisi}"
         return [finding(FileCode.FORMULIR_LAIN, milik=ours, seharusnya=wanted)], identity
-    if identity.bagian not in {each.kode for each in master.bagian}:
-        known = "bagian yang ada di lembar Bagian"
-        return [finding(FileCode.FORMULIR_LAIN, milik=f"bagian {identity.bagian}", seharusnya=known)], identity
-    return [], identity
+    if identity.bagian in {each.kode for each in master.bagian}:
+        return [], identity
+    return [_ownerless(identity.bagian, issue)], identity
+
+
+def _ownerless(bagian: str, issue: Issue) -> Finding:
+    """A form of a bagian that the master has not: taken away since the forms went out, or never known."""
+    if bagian in issue.bagian:
+        return finding(FileCode.BAGIAN_DIHAPUS, found=bagian)
+    return finding(FileCode.FORMULIR_LAIN, milik=f"bagian {bagian}", seharusnya="bagian yang ada di lembar Bagian")
 
 
 def _told(found: Found) -> str:
@@ -93,16 +103,27 @@ def _likely_owner(opened: Opened, master: Master) -> str | None:
 _DECIDING: Final = frozenset({"satuan", "jenis", "arah", "mode", "pengisian"})  # an answer means something else then
 
 
-def moved(findings: Iterable[Finding], identity: FormIdentity, issue: Issue) -> Iterator[Finding]:
+def moved(
+    findings: Iterable[Finding], identity: FormIdentity, issue: Issue, *, berubah: bool = False
+) -> Iterator[Finding]:
     """The findings as they are to be told of a form of that version.
 
     What a person changed in today's form is a fault; in a form of another version the same differences come from the
     Renstra, which has changed in between. Answers are moved by kunci, and what that leaves open is said.
+
+    Args:
+        findings: What the reading told.
+        identity: Of the form.
+        issue: Which forms are out.
+        berubah: Whether the rows are not those of the forms that are out, but of the ones to come.
     """
-    if identity.versi == issue.versi:
+    if identity.versi == issue.versi and not berubah:
         yield from findings
         return
-    yield finding(FileCode.VERSI_LAMA, found=str(identity.versi), versi=issue.versi)
+    if berubah:
+        issue = replace(issue, versi=issue.versi + 1)
+    if identity.versi != issue.versi:
+        yield finding(FileCode.VERSI_LAMA, found=str(identity.versi), versi=issue.versi)
     for each in findings:
         code = _MOVED.get(each.code)
         if code is None:

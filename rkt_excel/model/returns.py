@@ -99,7 +99,7 @@ def judge(berkas: str, sha256: str, times: Times, opened: Opened, master: Master
         return Return(berkas, sha256, times, findings=refused, refused=True)
     rows = form.form_rows(master, identity.bagian)
     result = read(form.form_returned(rows), opened, choices=form.form_choices(master), given=rows)
-    told_of_cells = settled(moved(result.findings, identity, issue), result)
+    told_of_cells = settled(moved(result.findings, identity, issue, berubah=master.berubah), result)
     findings = [*told_of_cells, *judge_form(result, master)]
     told = tuple(each.placed(file=berkas, owner=identity.bagian) for each in findings)
     return Return(berkas, sha256, times, identity.bagian, result, told)

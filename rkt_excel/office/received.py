@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from rkt_excel.edges.guard import by_itself
 from rkt_excel.edges.register import Entry, Register
-from rkt_excel.events import MERGED
+from rkt_excel.events import ISSUED, MERGED
 from rkt_excel.messages_files import SARAN, FileCode
 from rkt_excel.model.choosing import Chosen
 from rkt_excel.model.kop import tanggal
@@ -69,7 +69,7 @@ def gone(register: Register, returns: Sequence[Return]) -> dict[str, Known]:
         register: The journal.
         returns: What lies in the folder; what cannot be read there is as good as gone.
     """
-    entries = list(register.entries(MERGED))
+    entries = list(_of_this_edition(register))
     counted: dict[str, str] = {}
     for entry in entries:  # the last that counted of each bagian, also where it was refused for a while
         counted |= {bagian: entry.details["berkas"][berkas] for bagian, berkas in entry.details["dipakai"].items()}
@@ -81,6 +81,14 @@ def gone(register: Register, returns: Sequence[Return]) -> dict[str, Known]:
         if digest not in here and (known := _known(entries, digest)):
             found[_free(known.berkas, {*names, *found})] = known
     return found
+
+
+def _of_this_edition(register: Register) -> Iterator[Entry]:
+    """The consolidations of the year and edition that is out; a work folder of one's own may have had others before."""
+    issues = list(register.entries(ISSUED))
+    now = [(each.details["tahun"], each.details["edisi"]) for each in issues]
+    first = next(each.number for each, edition in zip(issues, now, strict=True) if edition == now[-1])
+    return (each for each in register.entries(MERGED) if each.number > first)
 
 
 def _known(entries: Sequence[Entry], digest: str) -> Known | None:

@@ -15,6 +15,7 @@ from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, Times
 from rkt_excel.model.revision import Place, Suntingans, from_details, revised, standing
+from rkt_excel.office.issued_master import as_of
 from rkt_excel.office.received import judged_again
 from rkt_excel.office.workplace import last_merge
 
@@ -24,7 +25,7 @@ def merged_plan(register: Register, master: Master, issue: Issue, entry: Entry |
 
     Args:
         register: The journal.
-        master: What it was planned from.
+        master: What is planned from now; what forms show is taken as it was when they were merged.
         issue: Which forms are out.
         entry: The consolidation; the newest where none is named.
 
@@ -32,6 +33,7 @@ def merged_plan(register: Register, master: Master, issue: Issue, entry: Entry |
         NotNowError: Nothing was merged yet, or the journal lacks a file.
     """
     entry = entry or last_merge(register)
+    master = as_of(register, master, entry.number)
     returns = [_again(register, berkas, entry, master, issue) for berkas in entry.details["dipakai"].values()]
     chosen = choose(returns, master)
     return merge(master, chosen)[0], chosen

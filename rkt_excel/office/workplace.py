@@ -25,6 +25,7 @@ from rkt_excel.model.lalu import TahunLalu, last_year
 from rkt_excel.model.master import Master, read_master
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import Edisi, SifatHari
+from rkt_excel.office.issued_master import held
 from rkt_excel.office.misnamed import beside, how_to_name, not_there
 from rkt_excel.office.signed import SignedRkt, base_of, newest, signed_in
 from rkt_excel.workbook.findings import Finding, finding, joined
@@ -72,7 +73,7 @@ class Workplace:
         outputs: The folder that holds a work folder per year.
         kerja: The work folder where it is not outputs/<tahun>.
         now: The clock, local time.
-        tell: Says that another command is waited for.
+        tell: Says at once what nobody asked for: that another command is waited for, that master and forms differ.
     """
 
     inputs: Path = field(default_factory=lambda: Path(INPUTS))
@@ -86,8 +87,15 @@ class Workplace:
         """The day of the run."""
         return self.now().date()
 
-    def master(self, path: Path | None = None) -> tuple[Master, list[Finding]]:
-        """The master workbook (or one at another place), with findings that hold nothing back.
+    def master(self, path: Path | None = None, *, fresh: bool = False) -> tuple[Master, list[Finding]]:
+        """The master by which work goes on, with findings that hold nothing back.
+
+        What forms show is as they were issued; where the workbook says otherwise by now, that is told. So every command
+        compares the two, for every command asks here.
+
+        Args:
+            path: A workbook at another place, as it stands.
+            fresh: As the workbook is now; `rkt format` makes that count.
 
         Raises:
             InputUnusableError: There is none, or it has faults of weight galat.
@@ -97,21 +105,44 @@ class Workplace:
         plain, told = self._read(self.inputs / MASTER_FILE)
         lalu, about = self._last_year(plain)
         master, otherwise = self._continued(replace(plain, lalu=lalu))
+        master, differing = (master, []) if fresh else self._as_issued(master)
+        if differing:
+            more = f" Ada {len(differing) - 1} perbedaan lain." if len(differing) > 1 else ""
+            self.tell(f"{differing[0].message}{more} {differing[0].remedy}")
+        otherwise = [*otherwise, *differing]
         return master, joined([*told, *about, *(each.placed(file=MASTER_FILE) for each in otherwise)])
+
+    def renstra(self, path: Path | None = None) -> bytes:
+        """The bytes of the master workbook.
+
+        Raises:
+            InputUnusableError: There is none, or it cannot be opened.
+        """
+        place = path or self.inputs / MASTER_FILE
+        try:
+            return place.read_bytes()
+        except FileNotFoundError as error:
+            if place != self.inputs / MASTER_FILE:
+                raise InputUnusableError(f"{place} tidak ada. Periksa ejaan nama dan tempatnya.") from error
+            raise InputUnusableError(not_there(place)) from error
+        except OSError as error:
+            raise InputUnusableError(refused(place, "dibuka", error)) from error
+
+    def _as_issued(self, master: Master) -> tuple[Master, list[Finding]]:
+        """The master as the forms of its work folder were made from it; a damaged journal is told by who needs it."""
+        folder = self.folder(master)
+        if has_register(folder):
+            with suppress(InputUnusableError), self.read_register(folder) as register:
+                return held(register, master, self.renstra())
+        return master, []
 
     def _read(self, path: Path) -> tuple[Master, list[Finding]]:
         """A master workbook as it stands."""
+        data = self.renstra(path)
         try:
-            data = path.read_bytes()
             master, findings = _understood(data)
         except Unreadable as error:
             raise InputUnusableError(f"{path} tidak dapat dibaca: {error.detail}.") from error
-        except FileNotFoundError as error:
-            if path != self.inputs / MASTER_FILE:
-                raise InputUnusableError(f"{path} tidak ada. Periksa ejaan nama dan tempatnya.") from error
-            raise InputUnusableError(not_there(path)) from error
-        except OSError as error:
-            raise InputUnusableError(refused(path, "dibuka", error)) from error
         told = tuple(each.placed(file=path.name) for each in (*joined(findings), *_example_used(path, data)))
         if master is None:
             raise InputUnusableError(f"{path} belum dapat dipakai; perbaiki temuan berikut.", told)
@@ -308,7 +339,13 @@ def issued(register: Register) -> Issue:
         raise NotNowError("Formulir belum dibuat. Jalankan rkt format lebih dahulu.")
     known = entry.details
     first = next(register.entries(ISSUED)).when.astimezone(UTC)
-    return Issue(known["kantor"], known["tahun"], known["edisi"], known["versi"], first)
+    same = [each.details for each in register.entries(ISSUED)]
+    same = [each for each in same if (each["tahun"], each["edisi"]) == (known["tahun"], known["edisi"])]
+    return Issue(
+        known["kantor"], known["tahun"], known["edisi"], known["versi"], first,
+        pernah=frozenset(each["kantor"] for each in same),
+        bagian=frozenset(kode for each in same for kode in each.get("bagian", ())),
+    )  # fmt: skip
 
 
 def _nothing_done(folder: Path) -> str:

@@ -36,6 +36,7 @@ from rkt_excel.model.revision import Place, Suntingan, Suntingans, as_details, r
 from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.model.threeway import Conflict
 from rkt_excel.office import received
+from rkt_excel.office.issued_master import adopted
 from rkt_excel.office.next_step import after_merge
 from rkt_excel.office.outdated import letters, meeting_papers, withdraw, withdrawn
 from rkt_excel.office.postbook import owner_of
@@ -102,7 +103,7 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         found = tuple(joined([*missing, *told, *chosen.findings, *less, *between, *typed.findings, *own]))
         writing = _Writing(place, folder, register, typed, found)
         outputs, beside = writing.all(chosen, issue, returns, between)
-        came = {"wadah": wadah, **received.facts(returns, gone)}
+        came = {"wadah": wadah, **received.facts(returns, gone), **adopted(register, master, place.renstra())}
         beside += _record(register, plan, chosen, returns, came, typed, outputs.konsep_xlsx)
         beside += left_behind(register, folder, _current(register, outputs), plan)
         beside += withdraw(

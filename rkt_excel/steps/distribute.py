@@ -82,7 +82,7 @@ def distribute(place: Workplace, progress: Progress = lambda _: None) -> Distrib
         InputUnusableError: The master, a Word template or the wording of the letter cannot be used.
         OutputLockedError: An output is open elsewhere.
     """
-    master, _ = place.master()
+    master = _as_it_stands(place)
     folder = place.folder(master)
     with place.begun_register(folder) as register:
         state = allowed(register, Gerak.DISTRIBUSI, master)
@@ -112,7 +112,7 @@ def receive(place: Workplace, penerima: str, *, oleh: str, tanggal: date | None 
     """
     if not oleh.strip():
         raise UnknownArgumentError("Sebutkan siapa yang menerima: --oleh NAMA.")
-    master, _ = place.master()
+    master = _as_it_stands(place)
     with place.begun_register(place.folder(master)) as register:
         state = allowed(register, Gerak.TERIMA, master)
         names = recipients(register, master)
@@ -125,6 +125,12 @@ def receive(place: Workplace, penerima: str, *, oleh: str, tanggal: date | None 
         then = next_step(place, master, register)
     waiting = tuple(each for each in after.penerima if each not in after.diterima)
     return Receipt(kode, names[kode], oleh.strip(), day, waiting, then)
+
+
+def _as_it_stands(place: Workplace) -> Master:
+    """The master with its bagian of today, whatever forms were issued with: one that came later gets a copy, too."""
+    place.master()  # says what differs
+    return place.master(fresh=True)[0]
 
 
 def _receiver(master: Master, names: Mapping[str, str], text: str) -> str:

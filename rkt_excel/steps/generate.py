@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +13,12 @@ from rkt_excel.events import ISSUED
 from rkt_excel.messages_files import FileCode
 from rkt_excel.model import form
 from rkt_excel.model.alur import Gerak
-from rkt_excel.model.issuing import begun_rows, file_name, form_content
+from rkt_excel.model.in_force import forms_digest
+from rkt_excel.model.issuing import file_name, form_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import Edisi
+from rkt_excel.office.issued_master import RENSTRA
 from rkt_excel.office.outdated import letters, withdraw, withdrawn
 from rkt_excel.office.signed import DASAR
 from rkt_excel.office.workplace import Workplace, allowed
@@ -80,7 +81,8 @@ def generate(place: Workplace, progress: Progress = lambda _: None) -> Generated
         InputUnusableError: The master cannot be used; nothing was written.
         OutputLockedError: A form is open elsewhere.
     """
-    master, findings = place.master()
+    renstra = place.renstra()
+    master, findings = place.master(fresh=True)
     folder = place.folder(master)
     findings += _edition(place, master)
     base = place.base(master)
@@ -97,9 +99,12 @@ def generate(place: Workplace, progress: Progress = lambda _: None) -> Generated
             forms.append(
                 IssuedForm(bagian, master.nama_bagian(bagian), done.path, tuple(input_cells(content)), done.beside)
             )
+        origin = disk.sha256(renstra)
+        register.keep(origin, renstra)
         register.record(ISSUED, kantor=issue.kantor, tahun=issue.tahun, edisi=issue.edisi, versi=issue.versi,
-                        isi=_digest(master), formulir=[each.berkas for each in forms],
-                        **({DASAR: base.kept(register)} if base else {}))  # fmt: skip
+                        isi=forms_digest(master), formulir=[each.berkas for each in forms],
+                        bagian=[each.bagian for each in forms],
+                        **{RENSTRA: origin}, **({DASAR: base.kept(register)} if base else {}))  # fmt: skip
         findings += _withdrawn(folder, register, master, forms)
     return Generated(master.tahun, master.instansi.edisi, issue.versi, tuple(forms), tuple(findings))
 
@@ -134,19 +139,8 @@ def _issue(master: Master, register: Register) -> Issue:
     last = register.last(ISSUED, tahun=str(master.tahun), edisi=master.instansi.edisi)
     version = 1
     if last:
-        version = int(last.details["versi"]) + (last.details["isi"] != _digest(master))
+        version = int(last.details["versi"]) + (last.details["isi"] != forms_digest(master))
     return Issue(master.instansi.perangkat_daerah, str(master.tahun), master.instansi.edisi, version)
-
-
-def _digest(master: Master) -> str:
-    """A hash of everything that the forms are issued with."""
-    text = "\n".join(
-        f"{each.kode} {sheet} {row!r}"
-        for each in master.bagian
-        for sheet, rows in begun_rows(master, each.kode).items()
-        for row in rows
-    )
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def input_cells(content: Content) -> Iterator[InputCell]:

@@ -27,6 +27,7 @@ from rkt_excel.model.plan import Nilai, Plan
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.reread import kept_instead
 from rkt_excel.model.revision import Place, answers, as_details, revised, standing, values
+from rkt_excel.office.issued_master import as_of
 from rkt_excel.office.minutes import DECIDED, Minutes, take_minutes, waiting
 from rkt_excel.office.readying import withdraw_naskah
 from rkt_excel.office.sources import READ, Edited, Workbook, draft_of, konsep_of, left_behind, read_edited
@@ -76,6 +77,7 @@ def draft(place: Workplace, oleh: str | None = None) -> Drafted:
         returned = state.tahap is Tahap.DIKEMBALIKAN
         book = _source(folder, register, master)
         news = answers(fresh) != said_then(register, book.entry.number)
+        news = news or as_of(register, master, book.entry.number) != fresh.master
         minutes = waiting(register, folder)
         if book.drafted and not (news or returned or minutes) and _intact(folder, book):
             return _unchanged(book, tuple(left_behind(register, folder, book.berkas, fresh)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.procedure import LANGKAH, Langkah
 from rkt_excel.model.returns import StatusBagian
 from rkt_excel.model.terms import Peran
+from rkt_excel.office.issued_master import AGAINST_FORMS
 from rkt_excel.office.next_step import merged_status, next_step, what_next, whose_paraf
 from rkt_excel.office.workplace import Workplace, has_register, office_calendar, schedule, standing
 from rkt_excel.workbook.findings import Finding, finding
@@ -52,7 +53,7 @@ class Status:
         bagian: How far each bagian has come.
         draft: The number of the newest draft, 0 before the first.
         catatan: What a returned draft was returned for, empty where none was.
-        temuan: What is doubtful about the dates.
+        temuan: What is doubtful about the dates, and what the master says otherwise than the forms that are out.
     """
 
     tahun: int
@@ -108,14 +109,15 @@ def status(place: Workplace) -> Status:
     Raises:
         InputUnusableError: The master or the journal cannot be used.
     """
-    master, _ = place.master()
+    master, own = place.master()
     folder = place.folder(master)
     if not has_register(folder):
         return _status(place, master, Keadaan(), {}, what_next(place))
     with place.read_register(folder) as register:
         state = standing(register)
         then = next_step(place, master, register, state)
-        return _status(place, master, state, merged_status(register), then)
+        told = _status(place, master, state, merged_status(register), then)
+    return replace(told, temuan=(*(each for each in own if each.code in AGAINST_FORMS), *told.temuan))
 
 
 def journal_status(place: Workplace) -> JournalCheck:
