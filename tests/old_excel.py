@@ -57,7 +57,7 @@ def table(texts: Sequence[bytes], *, claimed: int | None = None) -> bytes:
 
 
 def workbook(cells: bytes, *, texts: bytes = b"", lock: bytes = b"", version: int = 0x600) -> bytes:
-    """The records of a workbook of one sheet.
+    """The records of a workbook of one sheet, called Isian.
 
     Args:
         cells: Its records.
@@ -65,16 +65,24 @@ def workbook(cells: bytes, *, texts: bytes = b"", lock: bytes = b"", version: in
         lock: The record that says how it is locked, nothing yet being locked.
         version: 0x600 since Excel 97, 0x500 before.
     """
+    return book({"Isian": cells}, texts=texts, lock=lock, version=version)
+
+
+def book(sheets: Mapping[str, bytes], *, texts: bytes = b"", lock: bytes = b"", version: int = 0x600) -> bytes:
+    """The same of several sheets, by their names."""
     kind = struct.pack("<HHII", 0x0DBB, 0x07CC, 0, 6)
-    begin = (
-        record(0x809, struct.pack("<HH", version, 5) + kind)
-        + lock
-        + record(0x42, struct.pack("<H", 1200 if version == 0x600 else 1252))
+    page = record(0x42, struct.pack("<H", 1200 if version == 0x600 else 1252))
+    begin = record(0x809, struct.pack("<HH", version, 5) + kind) + lock + page
+    flag = b"\0" if version == 0x600 else b""
+    names = [bytes([len(name)]) + flag + name.encode("latin-1") for name in sheets]
+    start = record(0x809, struct.pack("<HH", version, 0x10) + kind)
+    bodies = [start + cells + record(0x0A) for cells in sheets.values()]
+    first = len(begin) + sum(10 + len(name) for name in names) + len(texts) + 4
+    places = accumulate(map(len, bodies), initial=first)
+    listed = b"".join(
+        record(0x85, struct.pack("<IH", place, 0) + name) for place, name in zip(places, names, strict=False)
     )
-    name = b"\x05" + (b"\0" if version == 0x600 else b"") + b"Isian"
-    at = len(begin) + 4 + 6 + len(name) + len(texts) + 4
-    sheet = record(0x809, struct.pack("<HH", version, 0x10) + kind) + cells + record(0x0A)
-    return begin + record(0x85, struct.pack("<IH", at, 0) + name) + texts + record(0x0A) + sheet
+    return begin + listed + texts + record(0x0A) + b"".join(bodies)
 
 
 def number(row: int, column: int, value: float) -> bytes:

@@ -14,7 +14,7 @@ from rkt_excel.model.kop import tanggal
 from rkt_excel.model.plan import Nilai, Plan
 from rkt_excel.model.rapat import Bahan
 from rkt_excel.model.rules import words
-from rkt_excel.workbook.cells import Cell, Opened, folded
+from rkt_excel.workbook.cells import CELL_TEXT, Cell, Opened, folded
 from rkt_excel.workbook.content import Content
 from rkt_excel.workbook.declare import Column, Row, Rows, Table, Use, Workbook
 from rkt_excel.workbook.echo import Echo
@@ -67,7 +67,7 @@ class KeputusanRow(Row):
         str | None,
         Column("Kolom", Choice(source=_KOLOM), width=24, meaning="Kolom Konsep yang diputuskan."),
     ] = None
-    semula: Annotated[str | None, Column("Nilai semula", Text(), width=16)] = None
+    semula: Annotated[str | None, Column("Nilai semula", Text(longest=CELL_TEXT), width=16)] = None
     menjadi: Annotated[
         object | None,
         Column(

@@ -23,9 +23,9 @@ def read_day(text: str) -> date | None:
     if len(parts) != 3:
         return None
     day, month, year = reversed(parts) if len(parts[0]) == 4 else parts
-    number = _MONTH_NUMBER.get(month) or (int(month) if month.isdecimal() else 0)
-    if not (day.isdecimal() and year.isdecimal() and len(year) == 4):
+    if not (day.isdecimal() and len(day) <= 2 and year.isdecimal() and len(year) == 4):
         return None
+    number = _MONTH_NUMBER.get(month) or (int(month) if month.isdecimal() and len(month) <= 2 else 0)
     try:
         return date(int(year), number, int(day))
     except ValueError:

@@ -132,8 +132,8 @@ class Column:
         try:
             if isinstance(value, Cell):
                 return self._read(value, name, row, kind, reading)
-            if isinstance(value, (Decimal, str)) and value != "":
-                kind.judge(value, lambda *_, **__: None)
+            if self.fills and isinstance(value, (Decimal, str)) and value != "":
+                kind.judge(value, lambda *_, **__: None)  # what the program itself puts there is as long as it is
         except Doubt as doubt:
             raise PydanticCustomError("finding", "{code}", {"code": doubt.code, **doubt.details}) from None
         return value

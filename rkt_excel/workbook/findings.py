@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
+from typing import Final
 
 from rkt_excel.workbook.characters import fit
 from rkt_excel.workbook.sentences import one_stop
@@ -244,6 +245,15 @@ class Finding:
         return replace(self, file=file or self.file, owner=owner or self.owner)
 
 
+QUOTED: Final = 300  # characters of a cell that a message quotes; `found` keeps all of it
+_DETAIL: Final = 1_000  # characters of anything else in it, such as a list of rows
+
+
+def _cut(detail: object, most: int) -> object:
+    """A detail as a sentence can hold it: a cell may hold 32,767 characters."""
+    return f"{detail[:most]}…" if isinstance(detail, str) and len(detail) > most else detail
+
+
 def finding(
     code: FindingCode,
     *,
@@ -259,7 +269,8 @@ def finding(
     **details: object,
 ) -> Finding:
     """Make a finding; `details` fill the wording, together with what is known of the place."""
-    known: Mapping[str, object] = {"isi": found, "kunci": key, "lembar": sheet, "kolom": column, **details}
+    said = {"isi": _cut(found, QUOTED), "kunci": key, "lembar": sheet, "kolom": column, **details}
+    known: Mapping[str, object] = {name: _cut(each, _DETAIL) for name, each in said.items()}
     return Finding(
         code=code,
         message=fit(sentence(code.wording.message.format_map(known))),

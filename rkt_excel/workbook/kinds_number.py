@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rkt_excel.workbook.agreement import Agreement, number_agrees
 from rkt_excel.workbook.cells import Cell, Content, visible
@@ -13,6 +13,10 @@ from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.kind import Choices, Kind, Note, Value
 from rkt_excel.workbook.numbers import Doubt, placeholder, read_figure, written
 from rkt_excel.workbook.sight import RAISED
+
+LARGEST: Final = Decimal(
+    10**15
+)  # where no limit is declared: above it spreadsheets lose digits, and sums leave every type
 
 
 @dataclass(frozen=True)
@@ -68,10 +72,12 @@ class Number(Kind):
         """A number within its limits."""
         del note
         assert isinstance(value, Decimal)
-        if self.least is not None and value < self.least:
-            raise Doubt(SheetCode.KURANG_DARI_BATAS, {"nilai": written(value), "batas": written(self.least)})
-        if self.most is not None and value > self.most:
-            raise Doubt(SheetCode.LEBIH_DARI_BATAS, {"nilai": written(value), "batas": written(self.most)})
+        least = -LARGEST if self.least is None else self.least
+        if value < least:
+            raise Doubt(SheetCode.KURANG_DARI_BATAS, {"nilai": written(value), "batas": written(least)})
+        most = LARGEST if self.most is None else self.most
+        if value > most:
+            raise Doubt(SheetCode.LEBIH_DARI_BATAS, {"nilai": written(value), "batas": written(most)})
         if self.whole and value != value.to_integral_value():
             raise Doubt(SheetCode.HARUS_BULAT, {"nilai": written(value)})
         return value
@@ -86,8 +92,7 @@ class Number(Kind):
         tests = [f"NOT(ISNUMBER({ref}))"]
         if self.least is not None:
             tests.append(f"{ref}<{self.least}")
-        if self.most is not None:
-            tests.append(f"{ref}>{self.most}")
+        tests.append(f"{ref}>{LARGEST if self.most is None else self.most}")
         if self.whole:
             tests.append(f"N({ref})<>INT(N({ref}))")
         return f"OR({','.join(tests)})"

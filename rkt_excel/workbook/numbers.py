@@ -30,6 +30,7 @@ _FRACTION_SIGN: Final = re.compile(r"(\d+)?\s?([\u00bc-\u00be\u2150-\u215e\u2189
 _FINEST_SIGN: Final = 10  # the greatest denominator of such a sign
 # Categories of signs that make another number of the digits before them: ①, ×, a stroke through the digit.
 _RECKONING: Final = frozenset({"No", "Nl", "Sm", "Mn", "Me"})
+_LONGEST_FIGURE: Final = 100  # characters, its unit included; a cell may hold 32,767
 # Words that multiply: "5 juta" read as 5 would be wrong by a million.
 _MAGNITUDES: Final = frozenset(
     {
@@ -120,6 +121,8 @@ def read_figure(text: str, *, grouped: bool) -> Figure:
         Doubt: The text is no figure, or can mean two.
     """
     text = visible(text).translate(_SAME_SIGNS)
+    if len(text) > _LONGEST_FIGURE:
+        raise Doubt(SheetCode.BUKAN_ANGKA)
     raised = "".join(_BEHIND_DIGITS.findall(text))
     match = _FIGURE.fullmatch(_FRACTION_SIGN.sub(_decimals, _BEHIND_DIGITS.sub("", text)))
     if match is None or _multiplied(match["unit"]):
