@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import old_excel
 import pytest
@@ -35,7 +36,7 @@ HOSTILE = (
     *("", "0", "-1", "1", "4294967296", "9" * 20, "9" * 5_000, "1e999", "-1E-999", "nan", "inf", "0x10", "1_0", "²"),
     *("٣", "½", "1,5", "1.5.5", " 7 ", "16384", "1048576", "A0", "A1048577", "XFE1", "AAAA1", "A1:B", "A:A", "1:1"),
     *("$A$1", "A1:XFD1048576", "0000-00-00", "2026-02-30", "9999999-01-01", "-0001-01-01", "2026-01-01T24:60:61Z"),
-    *("23:59:59", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "PT9999999999999999999H", "PT1E5S", "-P1Y"),
+    *("23:59:59", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "PT" + "9" * 400 + "H", "PT1E5S", "-P1Y"),
     *("P", "PT", "rId99", "../../../../etc/passwd", "\\\\tuan\\berkas", "%00", "%FF%FE", "[Red]0;;;@", "[h]:mm:ss.000"),
     *(
         '0.0%;"',
@@ -203,7 +204,7 @@ def _check(kind: str, seed: int) -> None:
 # ------------------------------------------------------------ what is typed into a cell
 
 # One of each class of what a conversion cannot take: numbers beyond a double or a date, digits without end, long texts.
-TYPED: dict[str, object] = {
+TYPED: dict[str, Any] = {
     "a number that sums leave every type": 1e308,
     "a number below every type": 1e-308,
     "more digits than a number has": "9" * 5_000,

@@ -84,7 +84,10 @@ _NUMBERS: Final = {
     "percentage": Shape.PERCENT,
     "time": Shape.TIME,
 }
-_DURATION: Final = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?", re.ASCII)
+# Of as many digits as any program writes: what is longer is no time, and no number that could be counted with.
+_DURATION: Final = re.compile(
+    r"(-?)P(?:(\d{1,12})D)?T?(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12}(?:[.,]\d{1,20})?)S)?", re.ASCII
+)
 
 
 def _number(said: Attributes, kind: str) -> Decimal | None:
