@@ -188,6 +188,12 @@ DISPLAYS: Mapping[str, Display] = {
     "rupiah": display(number(5_000_000, '"Rp" #,##0'), angka=read_as(D(5_000_000))),
     "accounting": display(
         number(1250, '_-"Rp"* #,##0_-;\\-"Rp"* #,##0_-;_-"Rp"* "-"_-;_-@_-'), angka=read_as(D(1250))),
+    "accounting in brackets": display(
+        number(-1250, '_("$"* #,##0_);_("$"* \\(#,##0\\);_("$"* "-"??_);_(@_)'), angka=read_as(D(-1250))
+    ),
+    "accounting zero with its currency": display(
+        number(0, '_("$"* #,##0_);_("$"* \\(#,##0\\);_("$"* "-"??_);_(@_)'), angka=read_as(D(0), LESS)
+    ),
     "accounting zero": display(number(0, '#,##0;-#,##0;"-"'), angka=read_as(D(0), LESS)),
     "unit in the format": display(number(12, '0" dokumen"'), angka=read_as(D(12)), teks=read_as("12 dokumen", SHOWN)),
     "percent": display(number(0.85, "0%"), persen=read_as(D(85), "PERSEN_DARI_FORMAT"), teks=read_as("85 %")),
@@ -650,7 +656,8 @@ def test_a_date_that_shows_as_a_whole_gives_no_alarm(day: date, code: str) -> No
 
 @pytest.mark.parametrize(
     ("shown", "value"),
-    [("84", D(84)), ("Rp 1.250", D(1250)), ("(5)", D(-5)), ("-Rp5", D(-5)), ("1 250", D(1250)), ("84 1/2", D("84.5")),
+    [("84", D(84)), ("Rp 1.250", D(1250)), ("(5)", D(-5)), ("-Rp5", D(-5)), ("$ (5,50)", D("-5.5")), ("Rp(5)", D(-5)),
+     ("1 250", D(1250)), ("84 1/2", D("84.5")),
      (",5", D("0.5")), ("84,", D(84)), ("8,45E+01", D("84.5")), ("85%", D(85)), ("12 dokumen", D(12)), ("5 ribu", None),
      ("tercapai", None), ("36:00", None), ("", None), ("> 84", None)],
 )  # fmt: skip

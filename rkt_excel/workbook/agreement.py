@@ -52,7 +52,7 @@ _NOTHING: Final = frozenset("-–— ,.")
 
 def seen_figure(text: str) -> Figure | None:
     """The number that a person reads, written the Indonesian way; `None` where it is no plain number."""
-    text = visible(text)
+    text = _CURRENCY.sub("", visible(text))
     negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
     text = _CURRENCY.sub("", text.strip("()").lstrip("-").strip()).lstrip("-").strip()
     found = _fraction(text) or _power(text) or _usual(text)
@@ -105,7 +105,8 @@ def number_agrees(cell: Cell) -> tuple[Agreement, Figure | None]:
     found = [(_compared(stored, figure), figure) for each in ways if (figure := seen_figure(each))]
     if found:
         return min(found, key=lambda each: each[0].value)
-    return (Agreement.ROUNDED if stored == 0 and set(seen) <= _NOTHING else Agreement.OTHER), None
+    nothing = stored == 0 and set(_CURRENCY.sub("", seen)) <= _NOTHING
+    return (Agreement.ROUNDED if nothing else Agreement.OTHER), None
 
 
 def indonesian(cell: Cell) -> str:
