@@ -62,7 +62,7 @@ def test_whatever_a_bagian_is_called_its_letter_goes_to_it_alone(name: str, stam
 
 @example(name=LONG, subject=STRANGER, body="isi", file=f"{LONG}.xlsx", content=b"PK")
 @example(name="", subject="", body="", file="", content=b"")
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(name=TEXTS, subject=TEXTS, body=TEXTS, file=TEXTS, content=st.binary(max_size=60))
 def test_any_letter_is_read_back_as_it_was_meant(name: str, subject: str, body: str, file: str, content: bytes) -> None:
     draft = Draft(TO, subject, body, name, "dinas@contoh.go.id", (Attachment(f"{file}.xlsx", content),))

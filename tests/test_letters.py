@@ -12,6 +12,7 @@ import pytest
 import wrapped
 from conftest import NOON
 from cryptography.hazmat.primitives.serialization import Encoding
+from kantor import hand_in, open_office
 from test_inbox import arrived, book, code, letter, packed, put
 
 from rkt_excel.edges import inbox
@@ -374,6 +375,17 @@ def test_gabung_tells_whose_letter_came_back_and_counts_nothing(
     assert not result.keluaran.perbaikan
     (one,) = result.returns
     assert (one.berkas, one.kode, one.refused) == (f"{KEMBALI}/{HERE}", "SUREL_TIDAK_SAMPAI", True)
+
+
+def test_an_undelivered_letter_weighs_nothing_when_its_bagian_has_answered_all_the_same(tmp_path: Path) -> None:
+    small = open_office(tmp_path / "kantor")
+    made = generate(small).formulir
+    folder, bagian = small.folder(small.master()[0]), small.master()[0].bagian[0].kode
+    form = folder / next(each.berkas for each in made if each.bagian == bagian)
+    put(folder, HERE, report(*DAEMON, returned=letter((form.name, form.read_bytes())).as_bytes()))
+    hand_in(small, bagian)
+    (told,) = (each for each in consolidate(small).temuan if each.code is FileCode.SUREL_TIDAK_SAMPAI)
+    assert (told.owner, told.severity) == (bagian, "info")
 
 
 # ------------------------------------------------------------------ side files and placeholders

@@ -99,8 +99,13 @@ ODD_NAMES = (b"F\xff\xfe.xlsx", b"F\n\r\t.xlsx", b"F\x1b[31m\x07.xlsx", "F\u202e
              b"CON.xlsx", b"F.xlsx.")  # fmt: skip
 
 
+QUICK = 3  # of these names; the others take the long run
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows takes no such names")
-@pytest.mark.parametrize("name", ODD_NAMES)
+@pytest.mark.parametrize(
+    "name", [*ODD_NAMES[:QUICK], *(pytest.param(each, marks=pytest.mark.lama) for each in ODD_NAMES[QUICK:])]
+)
 def test_a_file_of_any_name_is_read_stored_and_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: bytes
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from rkt_excel.edges.arrived import Arrived, refused, reported, stumbled, unreadable, with_note, without_book
+from rkt_excel.edges.eml import is_letter
 from rkt_excel.edges.guard import until_spoiled
 from rkt_excel.edges.held import Closed, Held
 from rkt_excel.edges.holders import ARCHIVE, LETTER, Holder, holder, of_letter
@@ -51,9 +52,10 @@ class Unpacking:
     def unfold(self, blob: Arrived, depth: int = 0) -> Iterator[Arrived]:
         """A spreadsheet, what a letter or an archive holds, or a refusal."""
         try:
-            found = holder(blob.data, PurePosixPath(blob.name).name)
-            if found and len(blob.data) > LETTER_BYTES:
-                raise too_big(f"{found.wadah.lower()} lebih dari {LETTER_BYTES // MEGABYTE} MB")
+            whole = len(blob.data) <= LETTER_BYTES
+            if not whole and is_letter(blob.data):
+                raise too_big(f"surel lebih dari {LETTER_BYTES // MEGABYTE} MB")
+            found = holder(blob.data, PurePosixPath(blob.name).name) if whole else None
             if found:
                 yield from self._opened(blob, found, depth)
             else:

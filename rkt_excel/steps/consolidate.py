@@ -31,7 +31,7 @@ from rkt_excel.model.naskah import RKT, naskah
 from rkt_excel.model.perbaikan import LETTER_FACTS, letter_facts, mended_form
 from rkt_excel.model.plan import Plan, merge
 from rkt_excel.model.recognise import Issue
-from rkt_excel.model.returns import Return, Times, judge
+from rkt_excel.model.returns import Return, StatusBagian, Times, judge
 from rkt_excel.model.revision import Place, Suntingan, Suntingans, as_details, reasons, revised, standing
 from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.model.threeway import Conflict
@@ -42,7 +42,7 @@ from rkt_excel.office.outdated import letters, meeting_papers, withdraw, withdra
 from rkt_excel.office.postbook import owner_of
 from rkt_excel.office.sources import READ, draft_of, konsep_of, left_behind, read_edited, untouched
 from rkt_excel.office.workplace import CORRECTION_FILE, WORD_FILE, Workplace, allowed, decided, issued, wording
-from rkt_excel.workbook.findings import Finding, FindingCode, finding, joined
+from rkt_excel.workbook.findings import Finding, FindingCode, Severity, finding, joined
 from rkt_excel.workbook.openbook import Unreadable
 from rkt_excel.workbook.write import write
 
@@ -94,7 +94,8 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         chosen = choose(returns, master, decided(register))
         plan, between = merge(master, chosen)
         verdicts = chosen.verdicts
-        told = [each for one in returns if verdicts[one.berkas] is not Putusan.DIGANTIKAN for each in one.findings]
+        heard = (each for one in returns if verdicts[one.berkas] is not Putusan.DIGANTIKAN for each in one.findings)
+        told = [_settled(each, chosen) for each in heard]
         missing = [_missing(kode, master) for kode in plan.belum_masuk]
         between = [*between, *judge_plan(standing(with_inherited(plan)), chosen.counted)]
         less = [*received.told(gone, chosen, here, master), *_less(register, plan, chosen, returns)]
@@ -248,6 +249,12 @@ def _less(register: Register, plan: Plan, chosen: Chosen, returns: list[Return])
     if entries:
         before = Since(tanggal(entries[-1].when.date()), last_merged(each.details for each in entries))
         yield from fewer(before, plan, chosen, returns)
+
+
+def _settled(each: Finding, chosen: Chosen) -> Finding:
+    """An undelivered letter weighs nothing any more when its bagian has answered in full all the same."""
+    answered = each.owner is not None and chosen.status(each.owner) is StatusBagian.LENGKAP
+    return replace(each, weight=Severity.INFO) if answered and each.code is FileCode.SUREL_TIDAK_SAMPAI else each
 
 
 def _missing(kode: str, master: Master) -> Finding:
