@@ -6,12 +6,13 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document
-from kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, official, officials, open_office
+from kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, official, officials, open_office, rewrite_master
 from openpyxl import load_workbook
 
 from rkt_excel.cli import run
@@ -19,6 +20,8 @@ from rkt_excel.commands.status import as_data
 from rkt_excel.errors import ExitCode, NotNowError, UnknownArgumentError
 from rkt_excel.events import INITIALLED, MEETING, RECEIVED, RETURNED, SIGNED
 from rkt_excel.model.issuing import hari_tanggal
+from rkt_excel.model.letters import JenisSurat
+from rkt_excel.model.master import Master
 from rkt_excel.office.signed import signed_in
 from rkt_excel.office.workplace import Workplace
 from rkt_excel.steps.approve import give_back, initial, sign
@@ -27,6 +30,7 @@ from rkt_excel.steps.distribute import distribute, receive
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.meeting import Asked, prepare_meeting
 from rkt_excel.steps.revise import draft
+from rkt_excel.steps.send import send
 from rkt_excel.steps.status import status
 
 
@@ -115,6 +119,43 @@ def test_papers_and_screen_know_one_deadline(office: Workplace, clock: Clock, to
         if name.endswith(".xlsx"):
             assert all(hari_tanggal(dates[step]) in text for step in (5, 9))
     assert date.fromisoformat(screen["batas"]) == dates[5]
+
+
+def test_the_day_for_forms_to_come_back_is_one_everywhere(
+    office: Workplace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rewrite_master(office, _due("2026-12-03"))
+    generate(office)
+    send(office)
+    letters = [letter_text(path) for path in (folder(office) / "2-surel").glob("*.eml")]
+    row = next(each.kode for each in office.master()[0].indikator if each.bagian == ("PEM",))
+    hand_in(office, "PEM", {("Kinerja", row, "target"): "banyak"})
+    (folder(office) / "3-kembali" / "kiriman PEM.xlsx").rename(folder(office) / "3-kembali" / "kiriman baru.xlsx")
+    consolidate(office)
+    send(office, JenisSurat.PENGINGAT)
+    told = hari_tanggal(date.fromisoformat(as_data(status(office))["batas_kembali"]))
+    assert told == "Kamis, 3 Desember 2026"
+    at = folder(office)
+    letters += [letter_text(path) for path in (at / "2-surel").glob("Pengingat*.eml")]
+    papers = [texts(path) for path in (at / "1-formulir").glob("*.xlsx")]
+    assert letters
+    assert all(told in text for text in (*letters, *papers, (at / "4-konsep" / "laporan.html").read_text("utf-8")))
+    monkeypatch.chdir(office.inputs.parent)
+    run(["status"])
+    screen = capsys.readouterr().out
+    assert f"batas kembali {told}" in screen or "Formulir:" not in screen
+
+
+def _due(day: str) -> Callable[[Master], Master]:
+    return lambda master: replace(
+        master, instansi=master.instansi.model_copy(update={"batas_kembali": date.fromisoformat(day)})
+    )
+
+
+def letter_text(path: Path) -> str:
+    body = message_from_bytes(path.read_bytes(), policy=policy.default).get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
 
 
 def test_a_meeting_that_is_moved_moves_both(office: Workplace) -> None:

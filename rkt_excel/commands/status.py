@@ -61,6 +61,7 @@ def as_data(result: Status) -> Json:
         "nama": result.nama,
         "mulai": result.mulai.isoformat(),
         "batas": result.batas.isoformat(),
+        "batas_kembali": result.batas_kembali.isoformat(),
         "terlambat": result.terlambat > 0,
         "hari_kerja": {"sisa": result.sisa, "terlambat": result.terlambat},
         "tamat": result.tamat,
@@ -149,7 +150,8 @@ def _show_bagian(result: Status) -> None:
     if not waiting or result.tamat or result.langkah.nomor < RETURN_STEP:
         return
     missing = len(result.belum_masuk)
-    click.echo(f"\nFormulir: {missing} dari {len(result.bagian)} bagian belum masuk")
+    until = hari_tanggal(result.batas_kembali)
+    click.echo(f"\nFormulir: {missing} dari {len(result.bagian)} bagian belum masuk; batas kembali {until}")
     for each in waiting:
         click.echo(f"  {each.kode:8} {each.status.value:16} {each.nama}")
 

@@ -46,6 +46,7 @@ class Status:
         pelaksana: Whose turn it is, by role.
         nama: The official who holds that role today, `None` where the master names none.
         mulai: The first day of the procedure.
+        batas_kembali: The last day for forms to come back, as forms, letters and the page of a merge print it.
         tenggat: The dates of all ten steps.
         sisa: Working days left for the step that is due; 0 on its last day and when it is late.
         tamat: Whether everything is done.
@@ -63,6 +64,7 @@ class Status:
     pelaksana: str
     nama: str | None
     mulai: date
+    batas_kembali: date
     tenggat: tuple[Tenggat, ...]
     sisa: int
     tamat: bool
@@ -152,6 +154,7 @@ def _status(
         pelaksana=turn,
         nama=_name(master, turn, place.today),
         mulai=office.mulai,
+        batas_kembali=office.batas_kembali,
         tenggat=dates,
         sisa=calendar.between(place.today, dates[step.nomor - 1].batas),
         tamat=state.tamat,
