@@ -21,6 +21,11 @@ class FileCode(FindingCode):
         "Berkas renstra.xlsx masih contoh bawaan, sedangkan di sampingnya ada {berkas}.",
         "{cara} Yang contoh dihapus atau dipindahkan dahulu.",
     )
+    LAMBANG_BELUM_ADA = Wording(
+        _INFO,
+        "Naskah masih mencetak kotak abu-abu di tempat lambang daerah.",
+        "Simpan gambarnya sebagai {nama} di input_templates; lambang itu dicetak di semua dokumen.",
+    )
     BUKAN_FORMULIR_INI = Wording(
         _GALAT,
         "Berkas ini bukan formulir RKT dari kantor ini.",

@@ -43,7 +43,8 @@ class Typed(click.ParamType):  # type: ignore[type-arg]  # generic only in newer
 
 
 TYPED = Typed()
-_ALWAYS: Final = frozenset({FileCode.KELUARAN_DITARIK})  # only a note, but somebody may look for the file
+# Only notes, but somebody may look for the file, or sign the grey frame.
+_ALWAYS: Final = frozenset({FileCode.KELUARAN_DITARIK, FileCode.LAMBANG_BELUM_ADA})
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions

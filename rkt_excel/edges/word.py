@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rkt_excel.edges import picture, signature, word_parts
+from rkt_excel.edges import emblem, picture, signature, word_parts
 from rkt_excel.edges.oserrors import cause
 from rkt_excel.edges.word_paper import Paper, fit_paper
 from rkt_excel.errors import InputUnusableError
@@ -87,7 +87,7 @@ def render(template: Path, context: Mapping[str, object], *, paper: Paper) -> by
     values = {name: clean(value) for name, value in context.items()}
     document = opened(template)
     try:
-        return _filled(document, values, paper)
+        return _filled(document, values, paper, template.parent)
     except picture.PictureError as fault:
         tag = f"{{{{ {fault.name} }}}}"
         raise TemplateError(template, f"memuat gambar “{tag}” yang {fault}", tag) from fault
@@ -116,12 +116,23 @@ def opened(template: Path) -> Any:  # noqa: ANN401 - docxtpl has no types
     return document
 
 
-def _filled(document: Any, values: dict[str, object], paper: Paper) -> bytes:  # noqa: ANN401 - docxtpl has no types
+def framed(template: Path) -> bool:
+    """Whether a template prints the grey frame where the emblem of the region should stand.
+
+    Raises:
+        TemplateError: The template cannot be opened.
+        InputUnusableError: The emblem that lies there cannot be used.
+    """
+    return bool(emblem.frames(opened(template).docx)) and emblem.emblem(template.parent) is None
+
+
+def _filled(document: Any, values: dict[str, object], paper: Paper, folder: Path) -> bytes:  # noqa: ANN401 - docxtpl
     document.fix_tables = _checked(document.fix_tables)
     document.map_tree = _moved(document.map_tree)
     # docxtpl would escape these plain texts, so that people read `&amp;` in the properties of the file.
     document.render_properties = lambda *_: None
     document.render_footnotes = lambda *_: None  # filled with the other stories that stand beside the text
+    emblem.lay(document.docx, folder)
     fit_paper(document.docx, paper)
     pictures = picture.pictures_of(values)
     _fill_stories(document, {**values, **picture.markers(pictures)})

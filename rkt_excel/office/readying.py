@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rkt_excel.edges import folder as disk
 from rkt_excel.edges import word
+from rkt_excel.edges.emblem import NAME, emblem
 from rkt_excel.edges.register import Register
-from rkt_excel.errors import NotNowError
+from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.events import READIED
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model.alur import Keadaan
 from rkt_excel.model.arsip import as_json
 from rkt_excel.model.kop import paper
@@ -23,7 +26,7 @@ from rkt_excel.model.terms import Edisi, Peran
 from rkt_excel.office.outdated import withdrawn
 from rkt_excel.office.standing import drafted_plan
 from rkt_excel.office.workplace import WORD_FILE, Workplace, issued
-from rkt_excel.workbook.findings import Finding
+from rkt_excel.workbook.findings import Finding, finding
 
 
 def rkt_name(master: Master) -> str:
@@ -43,6 +46,20 @@ class Readied:
 
     berkas: str
     temuan: tuple[Finding, ...]
+
+
+def emblem_digest(place: Workplace) -> str:
+    """Which emblem is printed now, empty where there is none, or none that can be printed."""
+    with suppress(InputUnusableError):
+        data = emblem(place.inputs)
+        return disk.sha256(data) if data else ""
+    return ""
+
+
+def frame_printed(place: Workplace) -> tuple[Finding, ...]:
+    """The grey frame that would be signed where the emblem of the region should stand."""
+    printed = word.framed(place.inputs / WORD_FILE)
+    return (finding(FileCode.LAMBANG_BELUM_ADA, nama=NAME),) if printed else ()
 
 
 def withdraw_naskah(folder: Path, register: Register, why: str, *holds: str) -> tuple[Finding, ...]:
@@ -74,16 +91,18 @@ def ready_naskah(place: Workplace, register: Register, master: Master, state: Ke
     )
     done = disk.publish(folder, register, f"{disk.RKT}/{rkt_name(master)}.docx", data)
     register.record(READIED, draft=state.draft, berkas=done.path, sha256=disk.sha256(data), kepala=signature(kepala),
-                    data=disk.sha256(said))  # fmt: skip
+                    lambang=emblem_digest(place), data=disk.sha256(said))  # fmt: skip
     why = "naskah untuk ditandatangani dibuat lagi"
-    return Readied(done.path, withdraw_naskah(folder, register, why, done.path))
+    return Readied(done.path, (*withdraw_naskah(folder, register, why, done.path), *frame_printed(place)))
 
 
 def current(place: Workplace, folder: Path, master: Master, naskah: Mapping[str, Any]) -> bool:
-    """Whether the clean copy is there, as it was written, and names the Kepala of today."""
+    """Whether the clean copy is there, as it was written, with the emblem of today, and names the Kepala of today."""
     kepala = master.official(Peran.KEPALA, place.today)
     same = bool(naskah) and disk.digest(folder / naskah["berkas"]) == naskah["sha256"]
-    return same and kepala is not None and naskah["kepala"] == signature(kepala)
+    emblem_now = emblem_digest(place)
+    printed = naskah.get("lambang", emblem_now) == emblem_now
+    return same and printed and kepala is not None and naskah["kepala"] == signature(kepala)
 
 
 def intact(folder: Path, files: Mapping[str, str], what: str, why: str) -> None:

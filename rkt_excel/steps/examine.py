@@ -16,7 +16,7 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.mutu import Fakta, perubahan_target
 from rkt_excel.model.mutu_kriteria import periksa_mutu
 from rkt_excel.model.rules.joined import judge_plan
-from rkt_excel.office.readying import current, intact, ready_naskah
+from rkt_excel.office.readying import current, frame_printed, intact, ready_naskah
 from rkt_excel.office.standing import standing_plan
 from rkt_excel.office.workplace import Workplace, allowed, issued
 from rkt_excel.workbook.findings import Finding
@@ -47,7 +47,7 @@ def examine(place: Workplace) -> Examined:
         intact(folder, state.berkas, f"Draft {state.draft}", "yang diperiksa harus draft yang diajukan")
         papers = _papers(place, register, master, state)
         made = [disk.publish(folder, register, name, data).path for name, data in papers.items()]
-        found: tuple[Finding, ...] = ()
+        found = frame_printed(place)
         if state.tahap is Tahap.NASKAH and not current(place, folder, master, state.naskah):
             readied = ready_naskah(place, register, master, state)
             made.append(readied.berkas)
