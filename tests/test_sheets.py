@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -216,9 +217,9 @@ def test_thousands_of_tabs_cost_little() -> None:
     kinerja = next(each for each in book.opened.grids if each.name == form.KINERJA)
     small = replace(kinerja, cells={at: cell for at, cell in kinerja.cells.items() if at[0] < 7})
     many = [replace(small, name=f"Lembar {number}") for number in range(500)]
-    began = datetime.now(UTC)
+    began = thread_time()
     book.read(many)
-    assert (datetime.now(UTC) - began).total_seconds() < 5
+    assert thread_time() - began < 5
 
 
 # ------------------------------------------------------------------ rows and columns put before everything
