@@ -20,6 +20,7 @@ RECEIVED: Final = "tanda-terima"
 SEALED: Final = "arsip-disegel"
 WRITTEN: Final = "keluaran-ditulis"  # an output stands in its place
 WITHDRAWN: Final = "keluaran-ditarik"  # an output that no longer holds was taken away; its bytes are kept
+EDITED: Final = "suntingan-word-diketahui"  # a Word file that a person edited was kept and told of
 KEPT: Final = "isi-disimpan"  # the bytes of a received file were kept for the first time
 SENDING: Final = "surel-akan-dikirim"  # without one of the next two after it, the letter is doubtful
 SENT: Final = "surel-terkirim"

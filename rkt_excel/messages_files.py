@@ -242,7 +242,13 @@ class FileCode(FindingCode):
         "Bila tidak dikehendaki, pilih seluruh tag di Word lalu samakan format hurufnya.",
     )
 
-    # outputs that no longer hold
+    # outputs that people edited, or that no longer hold
+    NASKAH_DISUNTING = Wording(
+        _PERINGATAN,
+        "{berkas} disunting orang di Word{kutipan}. Suntingan itu disimpan, tetapi tidak ikut ke dokumen yang dibuat "
+        "kemudian.",
+        "{cara}",
+    )
     KELUARAN_DITARIK = Wording(
         _INFO,
         "{berkas} ditarik dari folder kerja, karena {sebab}.",

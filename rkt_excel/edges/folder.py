@@ -43,6 +43,7 @@ _WIDEST: Final = 200  # bytes of a file name, of which Linux takes 255 with what
 _ENDING: Final = re.compile(r"\.[0-9A-Za-z]{1,10}")
 _LEFTOVER: Final = re.compile(r"\..+\.\d+\.sementara")  # of a run that was killed while it wrote
 _SEALED: Final = "bagit.txt"  # a folder that holds it is never changed
+_WORD: Final = ".docx"
 _DEVICES: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\..*)?", re.IGNORECASE)
 
 
@@ -155,6 +156,8 @@ def publish(folder: Path, register: Register, relative: str, data: bytes) -> Pub
     digest = sha256(data)
     register.intend(place, digest)  # killed from here on, the next run knows the file for its own
     _replace(folder / place, data)
+    if place.endswith(_WORD):  # so that what people write into it can be told from it
+        register.keep(digest, data)
     register.wrote(place, digest)
     return Published(place, relative if changed else None)
 

@@ -66,7 +66,7 @@ class Register:
             InputUnusableError: The file is no journal of this program, damaged, or of a newer program.
             OutputLockedError: Another program holds it for too long, or it cannot be written.
         """
-        self._now = now
+        self.folder, self._now = folder, now
         with ExitStack() as opened:
             if not read_only:
                 self._hold(folder, opened, tell)

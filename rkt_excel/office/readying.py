@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from rkt_excel.model.naskah import RKT, naskah
 from rkt_excel.model.pejabat import signature
 from rkt_excel.model.revision import standing
 from rkt_excel.model.terms import Edisi, Peran
+from rkt_excel.office.edited_word import WORD, belongs
 from rkt_excel.office.outdated import withdrawn
 from rkt_excel.office.standing import drafted_plan
 from rkt_excel.office.workplace import WORD_FILE, Workplace, issued
@@ -105,11 +106,12 @@ def current(place: Workplace, folder: Path, master: Master, naskah: Mapping[str,
     return same and printed and kepala is not None and naskah["kepala"] == signature(kepala)
 
 
-def intact(folder: Path, files: Mapping[str, str], what: str, why: str) -> None:
+def intact(place: Workplace, register: Register, files: Mapping[str, str], what: str, why: str) -> None:
     """See that the files of a draft are those that were written; a decision holds for these bytes only.
 
     Args:
-        folder: The work folder.
+        place: Where the work is done.
+        register: The journal.
         files: Their SHA-256, by path relative to the work folder.
         what: The draft, in words.
         why: Why it matters here.
@@ -117,9 +119,20 @@ def intact(folder: Path, files: Mapping[str, str], what: str, why: str) -> None:
     Raises:
         NotNowError: One of them has changed or is gone.
     """
+    folder = register.folder
     changed = [name for name, digest in files.items() if disk.digest(folder / name) != digest]
     if changed:
+        edited = edited_text(place, register, changed)
         raise NotNowError(
             f"{what} sudah berubah atau hilang sejak dibuat ({', '.join(changed)}); {why}. "
-            "Kembalikan dahulu (rkt kembalikan), lalu buat draft baru (rkt draft)."
+            f"Kembalikan dahulu (rkt kembalikan), lalu buat draft baru (rkt draft).{edited}"
         )
+
+
+def edited_text(place: Workplace, register: Register, names: Iterable[str]) -> str:
+    """Where a text belongs that somebody wrote into a Word file which no longer counts; empty where none is there."""
+    edited = [name for name in names if name.endswith(WORD) and (register.folder / name).is_file()]
+    if not edited:
+        return ""
+    way = belongs(register, edited[0], place.inputs)
+    return f" Yang disunting di Word tidak ikut ke draft baru: kembalikan (rkt kembalikan), lalu: {way}"

@@ -23,8 +23,9 @@ from rkt_excel.model.pejabat import holder, paraf_chain, signature, title
 from rkt_excel.model.renstra import Pejabat
 from rkt_excel.model.terms import Peran
 from rkt_excel.office.acts import act_day
+from rkt_excel.office.edited_word import edited_word
 from rkt_excel.office.next_step import next_step
-from rkt_excel.office.readying import intact, ready_naskah, rkt_name, withdraw_naskah
+from rkt_excel.office.readying import edited_text, intact, ready_naskah, rkt_name, withdraw_naskah
 from rkt_excel.office.standing import drafted_plan
 from rkt_excel.office.workplace import Workplace, allowed, issued, standing
 from rkt_excel.workbook.findings import Finding
@@ -74,9 +75,8 @@ def initial(place: Workplace, *, oleh: str, catatan: str = "", tanggal: date | N
     master, _ = place.master()
     with place.begun_register(place.folder(master)) as register:
         state = allowed(register, Gerak.PARAF, master)
-        intact(
-            place.folder(master), state.berkas, f"Draft {state.draft}", "paraf hanya berlaku untuk draft yang dibaca"
-        )
+        why = "paraf hanya berlaku untuk draft yang dibaca"
+        intact(place, register, state.berkas, f"Draft {state.draft}", why)
         day = act_day(place, state, tanggal)
         official, left = _turn(master, state, oleh, day)
         made: tuple[str, ...] = ()
@@ -84,6 +84,7 @@ def initial(place: Workplace, *, oleh: str, catatan: str = "", tanggal: date | N
         if not left:
             readied = ready_naskah(place, register, master, state)
             made, found = (readied.berkas,), readied.temuan
+        found = (*edited_word(register, place.folder(master), place.inputs), *found)
         register.record(INITIALLED, **signature(official), draft=state.draft, berkas=dict(state.berkas),
                         catatan=catatan.strip(), lengkap=not left, tanggal=day.isoformat())  # fmt: skip
         then = next_step(place, master, register)
@@ -115,7 +116,9 @@ def give_back(place: Workplace, *, oleh: str, catatan: str, tanggal: date | None
         seen = {name: disk.digest(folder / name) for name in state.berkas}
         register.record(RETURNED, **signature(official), draft=state.draft, berkas=seen, catatan=catatan.strip(),
                         langkah=state.langkah, tanggal=day.isoformat())  # fmt: skip
-        found = withdraw_naskah(folder, register, f"draft {state.draft} dikembalikan untuk diperbaiki")
+        edited = edited_word(register, folder, place.inputs)
+        why = f"draft {state.draft} dikembalikan untuk diperbaiki"
+        found = (*edited, *withdraw_naskah(folder, register, why))
         then = next_step(place, master, register)
     return Decision(signature(official), state.draft, state.berkas, catatan.strip(), (), day, then, found)
 
@@ -146,7 +149,7 @@ def sign(
         if official.peran != Peran.KEPALA:
             raise NotNowError(f"RKT ditandatangani Kepala, bukan {official.peran} (langkah 8 SOP).")
         if not late:
-            _ready(folder, state, official)
+            _ready(place, register, folder, state, official)
         scanned = _scanned(folder, register, master, pindaian) if pindaian else {}
         signed = {str(state.naskah["berkas"]): str(state.naskah["sha256"])}
         if late:
@@ -157,7 +160,8 @@ def sign(
                 SIGNED, **signature(official), draft=state.draft, berkas=signed, pindaian=scanned, data=kept,
                 tanggal=day.isoformat(),
             )  # fmt: skip
-        found = withdraw_naskah(folder, register, "bukan naskah ini yang ditandatangani", *signed)
+        edited = edited_word(register, folder, place.inputs)
+        found = (*edited, *withdraw_naskah(folder, register, "bukan naskah ini yang ditandatangani", *signed))
         then = next_step(place, master, register)
     return Decision(signature(official), state.draft, signed, "", tuple(scanned), day, then, found)
 
@@ -206,17 +210,17 @@ def _may_return(official: Pejabat, state: Keadaan, master: Master, day: date) ->
         raise NotNowError(f"{title(official)} tidak termasuk yang memeriksa draft.")
 
 
-def _ready(folder: Path, state: Keadaan, official: Pejabat) -> None:
+def _ready(place: Workplace, register: Register, folder: Path, state: Keadaan, official: Pejabat) -> None:
     """Whether the clean copy is there, is unchanged, and names who signs."""
     again = "Jalankan rkt periksa untuk menyiapkannya, lalu cetak."
     if not state.naskah:
         raise NotNowError(f"Naskah untuk ditandatangani belum disiapkan. {again}")
-    intact(folder, state.berkas, f"Draft {state.draft}", "yang ditandatangani harus sama dengan yang diparaf")
+    intact(place, register, state.berkas, f"Draft {state.draft}", "yang ditandatangani harus sama dengan yang diparaf")
     name = str(state.naskah["berkas"])
     if disk.digest(folder / name) != state.naskah["sha256"]:
         raise NotNowError(
             f"Naskah {name} sudah berubah atau hilang sejak disiapkan; tanda tangan hanya berlaku untuk naskah yang "
-            f"dibaca. {again}"
+            f"dibaca. {again}{edited_text(place, register, [name])}"
         )
     if state.naskah["kepala"] != signature(official):
         printed = state.naskah["kepala"]

@@ -13,7 +13,7 @@ from rkt_excel.edges import folder as disk
 from rkt_excel.edges.journal_check import check_journal
 from rkt_excel.edges.register import FILE, Register, broken_line
 from rkt_excel.errors import InputUnusableError, NotNowError, OutputLockedError
-from rkt_excel.events import SEALED, WRITTEN
+from rkt_excel.events import KEPT, SEALED, WRITTEN
 from rkt_excel.messages_files import FileCode
 from rkt_excel.model import arsip
 from rkt_excel.model.alur import Gerak
@@ -232,7 +232,7 @@ class _Package:
         """Whether nothing has happened since the journal stood there, besides outputs put into their place."""
         for number, _, _, _, link in self.register.raw("jurnal"):
             if f"{number} {link}" == head:
-                return not {each.event for each in self.register.entries() if each.number > number} - {WRITTEN}
+                return not {each.event for each in self.register.entries() if each.number > number} - {WRITTEN, KEPT}
         return False
 
     def _info(self, head: str) -> dict[str, str]:

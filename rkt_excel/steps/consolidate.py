@@ -36,6 +36,7 @@ from rkt_excel.model.revision import Place, Suntingan, Suntingans, as_details, r
 from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.model.threeway import Conflict
 from rkt_excel.office import received
+from rkt_excel.office.edited_word import edited_word
 from rkt_excel.office.issued_master import adopted
 from rkt_excel.office.next_step import after_merge
 from rkt_excel.office.outdated import letters, meeting_papers, withdraw, withdrawn
@@ -107,6 +108,7 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         came = {"wadah": wadah, **received.facts(returns, gone), **adopted(register, master, place.renstra())}
         beside += _record(register, plan, chosen, returns, came, typed, outputs.konsep_xlsx)
         beside += left_behind(register, folder, _current(register, outputs), plan)
+        beside += edited_word(register, folder, place.inputs)
         beside += withdraw(
             folder, register, {**letters(folder, register, master), **meeting_papers(register, place.today)}
         )
@@ -291,7 +293,7 @@ class _Writing:
         letters = {bagian: self._letter(one, forms[bagian]) for bagian, one in mended.items()}
         outputs = Outputs(
             self._put_book(f"{name}.xlsx", book),
-            self._put_document(f"{name}.docx", document),
+            self._put(f"{name}.docx", document),
             self._put(f"{disk.KONSEP}/laporan.html", self._report(returns, chosen, mended).encode("utf-8")),
             tuple(self._put(self._mended_name(bagian), data) for bagian, data in forms.items()),
             tuple(self._put(self._letter_name(bagian), data) for bagian, data in letters.items()),
@@ -305,11 +307,6 @@ class _Writing:
             return self._put(relative, data)
         count = sum(not (each.copied or each.warisan) for each in self.typed.edits.values())
         return self._put(relative, data, PlanCode.SUNTINGAN_DIBAWA, jumlah=count)
-
-    def _put_document(self, relative: str, data: bytes) -> str:
-        """The Konsep to be read, kept as it was written, so that the archive has it whatever becomes of the file."""
-        self.register.keep(disk.sha256(data), data)
-        return self._put(relative, data)
 
     def _put(
         self, relative: str, data: bytes, code: FindingCode = FileCode.KONSEP_DISUNTING, **details: object

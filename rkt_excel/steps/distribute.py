@@ -29,6 +29,7 @@ from rkt_excel.model.langkah_berikut import Berikutnya
 from rkt_excel.model.master import Master
 from rkt_excel.model.terms import Peran
 from rkt_excel.office.acts import act_day
+from rkt_excel.office.edited_word import edited_word
 from rkt_excel.office.next_step import next_step
 from rkt_excel.office.outdated import withdrawn
 from rkt_excel.office.workplace import DISTRIBUTION_FILE, Workplace, allowed, recipients, standing, wording
@@ -90,6 +91,7 @@ def distribute(place: Workplace, progress: Progress = lambda _: None) -> Distrib
         work = _Copies(place, folder, register, master, state)
         made = (*work.papers(names), *work.letters(progress))
         work.withdraw(made)
+        work.found += edited_word(register, folder, place.inputs)
         register.record(
             DISTRIBUTED, penerima=list(names), eksemplar=len(names), keluaran=list(made),
             nama={each: master.nama_bagian(each) for each in names},

@@ -16,6 +16,7 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.mutu import Fakta, perubahan_target
 from rkt_excel.model.mutu_kriteria import periksa_mutu
 from rkt_excel.model.rules.joined import judge_plan
+from rkt_excel.office.edited_word import edited_word
 from rkt_excel.office.readying import current, frame_printed, intact, ready_naskah
 from rkt_excel.office.standing import standing_plan
 from rkt_excel.office.workplace import Workplace, allowed, issued
@@ -44,7 +45,7 @@ def examine(place: Workplace) -> Examined:
     folder = place.folder(master)
     with place.begun_register(folder) as register:
         state = allowed(register, Gerak.PERIKSA, master)
-        intact(folder, state.berkas, f"Draft {state.draft}", "yang diperiksa harus draft yang diajukan")
+        intact(place, register, state.berkas, f"Draft {state.draft}", "yang diperiksa harus draft yang diajukan")
         papers = _papers(place, register, master, state)
         made = [disk.publish(folder, register, name, data).path for name, data in papers.items()]
         found = frame_printed(place)
@@ -52,6 +53,7 @@ def examine(place: Workplace) -> Examined:
             readied = ready_naskah(place, register, master, state)
             made.append(readied.berkas)
             found = readied.temuan
+        found = (*found, *edited_word(register, folder, place.inputs))
         register.record(EXAMINED, draft=state.draft, langkah=state.langkah, berkas=dict(state.berkas), keluaran=made)
     return Examined(state.draft, state.langkah, tuple(made), found)
 

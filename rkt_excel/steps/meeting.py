@@ -26,6 +26,7 @@ from rkt_excel.model.recognise import Issue
 from rkt_excel.model.revision import revised, standing
 from rkt_excel.model.rules.joined import judge_plan
 from rkt_excel.office.acts import meeting_day
+from rkt_excel.office.edited_word import edited_word
 from rkt_excel.office.outdated import withdrawn
 from rkt_excel.office.standing import merged_plan
 from rkt_excel.office.workplace import Workplace, allowed, issued, last_merge, office_calendar, schedule
@@ -98,8 +99,9 @@ def prepare_meeting(place: Workplace, asked: Asked | None = None) -> Prepared:
         done = [disk.publish(folder, register, name, data) for name, data in made.items()]
         register.record(MEETING, **told, keluaran=[each.path for each in done])
         holds = {name for each in done for name in (each.path, each.beside) if name}
+        edited = edited_word(register, folder, place.inputs)
         old = withdrawn(folder, register, f"{disk.RAPAT}/", holds, "bahan rapat ini sudah diganti")
-    return Prepared(prepared, tuple(each.path for each in done), (*findings, *_beside(done), *old))
+    return Prepared(prepared, tuple(each.path for each in done), (*findings, *_beside(done), *old, *edited))
 
 
 def _open(master: Master, plan: Plan, chosen: Chosen) -> Iterable[Finding]:

@@ -27,6 +27,7 @@ from rkt_excel.model.plan import Nilai, Plan
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.reread import kept_instead
 from rkt_excel.model.revision import Place, answers, as_details, revised, standing, values
+from rkt_excel.office.edited_word import edited_word
 from rkt_excel.office.issued_master import as_of
 from rkt_excel.office.minutes import DECIDED, Minutes, take_minutes, waiting
 from rkt_excel.office.readying import withdraw_naskah
@@ -80,12 +81,14 @@ def draft(place: Workplace, oleh: str | None = None) -> Drafted:
         news = news or as_of(register, master, book.entry.number) != fresh.master
         minutes = waiting(register, folder)
         if book.drafted and not (news or returned or minutes) and _intact(folder, book):
-            return _unchanged(book, tuple(left_behind(register, folder, book.berkas, fresh)))
+            found = [*left_behind(register, folder, book.berkas, fresh), *edited_word(register, folder, place.inputs)]
+            return _unchanged(book, tuple(found))
         taken = take_minutes(register, fresh, _read(register, folder, book, fresh, oleh), minutes)
         revision = _Revision(book, fresh, chosen, taken)
         others = [*left_behind(register, folder, book.berkas, fresh), *own]
         if returned and not revision.changes:
             others.append(finding(FileCode.DIKEMBALIKAN_TANPA_PERUBAHAN, catatan=state.catatan))
+        others += edited_word(register, folder, place.inputs)
         others += withdraw_naskah(folder, register, "draft baru dibuat sesudahnya")
         findings = tuple(joined([*revision.findings(), *taken.findings, *others]))
         return _Writing(place, folder, register, issue).all(revision, findings)
