@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rkt_excel.edges import emblem, picture, signature, word_parts
+from rkt_excel.edges import chapter_end, emblem, picture, signature, word_parts
 from rkt_excel.edges.oserrors import cause
 from rkt_excel.edges.word_paper import Paper, fit_paper
 from rkt_excel.errors import InputUnusableError
@@ -139,6 +139,7 @@ def _filled(document: Any, values: dict[str, object], paper: Paper, folder: Path
     _fill_texts(document.docx, {**values, **picture.words(pictures)})
     picture.draw(document.docx, pictures, _printable)
     signature.tie(document.docx)
+    chapter_end.settle(document.docx)
     _set_properties(document.docx, values)
     target = BytesIO()
     document.save(target)
