@@ -254,7 +254,7 @@ class TestTheRktTemplate:
         lampiran = filled().tables[-1]
         found = [cell.text for cell in dict.fromkeys(lampiran.rows[2].cells)]
         assert found == [
-            *("1", "Meningkatnya budaya baca dan literasi masyarakat", "1.1"),
+            *("SS.1", "Meningkatnya budaya baca dan literasi masyarakat", "IK.1.1"),
             *("Indeks Pembangunan Literasi Masyarakat", "Indeks", "82,70", "–", "–", "–", "82,70"),
             "Kepala Bidang Perpustakaan",
         ]
