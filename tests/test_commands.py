@@ -278,6 +278,7 @@ def test_what_the_meeting_changed_is_listed_in_the_draft(place: Workplace, maste
     assert "Sekretaris" in {cell.value for row in listed.iter_rows() for cell in row}
 
 
+@pytest.mark.program("LibreOffice")
 @pytest.mark.lama
 def test_the_example_holds_everything_that_it_names(tmp_path: Path) -> None:
     shown = example(tmp_path / "contoh", lambda _: None)

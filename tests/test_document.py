@@ -63,7 +63,7 @@ def printed(document: Path) -> set[tuple[str, str, str, str]]:
     rows, sasaran = set(), ""
     for row in _cells(tables[0])[1:]:
         texts = _texts(row)
-        if len(texts) < 10 or not re.fullmatch(r"\d+\.\d+", texts[2].strip()):
+        if len(texts) < 10 or not re.fullmatch(r"IK\.\d+\.\d+", texts[2].strip()):
             continue
         sasaran = texts[1] or sasaran
         rows.add((squeezed(sasaran), squeezed(texts[3]), squeezed(texts[4]), squeezed(texts[5])))

@@ -17,7 +17,8 @@ from openpyxl import load_workbook
 from test_commands import call, fill
 
 from rkt_excel.cli import run
-from rkt_excel.errors import ExitCode
+from rkt_excel.edges.register import FILE
+from rkt_excel.errors import ExitCode, InputUnusableError
 from rkt_excel.events import ISSUED
 from rkt_excel.model.choosing import choose
 from rkt_excel.model.in_force import SHOWN, differences, in_force
@@ -130,8 +131,6 @@ EDITS: dict[str, tuple[Change, tuple[str, str | None, str | None]]] = {
     ),
     "a program removed": (without("program", "2.23.01.2.09.0009"), ("Program", "2.23.01.2.09.0009", None)),
     "a program added": (with_program, ("Program", "2.23.01.2.09.0010", None)),
-    "the year": (office(tahun=Decimal(2030)), ("Instansi", None, "tahun")),
-    "the edition": (office(edisi="perubahan"), ("Instansi", None, "edisi")),
 }  # fmt: skip
 
 
@@ -183,7 +182,7 @@ def test_every_return_says_the_same_whatever_the_office_changed(
     assert EDITS[case][1] in [(each.sheet, each.key, each.column) for each in differences(now, then, "rkt format")]
 
 
-WALKED = ("target Renstra", "an indikator removed", "kode of a bagian", "the year")
+WALKED = ("target Renstra", "an indikator removed", "kode of a bagian")
 
 
 @pytest.mark.parametrize("case", [*WALKED, *long(*(each for each in EDITS if each not in WALKED))])
@@ -401,15 +400,14 @@ def test_what_was_drafted_stays_as_it_is_until_it_is_merged_again(tmp_path: Path
     assert draft(place).berubah
 
 
-@pytest.mark.lama
-def test_the_next_edition_in_the_same_folder_starts_without_the_returns_of_the_one_before(
-    merged: tuple[Path, Path, Consolidated], tmp_path: Path
+@pytest.mark.parametrize("change", [office(tahun=Decimal(2030)), office(edisi="perubahan")], ids=["year", "edition"])
+def test_another_year_or_edition_is_another_round_and_writes_nothing_into_this_one(
+    merged: tuple[Path, Path, Consolidated], tmp_path: Path, change: Change
 ) -> None:
-    place = edited(merged, tmp_path, office(edisi="perubahan"))
-    generate(place)
-    first = consolidate(place)
-    assert {one.kode for one in first.returns} == {"FORMULIR_LAIN"}
-    assert "ISIAN_BERKURANG" in {each.code.name for each in first.temuan}
-    for one in first.returns:
-        (tmp_path / "kerja" / one.berkas).unlink()
-    assert not consolidate(place).returns
+    place = edited(merged, tmp_path, change)
+    assert place.kerja
+    before = (place.kerja / FILE).read_bytes()
+    for step in (consolidate, generate, draft):
+        with pytest.raises(InputUnusableError, match="Folder kerja ini berisi RKT 2027 edisi murni"):
+            step(place)
+    assert (place.kerja / FILE).read_bytes() == before

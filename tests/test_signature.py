@@ -57,12 +57,14 @@ def assert_stands_well(dokumen: Dokumen, rows: int, folder: Path) -> None:
     assert rows == 1 or on(texts, "AKHIR2") == last, rows
 
 
+@pytest.mark.program("LibreOffice", "poppler")
 @pytest.mark.parametrize("dokumen", SIGNED, ids=lambda each: each.berkas)
 @pytest.mark.parametrize("rows", [8, pytest.param(60, marks=pytest.mark.lama)])
 def test_a_signature_has_the_last_rows_of_its_list_with_it(dokumen: Dokumen, rows: int, tmp_path: Path) -> None:
     assert_stands_well(dokumen, rows, tmp_path)
 
 
+@pytest.mark.program("LibreOffice", "poppler")
 @pytest.mark.lama
 @pytest.mark.parametrize("dokumen", SIGNED, ids=lambda each: each.berkas)
 def test_so_it_does_wherever_the_page_ends(dokumen: Dokumen, tmp_path: Path) -> None:
@@ -84,11 +86,13 @@ def assert_plan_stands_well(indikator: int, bentuk: str, folder: Path) -> None:
     assert "terima kasih" in texts[1]
 
 
+@pytest.mark.program("LibreOffice", "poppler")
 @pytest.mark.parametrize("indikator", [5, *(pytest.param(each, marks=pytest.mark.lama) for each in (60, 500))])
 def test_a_signed_plan_ends_with_its_sum(indikator: int, tmp_path: Path) -> None:
     assert_plan_stands_well(indikator, "lengkap", tmp_path)
 
 
+@pytest.mark.program("LibreOffice", "poppler")
 @pytest.mark.lama
 @pytest.mark.parametrize("bentuk", ["lengkap", "tanpa triwulan", "tiga kolom"])
 def test_it_ends_so_wherever_the_page_ends(bentuk: str, tmp_path: Path) -> None:
@@ -121,6 +125,7 @@ def test_the_sum_of_a_list_has_the_row_before_with_it(tmp_path: Path) -> None:
         assert all(mark.find(qn("w:keepNext")) is not None for mark in before.iter(qn("w:pPr")))
 
 
+@pytest.mark.program("LibreOffice", "poppler")
 @pytest.mark.lama
 def test_no_page_begins_with_a_lone_sum(tmp_path: Path) -> None:
     for program in range(25, 41):

@@ -561,5 +561,5 @@ class TestLibreOfficeInTrouble:
         source = stand_in('while [ "$1" != --outdir ]; do shift; done\nmkdir -p "$2"; echo pdf > "$2/naskah.pdf"')
         locked = tmp_path / "kunci"
         locked.touch()  # a file where a folder is wanted
-        with pytest.raises(libreoffice.LibreOfficeError, match="dapat ditulisi"):
+        with pytest.raises(libreoffice.LibreOfficeError, match="nama itu sudah dipakai"):
             libreoffice.to_pdf(source, locked)

@@ -81,9 +81,12 @@ def _by_bagian(returns: Sequence[Return]) -> dict[str, list[Return]]:
     return groups
 
 
-def _newness(each: Return) -> tuple[bool, datetime, str, str]:
-    """The order in which returns replace each other; the last two only make it the same in every run."""
-    return each.complete, each.times.best, each.sha256, each.berkas
+def _newness(each: Return) -> tuple[bool, datetime, bool, str, str]:
+    """The order in which returns replace each other; the last two only make it the same in every run.
+
+    Programs note the second only: of two returns of one second, that which lies in the folder came after what is gone.
+    """
+    return each.complete, each.times.best, not each.tersimpan, each.sha256, each.berkas
 
 
 def _first_of_each(ordered: Sequence[Return]) -> list[Return]:

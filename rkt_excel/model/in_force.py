@@ -24,7 +24,6 @@ from rkt_excel.workbook.findings import Finding, Severity, finding
 from rkt_excel.workbook.numbers import written
 
 RowT = TypeVar("RowT", bound=Row)
-_OFFICE: Final = ("tahun", "edisi")  # stand in the identity of each form
 
 
 @dataclass(frozen=True)
@@ -71,8 +70,7 @@ def in_force(now: Master, then: Master) -> Master:
     rows: dict[str, Any] = {
         each.attribute: _laid(getattr(now, each.attribute), getattr(then, each.attribute), each) for each in SHOWN
     }
-    office = now.instansi.model_copy(update={name: getattr(then.instansi, name) for name in _OFFICE})
-    whole = replace(now, instansi=office, satuan=_units(now, then), **rows)
+    whole = replace(now, satuan=_units(now, then), **rows)
     return replace(
         whole,
         sasaran=_pointing(whole.sasaran, "prioritas", {each.kode for each in whole.prioritas}),
@@ -138,9 +136,7 @@ def differences(now: Master, then: Master, remedy: str) -> Iterator[Finding]:
         then: As the forms were issued with.
         remedy: What makes the master's word count.
     """
-    found = [
-        each for name in _OFFICE for each in _cell(renstra.INSTANSI, None, name, then.instansi, now.instansi, remedy)
-    ]
+    found: list[Finding] = []
     for shown in SHOWN:
         found += _sheet(shown, getattr(now, shown.attribute), getattr(then, shown.attribute), remedy)
     for each in found:

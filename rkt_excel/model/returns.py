@@ -66,6 +66,7 @@ class Return:
         findings: Everything that is wrong with it.
         refused: It is no form of ours, or cannot be read.
         pengirim: The mail address that it came from.
+        tersimpan: It counted once and its file is gone; this is what the journal keeps of it.
     """
 
     berkas: str
@@ -76,6 +77,7 @@ class Return:
     findings: tuple[Finding, ...] = ()
     refused: bool = False
     pengirim: str | None = None
+    tersimpan: bool = False
 
     @property
     def complete(self) -> bool:

@@ -43,7 +43,7 @@ def held(register: Register, master: Master, data: bytes) -> tuple[Master, list[
         data: The bytes of its workbook.
     """
     entry = register.last(ISSUED)
-    if entry is None:
+    if entry is None or not _same_round(master, entry):
         return master, []
     digest = entry.details.get(RENSTRA) or _origin(register)
     if digest == hashlib.sha256(data).hexdigest() or (digest is None and _alike(master, entry)):
@@ -108,8 +108,12 @@ def _origin(register: Register, number: int | None = None) -> str | None:
 def _alike(master: Master, entry: Entry) -> bool:
     """Whether forms made of a master would hold what those of an entry held; last year's folder may be tidied."""
     known = (forms_digest(master), forms_digest(replace(master, lalu=None)))
-    same_year = (entry.details["tahun"], entry.details["edisi"]) == (str(master.tahun), master.instansi.edisi)
-    return same_year and entry.details["isi"] in known
+    return _same_round(master, entry) and entry.details["isi"] in known
+
+
+def _same_round(master: Master, entry: Entry) -> bool:
+    """Whether forms were issued for the year and the edition of a master; another one has a work folder of its own."""
+    return (str(entry.details["tahun"]), entry.details["edisi"]) == (str(master.tahun), master.instansi.edisi)
 
 
 def _remedy(register: Register) -> str:

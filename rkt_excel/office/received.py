@@ -121,7 +121,7 @@ def taken(register: Register, found: Mapping[str, Known], master: Master, issue:
         data = register.kept(each.sha256)
         if data is not None:
             one = judged_again(name, each.sha256, data, each.times, master, issue)
-            yield replace(one, pengirim=each.pengirim)
+            yield replace(one, pengirim=each.pengirim, tersimpan=True)
 
 
 def judged_again(berkas: str, sha256: str, data: bytes, times: Times, master: Master, issue: Issue) -> Return:

@@ -14,9 +14,8 @@ from rkt_excel.workbook.kind import Choices, Kind, Note, Value
 from rkt_excel.workbook.numbers import Doubt, placeholder, read_figure, written
 from rkt_excel.workbook.sight import RAISED
 
-LARGEST: Final = Decimal(
-    10**15
-)  # where no limit is declared: above it spreadsheets lose digits, and sums leave every type
+# Where no limit is declared: above it spreadsheets lose digits, and sums leave every type.
+LARGEST: Final = Decimal("1E+15")
 
 
 @dataclass(frozen=True)
