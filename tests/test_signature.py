@@ -132,6 +132,6 @@ def test_no_page_begins_with_a_lone_sum(tmp_path: Path) -> None:
         made = tmp_path / "rkt.docx"
         made.write_bytes(word.render(INPUTS / "rkt.docx", naskah(12, program=program), paper="F4"))
         texts = pages(made)
-        for total, row in (("Jumlah pagu seluruh program", "284.231.881"), ("Jumlah: 6", " 6.2 ")):
+        for total, row in (("Jumlah pagu seluruh program", "284.231.881"), ("Jumlah: 6", "IK.6.2")):
             for number in on(texts, total):
                 assert row in texts[number].partition(total)[0], (program, total)
