@@ -120,7 +120,7 @@ def examine(path: Path, known: Office) -> Examined:
 
 
 def pace() -> float:
-    """How slow the processor is now: on a shared machine a process has half a core at one time and all of it at another."""
+    """How slow the processor is now: on a shared machine a process has all of a core at one time, half at another."""
     began, seen = time.process_time(), {}
     for number in range(300_000):
         seen[number % 977] = str(number)
