@@ -86,7 +86,7 @@ def _newness(each: Return) -> tuple[bool, datetime, bool, str, str]:
 
     Programs note the second only: of two returns of one second, that which lies in the folder came after what is gone.
     """
-    return each.complete, each.times.best, not each.tersimpan, each.sha256, each.berkas
+    return each.complete, each.times.best.replace(microsecond=0), not each.tersimpan, each.sha256, each.berkas
 
 
 def _first_of_each(ordered: Sequence[Return]) -> list[Return]:
