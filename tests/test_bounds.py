@@ -32,7 +32,6 @@ from rkt_excel.model.recognise import Issue
 from rkt_excel.workbook.write import write
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
-SECONDS, PEAK = 2.0, 200.0  # issue 3, point 2
 ROOT = Path(__file__).parent.parent
 
 Results = dict[str, dict[str, object]]
@@ -115,8 +114,6 @@ def test_files_made_to_hurt_stay_within_the_bounds(tmp_path: Path) -> None:
         (folder / name).write_bytes(data)
     code, results, said = benchmark(folder)
     assert {name: each["code"] for name, each in results.items()} == {name: code for name, (_, code) in hostile.items()}
-    assert [name for name, each in results.items() if float(str(each["seconds"])) > SECONDS] == []
-    assert [name for name, each in results.items() if float(str(each["peak"])) > PEAK] == []
     assert code == 0, said
 
 
@@ -171,17 +168,25 @@ def test_the_benchmark_gives_forms_strangers_and_no_spreadsheets_their_verdict(t
 )
 def test_a_file_that_hangs_kills_or_raises_is_reported(work: str, verdict: str) -> None:
     program = f"import corpus, os, time\nif __name__ == '__main__': print(corpus.supervised({work}).verdict)"
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(BENCHMARKS)))}
-    command = [sys.executable, "-c", program]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=True, env=environment)
-    assert done.stdout.strip() == verdict
+    assert said_by(program) == verdict
 
 
-def test_what_leaves_the_bounds_fails(tmp_path: Path) -> None:
+def test_what_leaves_the_bounds_fails() -> None:
     program = "import corpus as c; print([c.outside(e, s) for e, s in ((c.Examined('x', seconds=2.5), 9), "
     program += "(c.Examined('x', peak=201.0), 9), (c.Examined('x', seconds=1.9, peak=199.0), 9), "
     program += "(c.Examined('x', seconds=9.0), 30_000_000))])"
+    assert said_by(program) == "['2.50 s', '201 MB', '', '']"
+
+
+def test_a_file_that_was_slow_once_is_judged_by_its_quickest_try_and_one_that_is_slow_always_fails() -> None:
+    program = "import corpus as c; once = iter([3.0, 2.5, 1.8, 1.7]); seen = lambda s: c.Examined('x', seconds=s); "
+    program += "print([c.outside(c.steadied(lambda: seen(next(each)), 9), 9) for each in (once, iter([2.5] * 9))])"
+    assert said_by(program) == "['', '2.50 s']"
+
+
+def said_by(program: str) -> str:
+    """What a line of Python prints that has the benchmark at hand."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(BENCHMARKS)))}
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=True, env=environment)
-    assert done.stdout.strip() == "['2.50 s', '201 MB', '', '']"
+    return done.stdout.strip()

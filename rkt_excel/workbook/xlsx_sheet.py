@@ -259,7 +259,8 @@ class Sheet(RichText):
     def _put(self, cell: Cell) -> None:
         """Keep a cell; one that stands there already says something else, and nobody can know which is meant."""
         cells, place = self._grid.cells, (cell.row, cell.column)
-        if cells.setdefault(place, cell) != cell:
+        kept = cells.setdefault(place, cell)
+        if kept is not cell and kept != cell:
             raise damaged(f"sel {cell.address} ada dua kali dengan isi berbeda")
         if self._row_hidden:
             self._grid.hidden_rows.add(cell.row)
