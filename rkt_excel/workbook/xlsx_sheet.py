@@ -31,10 +31,11 @@ TRUE: Final = frozenset({"1", "true", "on"})
 
 # Runs of rows of nothing but styled blanks, and runs of such cells beside others. People format whole
 # columns: a million rows of that are dropped here as bytes, four times as fast as expat tells them. The last
-# of each run stays: what does not say where it is, is counted from it. Possessive: nothing is tried twice.
-_CELL: Final = rb'<c r="[A-Z]++[0-9]++"(?: s="[0-9]++")?+ ?+(?:/>|></c>)'
-_ROW: Final = rb'<row r="[0-9]++"[^<>]*+(?:(?<=/)>|>(?:' + _CELL + rb")*+</row>)"
-_BLANKS: Final = re.compile(rb"(?:(" + _ROW + rb"))++|(?:(" + _CELL + rb"))++")
+# of each run stays: what does not say where it is, is counted from it. Nothing is tried twice: groups are atomic,
+# for a group that is repeated possessively matches wrongly in Python before 3.11.5 (python/cpython#106052).
+_CELL: Final = rb'<c r="[A-Z]++[0-9]++"(?>(?: s="[0-9]++")?) ?+(?:/>|></c>)'
+_ROW: Final = rb'<row r="[0-9]++"[^<>]*+(?:(?<=/)>|>(?>(?:' + _CELL + rb")*)</row>)"
+_BLANKS: Final = re.compile(rb"(?>(?:(" + _ROW + rb"))+)|(?>(?:(" + _CELL + rb"))+)")
 _LAST: Final = rb"\1\2"
 
 
