@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import subprocess
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -25,7 +27,6 @@ from rkt_excel.workbook.xlsx_sheet import unblanked, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 # ------------------------------------------------------------ files made by hand
 
@@ -167,6 +168,37 @@ def test_blank_cells_are_dropped_as_bytes_only_where_they_are_cells() -> None:
     assert b"".join(unblanked([xml])) == b'<row r="2"><c r="A2"/></row><row r="3"><c r="A3"><v>1'
     pieces = [xml[at : at + 7] for at in range(0, len(xml), 7)]
     assert b'<c r="A3"><v>1' in b"".join(unblanked(pieces))
+
+
+_BLANK = st.sampled_from(['<c r="{}"/>', '<c r="{}" s="3"/>', '<c r="{}" s="3" />', '<c r="{}" s="12"></c>'])
+_HELD = st.sampled_from(['<c r="{}"><v>1</v></c>', '<c r="{}" s="3"><v>2</v></c>', '<c r="{}" t="b"><v>1</v></c>'])
+_ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(['<row r="{}">', '<row r="{}" ht="15" customHeight="1">', "<row>"]),
+        st.lists(st.one_of(_BLANK, _BLANK, _HELD, st.sampled_from(["<c/>", "<c><v>7</v></c>"])), max_size=6),
+    ),
+    max_size=8,
+)
+
+
+@given(_ROWS)
+@settings(deadline=None)
+def test_a_sheet_reads_the_same_with_its_blanks_dropped_as_bytes_or_told_one_by_one(
+    rows: list[tuple[str, list[str]]],
+) -> None:
+    """On Python before 3.11.5 too, where a group repeated possessively matches wrongly (python/cpython#106052)."""
+    xml = "".join(
+        head.format(number)
+        + "".join(cell.format(f"{'ABCDEF'[at]}{number}") for at, cell in enumerate(cells))
+        + "</row>"
+        for number, (head, cells) in enumerate(rows, 1)
+    )
+    assert opened(xml) == opened("<!-- after this nothing is dropped -->" + xml)
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    code = (path for path in Path(limits.__file__).parents[1].rglob("*.py"))
+    assert not [path.name for path in code if re.search(r"\(\?[:>].*\)[*+?]\+", path.read_text(encoding="utf-8"))]
 
 
 def test_a_value_under_a_merge_and_a_far_cell_are_cells_like_others() -> None:
