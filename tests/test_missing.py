@@ -109,13 +109,13 @@ class Filled:
     issue: Issue
     cells: int
 
-    def judged(self, change: Callable[[Any], None], target: Path) -> Return:
-        """What the program says of it after a person's change."""
+    def judged(self, change: Callable[[Any], None], target: Path, hour: int = 12) -> Return:
+        """What the program says of it after a person's change, sent at an hour of one day."""
         book = load_workbook(self.path)
         change(book)
         book.save(target)
         data = target.read_bytes()
-        when = Times(datetime(2026, 11, 24, 12, tzinfo=UTC))
+        when = Times(datetime(2026, 11, 24, hour, tzinfo=UTC))
         return judge(target.name, sha256(data), when, open_book(data), self.master, self.issue)
 
 
@@ -138,10 +138,12 @@ def test_what_is_gone_from_a_form_is_a_galat_and_counted_cell_by_cell(
 ) -> None:
     good = filled.judged(lambda _: None, tmp_path / "baik.xlsx")
     assert good.complete
-    spoiled = filled.judged(GONE[case], tmp_path / "rusak.xlsx")
+    spoiled = filled.judged(GONE[case], tmp_path / "rusak.xlsx", 13)
     assert not spoiled.complete
     assert _counted(spoiled.findings) == filled.cells - _read(spoiled)
-    assert choose([good, spoiled], filled.master).counted[SEK] is good, "a good one is not replaced by it"
+    assert choose([good, spoiled], filled.master).counted[SEK] is good, (
+        "a good one is not replaced by a newer one like this"
+    )
 
 
 def _read(one: Return) -> int:

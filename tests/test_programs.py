@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,12 @@ def test_a_test_without_a_mark_sees_none_of_them() -> None:
     assert mail_servers.find_dovecot() is None
     assert programs.chromium() is None
     assert shutil.which("pdftotext") is None
+
+
+def test_readme_gets_in_one_line_every_program_that_tests_drive() -> None:
+    ways = [each.get.removeprefix("apt-get install ") for each in programs.PROGRAMS.values() if "apt-get" in each.get]
+    told = re.findall(r"`apt-get install ([^`]+)`", (TESTS.parent / "README.md").read_text(encoding="utf-8"))
+    assert [set(each.split()) for each in told] == [{package for way in ways for package in way.split()}]
 
 
 @pytest.mark.parametrize(("ci", "code"), [("", pytest.ExitCode.OK), ("true", pytest.ExitCode.TESTS_FAILED)])
