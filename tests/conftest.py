@@ -12,18 +12,21 @@ from pathlib import Path
 
 import pytest
 from kantor import open_office
+from quick import master_bytes, remembered, unforced
 from tahapan import Stage, Work
 
 from rkt_excel.edges import libreoffice
 from rkt_excel.model.master import Master
 from rkt_excel.model.terms import TIDAK
 from rkt_excel.office.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
-from rkt_excel.steps.begin import master_workbook
 
 sys.path.insert(0, str(Path(__file__).parent))  # the helpers beside the tests
 
 import mail_servers
 from programs import absent
+
+unforced()
+remembered()
 
 NOON = datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 - the program works in local time
 
@@ -35,7 +38,7 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(shipped_inputs(), folder)
     master, _ = Workplace(inputs=folder).master()
     plain = replace(master, instansi=master.instansi.model_copy(update={"cetak_peta": TIDAK}))
-    (folder / MASTER_FILE).write_bytes(master_workbook(plain.rows(), plain.choices))
+    (folder / MASTER_FILE).write_bytes(master_bytes(plain))
     return folder
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from quick import master_bytes
 
 from rkt_excel.example import answers
 from rkt_excel.model import form
@@ -18,7 +19,6 @@ from rkt_excel.model.issuing import form_content
 from rkt_excel.model.master import Master
 from rkt_excel.model.renstra import Pejabat
 from rkt_excel.office.workplace import INPUTS, MASTER_FILE, Workplace, issued, shipped_inputs
-from rkt_excel.steps.begin import master_workbook
 
 NOON = datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 - the program works in local time
 KASUBAG, SEKRETARIS, KEPALA = "Kasubag Program", "Sekretaris", "Kepala"
@@ -60,7 +60,7 @@ def rewrite_master(place: Workplace, *changes: Callable[[Master], Master]) -> Ma
     master, _ = place.master(place.inputs / MASTER_FILE)  # as it stands there, without what was signed before
     for change in changes:
         master = change(master)
-    (place.inputs / MASTER_FILE).write_bytes(master_workbook(master.rows(), master.choices))
+    (place.inputs / MASTER_FILE).write_bytes(master_bytes(master))
     return place.master()[0]
 
 

@@ -14,13 +14,13 @@ from conftest import NOON
 from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
+from quick import master_bytes
 from test_commands import fill
 
 from rkt_excel.model.changes import NO_REASON, JenisPerubahan
 from rkt_excel.model.master import Master
 from rkt_excel.model.terms import CaraGabung
 from rkt_excel.office.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
-from rkt_excel.steps.begin import master_workbook
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.revise import Drafted, draft
@@ -123,7 +123,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(shipped_inputs(), home / INPUTS)
     place = Workplace(inputs=home / INPUTS, outputs=home / "output", now=lambda: NOON)
     small = _small(place.master()[0])
-    (place.inputs / MASTER_FILE).write_bytes(master_workbook(small.rows(), small.choices))
+    (place.inputs / MASTER_FILE).write_bytes(master_bytes(small))
     master, _ = place.master()
     generate(place)
     for each in master.bagian:

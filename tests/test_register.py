@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from conftest import NOON
 from kantor import hand_in, open_office
+from quick import SYNCED
 
 from rkt_excel.cli import run
 from rkt_excel.edges import database
@@ -494,3 +495,11 @@ def test_leftovers_of_killed_runs_are_swept_and_nothing_else(tmp_path: Path) -> 
     sweep(tmp_path)
     assert not [name for name in swept if (tmp_path / name).exists()]
     assert all((tmp_path / name).exists() for name in left)
+
+
+def test_what_is_noted_outlasts_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite forces it onto the disk and its folder (3), and no log beside it gets lost on a network drive."""
+    monkeypatch.setattr(database, "SYNCED", SYNCED)  # other tests need no power cut
+    with Register(tmp_path, lambda: NOON) as register:
+        known = register._database.one("PRAGMA synchronous"), register._database.one("PRAGMA journal_mode")
+    assert known == ((3,), ("delete",))

@@ -15,6 +15,7 @@ from rkt_excel.errors import InputUnusableError, OutputLockedError
 
 WAIT_SECONDS: Final = 20.0  # how long one rkt waits for another
 QUIET_SECONDS: Final = 1.0  # of waiting before a word is said about it
+SYNCED: Final = "EXTRA"  # as FULL, and the folder is synced after a commit
 _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _SUFFIX: Final = "-journal"  # SQLite's own, beside the file while a transaction is under way
 
@@ -49,7 +50,7 @@ class Database:
     def durable(self) -> None:
         """Let commits outlast a power cut, also on a network drive: no write-ahead log, and everything is synced."""
         self.run("PRAGMA journal_mode = DELETE")
-        self.run("PRAGMA synchronous = EXTRA")  # as FULL, and the folder is synced after a commit
+        self.run(f"PRAGMA synchronous = {SYNCED}")
 
     def _only_read(self) -> sqlite3.Connection:
         """A connection that never writes.

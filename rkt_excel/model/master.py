@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from rkt_excel.model import renstra, terms
 from rkt_excel.model.lalu import TahunLalu
@@ -28,6 +29,7 @@ from rkt_excel.workbook.cells import Opened, folded, visible
 from rkt_excel.workbook.declare import Rows, Workbook
 from rkt_excel.workbook.findings import Finding, Severity, heaviest
 from rkt_excel.workbook.kinds import Choices
+from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.read import ReadResult, dangling, read
 
 
@@ -106,6 +108,17 @@ def lists(bagian: tuple[Bagian, ...], satuan: tuple[Satuan, ...], predikat: tupl
         terms.SATUAN: Choices(tuple(each.satuan for each in satuan), aliases),
         terms.PREDIKAT: Choices(tuple(dict.fromkeys(each.nilai for each in ranked))),
     }
+
+
+@lru_cache(maxsize=2)
+def understood(data: bytes) -> tuple[Master | None, tuple[Finding, ...]]:
+    """A master workbook by its bytes, read once where a process gives several commands or looks back at it.
+
+    Raises:
+        Unreadable: It is no workbook that can be opened.
+    """
+    master, findings = read_master(open_book(data))
+    return master, tuple(findings)
 
 
 def read_master(opened: Opened) -> tuple[Master | None, list[Finding]]:

@@ -12,11 +12,10 @@ from rkt_excel.messages import PlanCode
 from rkt_excel.model.alur import Gerak, replay
 from rkt_excel.model.continuing import continued
 from rkt_excel.model.in_force import differences, forms_digest, in_force
-from rkt_excel.model.master import Master, read_master
+from rkt_excel.model.master import Master, understood
 from rkt_excel.model.terms import Edisi
 from rkt_excel.office.signed import base_of
 from rkt_excel.workbook.findings import Finding, finding
-from rkt_excel.workbook.openbook import open_book
 
 RENSTRA: Final = "renstra"  # under this name the journal keeps the SHA-256 of the master that forms were made from
 AGAINST_FORMS: Final = frozenset(
@@ -85,7 +84,7 @@ def adopted(register: Register, master: Master, data: bytes) -> dict[str, str]:
 
 def _again(register: Register, data: bytes, now: Master) -> Master | None:
     """A kept master, in a perubahan with what was signed; `None` where today's program finds a fault in it."""
-    master, _ = read_master(open_book(data))
+    master, _ = understood(data)
     if master is None:
         return None
     base = base_of(register) if master.instansi.edisi != Edisi.MURNI else None

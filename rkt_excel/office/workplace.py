@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -22,14 +21,14 @@ from rkt_excel.model.alur import Gerak, Keadaan, replay
 from rkt_excel.model.continuing import continued
 from rkt_excel.model.jadwal import Masukan, Tenggat, jadwal
 from rkt_excel.model.lalu import TahunLalu, last_year
-from rkt_excel.model.master import Master, read_master
+from rkt_excel.model.master import Master, understood
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.terms import Edisi, SifatHari
 from rkt_excel.office.issued_master import held
 from rkt_excel.office.misnamed import beside, how_to_name, not_there
 from rkt_excel.office.signed import SignedRkt, base_of, newest, signed_in
 from rkt_excel.workbook.findings import Finding, finding, joined
-from rkt_excel.workbook.openbook import Unreadable, open_book
+from rkt_excel.workbook.openbook import Unreadable
 
 INPUTS: Final = "input_templates"
 OUTPUTS: Final = "output"
@@ -47,13 +46,6 @@ def shipped_inputs() -> Path:
     here = Path(__file__).parent.parent
     packed = here / INPUTS
     return packed if packed.exists() else here.parent / INPUTS
-
-
-@lru_cache(maxsize=2)
-def _understood(data: bytes) -> tuple[Master | None, tuple[Finding, ...]]:
-    """A master workbook; a face that gives several commands in one process reads the same bytes once."""
-    master, findings = read_master(open_book(data))
-    return master, tuple(findings)
 
 
 def _example_used(path: Path, data: bytes) -> Iterable[Finding]:
@@ -140,7 +132,7 @@ class Workplace:
         """A master workbook as it stands."""
         data = self.renstra(path)
         try:
-            master, findings = _understood(data)
+            master, findings = understood(data)
         except Unreadable as error:
             raise InputUnusableError(f"{path} tidak dapat dibaca: {error.detail}.") from error
         told = tuple(each.placed(file=path.name) for each in (*joined(findings), *_example_used(path, data)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from rkt_excel.workbook.characters import cleaned, fit
@@ -333,8 +334,16 @@ _JOINERS = re.compile("(?<![\u0250-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
+_SHORT: Final = 200  # characters of a text that is remembered; headings, kode and names come again and again
+_REMEMBERED: Final = 4096  # texts
+
+
 def visible(text: str) -> str:
     """The text as a person sees it: no invisible characters, single spaces, no space around lines."""
+    return _visible_short(text) if len(text) <= _SHORT else _visible(text)
+
+
+def _visible(text: str) -> str:
     text = _JOINERS.sub("", text.translate(_INKLESS)).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(lines).strip()
@@ -342,7 +351,15 @@ def visible(text: str) -> str:
 
 def folded(text: str) -> str:
     """The text for comparing: as seen, on one line, without regard to upper and lower case."""
-    return " ".join(visible(text).split()).casefold()
+    return _folded_short(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
+    return " ".join(_visible(text).split()).casefold()
+
+
+_visible_short = lru_cache(maxsize=_REMEMBERED)(_visible)
+_folded_short = lru_cache(maxsize=_REMEMBERED)(_folded)
 
 
 def legal(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
@@ -189,6 +189,7 @@ class Writing:
         self.content = content
         self._sheet_class = _sheet_class()
         self._looks: dict[tuple[tuple[str, str], ...], Any] = {}
+        self._remembered: dict[Hashable, Any] = {}
 
     def add_sheet(self, name: str) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
         """A new sheet, after those that are there."""
@@ -216,3 +217,9 @@ class Writing:
         if key not in self._looks:
             self._looks[key] = self.book.add_format(properties)
         return self._looks[key]
+
+    def remembered(self, traits: Hashable, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
+        """The look of a cell with these traits, which is put together for the first of them only."""
+        if traits not in self._remembered:
+            self._remembered[traits] = make()
+        return self._remembered[traits]

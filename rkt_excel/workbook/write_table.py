@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, NamedTuple
 
 from rkt_excel.workbook import style
 from rkt_excel.workbook.cells import CELL_TEXT, a1, legal, parse_a1
@@ -172,27 +173,49 @@ def _link(sheet: Any, place: tuple[int, int], link: Link, look: Any) -> None:  #
 
 def _look(writing: Writing, layout: TableLayout, line: Line, name: str, column: Column) -> Any:  # noqa: ANN401
     """The look of one cell: to fill, locked or open, aligned by its kind, weighed by its place in an outline."""
-    kind, depth = column.kind_for(line.row), layout.depth(line)
-    base = _base(layout.table, fillable=column.echo is None and (column.fills or line.spare))
-    weight: style.Style = {} if base is style.FILL else style.outlined(depth)
-    wrap: style.Style = {"text_wrap": True} if column.echo or isinstance(line.row.get(name), str) else {}
-    indent = (depth or 0) if name == layout.outlined else 0
-    changed = style.CHANGED if _changed(writing, layout, line, name) else {}
-    aligned = style.aligned(kind.align, indent)
-    if base is style.FILL and kind.align == "right":
-        aligned |= style.figures(layout.columns[name])
-    return writing.look(base, weight, aligned, wrap, changed, num_format=kind.number_format)
+    kind = column.kind_for(line.row)
+    traits = _Traits(
+        fillable=column.echo is None and (column.fills or line.spare),
+        open=not layout.table.protected,
+        depth=layout.depth(line),
+        indented=name == layout.outlined,
+        wrapped=bool(column.echo) or isinstance(line.row.get(name), str),
+        changed=_changed(writing, layout, line, name),
+        align=kind.align,
+        number_format=kind.number_format,
+        column=layout.columns[name] if kind.align == "right" else 0,
+    )
+    return writing.remembered(traits, partial(_laid, writing, traits))
+
+
+class _Traits(NamedTuple):
+    """What decides how a cell of a table looks; cells of the same traits share one look."""
+
+    fillable: bool
+    open: bool
+    depth: int | None
+    indented: bool
+    wrapped: bool
+    changed: bool
+    align: str
+    number_format: str
+    column: int
+
+
+def _laid(writing: Writing, traits: _Traits) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
+    base = style.OPEN if traits.open else style.FILL if traits.fillable else style.LOCKED
+    weight: style.Style = {} if base is style.FILL else style.outlined(traits.depth)
+    wrap: style.Style = {"text_wrap": True} if traits.wrapped else {}
+    changed = style.CHANGED if traits.changed else {}
+    aligned = style.aligned(traits.align, (traits.depth or 0) if traits.indented else 0)
+    if base is style.FILL and traits.column:
+        aligned |= style.figures(traits.column)
+    return writing.look(base, weight, aligned, wrap, changed, num_format=traits.number_format)
 
 
 def _changed(writing: Writing, layout: TableLayout, line: Line, name: str) -> bool:
     """Whether a cell is to be marked as changed."""
     return (layout.table.name, layout.address(line, name)) in writing.content.changed
-
-
-def _base(table: Table, *, fillable: bool) -> style.Style:
-    if not table.protected:
-        return style.OPEN
-    return style.FILL if fillable else style.LOCKED
 
 
 def put(sheet: Any, row: int, column: int, value: object, look: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped
