@@ -16,7 +16,7 @@ from rkt_excel.model.kaskade_pagu import Division, tree
 from rkt_excel.model.kaskade_ringkas import fewer_prioritas, fewer_programs, joined_sasaran
 from rkt_excel.model.kop import OPEN
 from rkt_excel.model.master import Master
-from rkt_excel.model.naskah import Naskah, naskah
+from rkt_excel.model.naskah import naskah, printed_programs
 from rkt_excel.model.plan import Isi, Plan
 from rkt_excel.model.renstra import Program
 from rkt_excel.office.workplace import shipped_inputs
@@ -90,8 +90,7 @@ def test_a_kegiatan_without_its_program_is_told_not_lost(master: Master) -> None
 
 def of(plan: Plan) -> Kaskade:
     """The cascade as `naskah` has it."""
-    values = Naskah.model_validate(naskah(plan, tanda="", day=date(2026, 6, 1)))
-    return kaskade(plan, values.sasaran, values.program)
+    return kaskade(plan, printed_programs(plan.master))
 
 
 def test_links_are_those_of_the_master(master: Master) -> None:
@@ -162,12 +161,9 @@ def test_a_target_that_is_not_known_has_no_unit(master: Master) -> None:
 
 
 def test_what_changed_is_marked(master: Master) -> None:
-    class Ubahan:
-        kunci, kolom, uraian, dari, menjadi, alasan, oleh = "IK.1.2", "target", None, None, Decimal(1), None, None
-
-    values = Naskah.model_validate(naskah(filled(master), tanda="DRAFT 2", day=date(2026, 6, 1), perubahan=[Ubahan()]))
-    picture = kaskade(filled(master), values.sasaran, values.program)
+    picture = kaskade(filled(master), master.program, {("IK.1.2", "target"), ("2.24.03", "pagu")})
     assert [row.nomor for each in picture.sasaran for row in each.indikator if row.berubah] == ["IK.1.2"]
+    assert [each.kode for each in picture.program if each.berubah] == ["2.24.03"]
 
 
 # ------------------------------------------------------------------------------------------ fewer boxes

@@ -25,7 +25,7 @@ from rkt_excel.model.isian import Dokumen
 from rkt_excel.model.kaskade import kaskade
 from rkt_excel.model.master import Master
 from rkt_excel.model.murni import Murni
-from rkt_excel.model.naskah import RKT, Naskah, naskah
+from rkt_excel.model.naskah import RKT, Naskah, naskah, printed_programs
 from rkt_excel.model.notulen_book import KEPUTUSAN, NOTULEN, keputusan, notulen_content
 from rkt_excel.model.peta import peta
 from rkt_excel.model.plan import Diusulkan, Plan
@@ -130,9 +130,8 @@ def test_every_kode_in_a_printed_table_stands_beside_the_words_of_its_own_row(pl
 
 def test_every_number_in_the_picture_stands_before_the_words_of_its_own_row(plan: Plan) -> None:
     words = named(plan)
-    values = Naskah.model_validate(naskah(plan, tanda="", day=DAY))
     met = set()
-    for shape in peta(kaskade(plan, values.sasaran, values.program), 290, 148).bentuk:
+    for shape in peta(kaskade(plan, printed_programs(plan.master)), 290, 148).bentuk:
         for line in shape.alinea if isinstance(shape, Teks) else ():
             before, tab, after = "".join(each.teks for each in line.ruas).partition("\t")
             if tab:

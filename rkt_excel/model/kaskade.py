@@ -6,19 +6,16 @@ program, kegiatan or sub kegiatan the sasaran that it serves. No line of the mas
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rkt_excel.model.kaskade_pagu import Division, tree
 from rkt_excel.model.kop import OPEN
 from rkt_excel.model.plan import Plan
-from rkt_excel.model.renstra import Program
-from rkt_excel.model.terms import Tingkat
-
-if TYPE_CHECKING:
-    from rkt_excel.model.naskah import IndikatorIsian, ProgramIsian, SasaranIsian
+from rkt_excel.model.renstra import Indikator, Program, Sasaran
+from rkt_excel.model.terms import NILAI, Jenis, Tingkat
 
 FULL_TABLE: Final = "tabel rencana kinerja dalam dokumen ini"  # where everything stands that a picture leaves out
 PROGRAM_TABLE: Final = "tabel program dalam dokumen ini"
@@ -111,21 +108,24 @@ class Kaskade:
     catatan: tuple[str, ...] = ()
 
 
-def kaskade(plan: Plan, sasaran: Sequence[SasaranIsian], program: Sequence[ProgramIsian]) -> Kaskade:
+Changed = Collection[tuple[str, str]]  # (kode, field) of the cells that are marked as changed
+
+
+def kaskade(plan: Plan, program: Sequence[Program], changed: Changed = ()) -> Kaskade:
     """The cascade of a plan.
 
     Args:
         plan: The RKT.
-        sasaran: As they are printed, in the order of the master.
-        program: As they are printed; empty where the office prints none.
+        program: The lines of program, kegiatan and sub kegiatan that the office prints; empty where it prints none.
+        changed: The cells to be marked.
     """
     master = plan.master
-    division = Division(tree(master.program if program else ()), plan.pagu)
+    division = Division(tree(program), plan.pagu)
     whole = division.total() is not None
     places = {each.kode: place for place, each in enumerate(master.prioritas)}
     boxes = tuple(
-        _sasaran(plan, each, places.get(row.prioritas or ""), division.of({each.kode}) if whole else None)
-        for each, row in zip(sasaran, master.sasaran, strict=True)
+        _sasaran(plan, each, places.get(each.prioritas or ""), division.of({each.kode}) if whole else None, changed)
+        for each in master.sasaran
     )
     return Kaskade(
         tahun=str(master.tahun),
@@ -134,7 +134,7 @@ def kaskade(plan: Plan, sasaran: Sequence[SasaranIsian], program: Sequence[Progr
             for each in master.prioritas
         ),
         sasaran=boxes,
-        program=_programs(plan, program, division),
+        program=_programs(plan, division, changed),
         total=division.total(),
         catatan=tuple(_remarks(plan, division)),
     )
@@ -144,14 +144,14 @@ def _kodes(plan: Plan, prioritas: str) -> set[str]:
     return {each.kode for each in plan.master.sasaran if each.prioritas == prioritas}
 
 
-def _sasaran(plan: Plan, each: SasaranIsian, prioritas: int | None, pagu: Decimal | None) -> SasaranPeta:
+def _sasaran(plan: Plan, each: Sasaran, prioritas: int | None, pagu: Decimal | None, changed: Changed) -> SasaranPeta:
     rows = [row for row in plan.master.indikator if row.sasaran == each.kode]
     return SasaranPeta(
-        nomor=each.nomor,
-        uraian=each.uraian,
+        nomor=each.kode,
+        uraian=each.sasaran,
         prioritas=prioritas,
         indikator=tuple(
-            IndikatorPeta(one.nomor, one.uraian, _target(one), "target" in one.berubah) for one in each.indikator
+            IndikatorPeta(row.kode, row.indikator, _target(plan, row), (row.kode, "target") in changed) for row in rows
         ),
         jumlah=len(rows),
         bagian=frozenset(plan.master.nama_bagian(kode) for row in rows for kode in row.bagian),
@@ -159,14 +159,16 @@ def _sasaran(plan: Plan, each: SasaranIsian, prioritas: int | None, pagu: Decima
     )
 
 
-def _target(each: IndikatorIsian) -> str:
-    return each.target if each.target == OPEN else f"{each.target} {each.satuan}"
+def _target(plan: Plan, row: Indikator) -> str:
+    value = plan.nilai(row.kode, "target")
+    return OPEN if value is None else f"{NILAI[Jenis(row.jenis)].shown(value)} {row.satuan}"
 
 
-def _programs(plan: Plan, printed: Sequence[ProgramIsian], division: Division) -> tuple[ProgramPeta, ...]:
+def _programs(plan: Plan, division: Division, changed: Changed) -> tuple[ProgramPeta, ...]:
     places = {each.kode: place for place, each in enumerate(plan.master.sasaran)}
-    changed = {each.kode for each in printed if "pagu" in each.berubah}
-    return tuple(_program(each, division, places, berubah=each.kode in changed) for each in division.tree.programs)
+    return tuple(
+        _program(each, division, places, berubah=(each.kode, "pagu") in changed) for each in division.tree.programs
+    )
 
 
 def _program(each: Program, division: Division, places: dict[str, int], *, berubah: bool) -> ProgramPeta:

@@ -185,7 +185,8 @@ def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Berubah] = 
     changed = {(each.kunci, each.kolom) for each in changes if differs(each.dari, each.menjadi)}
     master = plan.master
     sasaran = [_sasaran(plan, each, changed) for each in master.sasaran]
-    program = [_program(plan, each, changed) for each in _printed_programs(master)]
+    lines = printed_programs(master)
+    program = [_program(plan, each, changed) for each in lines]
     return Naskah(
         tanda=tanda,
         tahun=str(master.tahun),
@@ -199,12 +200,12 @@ def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Berubah] = 
         sasaran=sasaran,
         program=program,
         ada_program=bool(program),
-        ada_pagu=any(plan.pagu(each.kode) is not None for each in _printed_programs(master)),
+        ada_pagu=any(plan.pagu(each.kode) is not None for each in lines),
         total_pagu=_total(plan),
         bagian_belum=[BagianIsian(kode=kode, nama=master.nama_bagian(kode)) for kode in plan.belum_masuk],
-        peta_kinerja=None if master.instansi.cetak_peta == terms.TIDAK else drawn(kaskade(plan, sasaran, program)),
+        peta_kinerja=None if master.instansi.cetak_peta == terms.TIDAK else drawn(kaskade(plan, lines, changed)),
         bentuk_tabel=master.instansi.bentuk_tabel or BentukTabel.LENGKAP,
-        banding=list(banding(plan, _printed_programs(master))),
+        banding=list(banding(plan, lines)),
         perubahan=[_perubahan(master, each) for each in changes],
         jumlah_sasaran=len(master.sasaran),
         jumlah_indikator=len(master.indikator),
@@ -274,7 +275,7 @@ def _perubahan(master: Master, each: Berubah) -> PerubahanIsian:
     )
 
 
-def _printed_programs(master: Master) -> Sequence[Program]:
+def printed_programs(master: Master) -> Sequence[Program]:
     """The program lines, where the office prints them."""
     return () if master.instansi.cetak_program == terms.TIDAK else master.program
 
