@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from faults_cells import COUNT, PERCENT, SCORE, in_sheet, raw, typed
 from kiriman import Fault, Kiriman
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rkt_excel.workbook.cells import column_letters
@@ -24,6 +27,7 @@ def _runs(*parts: tuple[str, str]) -> str:
 
 
 _STRUCK, _RAISED = "<strike/>", '<vertAlign val="superscript"/>'
+_WHITE: Final = Font(color="FFFFFFFF")
 _PICTURE: Final = '<c r="{at}" t="e" vm="1"><v>#VALUE!</v></c>'
 
 
@@ -38,6 +42,16 @@ def _white_letters(one: Kiriman, sheet: Worksheet) -> None:
 
 def _tiny_letters(one: Kiriman, sheet: Worksheet) -> None:
     sheet[one.at(SCORE, "target")].font = Font(size=1)
+
+
+def _ruled(font: Font, **rule: Any) -> Callable[[Kiriman], None]:
+    """A conditional format that a person puts on one answer."""
+    made = Rule(dxf=DifferentialStyle(font=font), **rule)
+    return in_sheet(lambda one, sheet: sheet.conditional_formatting.add(one.at(SCORE, "target"), made))
+
+
+_POSITIVE: Final[dict[str, Any]] = {"type": "cellIs", "operator": "greaterThan", "formula": ["0"]}
+_TOLD_BY_NOBODY: Final[dict[str, Any]] = {"type": "expression", "formula": ["COUNTIF($L:$L,L1)>9"]}
 
 
 def _low_row(one: Kiriman, sheet: Worksheet) -> None:
@@ -89,6 +103,15 @@ FAULTS: Final = (
           (("ISI_TIDAK_TAMPAK", _AT_SCORE),)),
     Fault(40, "white letters on white", in_sheet(_white_letters), (("ISI_TIDAK_TAMPAK", _AT_SCORE),)),
     Fault(40, "letters of one point", in_sheet(_tiny_letters), (("ISI_TIDAK_TAMPAK", _AT_SCORE),)),
+    Fault(40, "a figure in white by its number format", typed(SCORE, "target", 72.6, "[White]0.0"),
+          (("ISI_TIDAK_TAMPAK", _AT_SCORE),)),
+    Fault(40, "a figure in white by a conditional format", _ruled(_WHITE, **_POSITIVE),
+          (("ISI_TIDAK_TAMPAK", _AT_SCORE),)),
+    Fault(40, "a conditional format that may hide a figure",
+          _ruled(_WHITE, **_TOLD_BY_NOBODY), (("FORMAT_BERSYARAT", _AT_SCORE),)),
+    Fault(41, "a figure struck out by a conditional format",
+          _ruled(Font(strike=True), **_POSITIVE), (("ISI_DICORET", _AT_SCORE),),
+          "perlu-perbaikan", same=False),
     Fault(40, "a line without height", in_sheet(_low_row), (("BARIS_TERSEMBUNYI", "*"),)),
     Fault(40, "a column without width", in_sheet(_narrow_column), (("KOLOM_TERSEMBUNYI", "*"),)),
     Fault(41, "a footnote's mark behind a figure", raw(SCORE, "target", _runs(("", "72,6"), (_RAISED, "1)"))),

@@ -206,6 +206,13 @@ DISPLAYS: Mapping[str, Display] = {
     "negative in brackets": display(number(-5, "0;(0)"), angka=read_as(D(-5))),
     "negative in red without its sign": display(number(-5, "0;[Red]0"), angka=asked(OTHER)),
     "red": display(number(5, "[Red]0"), angka=read_as(D(5))),
+    "percent or not by its size": display(number(84, "[<1]0%;0"), angka=read_as(D(84)), persen=read_as(D(84))),
+    "percent by its size": display(
+        number(0.84, "[<1]0%;0"), angka=asked("ANGKA_BERTANDA_PERSEN"), persen=read_as(D(84), "PERSEN_DARI_FORMAT")),
+    "no time by its size": display(number(84, "[<1]hh:mm;0"), angka=read_as(D(84))),
+    "a date by its size": display(
+        number(46387, "[<100]0;dd/mm/yyyy"), angka=asked("BUKAN_ANGKA"), tanggal=read_as(date(2026, 12, 31)),
+        lost="ods fods"),
     "in thousands": display(number(5_000_000, '0,"ribu"'), angka=asked(OTHER)),
     "in thousands without a word": display(number(5_000_000, "0,"), angka=asked(OTHER)),
     "zeros said": display(number(5, '0"000"'), angka=asked(OTHER), teks=read_as("5000", SHOWN)),
@@ -224,6 +231,21 @@ DISPLAYS: Mapping[str, Display] = {
     "text hidden by its format": display(text("rahasia", ";;;"), teks=read_as("rahasia", UNSEEN), lost="ods fods"),
     "zero hidden by its format": display(number(0, "0;-0;;@"), angka=read_as(D(0), UNSEEN)),
     "other sections are empty": display(number(5, "0;;;"), angka=read_as(D(5))),
+    "white by its format": display(
+        number(84, "[White]0"), angka=read_as(D(84), UNSEEN), teks=read_as("84", UNSEEN), lost="ods fods"),
+    "white by its number in the palette": display(
+        number(84, "[Color2]0;0"), angka=read_as(D(84), UNSEEN), lost="ods fods xls"),
+    "white by condition": display(number(150, "[>=100][White]0;0"), angka=read_as(D(150), UNSEEN), lost="ods fods"),
+    "beside the white condition": display(number(50, "[>=100][White]0;0"), angka=read_as(D(50))),
+    "negative in white": display(number(-84, "0;[White]-0"), angka=read_as(D(-84), UNSEEN), lost="ods fods"),
+    "positive beside a white negative": display(number(84, "0;[White]-0"), angka=read_as(D(84))),
+    "white by its format on dark": display(number(84, "[White]0", bg_color="#0B5563"), angka=read_as(D(84))),
+    "black by its format on black": display(
+        number(84, "[Black]0", font_color="#FFFFFF", bg_color="#000000"), angka=read_as(D(84), UNSEEN),
+        lost="ods fods"),
+    "text in white by its format": display(
+        text("A", "0;0;0;[White]@"), pilihan=read_as("A", UNSEEN), teks=read_as("A", UNSEEN), lost="ods fods xls"),
+    "text beside white numbers": display(text("A", "[White]0"), pilihan=read_as("A"), teks=read_as("A")),
     "white on white": display(
         text("tersembunyi", **WHITE), teks=read_as("tersembunyi", UNSEEN), pilihan=asked("PILIHAN_TIDAK_DIKENAL")),
     "yellow on pale yellow": display(
@@ -296,7 +318,9 @@ def cells_of(rows: str, **options: str) -> Grid:
     return open_book(packed_sheet(rows, **options)).grids[0]
 
 
-def packed_sheet(rows: str, *, styles: str = "", strings: str = "", view: str = "", book: str = "") -> bytes:
+def packed_sheet(
+    rows: str, *, styles: str = "", strings: str = "", view: str = "", book: str = "", after: str = ""
+) -> bytes:
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     offdoc = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     related = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -316,7 +340,7 @@ def packed_sheet(rows: str, *, styles: str = "", strings: str = "", view: str = 
         "xl/_rels/workbook.xml.rels": links(
             ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")
         ),
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}">{view}<sheetData>{rows}</sheetData></worksheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}">{view}<sheetData>{rows}</sheetData>{after}</worksheet>',
         "xl/styles.xml": f'<styleSheet xmlns="{main}">{styles}</styleSheet>',
         "xl/sharedStrings.xml": f'<sst xmlns="{main}">{strings}</sst>',
     }

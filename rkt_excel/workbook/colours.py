@@ -69,6 +69,23 @@ def office_colour(said: Mapping[str, str], theme: Sequence[str], palette: Sequen
     return _tinted(found, tint) if found and tint != "0" else found
 
 
+_EIGHT_NAMES: Final = ("black", "white", "red", "green", "blue", "yellow", "magenta", "cyan")
+_NAMED: Final = dict(zip(_EIGHT_NAMES, _PALETTE, strict=False))
+
+
+def format_colour(ink: str, palette: Sequence[str] = ()) -> Colour | None:
+    """The colour that a number format asks for: one of eight by name, or one of the palette by number from 1."""
+    named = _NAMED.get(ink)
+    if named:
+        return hexadecimal(named)
+    number = ink.removeprefix("color")
+    known = number.isascii() and number.isdecimal() and 0 < int(number) <= _FORMAT_COLOURS
+    return _numbered(str(int(number) + 7), palette or _PALETTE) if known else None
+
+
+_FORMAT_COLOURS: Final = 56  # the palette without its first eight, which stand there twice
+
+
 def _numbered(number: str, colours: Sequence[str]) -> Colour | None:
     known = number.isascii() and number.isdecimal() and len(number) < 4 and int(number) < len(colours)
     return hexadecimal(colours[int(number)]) if known else None

@@ -170,6 +170,8 @@ def _tell_sight(cell: Cell, value: str, note: Callable[..., None]) -> None:
         note(SheetCode.HURUF_KHUSUS, bagian=letters, cara=why, nilai=value)
     if cell.unseen:
         note(SheetCode.ISI_TIDAK_TAMPAK, isi=cell.shown, sebab=cell.unseen)
+    if cell.sight and cell.sight.perhaps:
+        note(SheetCode.FORMAT_BERSYARAT, isi=cell.shown, akibat=cell.sight.perhaps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,11 @@ def shown_number(value: Decimal, code: str) -> str:
     return f"-{text}" if signed and value < 0 and not zero else text
 
 
+def section_of(value: Decimal, code: str) -> Section:
+    """The section of a code that shows a number."""
+    return _chosen(sections(code), value)[0]
+
+
 def general(value: Decimal) -> str:
     """A number as it is, with a comma before its decimals."""
     text = format(value, "f")

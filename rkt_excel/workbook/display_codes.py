@@ -52,12 +52,14 @@ class Section:
         test: The comparison of [>=100], empty where there is none.
         limit: What it compares with.
         english: Names of months and days are asked for in English.
+        ink: The colour that it asks for, in small letters: red, color12.
     """
 
     pieces: tuple[Piece, ...]
     test: str = ""
     limit: Decimal = Decimal(0)
     english: bool = False
+    ink: str = ""
 
     @property
     def sorts(self) -> frozenset[Sort]:
@@ -82,6 +84,7 @@ _PIECE: Final = re.compile(
 )
 _TEST: Final = re.compile(r"\s*(<=|>=|<>|<|>|=)\s*(-?\d{1,15}(?:\.\d{0,15})?)\s*")
 _MARKS: Final = {".": Sort.POINT, ",": Sort.GROUP, "%": Sort.PERCENT, "/": Sort.SLASH, "@": Sort.TEXT}
+_INK: Final = re.compile(r"black|white|red|green|blue|yellow|cyan|magenta|colou?r *\d{1,2}", re.IGNORECASE)
 _ENGLISH: Final = re.compile(r"\$-(?:.*)0?09", re.IGNORECASE)
 
 
@@ -90,10 +93,10 @@ def sections(code: str) -> tuple[Section, ...]:
     """The sections of a code, in order; at most the four that Excel knows."""
     if len(code) > LONGEST:
         return (Section((Piece(Sort.GENERAL, ""),)),)
-    return tuple(_section(part) for part in list(_parts(code))[:4])
+    return tuple(_section(part) for part in list(parts(code))[:4])
 
 
-def _parts(code: str) -> Iterator[str]:
+def parts(code: str) -> Iterator[str]:
     """The code at its semicolons, except those that are said."""
     start = 0
     for match in _PIECE.finditer(code):
@@ -105,19 +108,21 @@ def _parts(code: str) -> Iterator[str]:
 
 def _section(part: str) -> Section:
     pieces: list[Piece] = []
-    test, limit, english = "", Decimal(0), False
+    test, limit, english, ink = "", Decimal(0), False, ""
     for match in _PIECE.finditer(part):
         bracket = match["bracket"]
         if bracket is None:
             pieces.append(_piece(match))
         elif found := _TEST.fullmatch(bracket):
             test, limit = found[1], Decimal(found[2])
+        elif _INK.fullmatch(bracket):
+            ink = bracket.lower().replace(" ", "").replace("colour", "color")
         elif re.fullmatch(r"h+|m+|s+", bracket, re.IGNORECASE):
             pieces.append(Piece(Sort.ELAPSED, bracket.lower()))
         elif bracket.startswith("$"):
             pieces.append(Piece(Sort.SAID, bracket[1:].partition("-")[0]))
             english = english or _ENGLISH.fullmatch(bracket) is not None
-    return Section(tuple(_settled(pieces)), test, limit, english)
+    return Section(tuple(_settled(pieces)), test, limit, english, ink)
 
 
 def _piece(match: re.Match[str]) -> Piece:

@@ -136,6 +136,10 @@ class SheetCode(FindingCode):
         "Isi {kolom} “{isi}” tidak tampak ({sebab}), tetapi tetap dibaca.",
         "Tampakkan isinya bila memang dimaksud, atau hapuslah.",
     )
+    FORMAT_BERSYARAT = _peringatan(
+        "Format bersyarat dapat membuat isi {kolom} “{isi}” {akibat}; isi itu tetap dibaca.",
+        "Lihat selnya di Excel; bila isinya tidak berlaku, hapuslah, dan bila berlaku, biarkan.",
+    )
     ISI_BERUPA_GAMBAR = _galat(
         "Sel berisi gambar atau tipe data Excel, bukan teks atau angka.",
         "Ketik isinya sebagai teks atau angka; {petunjuk}",

@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Final
 
 from rkt_excel.workbook.cells import Cell, Content, exact
-from rkt_excel.workbook.display_codes import GENERAL, Sort, sections
+from rkt_excel.workbook.display import section_of
+from rkt_excel.workbook.display_codes import GENERAL, Section, Sort, sections
 from rkt_excel.workbook.sight import Sight
 
 
@@ -72,11 +73,29 @@ _BOOLEAN: Final = re.compile(r"boolean", re.IGNORECASE)  # LibreOffice's own, wh
 
 @lru_cache(maxsize=1024)
 def shape_of(code: str) -> Shape:
-    """What a format code shows; only its first section counts, the one for positive numbers."""
-    first = sections(_BOOLEAN.sub("", code))[0]
-    if first.dated:
-        return Shape.DATE if first.shows("ymdegb") else Shape.TIME
-    return Shape.PERCENT if Sort.PERCENT in first.sorts else Shape.PLAIN
+    """What the first section of a format code shows, the one for positive numbers."""
+    return _shape(sections(_BOOLEAN.sub("", code))[0])
+
+
+def _shape(section: Section) -> Shape:
+    if section.dated:
+        return Shape.DATE if section.shows("ymdegb") else Shape.TIME
+    return Shape.PERCENT if Sort.PERCENT in section.sorts else Shape.PLAIN
+
+
+@lru_cache(maxsize=1024)
+def varied(code: str) -> bool:
+    """Whether the sections of a code show numbers as different things, such as [<1]0%;0."""
+    return (
+        ";" in code
+        and len({_shape(each) for each in sections(code)[:3] if each.pieces and Sort.TEXT not in each.sorts}) > 1
+    )
+
+
+@lru_cache(maxsize=4096)
+def shape_for(code: str, value: Decimal) -> Shape:
+    """What a code shows of this number."""
+    return _shape(section_of(value, code))
 
 
 @lru_cache(maxsize=1024)

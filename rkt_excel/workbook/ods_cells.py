@@ -43,7 +43,7 @@ def cell_of(
     if text is not None and _is_error(attributes, text):
         return Cell(*place, Content.ERROR, text, formula=formula)
     if kind in _NUMBERS and (number := _number(said, kind)) is not None:
-        shape = _NUMBERS[kind]
+        shape = _shape(kind, text, number)
         sight = _shown(look, text, plainly=_plain(text or "", number, percent=shape is Shape.PERCENT))
         return number_cell(place, number, shape, formula=formula, sight=sight)
     if kind == "date" and (day := iso_moment(said.get("date-value", ""))) is not None:
@@ -64,6 +64,16 @@ def _text_cell(
         value, sight = read_runs(runs, look) if runs else (text, look.sight())
         return Cell(*place, Content.TEXT, value, formula=formula, sight=sight)
     return Cell(*place, formula=True, uncached=True) if formula else None
+
+
+def _shape(kind: str, text: str | None, number: Decimal) -> Shape:
+    """What a number is by its type, unless a section of its format shows it otherwise ([<1]0%;0)."""
+    shape = _NUMBERS[kind]
+    if text and shape is Shape.PERCENT and "%" not in text and _plain(text, number, percent=False):
+        return Shape.PLAIN
+    if text and shape is Shape.PLAIN and text.endswith("%") and _plain(text, number, percent=True):
+        return Shape.PERCENT
+    return shape
 
 
 def _plain(text: str, value: Decimal, *, percent: bool) -> bool:

@@ -48,6 +48,7 @@ class OdsStyles:
         return {
             "style": self._style_starts,
             "default-style": self._default_starts,
+            **dict.fromkeys(_OF_NUMBERS, self._of_numbers),
             "text-properties": self._says,
             "table-cell-properties": self._says,
             "table-properties": self._table,
@@ -99,6 +100,10 @@ class OdsStyles:
         if self._family == "table-cell":
             self._styles[self._family, _DEFAULT] = self._open
 
+    def _of_numbers(self, _: Attributes) -> None:
+        """A number format, whose letters are none of the style that stands before it."""
+        self._open = _Style()
+
     def _says(self, attributes: Attributes) -> None:
         self._open.said.update({name: text for name, text in locals_of(attributes).items() if name in _TELLING})
 
@@ -115,6 +120,9 @@ class OdsStyles:
             self.flat.add(self._name)
 
 
+_OF_NUMBERS: Final = (
+    *("number-style", "currency-style", "percentage-style", "date-style", "time-style", "boolean-style", "text-style"),
+)
 _STRUCK: Final = frozenset({"text-line-through-style", "text-line-through-type"})
 _TELLING: Final = _STRUCK | {"text-position", "color", "font-size", "background-color"}
 

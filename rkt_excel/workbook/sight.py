@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from rkt_excel.workbook.colours import BLACK, WHITE, Colour, indistinct
+from rkt_excel.workbook.colours import BLACK, WHITE, Colour, format_colour, indistinct
+from rkt_excel.workbook.display_codes import Sort, parts, sections
 
 STRUCK: Final = "dicoret"
 RAISED: Final = "ditulis kecil di atas atau di bawah baris"
@@ -41,6 +42,7 @@ class Sight:
         marks: Parts of its text that are no part of the value, each with why.
         crossed: Why nothing of what it shows is an answer: all struck out, all raised.
         unseen: Why nothing of it is seen.
+        perhaps: What conditional formats may make of it whose rules cannot be told here.
         picture: It shows a picture or a value with parts of its own, which is stored elsewhere.
     """
 
@@ -50,6 +52,7 @@ class Sight:
     crossed: str = ""
     unseen: str = ""
     picture: bool = False
+    perhaps: str = ""
 
 
 class Letters(NamedTuple):
@@ -70,6 +73,26 @@ class Letters(NamedTuple):
     def crossed(self) -> str:
         """Why such letters are no part of an answer."""
         return STRUCK if self.struck else RAISED if self.raised else ""
+
+
+@lru_cache(maxsize=1024)
+def legible(code: str, ground: Colour | None, palette: tuple[str, ...] = ()) -> str:
+    """A number format whose sections show nothing where they ask for a colour that is like the ground ([White])."""
+    if "[" not in code or ground is None:
+        return code
+    said = sections(code)
+    shown = list(parts(code))[: len(said)]
+    for place, section in enumerate(said):
+        ink = format_colour(section.ink, palette) if section.ink else None
+        if ink and indistinct(ink, ground) and (place == _FOR_TEXTS or Sort.TEXT not in section.sorts):
+            condition = f"[{section.test}{section.limit}]" if section.test else ""
+            shown[place] = condition
+    if shown == [""]:  # an only section, which says nothing of texts
+        return ";;;@"
+    return ";".join(shown)
+
+
+_FOR_TEXTS: Final = 3  # the fourth section
 
 
 class Look(NamedTuple):

@@ -28,7 +28,7 @@ from xlrd.book import Book
 
 from rkt_excel.workbook.cells import Cell, Content, Grid, Opened, exact
 from rkt_excel.workbook.compound import SIGNATURE, Compound
-from rkt_excel.workbook.formats import Shape, number_cell
+from rkt_excel.workbook.formats import Shape, number_cell, shape_for
 from rkt_excel.workbook.limits import SHEET_ENTRIES, XLS_TEXTS, Budget, damaged, locked, too_big
 from rkt_excel.workbook.oleprops import read_properties
 from rkt_excel.workbook.sight import LEAST_HEIGHT, LEAST_WIDTH, ZERO_HIDDEN, Sight, read_runs
@@ -318,5 +318,6 @@ def _number(style: XlsStyle, sheet: Any, place: tuple[int, int], value: float, k
     sight = style.sight
     if number == 0 and not sheet.show_zero_values:
         sight = replace(sight or Sight(), unseen=(sight and sight.unseen) or ZERO_HIDDEN)
-    shape, since_1904 = style.shape or Shape.PLAIN, sheet.book.datemode == 1
+    shape = shape_for(style.code, number) if style.varied else style.shape or Shape.PLAIN
+    since_1904 = sheet.book.datemode == 1
     return number_cell(place, number, shape, since_1904=since_1904, formula=formula, sight=sight)

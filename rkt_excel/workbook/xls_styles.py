@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from rkt_excel.workbook.colours import WHITE, Colour
-from rkt_excel.workbook.formats import Shape, shape_of, telling
-from rkt_excel.workbook.sight import Letters, Look, Run, Sight
+from rkt_excel.workbook.formats import Shape, shape_of, telling, varied
+from rkt_excel.workbook.sight import Letters, Look, Run, Sight, legible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +24,7 @@ class XlsStyle(NamedTuple):
     code: str = ""
     look: Look = Look()
     sight: Sight | None = None
+    varied: bool = False
 
 
 class XlsStyles:
@@ -52,9 +53,11 @@ class XlsStyles:
     def _style(self, xf: Any) -> XlsStyle:  # noqa: ANN401
         number_format = self._book.format_map.get(xf.format_key)
         said = getattr(number_format, "format_str", None)
-        code = "" if said is None else telling(said)
         look = Look(self._letters(xf.font_index), self._ground(xf.background))
-        return XlsStyle(None if said is None else shape_of(said), code, look, look.sight(code))
+        code = "" if said is None else legible(telling(said), look.ground)
+        return XlsStyle(
+            None if said is None else shape_of(said), code, look, look.sight(code), said is not None and varied(said)
+        )
 
     def _letters(self, index: int) -> Letters:
         if not 0 <= index < len(self._book.font_list):

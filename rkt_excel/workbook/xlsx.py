@@ -45,7 +45,9 @@ def read_xlsx(data: bytes) -> Opened:
     theme.read(package.chunks(_target(links, "theme", path, "theme/theme1.xml")))
     styles = Styles(package.budget, theme.colours)
     styles.read(package.chunks(_target(links, "styles", path, "styles.xml")))
-    tables = Tables(texts.found, texts.runs, styles.found, theme.colours, book.since_1904)
+    tables = Tables(
+        texts.found, texts.runs, styles.found, theme.colours, book.since_1904, styles.changes, styles.watched
+    )
     opened = Opened(_grids(package, book, links, tables), book.names)
     _read_properties(package, top, opened)
     return opened

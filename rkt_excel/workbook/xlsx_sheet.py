@@ -9,18 +9,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rkt_excel.workbook.cells import MAX_COLUMN, MAX_ROW, Cell, Content, Grid, Range, exact, parse_a1, parse_range
-from rkt_excel.workbook.formats import Shape, iso_moment, iso_time, number_cell
+from rkt_excel.workbook.conditional import Change, apply_formats
+from rkt_excel.workbook.formats import Shape, iso_moment, iso_time, number_cell, shape_for
 from rkt_excel.workbook.limits import Budget, damaged
 from rkt_excel.workbook.package import Attributes, Part
 from rkt_excel.workbook.sight import (
     LEAST_HEIGHT,
     LEAST_WIDTH,
     ZERO_HIDDEN,
+    Look,
     Run,
     Sight,
     is_flat,
     read_runs,
 )
+from rkt_excel.workbook.xlsx_conditional import SheetFormats
 from rkt_excel.workbook.xlsx_styles import Font, FontReader, Style
 
 if TYPE_CHECKING:
@@ -156,6 +159,8 @@ class Tables(NamedTuple):
     styles: dict[str, Style]  # by the index of a cell format, as it is written
     theme: Sequence[str]
     since_1904: bool
+    changes: Sequence[Change] = ()  # of conditional formats, by number
+    watched: frozenset[str] = frozenset()  # cell formats of which one of these may change what is seen
 
 
 class Sheet(RichText):
@@ -182,6 +187,9 @@ class Sheet(RichText):
         self._hidden_columns: list[tuple[int, int]] = []
         self._spread: Range | None = None  # what the formula of the open cell fills, where it fills several
         self._uncomputed: list[Range] = []  # such ranges without results
+        self._looks: dict[tuple[int, int], Look] = {}  # of cells that a conditional format may change
+        self._formats = SheetFormats(self, tables.changes, tables.theme)
+        self.starts |= {"conditionalFormatting": self._formats.begin}
         self.starts |= {"row": self._row_starts, "c": self._cell_starts, "v": self._value_starts}
         self.starts |= {"f": self._formula_starts, "is": self.item_starts}
         self.starts |= {"col": self._columns, "mergeCell": self._merge}
@@ -216,6 +224,8 @@ class Sheet(RichText):
                 for column in range(left, right + 1):
                     if (row, column) not in self._grid.cells:
                         self._put(Cell(row, column, formula=True, uncached=True))
+        if self._formats.found:
+            apply_formats(self._grid, self._looks, self._formats.found, self.budget)
 
     def _row_starts(self, attributes: Attributes) -> None:
         height = attributes.get("ht") or self._usual_height
@@ -250,7 +260,10 @@ class Sheet(RichText):
         kind = attributes.get("t", "n")
         pieces = self.item if self._value is None or kind == "inlineStr" else self._value
         if pieces or (pieces is not None and kind in _TEXTS):
-            self._put(self._full(kind, "".join(pieces), attributes))
+            cell = self._full(kind, "".join(pieces), attributes)
+            self._put(cell)
+            if (number := attributes.get("s", "0")) in self._tables.watched:
+                self._looks[cell.row, cell.column] = self._tables.styles[number].look
         elif self._formula:
             row, column = self._place()
             self._put(Cell(row, column, formula=True, uncached=True))
@@ -311,7 +324,8 @@ class Sheet(RichText):
         if value == 0 and not self._zeros:
             sight = replace(sight or Sight(), unseen=(sight and sight.unseen) or ZERO_HIDDEN)
         since_1904 = self._tables.since_1904
-        return number_cell((row, column), value, style.shape, since_1904=since_1904, formula=self._formula, sight=sight)
+        shape = shape_for(style.code, value) if style.varied else style.shape
+        return number_cell((row, column), value, shape, since_1904=since_1904, formula=self._formula, sight=sight)
 
     def _shared(self, row: int, column: int, text: str, style: Style) -> Cell:
         index = _number(text)

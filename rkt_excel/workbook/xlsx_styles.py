@@ -7,12 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rkt_excel.workbook.colours import OFFICE, WHITE, Colour, office_colour
-from rkt_excel.workbook.formats import BUILTIN, Shape, shape_of, telling
+from rkt_excel.workbook.conditional import Change, matters
+from rkt_excel.workbook.formats import BUILTIN, Shape, shape_of, telling, varied
 from rkt_excel.workbook.package import Attributes, Part
-from rkt_excel.workbook.sight import TINY_POINTS, Letters, Look, Sight
+from rkt_excel.workbook.sight import TINY_POINTS, Letters, Look, Sight, legible
+from rkt_excel.workbook.xlsx_conditional import ChangeReader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rkt_excel.workbook.limits import Budget
 
@@ -29,6 +31,7 @@ class Style(NamedTuple):
         look: Letters and ground.
         sight: What both make of a cell of one piece.
         checkbox: A value of yes or no shows as a box to tick.
+        varied: Which shape it is depends on the number.
     """
 
     shape: Shape = Shape.PLAIN
@@ -36,6 +39,7 @@ class Style(NamedTuple):
     look: Look = Look()
     sight: Sight | None = None
     checkbox: bool = False
+    varied: bool = False
 
 
 class Theme(Part):
@@ -138,14 +142,21 @@ class Styles(Part):
         self._formats: list[tuple[Attributes, bool]] = []  # with whether a checkbox stands there
         self._palette: list[str] = []
         self._reader = FontReader()
+        self.changes: list[Change] = []  # what conditional formats change, by their numbers
+        self.watched: frozenset[str] = frozenset()  # the cell formats of which one of these may change what is seen
+        self._change = ChangeReader()
+        self._said: list[ChangeReader] = []
         self.starts = {
             "numFmt": self._number_format,
             "rgbColor": self._colour_of_palette,
             "fonts": self._fonts_start,
             "fills": self._fills_start,
             "cellXfs": self._formats_start,
+            "dxfs": self._changes_start,
         }
-        self.ends = dict.fromkeys(("fonts", "fills", "cellXfs"), self._part_ends) | {"styleSheet": self._sheet_ends}
+        self.ends = dict.fromkeys(("fonts", "fills", "cellXfs", "dxfs"), self._part_ends) | {
+            "styleSheet": self._sheet_ends
+        }
         self._always = dict(self.starts), dict(self.ends)
 
     def _part_ends(self) -> None:
@@ -204,8 +215,18 @@ class Styles(Part):
         if self._formats:
             self._formats[-1] = self._formats[-1][0], True
 
+    def _changes_start(self, _: Attributes) -> None:
+        read = self._change
+        self.starts |= read.starts
+        self.ends |= read.ends | {"dxf": self._change_ends}
+
+    def _change_ends(self) -> None:
+        self.budget.enter(1)
+        self._said.append(self._change.said())
+
     def _sheet_ends(self) -> None:
         """The palette stands last in the file, so that colours are known only now."""
+        palette = tuple(self._palette)
         letters = [font.inked(self.theme, self._palette) for font in self._fonts]
         grounds = [self._coloured(said) for said in self._grounds]
         for index, (said, checkbox) in enumerate(self._formats):
@@ -214,8 +235,20 @@ class Styles(Part):
                 code = BUILTIN.get(int(number), "") if number.isdecimal() and len(number) < 5 else ""
             font, fill = _index(said.get("fontId"), letters), _index(said.get("fillId"), grounds)
             look = Look(Letters() if font is None else letters[font], WHITE if fill is None else grounds[fill])
-            told = telling(code)
-            self.found[str(index)] = Style(shape_of(code), told, look, look.sight(told), checkbox)
+            told = legible(telling(code), look.ground, palette)
+            self.found[str(index)] = Style(shape_of(code), told, look, look.sight(told), checkbox, varied(code))
+        self.changes = [said.change(self.theme, self._palette) for said in self._said]
+        self.watched = frozenset(self._looked_at())
+
+    def _looked_at(self) -> Iterator[str]:
+        """The cell formats of which a conditional format may change what is seen."""
+        changes, told = set(self.changes), dict[Look, bool]()
+        for index, style in self.found.items():
+            if style.look not in told:
+                self.budget.time()
+                told[style.look] = any(matters(change, style.look) for change in changes)
+            if told[style.look]:
+                yield index
 
     def _coloured(self, said: Attributes | None) -> Colour | None:
         if said is None:
