@@ -69,6 +69,8 @@ def naskah(indikator: int = 24, sasaran: int = 6, program: int = 30, **changes: 
         "bagian_belum": [],
         "peta_kinerja": PETA,
         "bentuk_tabel": "lengkap",
+        "judul_banding": "Perbandingan Murni dan Perubahan",
+        "kolom_banding": "Murni",
         "banding": [],
         "perubahan": [],
         "jumlah_sasaran": sasaran,

@@ -118,13 +118,17 @@ def returned(place: Workplace) -> Consolidated:
     return consolidate(place)
 
 
+SIGNED = "yang ditandatangani"  # however the column is called
+
+
 def compared(path: Path) -> dict[str, tuple[str, str, str, str]]:
     """The comparison as it is printed: murni, perubahan, word and reason by kode."""
-    return {row["Kode"]: (row["Murni"], row["Perubahan"], row["Keterangan"], row["Alasan"]) for row in _banding(path)}
+    return {row["Kode"]: (row[SIGNED], row["Perubahan"], row["Keterangan"], row["Alasan"]) for row in _banding(path)}
 
 
 def _banding(path: Path) -> Iterator[dict[str, str]]:
     for table in Document(str(path)).tables:
         rows = [[cell.text.strip() for cell in row.cells] for row in table.rows]
-        if rows and {"Murni", "Perubahan"} <= set(rows[0]):
-            yield from (dict(zip(rows[0], row, strict=True)) for row in rows[2:])
+        headings = [SIGNED if text in {"Murni", "Sebelum"} else text for text in rows[0]] if rows else []
+        if {SIGNED, "Perubahan"} <= set(headings):
+            yield from (dict(zip(headings, row, strict=True)) for row in rows[2:])

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kantor import hand_in, open_office, rewrite_master
+from chaining import chain_anew
+from kantor import KASUBAG, hand_in, open_office, rewrite_master
 from openpyxl import load_workbook
 from test_commands import call, fill
 
@@ -26,10 +27,13 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.plan import merge
 from rkt_excel.model.renstra import Indikator, Program
 from rkt_excel.model.returns import StatusBagian, judge
+from rkt_excel.office.next_step import what_next
 from rkt_excel.office.standing import standing_plan
 from rkt_excel.office.workplace import MASTER_FILE, Workplace, issued, standing
+from rkt_excel.steps.approve import give_back
 from rkt_excel.steps.consolidate import Consolidated, consolidate
 from rkt_excel.steps.generate import generate
+from rkt_excel.steps.meeting import prepare_meeting
 from rkt_excel.steps.revise import draft
 from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.openbook import open_book
@@ -312,6 +316,45 @@ def test_status_as_json_says_it_too(
     ]
 
 
+def edit(place: Workplace, **values: Any) -> None:
+    rewrite_master(place, rows("indikator", place.master()[0].indikator[0].kode, **values))
+
+
+@pytest.mark.parametrize("far", range(5), ids=["issued", "merged", "met", "drafted", "given back"])
+def test_what_comes_next_is_to_issue_the_forms_anew_wherever_that_may_be_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], far: int
+) -> None:
+    place = open_office(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    def returned() -> None:
+        for each in place.master()[0].bagian:
+            hand_in(place, each.kode)
+        consolidate(place)
+
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: generate(place), returned, lambda: prepare_meeting(place), lambda: draft(place),
+        lambda: give_back(place, oleh=KASUBAG, catatan="Target belum tepat"),
+    )  # fmt: skip
+    for step in steps[: far + 1]:
+        step()
+    usual = what_next(place)
+    edit(place, definisi="Penjelasan yang lain")  # forms only explain it
+    assert what_next(place).ketik == usual.ketik
+    edit(place, target=Decimal(77))
+    then = what_next(place)
+    assert (then.perintah, then.ketik) == ("rkt format", "rkt format")
+    assert "formulir yang beredar" in then.dahulu
+    assert usual.ketik in [each for each, _ in then.atau]
+    assert call(capsysbinary, "status")[1]["berikutnya"] == "rkt format"
+    assert run(["format"]) == ExitCode.DONE
+    assert capsysbinary.readouterr().out.decode().rstrip().endswith("Berikutnya: rkt kirim")
+    assert run(["kirim"]) == ExitCode.LOOK  # no addresses in this office
+    assert capsysbinary.readouterr().out.decode().rstrip().endswith("Berikutnya: rkt gabung")
+    returned()
+    assert what_next(place).ketik not in {"rkt format", "rkt kirim", "rkt gabung"}
+
+
 # ------------------------------------------------------------------ journals of earlier programs
 
 
@@ -326,6 +369,7 @@ def _as_before(folder: Path, master: Master) -> None:
             details["indikator"] = words
             database.execute("UPDATE jurnal SET rincian = ? WHERE nomor = ?",
                              (json.dumps(details, ensure_ascii=False, sort_keys=True), number))  # fmt: skip
+        chain_anew(database)
     database.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -11,14 +12,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kantor import NOON, hand_in, open_office
+from chaining import chain_anew
+from kantor import KASUBAG, KEPALA, NOON, SEKRETARIS, hand_in, official, officials, open_office, scan
 
+from rkt_excel import events
 from rkt_excel.cli import run
 from rkt_excel.edges.journal_check import check_journal
 from rkt_excel.edges.register import FILE, Register
 from rkt_excel.errors import ExitCode
+from rkt_excel.steps.approve import give_back, initial, sign
 from rkt_excel.steps.consolidate import consolidate
+from rkt_excel.steps.decide import decide
+from rkt_excel.steps.distribute import distribute, receive, receivers
+from rkt_excel.steps.examine import examine
 from rkt_excel.steps.generate import generate
+from rkt_excel.steps.meeting import prepare_meeting
 from rkt_excel.steps.revise import draft
 
 COMMANDS = (["status"], ["gabung"])
@@ -188,6 +196,115 @@ def test_a_spoiled_journal_is_told_and_nothing_is_a_fault_of_the_program(
     if case in WHOLE_LOSS:
         assert set(ended.values()) <= {ExitCode.INPUT, ExitCode.OUTPUT}, ended
         assert (journal.read_bytes() if journal.is_file() else b"") == kept, "a spoiled journal was written over"
+
+
+# ------------------------------------------------------------------ every kind of entry, every key
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office whose journal holds an entry of every kind that a hand can make; only the seal is left to do."""
+    home = tmp_path_factory.mktemp("lengkap") / "kantor"
+    place = open_office(home, officials(official(KASUBAG, 1), official(SEKRETARIS, 2), official(KEPALA)))
+    generate(place)
+    for each in place.master()[0].bagian:
+        last = hand_in(place, each.kode)
+    consolidate(place)
+    decide(place, last.name, oleh=KASUBAG, alasan="Kiriman ini yang benar")
+    consolidate(place)
+    prepare_meeting(place)
+    draft(place)
+    examine(place)
+    give_back(place, oleh=KASUBAG, catatan="Target belum tepat")
+    draft(place)
+    initial(place, oleh=KASUBAG)
+    initial(place, oleh=SEKRETARIS)
+    sign(place, oleh=KEPALA)
+    sign(place, oleh=KEPALA, pindaian=scan(home / "pindaian.pdf"))
+    distribute(place)
+    for kode in receivers(place.master()[0]):
+        receive(place, kode, oleh="Staf")
+    return home
+
+
+BY_HAND = sorted({getattr(events, name) for name in dir(events) if name.isupper()} - {
+    events.SENDING, events.SENT, events.UNSENT, events.FETCHED, events.SEEN, events.EDITED, events.SEALED,
+    events.WITHDRAWN,
+})  # fmt: skip
+READING = (["status"], ["status", "--periksa-jurnal"], ["jejak", "IK.1.1", "target"], ["gabung"], ["draft"],
+           ["arsip"])  # fmt: skip
+ACTING = (
+    ["kirim"], ["rapat"], ["periksa"], ["format"], ["distribusi"], ["distribusi", "--diterima", "SEK", "--oleh", "x"],
+    ["paraf", "--oleh", KEPALA], ["tandatangan", "--oleh", KEPALA], ["kembalikan", "--oleh", KEPALA, "--catatan", "x"],
+    ["pakai", "kiriman SEK.xlsx", "--oleh", "x", "--alasan", "kiriman ini yang benar"],
+)  # fmt: skip
+EDITED: tuple[Callable[[dict[str, Any]], object], ...] = (
+    lambda _: {}, lambda _: [], lambda _: None, lambda old: {**old, "tambahan": 1},
+)  # fmt: skip
+
+
+def spoil(path: Path, event: str, change: Callable[[dict[str, Any]], object], *, hidden: bool) -> None:
+    """Change the entries of an event; hidden by somebody who works out the chain anew."""
+    details(event, change)(path)
+    if hidden:
+        with closing(sqlite3.connect(path)) as base:
+            chain_anew(base)
+            base.commit()
+
+
+@pytest.fixture
+def spoiling(full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    home = tmp_path / "kantor"
+    shutil.copytree(full, home)
+    monkeypatch.chdir(home)
+    (journal,) = home.glob(f"output/*/{FILE}")
+    return home, journal
+
+
+@pytest.mark.parametrize("event", BY_HAND)
+def test_an_edited_entry_is_told_and_nothing_is_derived_from_it(
+    spoiling: tuple[Path, Path], capfd: pytest.CaptureFixture[str], event: str
+) -> None:
+    _, journal = spoiling
+    whole = journal.read_bytes()
+    for change in EDITED:
+        journal.write_bytes(whole)
+        spoil(journal, event, change, hidden=False)
+        for command in READING:
+            assert run(command) == ExitCode.INPUT, (command, capfd.readouterr())
+            said = capfd.readouterr()
+            assert re.search(r"Jurnal TIDAK utuh pada entri .* cadangan|tidak dapat dibaca\. Periksa", said.err), command
+            assert said.out == "", command
+
+
+@pytest.mark.lama
+@pytest.mark.parametrize("event", BY_HAND)
+def test_no_command_stumbles_over_an_entry_whose_chain_was_worked_out_anew(
+    spoiling: tuple[Path, Path], capfd: pytest.CaptureFixture[str], event: str
+) -> None:
+    _, journal = spoiling
+    whole = journal.read_bytes()
+    with closing(sqlite3.connect(journal)) as base:
+        texts = base.execute("SELECT rincian FROM jurnal WHERE peristiwa = ?", (event,)).fetchall()
+    keys = sorted({key for (text,) in texts for key in json.loads(text)})
+    for change in (*EDITED, *(without(key) for key in keys)):
+        journal.write_bytes(whole)
+        spoil(journal, event, change, hidden=True)
+        spoilt = journal.read_bytes()
+        for command in (*READING, *ACTING):
+            journal.write_bytes(spoilt)
+            assert run(command) != ExitCode.PROGRAM, (command, capfd.readouterr())
+
+
+@pytest.mark.parametrize("value", [[5], {"a": 5}])
+def test_what_is_read_before_and_after_the_journal_was_open_is_told_too(
+    spoiling: tuple[Path, Path], capfd: pytest.CaptureFixture[str], value: object
+) -> None:
+    spoil(spoiling[1], events.ISSUED, instead("edisi", value), hidden=False)
+    for command in READING:
+        assert run(command) == ExitCode.INPUT
+        said = capfd.readouterr()
+        assert "TIDAK utuh pada entri" in said.err + said.out, command
 
 
 def test_a_fault_of_the_program_stays_one_while_the_journal_is_whole(

@@ -25,7 +25,8 @@ from rkt_excel.events import MEETING
 from rkt_excel.example import _form, _return, answers
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import rapat
-from rkt_excel.model.notulen_book import KEPUTUSAN, NOTULEN, Keputusan, keputusan, notulen_content
+from rkt_excel.model.kop import OPEN
+from rkt_excel.model.notulen_book import KEPUTUSAN, NOTULEN, Keputusan, KeputusanRow, keputusan, notulen_content
 from rkt_excel.model.plan import Diusulkan, Plan
 from rkt_excel.model.rapat import Bahan, Rapat, bahan, terbuka
 from rkt_excel.model.returns import StatusBagian
@@ -33,7 +34,7 @@ from rkt_excel.office.workplace import Workplace, issued, shipped_inputs
 from rkt_excel.steps.consolidate import consolidate
 from rkt_excel.steps.generate import generate
 from rkt_excel.steps.meeting import Asked, Prepared, prepare_meeting
-from rkt_excel.workbook.findings import finding
+from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.write import write
 
@@ -80,6 +81,36 @@ def test_open_questions_stand_in_the_order_of_their_weight() -> None:
         (rapat.USULAN, other),
     ]
     assert (asked[2].kolom, asked[3].isi) == ("target", "1,5")
+
+
+def test_the_same_fault_of_many_rows_is_one_line_of_the_papers_and_keeps_its_rows_in_the_workbook() -> None:
+    owner, other = FIRST.bagian[0], next(each.kode for each in MASTER.bagian if (each.kode,) != FIRST.bagian)
+
+    def blank(kunci: str, cell: str, bagian: str = owner, sheet: str = "Kinerja") -> Finding:
+        told = finding(PlanCode.TARGET_NOL, key=kunci, column="target", owner=bagian)
+        return replace(told, sheet=sheet, cells=(cell,), file=f"3-kembali/{bagian}.xlsx")
+
+    rows = [7, 9, 11, 12, 13, 14]
+    kodes = [f"IK.{number}" for number in rows]
+    findings = [
+        *(blank(kode, f"L{row}") for kode, row in zip(kodes, rows, strict=True)),
+        blank("IK.1", "L7", other),
+        blank("2.23", "L7", sheet="Program"),
+        finding(PlanCode.TARGET_NOL, key="IK.9"),  # of no bagian and no cell
+    ]
+    made = bahan(PLAN, findings, Rapat(MONDAY), MONDAY, after_meeting(MONDAY), after)
+    paper = rapat.bahan_rapat(made)
+    (group,) = [each for each in paper.kelompok if each.judul == rapat.PERINGATAN]
+    told = [(each.bagian, each.kunci, each.uraian) for each in group.pertanyaan]
+    assert len(told) == 4
+    assert told[0][:2] == (owner, ", ".join(kodes))
+    assert told[0][2] == "Kinerja – Target bernilai nol: L7, L9, L11–L14."
+    assert told[3][1:] == ("IK.9", "Target bernilai nol.")
+    assert [each[0] for each in told] == [owner, other, owner, OPEN]
+    assert paper.jumlah_terbuka == 4 == len(rapat.notulen(made).pembahasan)
+    assert [each.nomor for each in rapat.notulen(made).pembahasan] == ["(1)", "(2)", "(3)", "(4)"]
+    asked = [row.kunci for row in notulen_content(made, "kantor").rows[KEPUTUSAN] if isinstance(row, KeputusanRow)]
+    assert asked == [*kodes, "IK.1", "2.23", "IK.9"]  # each is decided by itself
 
 
 def test_the_schedule_of_what_is_left_counts_working_days() -> None:
@@ -257,6 +288,9 @@ def test_the_result_as_json_names_what_is_open_and_until_when(
     assert told["jadwal"][0] == {"langkah": 5, "batas": "2026-12-17"}
     assert [each["bagian"] for each in told["terbuka"][:3]] == [each.kode for each in MASTER.bagian[2:]]
     assert told["keluaran"][0] == "5-rapat/Undangan rapat RKT 2027.docx"
+    assert (told["rapat"]["jam"], told["rapat"]["waktu"]) == ("09.00", "09.00 WITA")
+    run(["rapat", "--kerja", str(office[0].kerja), "--jam", "13.30"])
+    assert capsys.readouterr().out.startswith("Rapat Senin, 14 Desember 2026, pukul 13.30 WITA.")
 
 
 @pytest.mark.parametrize(

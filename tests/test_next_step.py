@@ -81,6 +81,23 @@ _NEXT: list[tuple[Fakta, str]] = [
     (at(Tahap.DIBAGIKAN, **_SHARED, diterima=_SHARED["penerima"]), 'rkt tandatangan --pindaian BERKAS --oleh "Kepala"'),
     (at(Tahap.DIBAGIKAN, **_SHARED, diterima=_SHARED["penerima"], dipindai=True), "rkt arsip"),
     (at(Tahap.DIARSIPKAN), ""),
+    *(
+        (at(stage, mendahului=True, surat=ALL, lengkap=lengkap, datang=datang, status={"A": DONE}), "rkt format")
+        for stage in (Tahap.TERBIT, Tahap.KONSEP, Tahap.RAPAT, Tahap.DINILAI, Tahap.DIKEMBALIKAN)
+        for lengkap in (False, True)
+        for datang in (False, True)
+    ),
+    *(
+        (at(stage, terbit_lagi=True, surat=surat, lengkap=lengkap, status={"A": DONE, "B": WRONG}), typed)
+        for stage in (Tahap.KONSEP, Tahap.RAPAT, Tahap.DINILAI, Tahap.DIKEMBALIKAN)
+        for lengkap in (False, True)
+        for surat, typed in ((frozenset(), "rkt kirim"), (ALL, "rkt gabung"))
+    ),
+    (at(Tahap.RAPAT, terbit_lagi=True, datang=True), "rkt gabung"),
+    (at(Tahap.AWAL, mendahului=True), "rkt format"),
+    (at(Tahap.DIPARAF, mendahului=True), 'rkt paraf --oleh "Sekretaris"'),  # new forms need the draft back first
+    (at(Tahap.NASKAH, mendahului=True, terbit_lagi=True), 'rkt tandatangan --oleh "Kepala"'),
+    (at(Tahap.DITANDATANGANI, mendahului=True), "rkt distribusi"),
 ]
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chaining import chain_anew
 from conftest import NOON
+from docx import Document
 from kantor import KASUBAG, KEPALA, SEKRETARIS, rewrite_master
 from openpyxl import load_workbook
 from perubahan import (
@@ -264,6 +266,41 @@ def test_a_second_perubahan_starts_from_the_first(office: Workplace) -> None:
     assert draft(again).perubahan == ()
 
 
+def read_by_people(home: Path) -> Iterator[tuple[str, str]]:
+    """Every text of the workbooks and documents of a work folder, with its file."""
+    for path in sorted(home.rglob("*.xlsx")):
+        for sheet in load_workbook(path):
+            cells = (cell for row in sheet.iter_rows() for cell in row)
+            yield from ((path.name, str(cell.value)) for cell in cells if cell.value and cell.row != 4)  # field names
+            yield from ((path.name, each.prompt or "") for each in sheet.data_validations.dataValidation)
+    for path in sorted(home.rglob("*.docx")):
+        yield from (
+            (path.name, node.text or "") for node in Document(str(path)).element.iter() if node.tag.endswith("}t")
+        )
+
+
+def test_what_a_perubahan_starts_from_is_called_what_it_is(office: Workplace) -> None:
+    begin(office)
+    prepare_meeting(office)
+    first = list(read_by_people(folder(office)))
+    shown = {text for _, text in first if "murni" in text.casefold()}
+    assert {"Target murni", "Pagu murni (Rp)", "Murni", "Perbandingan Murni dan Perubahan"} <= shown
+    assert not [text for _, text in first if "sebelum perubahan" in text.casefold()]
+    approved(office)
+    again = replace(office, kerja=office.outputs / "2027-perubahan-2")
+    generate(again)
+    returned(again)
+    prepare_meeting(again)
+    draft(again)
+    second = list(read_by_people(folder(again)))
+    assert {name.split()[0] for name, _ in second} >= {"Formulir", "Konsep", "Draft", "Bahan", "Keputusan"}
+    assert not [each for each in second if "murni" in each[1].casefold()]
+    texts = {text for _, text in second}
+    assert {"Target sebelum perubahan", "Pagu sebelum perubahan (Rp)", "Sebelum"} <= texts
+    assert "Perbandingan Sebelum dan Sesudah Perubahan" in texts
+    assert consolidate(again).plan.status == dict.fromkeys(["SEK", "PEM"], StatusBagian.LENGKAP)
+
+
 def opened(place: Workplace, edition: str) -> sqlite3.Connection:
     """The journal of a work folder without what guards it."""
     database = sqlite3.connect(place.outputs / edition / "rkt.sqlite", isolation_level=None)
@@ -294,6 +331,7 @@ def as_older(place: Workplace) -> None:
         known["data"] = hashlib.sha256(old).hexdigest()
         database.execute("INSERT INTO isi (sha256, bita) VALUES (?, ?)", (known["data"], old))
         database.execute("UPDATE jurnal SET rincian = ? WHERE peristiwa = ?", (json.dumps(known), SIGNED))
+        chain_anew(database)
 
 
 def test_what_an_older_program_signed_goes_on_as_well(office: Workplace) -> None:
@@ -310,6 +348,7 @@ def test_a_perubahan_that_an_older_program_began_inherits_at_the_next_merge(offi
         known = {name: value for name, value in entry(database, MERGED).items() if name != "perubahan"}
         old = json.dumps({**known, "suntingan": []})
         database.execute("UPDATE jurnal SET rincian = ? WHERE peristiwa = ?", (old, MERGED))
+        chain_anew(database)
     plan = consolidate(office).plan
     assert as_signed(office, plan) == {}
     assert plan.dihapus == {DROPPED}

@@ -8,6 +8,7 @@ import click
 
 from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_next
 from rkt_excel.errors import ExitCode
+from rkt_excel.model.langkah_berikut import Berikutnya
 from rkt_excel.office.next_step import what_next
 from rkt_excel.steps.decide import Decided, decide
 
@@ -21,18 +22,19 @@ def command(berkas: str, *, oleh: str, alasan: str, kerja: Path | None, as_json:
     """Let one return count."""
     where = place(kerja)
     result = decide(where, berkas, oleh=oleh, alasan=alasan)
+    then = what_next(where)
     if as_json:
-        return print_json(as_data(result))
+        return print_json(as_data(result, then))
     _show(result)
-    show_next(what_next(where))
+    show_next(then)
     return ExitCode.DONE
 
 
-def as_data(result: Decided) -> Json:
+def as_data(result: Decided, then: Berikutnya) -> Json:
     """`rkt pakai --json`."""
     return {
         "bagian": result.bagian, "berkas": result.berkas, "sha256": result.sha256, "oleh": result.oleh,
-        "alasan": result.alasan, "berikutnya": "rkt gabung",
+        "alasan": result.alasan, "berikutnya": then.perintah,
     }  # fmt: skip
 
 

@@ -55,8 +55,8 @@ def as_data(result: Prepared) -> Json:
     """`rkt rapat --json`."""
     meeting, made = result.rapat, result.bahan
     return {
-        "rapat": {"tanggal": meeting.tanggal.isoformat(), "jam": meeting.jam, "tempat": meeting.tempat,
-                  "nomor": meeting.nomor},
+        "rapat": {"tanggal": meeting.tanggal.isoformat(), "jam": meeting.jam, "waktu": made.waktu,
+                  "tempat": meeting.tempat, "nomor": meeting.nomor},
         "terbuka": [
             {"kelompok": each.kelompok, "bagian": each.bagian or None, "kunci": each.kunci or None,
              "kolom": each.kolom or None, "uraian": each.uraian, "tindakan": each.tindakan}
@@ -73,7 +73,7 @@ def as_data(result: Prepared) -> Json:
 def _show(result: Prepared) -> None:
     """The meeting, what is open, where the papers are."""
     meeting = result.rapat
-    click.echo(f"Rapat {hari_tanggal(meeting.tanggal)}, pukul {meeting.jam}.")
+    click.echo(f"Rapat {hari_tanggal(meeting.tanggal)}, pukul {result.bahan.waktu}.")
     counts = Counter(each.kelompok for each in result.bahan.terbuka)
     for group, number in counts.items():
         click.echo(f"  {number:3} {group}")

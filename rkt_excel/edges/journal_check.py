@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from rkt_excel.edges.register import Register, chained
 from rkt_excel.edges.register_schema import GENESIS
+from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import KEPT
 
 Row = tuple[Any, ...]
@@ -73,11 +75,27 @@ def check_journal(register: Register) -> JournalCheck:
         InputUnusableError: The file itself is damaged, so that its rows cannot be read.
     """
     walk = _Walk()
-    misfit = next(walk.entries(register), None) or walk.cut_off(register)
+    misfit = walk.along(register)
     if misfit:
         return JournalCheck(walk.fine, 0, misfit, tuple(walk.notes))
     misfit = next(walk.files(register), None)
     return JournalCheck(walk.fine, walk.files_fine, misfit, tuple(walk.notes))
+
+
+def trusted(register: Register) -> Register:
+    """A journal whose entries are what was written; looked at before anything is read, in milliseconds.
+
+    Raises:
+        InputUnusableError: They are not, and whatever they give may be wrong; the journal is closed.
+    """
+    with ExitStack() as opened:
+        opened.push(register)
+        walk = _Walk()
+        misfit = walk.along(register)
+        if misfit:
+            raise InputUnusableError(JournalCheck(walk.fine, 0, misfit).kalimat)
+        opened.pop_all()
+    return register
 
 
 class _Walk:
@@ -88,6 +106,10 @@ class _Walk:
         self.link, self.before = GENESIS, datetime.min  # noqa: DTZ901 - local time, as the journal's
         self.notes: list[str] = []
         self.kept: dict[str, tuple[int, str]] = {}
+
+    def along(self, register: Register) -> Misfit | None:
+        """The first entry that does not fit, from the first one to the head."""
+        return next(self.entries(register), None) or self.cut_off(register)
 
     def entries(self, register: Register) -> Iterator[Misfit]:
         for row in register.raw("jurnal"):
@@ -109,7 +131,7 @@ class _Walk:
             return "isinya tidak lagi cocok dengan rantai: entri ini atau yang sebelumnya diubah"
         try:
             details, moment = json.loads(text), datetime.fromisoformat(when).replace(tzinfo=None)
-        except ValueError:
+        except (ValueError, RecursionError):
             return "rincian atau waktunya tidak dapat dibaca"
         if not isinstance(details, dict):
             return "rinciannya tidak dapat dibaca"

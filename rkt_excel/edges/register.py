@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, NoReturn, Self
 
 from rkt_excel.edges.database import Database
 from rkt_excel.edges.outside import UNFIT_ALONE, credible
@@ -28,6 +28,13 @@ FILE: Final = "rkt.sqlite"
 LOCK: Final = "rkt.kunci"  # held by the command that works in the folder
 
 Details = dict[str, Any]
+
+
+class _Recorded(Details):
+    """What an entry holds, at any depth: whoever asks for what was recorded and is gone learns that it was changed."""
+
+    def __missing__(self, name: str) -> NoReturn:
+        raise InputUnusableError(_CHANGED)
 
 
 @dataclass(frozen=True)
@@ -248,7 +255,7 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     number, when, name, text = row
     sentence = f"Entri {number} di {FILE} tidak dapat dibaca. Periksa dengan rkt status --periksa-jurnal."
     try:
-        moment, details = datetime.fromisoformat(when), json.loads(text)
+        moment, details = datetime.fromisoformat(when), json.loads(text, object_hook=_Recorded)
     except (ValueError, TypeError, RecursionError) as error:
         raise InputUnusableError(sentence) from error
     if not isinstance(name, str) or not isinstance(details, dict) or credible(moment) is None:
@@ -269,7 +276,7 @@ def broken_line(lines: Iterable[str]) -> int | None:
             entry = json.loads(line)
             text = json.dumps(entry["rincian"], ensure_ascii=False, sort_keys=True)
             link = chained(before, entry["kapan"], entry["peristiwa"], text)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             return number
         if link != entry.get("rantai") or entry.get("nomor") != number:
             return number

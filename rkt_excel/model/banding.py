@@ -9,6 +9,7 @@ from rkt_excel.messages import PlanCode
 from rkt_excel.model import konsep, terms
 from rkt_excel.model.isian import Isian, arti
 from rkt_excel.model.kop import OPEN
+from rkt_excel.model.master import Master
 from rkt_excel.model.murni import Murni
 from rkt_excel.model.plan import Plan
 from rkt_excel.model.renstra import Indikator, Program
@@ -33,6 +34,13 @@ class BandingIsian(Isian):
     perubahan: str = arti("Target atau pagu edisi perubahan; – bila tidak ada lagi", "72,5")
     keterangan: str = arti("tetap, berubah, baru, dihapus, atau belum diisi", BERUBAH)
     alasan: str = arti("Alasan; kosong bila tidak ditulis", "Penyesuaian anggaran")
+
+
+def compared_with(master: Master) -> tuple[str, str]:
+    """What the comparison is called, and the column of what was signed: a second perubahan follows no murni."""
+    if master.perubahan_lagi:
+        return "Perbandingan Sebelum dan Sesudah Perubahan", "Sebelum"
+    return "Perbandingan Murni dan Perubahan", "Murni"
 
 
 def banding(plan: Plan, printed: Sequence[Program]) -> Iterator[BandingIsian]:

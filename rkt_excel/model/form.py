@@ -62,7 +62,16 @@ class Kinerja(Row):
     ] = None
     target_murni: Annotated[
         terms.Nilai | None,
-        Column("Target murni", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=9, reference=True, sparse=True, added=True),
+        Column(
+            "Target murni",
+            terms.NILAI_INDIKATOR,
+            use=Use.GIVEN,
+            width=9,
+            reference=True,
+            sparse=True,
+            added=True,
+            otherwise="Target sebelum perubahan",
+        ),
     ] = None
     target_renstra: Annotated[
         terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=10)
@@ -114,7 +123,16 @@ class ProgramBagian(Row):
     pagu_indikatif: Annotated[Decimal | None, Column("Pagu indikatif (Rp)", Money(), use=Use.GIVEN, width=16)] = None
     pagu_murni: Annotated[
         Decimal | None,
-        Column("Pagu murni (Rp)", Money(), use=Use.GIVEN, width=16, reference=True, sparse=True, added=True),
+        Column(
+            "Pagu murni (Rp)",
+            Money(),
+            use=Use.GIVEN,
+            width=16,
+            reference=True,
+            sparse=True,
+            added=True,
+            otherwise="Pagu sebelum perubahan (Rp)",
+        ),
     ] = None
     target: Annotated[
         Decimal | None,

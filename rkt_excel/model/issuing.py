@@ -51,6 +51,7 @@ def form_content(master: Master, bagian: str, issue: Issue) -> Content:
         paper=master.instansi.kertas,
         notes=_notes(master, rows),
         links=_links(rows),
+        otherwise=master.perubahan_lagi,
     )
 
 

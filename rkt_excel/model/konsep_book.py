@@ -75,6 +75,7 @@ def konsep_content(declaration: Workbook, plan: Plan, state: State) -> Content:
         rows=rows,
         choices=konsep.konsep_choices(master),
         paper=master.instansi.kertas,
+        otherwise=master.perubahan_lagi,
     )
     places = dict(_value_places(declaration, content))
     notes = {places[place]: each.told(state.sejak) for place, each in marked(state.changes).items() if place in places}

@@ -63,6 +63,8 @@ class Fakta:
         naskah_sah: Whether the clean copy is as written and names who signs today.
         dipindai: Whether a scan of the signed RKT is kept.
         konsep: The workbook that people edit next, relative to the work folder.
+        mendahului: Whether the master asks something else by now than the forms that are out.
+        terbit_lagi: Whether forms went out that ask something else than those that were merged last.
     """
 
     keadaan: Keadaan = field(default_factory=Keadaan)
@@ -77,6 +79,8 @@ class Fakta:
     naskah_sah: bool = True
     dipindai: bool = False
     konsep: str = ""
+    mendahului: bool = False
+    terbit_lagi: bool = False
 
 
 def quoted(text: str, *, always: bool = False) -> str:
@@ -94,8 +98,16 @@ def quoted(text: str, *, always: bool = False) -> str:
 
 
 def berikutnya(fakta: Fakta) -> Berikutnya:
-    """The next step."""
-    return _BY_STAGE[fakta.keadaan.tahap](fakta)
+    """The next step: that of the stage, unless the forms that are out, or merged, are not what the master asks."""
+    usual = _BY_STAGE[fakta.keadaan.tahap](fakta)
+    if fakta.keadaan.tahap is Tahap.AWAL or Gerak.FORMAT not in fakta.keadaan.boleh:
+        return usual
+    if fakta.mendahului:
+        return _command(Gerak.FORMAT, "", _AHEAD, (usual.ketik, "bila formulir yang beredar tetap dipakai"))
+    if fakta.terbit_lagi and not fakta.datang:
+        otherwise = usual if usual.perintah not in {KIRIM, Gerak.GABUNG} else _command(Gerak.RAPAT)
+        return replace(_issued(fakta), atau=((otherwise.ketik, "bila isian yang sudah digabungkan tetap dipakai"),))
+    return usual
 
 
 def _command(perintah: str, tell: str = "", dahulu: str = "", *atau: tuple[str, str]) -> Berikutnya:
@@ -106,6 +118,7 @@ def _merge(dahulu: str = "") -> Berikutnya:
     return _command(Gerak.GABUNG, "", dahulu)
 
 
+_AHEAD: Final = "renstra.xlsx sudah berbeda dari formulir yang beredar."
 _NEW: Final = "Di 3-kembali ada kiriman yang belum digabungkan."
 _KEEP: Final = "simpan jawabannya di 3-kembali."
 

@@ -24,7 +24,7 @@ from rkt_excel.model.renstra import (
     Sumber,
 )
 from rkt_excel.model.rules.master import judge_master
-from rkt_excel.model.terms import Peran
+from rkt_excel.model.terms import Edisi, Peran
 from rkt_excel.workbook.cells import Opened, folded, visible
 from rkt_excel.workbook.declare import Rows, Workbook
 from rkt_excel.workbook.findings import Finding, Severity, heaviest
@@ -56,11 +56,18 @@ class Master:
     """The cells of its rows by (sheet, kode, field), where they were read."""
     berubah: bool = False
     """Whether it has changed since the forms went out and nobody knows how: the journal is of an earlier program."""
+    mendahului: bool = False
+    """Whether the workbook asks something else by now than the forms that are out."""
 
     @property
     def tahun(self) -> int:
         """The year that is planned."""
         return int(self.instansi.tahun)
+
+    @property
+    def perubahan_lagi(self) -> bool:
+        """Whether it starts from a signed perubahan, so that nothing of before is called murni where people read."""
+        return self.murni is not None and self.murni.signed.edisi != Edisi.MURNI
 
     @property
     def choices(self) -> dict[str, Choices]:

@@ -1,6 +1,6 @@
 """The signed plan as the edition perubahan starts from it: laid onto the rows that the office plans from now.
 
-It is called murni, as the columns are that show it, though a second perubahan starts from the first.
+It is called murni in the program; on paper a second perubahan, which starts from the first, calls it otherwise.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Final, Protocol
 
 from rkt_excel.model import kop, terms
-from rkt_excel.model.banding import BandingIsian, banding
+from rkt_excel.model.banding import BandingIsian, banding, compared_with
 from rkt_excel.model.changes import differs
 from rkt_excel.model.form import QUARTERS
 from rkt_excel.model.gambar import Lukis
@@ -158,6 +158,8 @@ class Naskah(Isian):
         "gambar",
     )
     bentuk_tabel: str = arti("lengkap, tanpa triwulan, atau tiga kolom, menurut lembar Instansi", "lengkap")
+    judul_banding: str = arti("Judul perbandingan dengan yang ditandatangani", "Perbandingan Murni dan Perubahan")
+    kolom_banding: str = arti("Kepala kolom nilai yang ditandatangani: Murni atau Sebelum", "Murni")
     banding: list[BandingIsian] = arti("Edisi perubahan di samping murni; kosong dalam edisi murni")
     perubahan: list[PerubahanIsian] = arti("Yang berubah sejak naskah sebelumnya; kosong dalam naskah yang bersih")
     jumlah_sasaran: int = arti("Banyaknya sasaran", 6)
@@ -187,6 +189,7 @@ def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Berubah] = 
     sasaran = [_sasaran(plan, each, changed) for each in master.sasaran]
     lines = printed_programs(master)
     program = [_program(plan, each, changed) for each in lines]
+    judul, kolom = compared_with(master)
     return Naskah(
         tanda=tanda,
         tahun=str(master.tahun),
@@ -205,6 +208,8 @@ def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Berubah] = 
         bagian_belum=[BagianIsian(kode=kode, nama=master.nama_bagian(kode)) for kode in plan.belum_masuk],
         peta_kinerja=None if master.instansi.cetak_peta == terms.TIDAK else drawn(kaskade(plan, lines, changed)),
         bentuk_tabel=master.instansi.bentuk_tabel or BentukTabel.LENGKAP,
+        judul_banding=judul,
+        kolom_banding=kolom,
         banding=list(banding(plan, lines)),
         perubahan=[_perubahan(master, each) for each in changes],
         jumlah_sasaran=len(master.sasaran),

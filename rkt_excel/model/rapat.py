@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Final
 
 from rkt_excel.messages import PlanCode
@@ -26,6 +27,7 @@ from rkt_excel.model.rules import words
 from rkt_excel.model.terms import Peran
 from rkt_excel.workbook.declare import as_known
 from rkt_excel.workbook.findings import Finding, Severity
+from rkt_excel.workbook.grouped import Group, groups
 
 JAM: Final = "09.00"
 AddDays = Callable[[date, int], date]  # the working day so many working days after a date
@@ -66,6 +68,7 @@ class Terbuka:
         tindakan: What is to be decided or done.
         kolom: The field that is to be decided, where there is one.
         isi: What stands there now, as it is printed.
+        temuan: What was found, where the question comes from that; on paper the same fault of many rows is one line.
     """
 
     kelompok: str
@@ -75,6 +78,7 @@ class Terbuka:
     tindakan: str
     kolom: str = ""
     isi: str = ""
+    temuan: Finding | None = None
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,12 @@ class Bahan:
     def master(self) -> Master:
         """The office."""
         return self.plan.master
+
+    @property
+    def waktu(self) -> str:
+        """The hour with the zone of the office, unless it was given with one; printed and shown."""
+        given = self.rapat.jam.strip()
+        return given if given[-1:].isalpha() else f"{given} {kop.zona(self.master)}".strip()
 
 
 def bahan(
@@ -175,7 +185,7 @@ def _found(plan: Plan, findings: Sequence[Finding], weight: Severity, group: str
         if each.severity is weight:
             kolom = each.column if each.column in konsep.kolom_isian() else ""
             shown = _shown(plan, each.key or "", kolom or "")
-            yield Terbuka(group, each.owner or "", each.key or "", each.message, each.remedy, kolom or "", shown)
+            yield Terbuka(group, each.owner or "", each.key or "", each.message, each.remedy, kolom or "", shown, each)
 
 
 def _beda(plan: Plan) -> Iterator[Terbuka]:
@@ -245,16 +255,10 @@ def pimpinan(master: Master, rapat: Rapat) -> kop.PejabatIsian:
 
 def _pertemuan(b: Bahan) -> kertas.PertemuanIsian:
     return kertas.PertemuanIsian(
-        hari_tanggal=hari_tanggal(b.rapat.tanggal), waktu=_waktu(b), zona=kop.zona(b.master),
+        hari_tanggal=hari_tanggal(b.rapat.tanggal), waktu=b.waktu, zona=kop.zona(b.master),
         tempat=b.rapat.tempat or DOTS,
         acara=f"Rapat koordinasi penyusunan RKT Tahun {b.master.tahun}", pimpinan=pimpinan(b.master, b.rapat).jabatan,
     )  # fmt: skip
-
-
-def _waktu(b: Bahan) -> str:
-    """The hour with the zone of the office, unless it was given with one."""
-    given = b.rapat.jam.strip()
-    return given if given[-1:].isalpha() else f"{given} {kop.zona(b.master)}".strip()
 
 
 def _invited(b: Bahan) -> list[str]:
@@ -292,19 +296,31 @@ def daftar_hadir(b: Bahan) -> kertas.DaftarHadir:
     )  # fmt: skip
 
 
-def _pertanyaan(b: Bahan) -> list[kertas.PertanyaanIsian]:
-    return [
-        kertas.PertanyaanIsian(nomor=f"({number})", bagian=each.bagian or OPEN, kunci=each.kunci or OPEN,
-                               uraian=each.uraian, tindakan=each.tindakan)
-        for number, each in enumerate(b.terbuka, 1)
-    ]  # fmt: skip
+def _pertanyaan(b: Bahan) -> dict[str, list[kertas.PertanyaanIsian]]:
+    """The questions as they are printed, by heading: the same fault in many cells is one line, numbered throughout."""
+    told: dict[str, list[kertas.PertanyaanIsian]] = {}
+    numbers = count(1)
+    for title in dict.fromkeys(each.kelompok for each in b.terbuka):
+        asked = [each for each in b.terbuka if each.kelompok == title]
+        lines = [_line(each) for each in groups(each.temuan for each in asked if each.temuan)]
+        lines += [(each.bagian, each.kunci, each.uraian, each.tindakan) for each in asked if not each.temuan]
+        told[title] = [
+            kertas.PertanyaanIsian(nomor=f"({next(numbers)})", bagian=bagian or OPEN, kunci=kunci or OPEN,
+                                   uraian=uraian, tindakan=tindakan)
+            for bagian, kunci, uraian, tindakan in lines
+        ]  # fmt: skip
+    return told
+
+
+def _line(group: Group) -> tuple[str, str, str, str]:
+    """Whose it is, which rows, what is wrong in which cells, and what to do."""
+    sheet = f"{group.first.sheet} – " if group.first.sheet else ""
+    return group.first.owner or "", ", ".join(group.keys), f"{sheet}{group.told()}", group.remedy
 
 
 def bahan_rapat(b: Bahan) -> kertas.BahanRapat:
     """What lies before everybody: the open questions first, then the plan."""
-    groups: dict[str, list[kertas.PertanyaanIsian]] = {}
-    for each, asked in zip(b.terbuka, _pertanyaan(b), strict=True):
-        groups.setdefault(each.kelompok, []).append(asked)
+    questions = _pertanyaan(b)
     states = b.plan.status
     printed_plan = naskah(b.plan, tanda="KONSEP", day=b.hari_ini)["sasaran"]
     assert isinstance(printed_plan, list)
@@ -313,8 +329,8 @@ def bahan_rapat(b: Bahan) -> kertas.BahanRapat:
         keadaan=[kertas.KeadaanIsian(nama=each.nama, status=konsep.status_words(states[each.kode]))
                  for each in b.master.bagian],
         lengkap=sum(state is StatusBagian.LENGKAP for state in states.values()), jumlah_bagian=len(states),
-        jumlah_terbuka=len(b.terbuka),
-        kelompok=[kertas.KelompokIsian(judul=title, pertanyaan=asked) for title, asked in groups.items()],
+        jumlah_terbuka=sum(map(len, questions.values())),
+        kelompok=[kertas.KelompokIsian(judul=title, pertanyaan=asked) for title, asked in questions.items()],
         sasaran=[SasaranIsian.model_validate(each) for each in printed_plan],
     )  # fmt: skip
 
@@ -324,7 +340,7 @@ def notulen(b: Bahan) -> kertas.Notulen:
     blank = kertas.TugasIsian(nomor="", tugas="", penanggung_jawab="", batas="")
     return kertas.Notulen(
         **naskah_dinas(b.master, b.hari_ini), nomor=b.rapat.nomor or DOTS, rapat=_pertemuan(b), peserta=_invited(b),
-        pembahasan=_pertanyaan(b), baris_kosong=[""] * _SPARE_LINES,
+        pembahasan=[each for asked in _pertanyaan(b).values() for each in asked], baris_kosong=[""] * _SPARE_LINES,
         tugas=[
             *(kertas.TugasIsian(nomor=str(number), tugas=each.tugas, penanggung_jawab=each.penanggung_jawab,
                                 batas=hari_tanggal(each.batas)) for number, each in enumerate(b.tugas, 1)),

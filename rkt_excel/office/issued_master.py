@@ -15,7 +15,7 @@ from rkt_excel.model.in_force import differences, forms_digest, in_force
 from rkt_excel.model.master import Master, understood
 from rkt_excel.model.terms import Edisi
 from rkt_excel.office.signed import base_of
-from rkt_excel.workbook.findings import Finding, finding
+from rkt_excel.workbook.findings import Finding, Severity, finding
 
 RENSTRA: Final = "renstra"  # under this name the journal keeps the SHA-256 of the master that forms were made from
 AGAINST_FORMS: Final = frozenset(
@@ -51,8 +51,10 @@ def held(register: Register, master: Master, data: bytes) -> tuple[Master, list[
     then = _again(register, kept, master) if kept else None
     remedy = _remedy(register)
     if then is None:
-        return replace(master, berubah=True), [_unknown(master, entry, remedy)]
-    return in_force(master, then), list(differences(master, then, remedy))
+        return replace(master, berubah=True, mendahului=True), [_unknown(master, entry, remedy)]
+    told = list(differences(master, then, remedy))
+    ahead = any(each.severity is not Severity.INFO for each in told)
+    return replace(in_force(master, then), mendahului=ahead), told
 
 
 def as_of(register: Register, master: Master, number: int) -> Master:

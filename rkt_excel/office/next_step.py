@@ -74,7 +74,7 @@ def after_merge(place: Workplace, register: Register, plan: Plan, *, changed: bo
     known = facts(place, plan.master, register, state)
     letters = known.surat & {JenisSurat.FORMULIR}
     late = known.tertunda or (changed and state.draft > 0)
-    told = replace(known, status=plan.status, datang=False, surat=letters, tertunda=late)
+    told = replace(known, status=plan.status, datang=False, surat=letters, tertunda=late, terbit_lagi=False)
     return berikutnya(told).at(_elsewhere(place))
 
 
@@ -103,6 +103,8 @@ def facts(place: Workplace, master: Master, register: Register, state: Keadaan) 
         naskah_sah=state.tahap is not Tahap.NASKAH or current(place, folder, master, state.naskah),
         dipindai=any(scans),
         konsep=book.berkas if book else "",
+        mendahului=master.mendahului,
+        terbit_lagi=_issued_since(register),
     )
 
 
@@ -154,6 +156,12 @@ def _first_issue(register: Register) -> int:
         if each.details.get("isi") != content:
             number, content = each.number, each.details.get("isi")
     return number
+
+
+def _issued_since(register: Register) -> bool:
+    """Whether forms with another content went out since the last consolidation."""
+    merged = register.last(MERGED)
+    return merged is not None and _first_issue(register) > merged.number
 
 
 def _answered_since(register: Register) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from rkt_excel.edges.journal_check import trusted
 from rkt_excel.edges.register import Entry, Register
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import DRAFTED, ISSUED, SEALED, SIGNED
@@ -76,7 +77,7 @@ def signed_in(folder: Path) -> SignedRkt | None:
     Raises:
         InputUnusableError: The journal cannot be read, or lacks what was signed.
     """
-    with Register(folder, datetime.now, read_only=True) as register:
+    with trusted(Register(folder, datetime.now, read_only=True)) as register:
         return signed_rkt(register, folder)
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from rkt_excel.edges.calendar import OfficeCalendar, OwnDay
 from rkt_excel.edges.folder import KEMBALI, KONSEP, STAGES, prepare, sweep
+from rkt_excel.edges.journal_check import trusted
 from rkt_excel.edges.oserrors import refused
 from rkt_excel.edges.register import FILE, Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
@@ -122,10 +123,11 @@ class Workplace:
 
     def _as_issued(self, master: Master) -> tuple[Master, list[Finding]]:
         """The master as the forms of its work folder were made from it; a damaged journal is told by who needs it."""
-        folder = self.folder(master)
-        if has_register(folder):
-            with suppress(InputUnusableError), self.read_register(folder) as register:
-                return held(register, master, self.renstra())
+        with suppress(InputUnusableError):
+            folder = self.folder(master)
+            if has_register(folder):
+                with self.read_register(folder) as register:
+                    return held(register, master, self.renstra())
         return master, []
 
     def _read(self, path: Path) -> tuple[Master, list[Finding]]:
@@ -186,7 +188,8 @@ class Workplace:
         year = self.outputs / str(master.tahun)
         named = year.with_name(f"{year.name}-{master.instansi.edisi}")
         # One that was begun beside the first edition stays there, though the folder of that one is tidied away.
-        own = not has_register(named) and self._edition(year) in {None, master.instansi.edisi}
+        edisi = master.instansi.edisi
+        own = not has_register(named) and self._edition(year, edisi) in {None, edisi}
         return year if own else named
 
     def folder_before(self, master: Master) -> Path | None:
@@ -203,31 +206,46 @@ class Workplace:
         signed = newest(folders)
         if signed:
             return signed[0]
-        return next((each for each in folders if self._edition(each) == Edisi.MURNI), None)
+        return next((each for each in folders if self._edition(each, Edisi.MURNI) == Edisi.MURNI), None)
 
-    def _edition(self, folder: Path) -> str | None:
-        """Which edition lives in a folder, `None` where no forms were made there."""
+    def _edition(self, folder: Path, expected: str) -> str | None:
+        """Which edition lives in a folder, `None` where no forms were made there.
+
+        A journal that names another one than expected is looked at first, lest an edited entry hide the whole folder.
+        """
         if not has_register(folder):
             return None
-        with self.read_register(folder) as register:
+        with self.read_register(folder, trusting=True) as register:
             entry = register.last(ISSUED)
-            return entry.details.get("edisi") if entry else None
+            edisi = entry.details.get("edisi") if entry else None
+            if entry and edisi != expected:
+                trusted(register)
+            return edisi
 
-    def begun_register(self, folder: Path) -> Register:
+    def begun_register(self, folder: Path, *, trusting: bool = False) -> Register:
         """The journal of a work folder in which something was done; nothing is made.
+
+        Args:
+            folder: The work folder.
+            trusting: Without looking whether its entries are what was written; the caller does.
 
         Raises:
             NotNowError: There is none.
+            InputUnusableError: The journal is damaged, edited, or of a newer program.
         """
         if not has_register(folder):
             raise NotNowError(_nothing_done(folder))
-        return self.open_register(folder)
+        return self.open_register(folder, trusting=trusting)
 
-    def open_register(self, folder: Path) -> Register:
+    def open_register(self, folder: Path, *, trusting: bool = False) -> Register:
         """The journal of a work folder, which is made when it is not there; other commands wait while it is open.
 
+        Args:
+            folder: The work folder.
+            trusting: Without looking whether its entries are what was written; the caller does.
+
         Raises:
-            InputUnusableError: The journal is damaged, or of a newer program.
+            InputUnusableError: The journal is damaged, edited, or of a newer program.
             OutputLockedError: The folder cannot be written, or another command works in it for too long.
         """
         prepare(folder)
@@ -236,20 +254,26 @@ class Workplace:
             register = Register(folder, self.now, tell=self.tell)
         except sqlite3.Error as error:  # it says of itself that it is older than it is
             raise InputUnusableError(f"{folder / FILE} rusak. Pulihkan dari cadangan terakhir folder kerja.") from error
+        register = register if trusting else trusted(register)
         sweep(folder)
         return register
 
-    def read_register(self, folder: Path) -> Register:
+    def read_register(self, folder: Path, *, trusting: bool = False) -> Register:
         """The journal of a work folder in which something was done, only to look: it may be in use or read-only.
+
+        Args:
+            folder: The work folder.
+            trusting: Without looking whether its entries are what was written; the caller does.
 
         Raises:
             NotNowError: There is none.
-            InputUnusableError: The journal is damaged, or of a newer program.
+            InputUnusableError: The journal is damaged, edited, or of a newer program.
         """
         if not has_register(folder):
             raise NotNowError(_nothing_done(folder))
         _not_emptied(folder)
-        return Register(folder, self.now, read_only=True, tell=self.tell)
+        register = Register(folder, self.now, read_only=True, tell=self.tell)
+        return register if trusting else trusted(register)
 
 
 def office_calendar(master: Master) -> OfficeCalendar:

@@ -108,7 +108,7 @@ def archive(
     """
     master, _ = place.master()
     folder = place.folder(master)
-    with place.begun_register(folder) as register:
+    with place.begun_register(folder, trusting=True) as register:
         _fits_together(register)
         allowed(register, Gerak.ARSIP, master)
         lacking = tuple(_lacking(register, master))

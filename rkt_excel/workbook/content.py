@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from rkt_excel.workbook import style
-from rkt_excel.workbook.declare import Rows, Table, Workbook
+from rkt_excel.workbook.declare import Column, Rows, Table, Workbook
 from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.kinds import Choices
@@ -106,6 +106,7 @@ class Content:
         notes: Comments by sheet name and address.
         changed: Cells to mark as changed, by sheet name and address.
         links: Links by sheet name and address of the cell that carries them.
+        otherwise: Columns that have another heading are written under that one.
     """
 
     identity: Identity
@@ -120,6 +121,11 @@ class Content:
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     changed: Collection[tuple[str, str]] = frozenset()
     links: Mapping[tuple[str, str], Link] = field(default_factory=dict)
+    otherwise: bool = False
+
+    def heading(self, column: Column) -> str:
+        """What stands above a column."""
+        return self.said((self.otherwise and column.otherwise) or column.header)
 
     def said(self, text: str) -> str:
         """A declared text with the facts filled in."""

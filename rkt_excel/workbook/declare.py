@@ -71,6 +71,7 @@ class Column:
         reference: To look at only; what stands there on return does not matter.
         sparse: Not shown where no row says anything in it.
         added: Came after files without it went out, so that its absence is no fault; it is not required.
+        otherwise: Another heading, for workbooks in which the first one is not true (`Content.otherwise`).
         echo: A live formula shows here what another field of the row means; nobody fills it and nothing is read of it.
     """
 
@@ -87,6 +88,7 @@ class Column:
     reference: bool = False
     sparse: bool = False
     added: bool = False
+    otherwise: str = ""
     echo: Echo | None = None
 
     @property
@@ -113,7 +115,8 @@ class Column:
 
     def headed_as(self, seen: str) -> bool:
         """The same of a heading that is folded already, without the star."""
-        return _pattern(self.header).fullmatch(seen) is not None
+        declared = filter(None, (self.header, self.otherwise))
+        return any(_pattern(each).fullmatch(seen) for each in declared)
 
     @property
     def fills(self) -> bool:

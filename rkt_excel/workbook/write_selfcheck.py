@@ -165,7 +165,7 @@ def _counts(writing: Writing, part: Part) -> Iterator[Count]:
     columns = layout.table.visible_columns()
     for name in part.asked:
         blank = sum(_blank(line.row.get(name)) for line in part.lines if _asked(layout, line, name))
-        told = writing.content.said(columns[name].header)
+        told = writing.content.heading(columns[name])
         yield Count(told, a1(HEADER_ROW, layout.columns[name]), part.blanks(name), blank, "sel kosong")
     signs, place = _values(writing, layout), a1(HEADER_ROW, layout.sign_column or 1)
     if layout.table.spare:

@@ -93,7 +93,7 @@ def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # n
     for name, number in layout.columns.items():
         column = table.visible_columns()[name]
         star = " *" if column.required is not False and column.use in (Use.FILL, Use.KEY) else ""
-        heading, shown = said(column.header) + star, layout.shown(name)
+        heading, shown = writing.content.heading(column) + star, layout.shown(name)
         sheet.write_string(KEYS_ROW - 1, number - 1, KEY_MARK + name)
         sheet.write_string(HEADER_ROW - 1, number - 1, heading, writing.look(style.TABLE_HEADER))
         sheet.set_column(number - 1, number - 1, column.width, None, {"hidden": not shown})
@@ -296,7 +296,7 @@ def guard(
         coloured: Those of them to colour, by default all.
         required: Whether they need an answer that says something.
     """
-    title = writing.content.said(column.header)[:PROMPT_TITLE]
+    title = writing.content.heading(column)[:PROMPT_TITLE]
     prompt = f"{column.meaning} {style_sentence(kind.told)}".strip()[:PROMPT_TEXT]
     message = {"input_title": title, "input_message": prompt, "error_title": title, "error_type": "stop",
                "error_message": style_sentence(kind.told)[:PROMPT_TEXT]}  # fmt: skip
