@@ -342,6 +342,11 @@ class PlanCode(FindingCode):
         "{kunci} “{uraian}” sudah dihapus dalam {asal}, jadi tidak ditanyakan lagi kepada bagian.",
         "Bila dipakai kembali, pilih tidak di kolom Dihapus barisnya pada Konsep RKT, lalu isi di sana.",
     )
+    BARIS_DIPULIHKAN = Wording(
+        _PERINGATAN,
+        "{kunci} dihapus dalam {asal} dan kini dipakai kembali; yang terakhir diisi: {isian}.",
+        "Ketik lagi yang masih berlaku di baris itu; isian lama tidak kembali dengan sendirinya.",
+    )
     KODE_BERGANTI = Wording(
         _PERINGATAN,
         "“{uraian}” kini berkode {kunci}, dalam {asal} {lama}.",

@@ -273,7 +273,9 @@ def test_an_edited_entry_is_told_and_nothing_is_derived_from_it(
         for command in READING:
             assert run(command) == ExitCode.INPUT, (command, capfd.readouterr())
             said = capfd.readouterr()
-            assert re.search(r"Jurnal TIDAK utuh pada entri .* cadangan|tidak dapat dibaca\. Periksa", said.err), command
+            assert re.search(r"Jurnal TIDAK utuh pada entri .* cadangan|tidak dapat dibaca\. Periksa", said.err), (
+                command
+            )
             assert said.out == "", command
 
 

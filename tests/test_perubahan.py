@@ -39,6 +39,7 @@ from test_draft import said, write
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import MERGED, SIGNED
 from rkt_excel.model.changes import JenisPerubahan
+from rkt_excel.model.konsep import terms_shown
 from rkt_excel.model.master import Master
 from rkt_excel.model.plan import Plan
 from rkt_excel.model.returns import StatusBagian
@@ -299,6 +300,35 @@ def test_what_a_perubahan_starts_from_is_called_what_it_is(office: Workplace) ->
     assert {"Target sebelum perubahan", "Pagu sebelum perubahan (Rp)", "Sebelum"} <= texts
     assert "Perbandingan Sebelum dan Sesudah Perubahan" in texts
     assert consolidate(again).plan.status == dict.fromkeys(["SEK", "PEM"], StatusBagian.LENGKAP)
+
+
+def test_a_row_that_is_taken_back_says_what_it_had_said_last(office: Workplace) -> None:
+    there = signed_in(office.outputs / "2027")
+    assert there is not None
+    last = there.isi.dihapus[DROPPED].isian
+    assert last["target"] is not None
+    begin(office)
+    write(konsep(office), "Kinerja", DROPPED, dihapus="tidak", alasan_perubahan="Diminta lagi")
+    for made in (consolidate(office).temuan, draft(office).temuan):
+        (told,) = [each for each in made if each.code.name == "BARIS_DIPULIHKAN"]
+        assert told.key == DROPPED
+        for value in last.values():
+            assert terms_shown(value) in told.message
+    path = next((folder(office) / "6-draft").rglob("Draft*.xlsx"))
+    answers = {name: float(value) if isinstance(value, Decimal) else value for name, value in last.items()}
+    write(path, "Kinerja", DROPPED, **answers, alasan_perubahan="Diminta lagi")
+    again = draft(office)
+    assert "BARIS_DIPULIHKAN" not in {each.code.name for each in again.temuan}
+
+
+def test_what_a_dropped_row_had_said_outlasts_a_perubahan_that_leaves_it_dropped(office: Workplace) -> None:
+    there = signed_in(office.outputs / "2027")
+    begin(office)
+    approved(office)
+    after = signed_in(office.outputs / "2027-perubahan")
+    assert there is not None
+    assert after is not None
+    assert after.isi.dihapus[DROPPED].isian == there.isi.dihapus[DROPPED].isian != {}
 
 
 def opened(place: Workplace, edition: str) -> sqlite3.Connection:

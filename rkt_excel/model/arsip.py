@@ -16,8 +16,10 @@ from rkt_excel.model.konsep import heading
 from rkt_excel.model.kop import tanggal
 from rkt_excel.model.master import Master
 from rkt_excel.model.plan import Plan
+from rkt_excel.model.renstra import Indikator, Program
 from rkt_excel.model.revision import Suntingans, as_details, standing
-from rkt_excel.model.signed import ANGKA, DIHAPUS, SUNTINGAN, facts_of
+from rkt_excel.model.signed import ANGKA, DIHAPUS, ISIAN, SUNTINGAN, facts_of
+from rkt_excel.model.terms import JOINED, PROGRAM_ANSWERS, TEXTS
 
 KODE_KLASIFIKASI: Final = "000.7.2.6"  # Program Kerja Tahunan, numbering of Permendagri 83/2022; the master overrides
 TEKS: Final = "teks"
@@ -167,12 +169,32 @@ def as_json(revised: Plan, edits: Suntingans) -> bytes:
         "nilai": list(nilai(plan)),
         "usulan": [{"bagian": bagian, **facts_of(row)} for bagian, row in plan.usulan],
         DIHAPUS: [
-            *(facts_of(row) for row in revised.master.indikator if row.kode in revised.dihapus),
-            *(facts_of(row) for row in revised.master.program if row.kode in revised.dihapus),
+            {**facts_of(row), ISIAN: _last_answers(revised, kode)}
+            for kode, row in _rows(revised.master)
+            if kode in revised.dihapus
         ],
         SUNTINGAN: as_details(edits),
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+_ANSWERS: Final = frozenset({*JOINED, *TEXTS, *PROGRAM_ANSWERS})
+
+
+def _rows(master: Master) -> Iterator[tuple[str, Indikator | Program]]:
+    yield from ((each.kode, each) for each in master.indikator)
+    yield from ((each.kode, each) for each in master.program)
+
+
+def _last_answers(plan: Plan, kunci: str) -> list[dict[str, str | None]]:
+    """What a dropped row said last, in this edition or the one that dropped it, so that it can be restored."""
+    said = {kolom: isi.nilai for (kode, kolom), isi in plan.isi.items() if kode == kunci and kolom in _ANSWERS}
+    if not said and plan.master.murni:
+        said = dict(plan.master.murni.terakhir.get(kunci, {}))
+    return [
+        {"kolom": kolom, "nilai": plain_text(value), "jenis": ANGKA if isinstance(value, Decimal) else TEKS}
+        for kolom, value in said.items()
+    ]  # fmt: skip
 
 
 def baca_dahulu(

@@ -21,7 +21,7 @@ from rkt_excel.model.master import Master
 from rkt_excel.model.murni import Murni
 from rkt_excel.model.renstra import Indikator, Program, Sasaran
 from rkt_excel.model.rules import words
-from rkt_excel.model.signed import Sebab, SignedPlan, facts_of
+from rkt_excel.model.signed import Dihapus, SignedPlan, facts_of
 from rkt_excel.model.terms import PROGRAM_ANSWERS, QUARTERS, TEXTS
 from rkt_excel.workbook.cells import folded
 from rkt_excel.workbook.declare import Row
@@ -116,7 +116,7 @@ class _Going:
 
     # -------------------------------------------------------------- rows
 
-    def _dropped(self, asal: Mapping[str, str]) -> Iterator[tuple[str, Sebab]]:
+    def _dropped(self, asal: Mapping[str, str]) -> Iterator[tuple[str, Dihapus]]:
         """The rows of now that had been dropped before the signature."""
         gone = {kode: each for kode, each in self.signed.dihapus.items() if kode not in asal.values()}
         same = partners(
@@ -130,7 +130,7 @@ class _Going:
             if known is None or not (kode in same or sheet == renstra.PROGRAM or known.uraian is None):
                 continue
             self._say(PlanCode.TETAP_DIHAPUS, sheet, kode, "kode", uraian=words.short(text))
-            yield kode, known.sebab
+            yield kode, known
 
     def _carried(self, kept: Mapping[str, Indikator]) -> Iterator[tuple[str, Indikator]]:
         """The signed indikator that the master does not have, by their kode then, with the kode that they get now."""
@@ -170,7 +170,7 @@ class _Going:
         code = PlanCode.BARIS_DITANDATANGANI_TIDAK_ADA
         self._say(code, sheet, kode, None, uraian=text, akibat=_AKIBAT[sheet])
 
-    def _new(self, asal: Mapping[str, str], dropped: Mapping[str, Sebab]) -> None:
+    def _new(self, asal: Mapping[str, str], dropped: Mapping[str, Dihapus]) -> None:
         """Rows of the master that were not signed."""
         rows = [(renstra.INDIKATOR, each.kode, each.indikator) for each in self.now.indikator]
         rows += [(renstra.PROGRAM, each.kode, each.uraian) for each in self.now.program]
@@ -268,7 +268,7 @@ def _consequence(sheet: str, name: str) -> str:
 # ------------------------------------------------------------------ values
 
 
-def _murni(whole: Master, signed: SignedPlan, asal: Mapping[str, str], dropped: Mapping[str, Sebab]) -> Murni:
+def _murni(whole: Master, signed: SignedPlan, asal: Mapping[str, str], dropped: Mapping[str, Dihapus]) -> Murni:
     """The signed values by the rows of now."""
     taken: dict[tuple[str, str], tuple[str, str]] = {}
     there, lines = signed.indikator, signed.program
@@ -291,7 +291,8 @@ def _murni(whole: Master, signed: SignedPlan, asal: Mapping[str, str], dropped: 
             for bagian in parts.get(then, ())
         },
         diketik={place: signed.diketik[then] for place, then in taken.items() if then in signed.diketik},
-        dihapus=dropped,
+        dihapus={kode: each.sebab for kode, each in dropped.items()},
+        terakhir={kode: each.isian for kode, each in dropped.items()},
     )
 
 

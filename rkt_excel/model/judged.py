@@ -108,6 +108,20 @@ def left_open(did: Typed, unused: tuple[Line, ...], berkas: str) -> Iterator[Fin
     yield from unused_reasons(unused, berkas)
 
 
+def restored(plan: Plan) -> Iterator[Finding]:
+    """Rows that had been dropped in the signed plan and are in again, with what they had said last and say no more."""
+    signed = plan.master.murni
+    for kunci in signed.dihapus if signed else ():
+        known = signed.terakhir[kunci] if signed else {}
+        gone = {kolom: value for kolom, value in known.items() if plan.nilai(kunci, kolom) is None}
+        if signed is None or kunci in plan.dihapus or (known and not gone):
+            continue
+        told = "; ".join(f"{konsep.heading(kolom)} {konsep.terms_shown(value)}" for kolom, value in gone.items())
+        yield finding(
+            PlanCode.BARIS_DIPULIHKAN, key=kunci, asal=signed.signed.nama, isian=told or "tidak tercatat di jurnal"
+        )
+
+
 # ------------------------------------------------------------------ reasons and conflicts
 
 

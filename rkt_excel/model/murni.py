@@ -26,6 +26,7 @@ class Murni:
         isian: What a bagian had answered, by (kunci, kolom, bagian); differs from the value where several were joined.
         diketik: Why a value is another one than the forms said, for those that people had typed.
         dihapus: The rows of now that had been dropped before the signature, with why.
+        terakhir: What these had said last, by column.
     """
 
     signed: SignedPlan
@@ -34,6 +35,7 @@ class Murni:
     isian: Mapping[tuple[str, str, str], Nilai] = field(default_factory=dict)
     diketik: Mapping[Place, Sebab] = field(default_factory=dict)
     dihapus: Mapping[str, Sebab] = field(default_factory=dict)
+    terakhir: Mapping[str, Mapping[str, Nilai]] = field(default_factory=dict)
 
     def answer(self, indikator: Indikator, kolom: str, bagian: str) -> Nilai | None:
         """What the form of a bagian begins with.

@@ -24,6 +24,7 @@ Place = tuple[str, str]  # kunci and kolom
 Facts = Mapping[str, Any]  # a row of the master as JSON holds it
 ANGKA: Final = "angka"  # how a value of the data is to be read
 DIHAPUS: Final = "dihapus"  # under this name the data hold the rows that were dropped
+ISIAN: Final = "isian"  # what such a row had said last
 SUNTINGAN: Final = "suntingan"  # and what people had typed into the Konsep and its drafts
 _NUMERIC: Final = (Jenis.ANGKA, Jenis.PERSEN, Jenis.INDEKS)
 
@@ -38,10 +39,17 @@ class Sebab:
 
 @dataclass(frozen=True)
 class Dihapus:
-    """A row that was dropped before the signature; `uraian` is `None` where an older journal does not say."""
+    """A row that was dropped before the signature.
+
+    Attributes:
+        uraian: Its words, `None` where an older journal does not say.
+        sebab: Why it was dropped.
+        isian: What it had said last, by column; empty where an older journal does not say.
+    """
 
     uraian: str | None
     sebab: Sebab = field(default_factory=Sebab)
+    isian: Mapping[str, Nilai] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -159,7 +167,8 @@ def _sebab(edit: Mapping[str, Any]) -> Sebab:
 def _dropped(told: Mapping[str, Any]) -> Iterator[tuple[str, Dihapus]]:
     why = {each["kunci"]: _sebab(each) for each in told.get(SUNTINGAN, ()) if each["kolom"] == "dihapus"}
     for row in told.get(DIHAPUS, ()):
-        yield row["kode"], Dihapus(row.get("uraian") or row.get("indikator"), why.get(row["kode"], Sebab()))
+        said = {each["kolom"]: _value(each, "nilai") for each in row.get(ISIAN, ())}
+        yield row["kode"], Dihapus(row.get("uraian") or row.get("indikator"), why.get(row["kode"], Sebab()), said)
 
 
 def completed(data: bytes, edits: Iterable[Mapping[str, Any]], words: Mapping[str, str]) -> bytes:

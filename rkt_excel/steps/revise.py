@@ -164,6 +164,7 @@ class _Revision:
             *judged.without_reason(self.edits, self.fresh, now, berkas),
             *judged.unused_reasons(self.edited.taken.unused, berkas),
             *unexplained(self.plan, self.edits),
+            *judged.restored(self.plan),
         ]
         return [each.placed(file=each.file or berkas) for each in found]
 
