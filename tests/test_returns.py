@@ -7,10 +7,12 @@ import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from kantor import rewrite_master
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 from test_commands import call, fill
@@ -201,6 +203,52 @@ def test_a_late_return_on_an_older_version_is_moved_by_kunci(place: Workplace, m
     assert {"VERSI_LAMA", "ISI_BARIS_BERUBAH"} <= codes(one.findings)
     assert one.complete
     assert result.plan.nilai("IK.1.2", "target") is not None
+
+
+ASKED = {"BEDA_RENSTRA_TANPA_ALASAN", "ALASAN_TANPA_ISI"}
+
+
+@pytest.mark.parametrize(
+    ("target", "alasan", "blamed", "told"),
+    [
+        ("then", None, set(), True),  # what the Renstra said when it was asked
+        ("then", "-", set(), True),  # a mark in a cell that nobody had to fill
+        ("now", None, set(), False),
+        ("neither", None, {"BEDA_RENSTRA_TANPA_ALASAN"}, False),  # it left both
+        ("then", "Anggaran berkurang setelah rasionalisasi", set(), True),
+    ],
+)
+def test_nobody_is_asked_why_the_office_changed_the_renstra(
+    place: Workplace, master: Master, target: str, alasan: str | None, blamed: set[str], *, told: bool
+) -> None:
+    row = next(each for each in master.indikator if each.kode == "IK.1.2")
+    assert isinstance(row.target, Decimal)
+    figure = {"then": row.target, "now": row.target + 3, "neither": row.target + 5}[target]
+    generate(place)
+    fill(place, master, "PEM")
+    path = next((place.folder(master) / "3-kembali").glob("*PEM*"))
+    book = load_workbook(path)
+    sheet = book["Kinerja"]
+    columns = {str(cell.value).removeprefix("kolom:"): cell.column for cell in sheet[4] if cell.value}
+    number = next(cell.row for cell in sheet["A"] if cell.value == "IK.1.2")
+    for name in ("target", "tw4"):
+        sheet.cell(number, columns[name]).value = float(figure)
+    sheet.cell(number, columns["alasan"]).value = alasan
+    book.save(path)
+
+    new = row.model_copy(update={"target": row.target + 3})
+    rewrite_master(
+        place,
+        lambda old: replace(old, indikator=tuple(new if each.kode == row.kode else each for each in old.indikator)),
+    )
+    assert generate(place).versi == 2
+    result = consolidate(place)
+    found = [each for each in result.chosen.counted["PEM"].findings if each.key == "IK.1.2"]
+    assert {each.code.name for each in found} & ASKED == blamed
+    assert not {each.column for each in found if each.code.name == "WAJIB_DIISI"}
+    changed = [each for each in found if each.code.name == "ISI_BARIS_BERUBAH" and each.severity.value == "peringatan"]
+    assert [each.column for each in changed] == (["target_renstra"] if told else [])
+    assert result.plan.nilai("IK.1.2", "target") == figure
 
 
 def test_what_an_older_form_leaves_open_is_said(place: Workplace, master: Master) -> None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from rkt_excel.messages import PlanCode
+from rkt_excel.messages_files import FileCode
 from rkt_excel.model import form, terms
 from rkt_excel.model.master import Master
 from rkt_excel.model.recognise import Issue, moved, recognise
 from rkt_excel.model.rules.returned import judge_form, settled
-from rkt_excel.workbook.cells import Opened
+from rkt_excel.workbook.cells import Opened, folded
+from rkt_excel.workbook.declare import as_known
 from rkt_excel.workbook.findings import Finding, Severity, heaviest
+from rkt_excel.workbook.numbers import written
 from rkt_excel.workbook.read import ReadResult, read
+from rkt_excel.workbook.result import ReadRow
 
 
 class StatusBagian(StrEnum):
@@ -102,9 +109,36 @@ def judge(berkas: str, sha256: str, times: Times, opened: Opened, master: Master
     rows = form.form_rows(master, identity.bagian)
     result = read(form.form_returned(rows), opened, choices=form.form_choices(master), given=rows)
     told_of_cells = settled(moved(result.findings, identity, issue, berubah=master.berubah), result)
-    findings = [*told_of_cells, *judge_form(result, master)]
+    findings = _by_its_own_form([*told_of_cells, *judge_form(result, master)], result)
     told = tuple(each.placed(file=berkas, owner=identity.bagian) for each in findings)
     return Return(berkas, sha256, times, identity.bagian, result, told)
+
+
+_ASKS_WHY: Final = frozenset({PlanCode.BEDA_RENSTRA_TANPA_ALASAN, PlanCode.ALASAN_TANPA_ISI})
+
+
+def _by_its_own_form(findings: Iterable[Finding], result: ReadResult) -> Iterator[Finding]:
+    """The findings without the reason that nobody was asked for: the target is that of the Renstra in the older form.
+
+    That the Renstra has changed since is the office's doing, which is told instead, to be looked at.
+    """
+    told = list(findings)
+    rows = {each.key: each for each in result.rows.get(form.KINERJA, ())}
+    moved_on = {each.key for each in told if _renstra_has_moved(each, rows.get(each.key or ""))}
+    for each in told:
+        if each.key not in moved_on or each.code not in _ASKS_WHY:
+            office = each.key in moved_on and _renstra_has_moved(each, rows.get(each.key or ""))
+            yield replace(each, weight=Severity.PERINGATAN) if office else each
+
+
+def _renstra_has_moved(each: Finding, line: ReadRow | None) -> bool:
+    """Whether a finding says that the Renstra's target was another one, which is the target of the row."""
+    if each.code is not FileCode.ISI_BARIS_BERUBAH or each.column != "target_renstra" or line is None:
+        return False
+    known = as_known(line.row)
+    target = known.get("target")
+    shown = written(target, grouped=False) if isinstance(target, Decimal) else str(target or "")
+    return form.leaves_renstra(known) and folded(shown) == folded(each.found or "")
 
 
 NUMERIC = (terms.Jenis.ANGKA, terms.Jenis.PERSEN, terms.Jenis.INDEKS)
