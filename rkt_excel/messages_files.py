@@ -315,6 +315,12 @@ class FileCode(FindingCode):
     ARSIP_BERKAS_HILANG = Wording(
         _INFO, "Tidak ada lagi di folder kerja: {berkas}.", "Tidak ikut disegel; lihat {daftar} di paket."
     )
+    ARSIP_BELUM_DIGABUNG = Wording(
+        _PERINGATAN,
+        "Ada di 3-kembali tetapi belum pernah digabungkan: {berkas}. Isinya tidak ada dalam RKT.",
+        "Berkasnya ikut disegel; bila isinya jawaban bagian yang harus berlaku, bicarakan dengan bagiannya dan buat "
+        "edisi perubahan.",
+    )
     PDF_TIDAK_DIBUAT = Wording(
         _PERINGATAN,
         "PDF dari naskah yang ditandatangani tidak dibuat: {sebab}",

@@ -22,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kantor import KEPALA, rewrite_master, scan
 from tahapan import Stage, distributed, folder, initialled, received, sealed
+from test_emblem import png
 
 from rkt_excel.cli import run
 from rkt_excel.edges.bag_check import verify
@@ -327,6 +328,36 @@ def test_a_journal_that_does_not_fit_together_is_not_sealed(at: Stage, statement
     with pytest.raises(InputUnusableError, match=r"Jurnal TIDAK utuh .* cadangan terakhir\. Paket arsip belum disegel"):
         archive(place)
     assert list((folder(place) / "9-arsip").iterdir()) == []
+
+
+def test_what_came_after_the_last_merge_is_told_and_sealed_with_the_rest(at: Stage) -> None:
+    place = at(received)
+    came = folder(place) / "3-kembali"
+    known = next(each for each in came.iterdir() if each.is_file())
+    (came / "salinan lagi.xlsx").write_bytes(known.read_bytes())  # this content was merged
+    (came / "surat").mkdir()
+    (came / "surat" / "jawaban terlambat.xlsx").write_bytes(b"terlambat")
+    (came / "catatan.txt").write_bytes(b"catatan")
+    (came / "~$kiriman.xlsx").write_bytes(b"kunci")
+    done = archive(place)
+    (told,) = [each for each in done.temuan if each.code.name == "ARSIP_BELUM_DIGABUNG"]
+    assert "3-kembali/catatan.txt, 3-kembali/surat/jawaban terlambat.xlsx" in told.message
+    assert "salinan" not in told.message
+    inside = {path.name: path.read_bytes() for path in (folder(place) / NAME / "data" / "diterima").iterdir()}
+    assert {b"terlambat", b"catatan"} <= set(inside.values())
+    assert b"kunci" not in inside.values()
+    assert check(folder(place) / NAME).kesalahan == ()
+
+
+def test_the_words_of_letters_and_the_emblem_are_sealed_as_they_were_used(at: Stage) -> None:
+    place = at(received)
+    own = {"surel-pengingat.txt": b"Perihal: Kata-kata kantor", "lambang.png": png(40, 50)}
+    for name, data in own.items():
+        (place.inputs / name).write_bytes(data)
+    archive(place)
+    inside = {path.name: path.read_bytes() for path in (folder(place) / NAME / "data" / "masukan").iterdir()}
+    assert inside.items() >= own.items()
+    assert {"surel-formulir.txt", "renstra.xlsx", "rkt.docx"} <= set(inside)
 
 
 # ------------------------------------------------------------ the names in it

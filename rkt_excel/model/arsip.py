@@ -249,8 +249,8 @@ def baca_dahulu(
 
 SUSUNAN: Final[Mapping[str, str]] = {
     "rkt/": "RKT yang ditandatangani: naskah Word, PDF/A bila ada, pindaian",
-    "masukan/": "renstra.xlsx dan templat Word yang dipakai",
-    "diterima/": "setiap berkas yang diterima dari bagian, seperti adanya",
+    "masukan/": "renstra.xlsx, templat Word, kata-kata surel, dan lambang yang dipakai",
+    "diterima/": "setiap berkas yang diterima dari bagian, seperti adanya, juga yang belum pernah digabungkan",
     "1-formulir/ … 8-distribusi/": "hasil setiap langkah SOP seperti tersimpan di folder kerja",
     "tercatat/": "isi yang dibuat program bila berkasnya kemudian diganti orang; berbeda-dari-jurnal.csv menyebutnya",
     "nama-semula.csv": "nama asli setiap berkas yang di sini bernama lain, supaya dapat dibuka di komputer mana pun",

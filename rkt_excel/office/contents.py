@@ -60,7 +60,7 @@ class Contents:
             InputUnusableError: The journal lacks what was signed, or a folder cannot be listed.
         """
         data = self._kept(self.signature["data"], "Data RKT")
-        received = dict(self._received())
+        received: dict[str, tuple[str, Content]] = {**dict(self._received()), **dict(self._unmerged())}
         files: dict[str, Content] = dict(self._signed())
         files |= {place: content for place, (_, content) in received.items()}
         files |= dict(self._inputs())
@@ -110,12 +110,27 @@ class Contents:
                 if digest in seen or data is None:
                     continue
                 seen.add(digest)
-                flat = name.removeprefix(f"{disk.KEMBALI}/").replace("/", " - ")
-                yield f"diterima/{disk.legal_file(flat, f' [{digest[:8]}]')}", (name, data)
+                yield _place(name, digest), (name, data)
+
+    def _unmerged(self) -> Iterator[tuple[str, tuple[str, Path]]]:
+        """What lies in 3-kembali and was read by no consolidation; it is no part of the RKT, and told."""
+        entries = self.register.entries(MERGED)
+        known = [{**each.details["berkas"], **each.details.get("wadah", {})} for each in entries]
+        digests = {digest for each in known for digest in each.values()}
+        tried = {name for each in known for name, digest in each.items() if not digest}
+        names: list[str] = []
+        for path in lasting(self.folder / disk.KEMBALI):
+            name, digest = shown(path.relative_to(self.folder).as_posix()), disk.digest(path)
+            if digest and digest not in digests and name not in tried:
+                names.append(name)
+                yield _place(name, digest), (name, path)
+        if names:
+            self.found.append(finding(FileCode.ARSIP_BELUM_DIGABUNG, file=names[0], berkas=_some(names)))
 
     def _inputs(self) -> Iterator[tuple[str, Path]]:
-        names = [MASTER_FILE, *(path.name for path in sorted(self.inputs.glob("*.docx")))]
-        for name in names:
+        """The master, the templates, the office's own wording of letters, and the emblem."""
+        own = [path.name for kind in ("*.docx", "surel-*.txt", "lambang.*") for path in sorted(self.inputs.glob(kind))]
+        for name in (MASTER_FILE, *own):
             if not name.startswith("~$"):
                 yield f"masukan/{name}", self.inputs / name
 
@@ -141,9 +156,18 @@ class Contents:
         for code, is_meant in ((heavy, _text), (light, lambda each: not _text(each))):
             names = [each.berkas for each in outputs if is_meant(each)]
             if names:
-                rest = f", dan {len(names) - _SHOWN} lagi" if len(names) > _SHOWN else ""
-                listed = f"{', '.join(names[:_SHOWN])}{rest}"
-                self.found.append(finding(code, file=names[0], berkas=listed, daftar=_DIFFERING))
+                self.found.append(finding(code, file=names[0], berkas=_some(names), daftar=_DIFFERING))
+
+
+def _some(names: list[str]) -> str:
+    rest = f", dan {len(names) - _SHOWN} lagi" if len(names) > _SHOWN else ""
+    return f"{', '.join(names[:_SHOWN])}{rest}"
+
+
+def _place(name: str, digest: str) -> str:
+    """Where a received file lies in the package: under its own name and the first digits of its hash."""
+    flat = name.removeprefix(f"{disk.KEMBALI}/").replace("/", " - ")
+    return f"diterima/{disk.legal_file(flat, f' [{digest[:8]}]')}"
 
 
 _DIFFERING_TITLES: Final[Mapping[str, str]] = {
