@@ -111,7 +111,7 @@ def test_several_are_all_named(home: Path, capsys: pytest.CaptureFixture[str]) -
 def test_the_example_in_use_beside_the_own_one_is_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (home / INPUTS / MASTER_FILE).write_bytes((shipped_inputs() / MASTER_FILE).read_bytes())
     (home / INPUTS / "renstra (1).xlsx").write_bytes(master_workbook())
-    assert run(["format"]) == ExitCode.DONE
+    assert run(["format"]) == ExitCode.LOOK
     told = capsys.readouterr()
     assert "masih contoh bawaan, sedangkan di sampingnya ada “renstra (1).xlsx”" in told.out + told.err
 

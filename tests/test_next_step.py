@@ -17,6 +17,7 @@ from kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, official, officials, op
 
 import rkt_excel
 from rkt_excel.cli import COMMANDS, rkt, run
+from rkt_excel.errors import ExitCode
 from rkt_excel.example_typing import type_into
 from rkt_excel.model import form
 from rkt_excel.model.alur import Keadaan, Tahap
@@ -256,3 +257,19 @@ def test_the_page_of_a_merge_names_the_same_step_as_the_screen(
     assert both() == "rkt periksa"
     hand_in(office, first, {(form.KINERJA, row, "penanggung_jawab"): "Sekretaris baru"})
     assert both() == "rkt draft"
+
+
+@pytest.mark.parametrize("option", [[], ["--json"]])
+def test_forms_that_were_made_with_something_to_look_at_end_like_every_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: list[str]
+) -> None:
+    second = open_office(
+        tmp_path / "perubahan",
+        lambda old: replace(old, instansi=old.instansi.model_copy(update={"edisi": "perubahan"})),
+    )
+    monkeypatch.chdir(second.inputs.parent)
+    assert "peringatan" in {each.severity.value for each in generate(second).temuan}  # no signed edition is at hand
+    assert run(["format", *option]) == ExitCode.LOOK
+    first = open_office(tmp_path / "murni")
+    monkeypatch.chdir(first.inputs.parent)
+    assert run(["format", *option]) == ExitCode.DONE  # notes only

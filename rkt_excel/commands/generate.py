@@ -15,8 +15,8 @@ from rkt_excel.commands.shared import (
     show_findings,
     show_next,
     temuan,
+    verdict,
 )
-from rkt_excel.errors import ExitCode
 from rkt_excel.office.next_step import what_next
 from rkt_excel.steps.generate import Generated, generate
 
@@ -28,10 +28,11 @@ def command(*, kerja: Path | None, as_json: bool) -> int:
     where = place(kerja)
     result = generate(where, progress(as_json=as_json))
     if as_json:
-        return print_json(as_data(result))
-    _show(result)
-    show_next(what_next(where))
-    return ExitCode.DONE
+        print_json(as_data(result))
+    else:
+        _show(result)
+        show_next(what_next(where))
+    return verdict(result.temuan)
 
 
 def as_data(result: Generated) -> Json:
