@@ -175,14 +175,17 @@ def test_one_who_stops_reading_is_no_fault(office: Workplace) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full of Linux")
-def test_a_full_disk_behind_the_output_is_said(office: Workplace) -> None:
+@pytest.mark.parametrize("at_once", ["", "1"])
+@pytest.mark.parametrize("command", [["status"], ["status", "--json"], ["templat"]], ids=" ".join)
+def test_a_full_disk_behind_the_output_is_said_once(office: Workplace, command: list[str], at_once: str) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "rkt_excel", "status"], cwd=office.inputs.parent, stdout=full,
-            stderr=subprocess.PIPE, check=False,
+            [sys.executable, "-m", "rkt_excel", *command], cwd=office.inputs.parent, stdout=full,
+            stderr=subprocess.PIPE, check=False, env={**os.environ, "PYTHONUNBUFFERED": at_once},
         )  # fmt: skip
     assert done.returncode == ExitCode.OUTPUT
-    assert "ruang penyimpanan penuh" in done.stderr.decode()
+    (told,) = done.stderr.decode().splitlines()
+    assert "ruang penyimpanan penuh" in told
 
 
 # ------------------------------------------------------------------ what the system refuses
