@@ -1,22 +1,47 @@
-"""No page of the printed RKT is nearly empty: real pages, counted in the PDF that LibreOffice makes."""
+"""No page of a printed paper is nearly empty: real pages, counted in the PDF that LibreOffice makes."""
 
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
 import pytest
+from ooxml import faults
 from rencana_besar import filled
+from test_dokumen import MASTER, PAPERS, PLAN
+from test_kode import meeting
 
 from rkt_excel.edges import libreoffice, word
 from rkt_excel.edges.word_paper import Paper
+from rkt_excel.model.isian import Dokumen
+from rkt_excel.model.kop import paper
 from rkt_excel.model.master import Master
-from rkt_excel.model.naskah import naskah
+from rkt_excel.model.naskah import RKT, naskah
+from rkt_excel.model.rapat import kertas_rapat
+from rkt_excel.model.templat import DOKUMEN
+from rkt_excel.model.terms import Kertas
 from rkt_excel.office.workplace import shipped_inputs
 
 LEAST = 4  # lines of a page, its footer among them
+
+# The papers as the shipped office prints them, and with so many entries in each of their lists: numbers at which the
+# last page once held a list of copies or nothing at all.
+SIZES: Mapping[str, Iterable[int]] = {
+    "undangan-rapat.docx": (1, 2, 3),
+    "daftar-hadir.docx": (33,),
+    "pemeriksaan-mutu.docx": (29,),
+}
+
+
+def lines(pdf: Path) -> list[int]:
+    """How many lines each page has."""
+    done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, encoding="utf-8")
+    return [sum(bool(line.strip()) for line in page.splitlines()) for page in done.stdout.split("\f")[:-1]]
 
 
 @pytest.mark.program("LibreOffice", "poppler")
@@ -27,7 +52,41 @@ def test_no_page_holds_a_line_or_two(master: Master, tmp_path: Path, paper: Pape
     office = master.instansi.model_copy(update={"cetak_program": program, "cetak_peta": "tidak"})
     values = naskah(filled(replace(master, instansi=office)), tanda="", day=date(2026, 1, 12))
     (tmp_path / "rkt.docx").write_bytes(word.render(shipped_inputs() / "rkt.docx", values, paper=paper))
-    pdf = libreoffice.to_pdf(tmp_path / "rkt.docx", tmp_path)
-    said = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
-    counts = [sum(bool(line.strip()) for line in page.splitlines()) for page in said.split("\f")[:-1]]
+    counts = lines(libreoffice.to_pdf(tmp_path / "rkt.docx", tmp_path))
     assert min(counts) >= LEAST, counts
+
+
+def papers() -> dict[Dokumen, dict[str, Any]]:
+    """Every paper but the RKT with what the shipped office prints in it."""
+    made = {document: values.model_dump() for document, values, _ in PAPERS}
+    return made | {document: values.model_dump() for document, values in kertas_rapat(meeting(PLAN)).items()}
+
+
+def of_size(values: Mapping[str, Any], size: int) -> dict[str, Any]:
+    """The values with so many entries in each list that has any; 0 leaves them as they are."""
+    return {
+        name: list(islice(cycle(each), size)) if size and isinstance(each, list) and each else each
+        for name, each in values.items()
+    }
+
+
+def test_every_paper_is_looked_at() -> None:
+    assert {RKT, *papers()} == set(DOKUMEN)
+
+
+@pytest.mark.program("LibreOffice", "poppler")
+@pytest.mark.xdist_group("libreoffice")
+@pytest.mark.parametrize("kertas", list(Kertas))
+def test_no_page_of_any_other_paper_holds_a_line_or_two(kertas: Kertas, tmp_path: Path) -> None:
+    office = replace(MASTER, instansi=MASTER.instansi.model_copy(update={"kertas": kertas}))
+    for document, values in papers().items():
+        for size in (0, *SIZES.get(document.berkas, ())):
+            made = word.render(shipped_inputs() / document.berkas, of_size(values, size), paper=paper(office, document))
+            (tmp_path / f"{Path(document.berkas).stem} {size}.docx").write_bytes(made)
+    written = sorted(tmp_path.glob("*.docx"))
+    assert [fault for each in written for fault in faults(each)] == []
+    profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", *map(str, (tmp_path, *written))]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    counts = {each.stem: lines(each.with_suffix(".pdf")) for each in written}
+    assert {name: pages for name, pages in counts.items() if min(pages) < LEAST} == {}

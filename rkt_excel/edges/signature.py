@@ -1,8 +1,9 @@
-"""Signatures that never stand alone on a page: the rows before them come along.
+"""Signatures that never stand alone on a page, nor what follows them: the rows before them come along.
 
 A list in a template is followed by its notes and the table of the signature, as an office would type them. Word could
 tie them to the last rows of the list; LibreOffice ties rows within one table only. So in what is printed notes and
-signature become the last rows of the list itself, without frames, and the rows before them are kept with them.
+signature become the last rows of the list itself, without frames, and the rows before them are kept with them. Notes
+behind a signature (Tembusan) become its last row in the same way.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from typing import TYPE_CHECKING, Any, Final
 from rkt_excel.workbook import style
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docx.document import Document
     from docx.oxml.table import CT_Tbl, CT_Tc
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIGNER: Final = "Nama Pejabat"  # the style of the name under a signature
 _NOTES: Final = frozenset({"Jarak", "Catatan", "Catatan Lanjut"})  # what may stand between a list and its signature
+_FOLLOWING: Final = _NOTES - {"Jarak"}
 _NEAR: Final = 60  # twips by which two columns may end apart and still be one
 _TIED: Final = 2  # rows of the list that stand on the page of its signature at the least
 
@@ -41,8 +45,23 @@ def tie(document: Document) -> None:
         while before is not None and before.tag == f"{_W}p" and names.get(before.style or "") in _NOTES:
             notes.insert(0, before)
             before = before.getprevious()
+        _follow(table, names)
         if before is not None and before.tag == f"{_W}tbl" and _is_list(before):
             _fold(before, notes, table)
+
+
+def _follow(signature: CT_Tbl, names: Mapping[str, str | None]) -> None:
+    """Make the notes behind a signature its last row, kept with the others."""
+    notes: list[Any] = []
+    behind = signature.getnext()
+    while behind is not None and behind.tag == f"{_W}p" and names.get(behind.style or "") in _FOLLOWING:
+        notes.append(behind)
+        behind = behind.getnext()
+    if notes:
+        for row in signature.tr_lst:
+            _keep(row)
+        edges = _edges(signature)
+        _row(signature, [(notes, edges[-1])], edges, framed=False)
 
 
 def _styles(element: Any) -> set[str]:  # noqa: ANN401 - elements of lxml

@@ -140,6 +140,7 @@ def _filled(document: Any, values: dict[str, object], paper: Paper, folder: Path
     picture.draw(document.docx, pictures, _printable)
     signature.tie(document.docx)
     chapter_end.settle(document.docx)
+    chapter_end.close(document.docx)
     _set_properties(document.docx, values)
     target = BytesIO()
     document.save(target)
