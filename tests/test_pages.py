@@ -30,10 +30,11 @@ from rkt_excel.office.workplace import shipped_inputs
 LEAST = 4  # lines of a page, its footer among them
 
 # The papers as the shipped office prints them, and with so many entries in each of their lists: numbers at which the
-# last page once held a list of copies or nothing at all.
+# last page once held a list of copies, a place for paraf, or nothing at all.
 SIZES: Mapping[str, Iterable[int]] = {
     "undangan-rapat.docx": (1, 2, 3),
     "daftar-hadir.docx": (33,),
+    "lembar-disposisi.docx": (4,),
     "pemeriksaan-mutu.docx": (29,),
 }
 
