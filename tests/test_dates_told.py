@@ -316,3 +316,30 @@ def test_a_meeting_before_the_konsep_is_refused(office: Workplace, in_home: Call
 def test_a_day_belongs_to_a_receipt(in_home: Callable[..., tuple[int, str]]) -> None:
     code, screen = in_home("distribusi", "--tanggal", "24/11/2026")
     assert (code, "--diterima" in screen) == (ExitCode.ARGUMENTS, True)
+
+
+def test_the_meeting_moves_the_day_for_forms_to_come_back_in_every_paper_and_letter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = open_office(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    generate(place)
+    first = place.master()[0].bagian[0].kode
+    hand_in(place, first)
+    consolidate(place)
+    meeting = date(2026, 12, 14)
+    made = prepare_meeting(place, Asked(meeting)).bahan
+    due = date(2026, 12, 15)
+    assert {each.batas for each in made.tugas if each.tugas.startswith("Mengembalikan")} == {due}
+    assert place.master()[0].instansi.batas_kembali < due
+    capsys.readouterr()
+    run(["status"])
+    assert "batas kembali Selasa, 15 Desember 2026" in capsys.readouterr().out
+    send(place, JenisSurat.PENGINGAT)
+    (letter,) = (folder(place) / "2-surel").glob("Pengingat*.eml")
+    body = message_from_bytes(letter.read_bytes(), policy=policy.default).get_body()
+    assert body is not None
+    days = (due - place.today).days
+    assert f"Selasa, 15 Desember 2026 ({days} hari lagi)" in " ".join(body.get_content().split())
+    told = [each for each in consolidate(place).temuan if each.code.name == "BELUM_MASUK"]
+    assert "15 Desember 2026" in told[0].message + told[0].remedy

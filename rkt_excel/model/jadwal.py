@@ -7,7 +7,7 @@ same working day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Protocol
@@ -80,6 +80,17 @@ def jadwal(known: Masukan, kalender: Kalender) -> tuple[Tenggat, ...]:
         elif not _passed(step, known):
             real = max(limit, known.hari_ini)
     return tuple(steps)
+
+
+def forms_due(batas_kembali: date, rapat: date | None, after: Callable[[date, int], date]) -> date:
+    """The day by which forms that are still out come back: that of the master, or the one after the meeting, if later.
+
+    Args:
+        batas_kembali: Of the master, as the forms print it.
+        rapat: The day of the meeting, whose minutes ask for what is missing; `None` before there is one.
+        after: Counts working days.
+    """
+    return max(batas_kembali, after(rapat, 1)) if rapat else batas_kembali
 
 
 def ahead(dates: Iterable[Tenggat]) -> tuple[Tenggat, ...]:

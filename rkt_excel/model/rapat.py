@@ -15,7 +15,7 @@ from rkt_excel.model.dokumen_mutu import naskah_dinas
 from rkt_excel.model.form import leaves_renstra
 from rkt_excel.model.isian import Dokumen, Isian
 from rkt_excel.model.issuing import hari_tanggal
-from rkt_excel.model.jadwal import Tenggat
+from rkt_excel.model.jadwal import Tenggat, forms_due
 from rkt_excel.model.kop import DOTS, OPEN
 from rkt_excel.model.master import Master
 from rkt_excel.model.mutu import Dinilai, Fakta
@@ -149,7 +149,8 @@ def bahan(
         tambah: Counts working days.
     """
     jadwal = tuple(_jadwal(tenggat))
-    tugas = tuple(_tugas(plan, findings, jadwal, tambah(rapat.tanggal, 1)))
+    due = forms_due(plan.master.instansi.batas_kembali, rapat.tanggal, tambah)
+    tugas = tuple(_tugas(plan, findings, jadwal, due))
     progres = tuple(_progres(rapat.tanggal, jadwal, tambah))
     return Bahan(plan, rapat, hari_ini, tuple(terbuka(plan, findings)), tugas, jadwal, progres)
 
@@ -215,18 +216,16 @@ def _jadwal(tenggat: Sequence[Tenggat]) -> Iterator[Tahapan]:
         yield Tahapan(each.nomor, each.uraian, each.pelaksana, waktu, one.batas, each.keluaran)
 
 
-def _tugas(plan: Plan, findings: Sequence[Finding], jadwal: Sequence[Tahapan], next_day: date) -> Iterator[Tugas]:
+def _tugas(plan: Plan, findings: Sequence[Finding], jadwal: Sequence[Tahapan], due: date) -> Iterator[Tugas]:
     master = plan.master
     for kode in plan.belum_masuk:
-        yield Tugas("Mengembalikan formulir RKT yang sudah diisi", kop.kepala_bagian(master, kode), next_day)
+        yield Tugas("Mengembalikan formulir RKT yang sudah diisi", kop.kepala_bagian(master, kode), due)
     owners = {each.owner for each in findings if each.severity is Severity.GALAT and each.owner}
     for bagian in master.bagian:
         wrong = plan.status.get(bagian.kode) is StatusBagian.PERLU_PERBAIKAN or bagian.kode in owners
         if wrong and bagian.kode not in plan.belum_masuk:
-            yield Tugas(
-                "Memperbaiki isian menurut formulir perbaikan", kop.kepala_bagian(master, bagian.kode), next_day
-            )
-    yield Tugas("Melengkapi notulen dan buku kerja Keputusan Rapat", "Notulis", next_day)
+            yield Tugas("Memperbaiki isian menurut formulir perbaikan", kop.kepala_bagian(master, bagian.kode), due)
+    yield Tugas("Melengkapi notulen dan buku kerja Keputusan Rapat", "Notulis", due)
     for each in jadwal:
         yield Tugas(each.langkah[:1].upper() + each.langkah[1:], each.pelaksana, each.batas)
 

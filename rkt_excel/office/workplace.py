@@ -16,11 +16,11 @@ from rkt_excel.edges.journal_check import trusted
 from rkt_excel.edges.oserrors import refused
 from rkt_excel.edges.register import FILE, Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
-from rkt_excel.events import DECIDED, DISTRIBUTED, ISSUED, MERGED
+from rkt_excel.events import DECIDED, DISTRIBUTED, ISSUED, MEETING, MERGED
 from rkt_excel.messages_files import FileCode
-from rkt_excel.model.alur import Gerak, Keadaan, replay
+from rkt_excel.model.alur import Gerak, Keadaan, moment, replay
 from rkt_excel.model.continuing import continued
-from rkt_excel.model.jadwal import Masukan, Tenggat, jadwal
+from rkt_excel.model.jadwal import Masukan, Tenggat, forms_due, jadwal
 from rkt_excel.model.lalu import TahunLalu, last_year
 from rkt_excel.model.master import Master, understood
 from rkt_excel.model.recognise import Issue
@@ -288,6 +288,14 @@ def schedule(place: Workplace, master: Master, state: Keadaan) -> tuple[Tenggat,
     office = master.instansi
     known = Masukan(office.mulai, office.batas_kembali, state.selesai, place.today)
     return jadwal(known, office_calendar(master))
+
+
+def with_forms_due(register: Register, master: Master) -> Master:
+    """The master with the day by which forms that are still out come back, for letters, screens and findings."""
+    met = register.last(MEETING)
+    day = moment(met.when, met.details).date() if met else None
+    due = forms_due(master.instansi.batas_kembali, day, office_calendar(master).after)
+    return replace(master, instansi=master.instansi.model_copy(update={"batas_kembali": due}))
 
 
 def wording(inputs: Path, name: str) -> Path:

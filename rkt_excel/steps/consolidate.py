@@ -42,7 +42,16 @@ from rkt_excel.office.next_step import after_merge
 from rkt_excel.office.outdated import letters, meeting_papers, withdraw, withdrawn
 from rkt_excel.office.postbook import owner_of
 from rkt_excel.office.sources import READ, draft_of, konsep_of, left_behind, read_edited, untouched
-from rkt_excel.office.workplace import CORRECTION_FILE, WORD_FILE, Workplace, allowed, decided, issued, wording
+from rkt_excel.office.workplace import (
+    CORRECTION_FILE,
+    WORD_FILE,
+    Workplace,
+    allowed,
+    decided,
+    issued,
+    with_forms_due,
+    wording,
+)
 from rkt_excel.workbook.findings import Finding, FindingCode, Severity, finding, joined
 from rkt_excel.workbook.openbook import Unreadable
 from rkt_excel.workbook.write import write
@@ -97,7 +106,7 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         verdicts = chosen.verdicts
         heard = (each for one in returns if verdicts[one.berkas] is not Putusan.DIGANTIKAN for each in one.findings)
         told = [_settled(each, chosen) for each in heard]
-        missing = [_missing(kode, master) for kode in plan.belum_masuk]
+        missing = [_missing(kode, with_forms_due(register, master)) for kode in plan.belum_masuk]
         between = [*between, *judge_plan(standing(with_inherited(plan)), chosen.counted)]
         less = [*received.told(gone, chosen, here, master), *_less(register, plan, chosen, returns)]
         typed = _typed(register, folder, plan)
@@ -273,6 +282,7 @@ class _Writing:
         self.place, self.folder, self.register, self.findings = place, folder, register, findings
         self.typed, self.plan = typed, typed.plan
         self.master = self.plan.master
+        self.due = with_forms_due(register, self.master)
         self.wording = mail.template(wording(place.inputs, CORRECTION_FILE), LETTER_FACTS)
         self.beside: list[Finding] = []
 
@@ -324,7 +334,7 @@ class _Writing:
         """The draft of the letter that takes a perbaikan form back to its bagian."""
         bagian = next(each for each in self.master.bagian if each.kode == one.bagian)
         name = PurePosixPath(self._mended_name(bagian.kode)).name
-        filled = self.wording.filled(letter_facts(self.master, one, name))
+        filled = self.wording.filled(letter_facts(self.due, one, name))
         return mail.compose(
             mail.Draft(
                 to=bagian.surel or "", to_name=bagian.nama, sender=self.master.instansi.surel or "",
@@ -371,7 +381,7 @@ class _Writing:
                 tahun=self.master.tahun,
                 edisi=self.master.instansi.edisi,
                 dibuat=tanggal(self.place.today),
-                batas=hari_tanggal(self.master.instansi.batas_kembali),
+                batas=hari_tanggal(self.due.instansi.batas_kembali),
                 bagian=bagian,
                 berkas=berkas,
                 findings=self.findings,

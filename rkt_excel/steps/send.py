@@ -31,7 +31,16 @@ from rkt_excel.model.returns import Return, StatusBagian, Times, judge
 from rkt_excel.office import outdated
 from rkt_excel.office.outdated import withdraw
 from rkt_excel.office.postbook import Letter, Past, Postbook
-from rkt_excel.office.workplace import CORRECTION_FILE, FORM_FILE, REMINDER_FILE, Workplace, issued, last_merge, wording
+from rkt_excel.office.workplace import (
+    CORRECTION_FILE,
+    FORM_FILE,
+    REMINDER_FILE,
+    Workplace,
+    issued,
+    last_merge,
+    with_forms_due,
+    wording,
+)
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.openbook import open_book
 
@@ -163,7 +172,7 @@ class _Run:
 
     def __init__(self, place: Workplace, master: Master, folder: Path, register: Register, jenis: JenisSurat) -> None:
         self.place, self.master, self.folder, self.register, self.jenis = place, master, folder, register, jenis
-        self.issue = issued(register)
+        self.issue, self.due = issued(register), with_forms_due(register, master)
         self.merge = None if jenis is JenisSurat.FORMULIR else _merged(register, folder)
         name, known = _FILES[jenis]
         self.text = mail.template(wording(place.inputs, name), known)
@@ -233,9 +242,9 @@ class _Run:
             return form_facts(self.master, kode, formulir, today)
         returned = self._returned(kode)
         if self.jenis is JenisSurat.PENGINGAT:
-            return reminder_facts(self.master, kode, formulir, today, returned)
+            return reminder_facts(self.due, kode, formulir, today, returned)
         assert returned is not None  # only those get a perbaikan form that returned one
-        return letter_facts(self.master, returned, formulir)
+        return letter_facts(self.due, returned, formulir)
 
     def _returned(self, kode: str) -> Return | None:
         """The return that counted in the last consolidation, judged again from the bytes that were kept."""

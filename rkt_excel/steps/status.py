@@ -21,7 +21,7 @@ from rkt_excel.model.returns import StatusBagian
 from rkt_excel.model.terms import Peran
 from rkt_excel.office.issued_master import AGAINST_FORMS
 from rkt_excel.office.next_step import merged_status, next_step, what_next, whose_paraf
-from rkt_excel.office.workplace import Workplace, has_register, office_calendar, schedule, standing
+from rkt_excel.office.workplace import Workplace, has_register, office_calendar, schedule, standing, with_forms_due
 from rkt_excel.workbook.findings import Finding, finding
 
 
@@ -119,6 +119,7 @@ def status(place: Workplace) -> Status:
         state = standing(register)
         then = next_step(place, master, register, state)
         told = _status(place, master, state, merged_status(register), then)
+        told = replace(told, batas_kembali=with_forms_due(register, master).instansi.batas_kembali)
     return replace(told, temuan=(*(each for each in own if each.code in AGAINST_FORMS), *told.temuan))
 
 
