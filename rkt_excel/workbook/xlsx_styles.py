@@ -242,7 +242,8 @@ class Styles(Part):
 
     def _looked_at(self) -> Iterator[str]:
         """The cell formats of which a conditional format may change what is seen."""
-        changes, told = set(self.changes), dict[Look, bool]()
+        changes = {Change(ink=each.ink, ground=each.ground) for each in self.changes}  # the rest asks for no look
+        told: dict[Look, bool] = {}
         for index, style in self.found.items():
             if style.look not in told:
                 self.budget.time()
