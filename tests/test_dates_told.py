@@ -19,9 +19,9 @@ from rkt_excel.cli import run
 from rkt_excel.commands.status import as_data
 from rkt_excel.errors import ExitCode, NotNowError, UnknownArgumentError
 from rkt_excel.events import INITIALLED, MEETING, RECEIVED, RETURNED, SIGNED
-from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.letters import JenisSurat
 from rkt_excel.model.master import Master
+from rkt_excel.model.printed import hari_tanggal
 from rkt_excel.office.signed import signed_in
 from rkt_excel.office.workplace import Workplace
 from rkt_excel.steps.approve import give_back, initial, sign

@@ -14,10 +14,10 @@ from rencana_besar import filled
 from rkt_excel.model.kaskade import Kaskade, kaskade, numbers
 from rkt_excel.model.kaskade_pagu import Division, tree
 from rkt_excel.model.kaskade_ringkas import fewer_prioritas, fewer_programs, joined_sasaran
-from rkt_excel.model.kop import OPEN
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import naskah, printed_programs
 from rkt_excel.model.plan import Isi, Plan
+from rkt_excel.model.printed import OPEN
 from rkt_excel.model.renstra import Program
 from rkt_excel.office.workplace import shipped_inputs
 from rkt_excel.workbook.numbers import written

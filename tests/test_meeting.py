@@ -25,9 +25,9 @@ from rkt_excel.events import MEETING
 from rkt_excel.example import _form, _return, answers
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import rapat
-from rkt_excel.model.kop import OPEN
 from rkt_excel.model.notulen_book import KEPUTUSAN, NOTULEN, Keputusan, KeputusanRow, keputusan, notulen_content
 from rkt_excel.model.plan import Diusulkan, Plan
+from rkt_excel.model.printed import OPEN
 from rkt_excel.model.rapat import Bahan, Rapat, bahan, terbuka
 from rkt_excel.model.returns import StatusBagian
 from rkt_excel.office.workplace import Workplace, issued, shipped_inputs

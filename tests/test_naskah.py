@@ -18,10 +18,10 @@ from openpyxl import load_workbook
 
 from rkt_excel.edges import word
 from rkt_excel.model import kop
-from rkt_excel.model.kop import DOTS
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import naskah
 from rkt_excel.model.plan import Plan
+from rkt_excel.model.printed import DOTS
 from rkt_excel.model.renstra import Pejabat
 from rkt_excel.model.terms import BentukTabel, Penugasan, Peran
 from rkt_excel.office.workplace import MASTER_FILE, Workplace

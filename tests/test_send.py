@@ -21,9 +21,9 @@ from test_commands import call, fill
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, UnknownArgumentError
 from rkt_excel.events import SENDING, SENT
-from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.letters import FORM_FACTS, REMINDER_FACTS, JenisSurat
 from rkt_excel.model.master import Master
+from rkt_excel.model.printed import hari_tanggal
 from rkt_excel.office.workplace import FORM_FILE, MASTER_FILE, REMINDER_FILE, Workplace, shipped_inputs
 from rkt_excel.steps.begin import master_workbook
 from rkt_excel.steps.consolidate import consolidate

@@ -20,7 +20,7 @@ from rkt_excel.commands.shared import (
     verdict,
 )
 from rkt_excel.errors import ExitCode, UnknownArgumentError
-from rkt_excel.model.issuing import hari_tanggal
+from rkt_excel.model.printed import hari_tanggal
 from rkt_excel.office.next_step import what_next
 from rkt_excel.steps.distribute import Distributed, Receipt, distribute, receive
 

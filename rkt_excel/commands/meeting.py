@@ -19,7 +19,7 @@ from rkt_excel.commands.shared import (
     temuan,
     verdict,
 )
-from rkt_excel.model.issuing import hari_tanggal
+from rkt_excel.model.printed import hari_tanggal
 from rkt_excel.model.rapat import JAM
 from rkt_excel.office.next_step import what_next
 from rkt_excel.steps.meeting import Asked, Prepared, prepare_meeting

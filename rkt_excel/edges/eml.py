@@ -19,10 +19,11 @@ from typing import Any, Final, TypeVar
 from rkt_excel.edges.held import Closed, Held
 from rkt_excel.edges.outside import credible, plain
 from rkt_excel.edges.uuencode import uuencoded
-from rkt_excel.workbook.limits import Unreadable, too_big
+from rkt_excel.workbook.limits import MEGABYTE, Unreadable, too_big
 
 T = TypeVar("T")
 
+LETTER_BYTES: Final = 44 * MEGABYTE  # an attachment of 30 MB has 41 in base64, one of 30 MiB 43; servers stop before
 _SAMPLE: Final = 16_384  # bytes in which the headers are looked for
 _HEADERS: Final = 262_144  # bytes that headers may take
 _HEADER: Final = re.compile(rb"([!-9;-~]+)[ \t]*:")  # RFC 5322, 2.2

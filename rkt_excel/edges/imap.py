@@ -17,7 +17,7 @@ from typing import Any, Final, Self
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, LoginError
 
-from rkt_excel.edges.inbox import LETTER_BYTES
+from rkt_excel.edges.eml import LETTER_BYTES
 from rkt_excel.edges.mailserver import (
     ANSWER_SECONDS,
     CONNECT_SECONDS,
@@ -25,11 +25,11 @@ from rkt_excel.edges.mailserver import (
     Login,
     Security,
     Server,
-    quoted,
     unreachable,
     why_not,
 )
 from rkt_excel.edges.outside import plain
+from rkt_excel.edges.server_words import quoted
 from rkt_excel.edges.undelivered import from_a_server
 from rkt_excel.errors import InputUnusableError, RktError, UnknownArgumentError
 

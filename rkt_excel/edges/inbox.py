@@ -14,13 +14,14 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from rkt_excel.edges.arrived import Arrived, Wadah, elsewhere, refused, still_copied, stumbled
+from rkt_excel.edges.eml import LETTER_BYTES
 from rkt_excel.edges.folder import KEMBALI
 from rkt_excel.edges.guard import until_spoiled
 from rkt_excel.edges.listing import Listing, Obstacle, listed
 from rkt_excel.edges.oserrors import cause
 from rkt_excel.edges.outside import moment_of
 from rkt_excel.edges.sidefiles import hidden, kept_in_the_cloud, original, passed_over, stands_for
-from rkt_excel.edges.unpacking import DEPTH, HELD, LETTER_BYTES, Unpacking, shown
+from rkt_excel.edges.unpacking import DEPTH, HELD, Unpacking, shown
 from rkt_excel.messages_files import FileCode
 from rkt_excel.workbook.findings import finding
 from rkt_excel.workbook.limits import Reason

@@ -13,17 +13,8 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Final, Self
 
-from rkt_excel.edges.mailserver import (
-    ANSWER_SECONDS,
-    CONNECT_SECONDS,
-    UNWRITABLE,
-    Login,
-    Security,
-    Server,
-    meaning,
-    quoted,
-    unreachable,
-)
+from rkt_excel.edges.mailserver import ANSWER_SECONDS, CONNECT_SECONDS, UNWRITABLE, Login, Security, Server, unreachable
+from rkt_excel.edges.server_words import meaning, quoted
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.limits import MEGABYTE
 

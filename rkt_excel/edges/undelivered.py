@@ -14,8 +14,8 @@ from enum import StrEnum
 from typing import Final
 
 from rkt_excel.edges.eml import Letter, tried
-from rkt_excel.edges.mailserver import meaning, quoted
 from rkt_excel.edges.outside import plain
+from rkt_excel.edges.server_words import meaning, quoted
 
 
 class Kabar(StrEnum):

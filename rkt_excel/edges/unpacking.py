@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from rkt_excel.edges.arrived import Arrived, refused, reported, stumbled, unreadable, with_note, without_book
-from rkt_excel.edges.eml import is_letter
+from rkt_excel.edges.eml import LETTER_BYTES, is_letter
 from rkt_excel.edges.guard import until_spoiled
 from rkt_excel.edges.held import Closed, Held
 from rkt_excel.edges.holders import ARCHIVE, LETTER, Holder, holder, of_letter
@@ -23,7 +23,6 @@ from rkt_excel.workbook.limits import FILE_BYTES, MEGABYTE, Budget, Reason, Unre
 from rkt_excel.workbook.openbook import open_book
 from rkt_excel.workbook.package import Moment, Package
 
-LETTER_BYTES: Final = 44 * MEGABYTE  # an attachment of 30 MB has 41 in base64, one of 30 MiB 43; servers stop before
 HELD: Final = 1_000  # files in one letter or archive, at every depth together
 DEPTH: Final = 4  # of letters and archives within each other
 SECONDS: Final = 30.0  # of computing for all that one letter or archive holds

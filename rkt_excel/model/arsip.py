@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from rkt_excel.model.history import plain_text
 from rkt_excel.model.konsep import heading
-from rkt_excel.model.kop import tanggal
 from rkt_excel.model.master import Master
 from rkt_excel.model.plan import Plan
+from rkt_excel.model.printed import tanggal
 from rkt_excel.model.renstra import Indikator, Program
 from rkt_excel.model.revision import Suntingans, as_details, standing
 from rkt_excel.model.signed import ANGKA, DIHAPUS, ISIAN, SUNTINGAN, facts_of

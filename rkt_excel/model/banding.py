@@ -8,10 +8,10 @@ from typing import Final
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import konsep, terms
 from rkt_excel.model.isian import Isian, arti
-from rkt_excel.model.kop import OPEN
 from rkt_excel.model.master import Master
 from rkt_excel.model.murni import Murni
 from rkt_excel.model.plan import Plan
+from rkt_excel.model.printed import OPEN
 from rkt_excel.model.renstra import Indikator, Program
 from rkt_excel.model.revision import Suntingans, standing
 from rkt_excel.model.rules import words

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from rkt_excel.model import form
 from rkt_excel.model.form import Kinerja
-from rkt_excel.model.kop import tanggal
 from rkt_excel.model.master import Master
+from rkt_excel.model.printed import hari_tanggal
 from rkt_excel.model.terms import Arah, Jenis, ModeTriwulan, Peran
 from rkt_excel.workbook.cells import a1
 from rkt_excel.workbook.content import Link, Listing, Paragraph
 from rkt_excel.workbook.declare import Rows, value_of
 from rkt_excel.workbook.layout import PAGE_FIRST
 
-_DAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _SHOWN: Final = ("indikator", "satuan", "mode", "target_renstra", "target", *form.QUARTERS)  # of the worked example
-
-
-def hari_tanggal(day: date) -> str:
-    """A date with its weekday: Selasa, 1 Desember 2026."""
-    return f"{_DAYS[day.weekday()]}, {tanggal(day)}"
 
 
 def _example(indikator: str, satuan: str, jenis: Jenis, mode: ModeTriwulan, *nilai: int | None) -> Kinerja:

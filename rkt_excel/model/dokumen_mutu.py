@@ -10,10 +10,11 @@ from typing import Final
 from rkt_excel.model import kop
 from rkt_excel.model.dokumen_rapat import NaskahDinas
 from rkt_excel.model.isian import Dokumen, Isian, arti
-from rkt_excel.model.kop import OPEN, ParafIsian, tanggal
+from rkt_excel.model.kop import ParafIsian
 from rkt_excel.model.master import Master
 from rkt_excel.model.mutu import Butir, Sifat
 from rkt_excel.model.pejabat import paraf_titles, title
+from rkt_excel.model.printed import OPEN, tanggal
 from rkt_excel.model.terms import Peran
 from rkt_excel.workbook.numbers import written
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from rkt_excel.model.isian import Dokumen, Isian, arti
-from rkt_excel.model.kop import DOTS, InstansiIsian, PejabatIsian
+from rkt_excel.model.kop import InstansiIsian, PejabatIsian
 from rkt_excel.model.naskah import SasaranIsian
+from rkt_excel.model.printed import DOTS
 
 
 class NaskahDinas(Isian):

@@ -11,10 +11,9 @@ from rkt_excel.model.arsip import DaftarArsip
 from rkt_excel.model.dokumen_mutu import naskah_dinas
 from rkt_excel.model.dokumen_rapat import NaskahDinas
 from rkt_excel.model.isian import Dokumen, Isian, arti
-from rkt_excel.model.issuing import hari_tanggal
-from rkt_excel.model.kop import DOTS, PejabatIsian, tanggal
+from rkt_excel.model.kop import PejabatIsian
 from rkt_excel.model.master import Master
-from rkt_excel.model.naskah import terbilang
+from rkt_excel.model.printed import DOTS, hari_tanggal, tanggal, terbilang
 from rkt_excel.model.terms import Peran
 
 

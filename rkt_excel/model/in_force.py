@@ -17,8 +17,8 @@ from typing import Any, Final, TypeVar
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import renstra
 from rkt_excel.model.issuing import begun_rows
-from rkt_excel.model.kop import tanggal
 from rkt_excel.model.master import Master
+from rkt_excel.model.printed import tanggal
 from rkt_excel.workbook.declare import Row
 from rkt_excel.workbook.findings import Finding, Severity, finding
 from rkt_excel.workbook.numbers import written

@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import Final
 
 from rkt_excel.model import bantuan, form
-from rkt_excel.model.bantuan import hari_tanggal
 from rkt_excel.model.master import Master
+from rkt_excel.model.printed import hari_tanggal
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.signed import Nilai
 from rkt_excel.model.unanswered import begun
@@ -15,7 +15,7 @@ from rkt_excel.workbook.content import Content, Link
 from rkt_excel.workbook.declare import Rows, Table
 from rkt_excel.workbook.layout import TableLayout
 
-__all__ = ["facts", "file_name", "form_content", "hari_tanggal"]
+__all__ = ["facts", "file_name", "form_content"]
 _TIP: Final = "Klik untuk membaca definisi, formula, dan sumber datanya"
 
 

@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Final
 
 from rkt_excel.model.kaskade_pagu import Division, tree
-from rkt_excel.model.kop import OPEN
 from rkt_excel.model.plan import Plan
+from rkt_excel.model.printed import OPEN
 from rkt_excel.model.renstra import Indikator, Program, Sasaran
 from rkt_excel.model.terms import NILAI, Jenis, Tingkat
 

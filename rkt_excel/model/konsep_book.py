@@ -10,8 +10,8 @@ from datetime import date
 from rkt_excel.model import konsep
 from rkt_excel.model.changes import Change, marked
 from rkt_excel.model.konsep import SUMBER, TYPED
-from rkt_excel.model.kop import tanggal
 from rkt_excel.model.plan import TEXTS, Plan
+from rkt_excel.model.printed import tanggal
 from rkt_excel.model.terms import Jenis
 from rkt_excel.workbook.content import Content, Link
 from rkt_excel.workbook.declare import Rows, Table, Workbook

@@ -8,15 +8,9 @@ from typing import Final, Literal
 from rkt_excel.model import nip, terms
 from rkt_excel.model.isian import Dokumen, Isian, arti
 from rkt_excel.model.master import Master
+from rkt_excel.model.printed import DOTS, OPEN, tanggal
 from rkt_excel.model.renstra import Pejabat
 from rkt_excel.model.terms import Penugasan, Peran, ZonaWaktu
-
-DOTS: Final = "……………………………………"
-OPEN: Final = "–"  # printed where a value is not there yet
-_MONTHS: Final = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-    "Desember",
-)  # fmt: skip
 
 
 class InstansiIsian(Isian):
@@ -47,11 +41,6 @@ class ParafIsian(Isian):
     """One who initials a document before it is signed."""
 
     jabatan: str = arti("Jabatan yang memaraf", "Sekretaris")
-
-
-def tanggal(day: date) -> str:
-    """A date as it is printed: 23 November 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def paper(master: Master, dokumen: Dokumen) -> Literal["F4", "A4", "F4/2", "A4/2"]:

@@ -17,11 +17,12 @@ from rkt_excel.model.kaskade import kaskade
 from rkt_excel.model.kaskade_contoh import CONTOH
 from rkt_excel.model.kaskade_pagu import Division, tree
 from rkt_excel.model.konsep import heading, terms_shown
-from rkt_excel.model.kop import OPEN, InstansiIsian, ParafIsian, PejabatIsian, tanggal
+from rkt_excel.model.kop import InstansiIsian, ParafIsian, PejabatIsian
 from rkt_excel.model.master import Master
 from rkt_excel.model.pejabat import paraf_titles
 from rkt_excel.model.peta import drawn
 from rkt_excel.model.plan import Nilai, Plan
+from rkt_excel.model.printed import OPEN, tanggal, terbilang
 from rkt_excel.model.renstra import Indikator, Prioritas, Program, Sasaran
 from rkt_excel.model.terms import BentukTabel
 from rkt_excel.workbook.numbers import written
@@ -304,20 +305,3 @@ def _total(plan: Plan) -> str:
     """The sum over program lines, whose parts kegiatan and sub kegiatan are; none as long as one of them is unknown."""
     total = Division(tree(plan.master.program), plan.pagu).total()
     return OPEN if total is None else written(total)
-
-
-_ONES: Final = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()  # noqa: SIM905 - reads as one line
-
-
-def terbilang(number: int) -> str:
-    """A whole number up to 999.999 in words."""
-    if number < len(_ONES):
-        return _ONES[number]
-    if number < 20:
-        return f"{_ONES[number - 10]} belas"
-    for size, one, many in ((1000, "seribu", "ribu"), (100, "seratus", "ratus"), (10, "", "puluh")):
-        if number >= size:
-            count, rest = divmod(number, size)
-            head = one if count == 1 and one else f"{terbilang(count)} {many}"
-            return f"{head} {terbilang(rest)}" if rest else head
-    raise ValueError(number)

@@ -10,8 +10,8 @@ from typing import Annotated, ClassVar, Final
 
 from rkt_excel.messages import PlanCode
 from rkt_excel.model import form, konsep
-from rkt_excel.model.kop import tanggal
 from rkt_excel.model.plan import Nilai, Plan
+from rkt_excel.model.printed import tanggal
 from rkt_excel.model.rapat import Bahan
 from rkt_excel.model.rules import words
 from rkt_excel.workbook.cells import CELL_TEXT, Cell, Opened, folded

@@ -14,14 +14,13 @@ from rkt_excel.model import konsep, kop
 from rkt_excel.model.dokumen_mutu import naskah_dinas
 from rkt_excel.model.form import leaves_renstra
 from rkt_excel.model.isian import Dokumen, Isian
-from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.jadwal import Tenggat, forms_due
-from rkt_excel.model.kop import DOTS, OPEN
 from rkt_excel.model.master import Master
 from rkt_excel.model.mutu import Dinilai, Fakta
 from rkt_excel.model.naskah import SasaranIsian, naskah
 from rkt_excel.model.nip import printed
 from rkt_excel.model.plan import Plan
+from rkt_excel.model.printed import DOTS, OPEN, hari_tanggal, tanggal
 from rkt_excel.model.returns import StatusBagian
 from rkt_excel.model.rules import words
 from rkt_excel.model.terms import Peran
@@ -268,7 +267,7 @@ def undangan(b: Bahan) -> kertas.Undangan:
     """The letter of invitation."""
     return kertas.Undangan(
         **naskah_dinas(b.master, b.hari_ini),
-        tempat_tanggal=f"{b.master.instansi.kota}, {kop.tanggal(b.hari_ini)}", nomor=b.rapat.nomor or DOTS,
+        tempat_tanggal=f"{b.master.instansi.kota}, {tanggal(b.hari_ini)}", nomor=b.rapat.nomor or DOTS,
         sifat="Segera", lampiran="1 (satu) berkas",
         hal=f"Undangan rapat koordinasi penyusunan RKT Tahun {b.master.tahun}",
         kepada=_invited(b), rapat=_pertemuan(b), pejabat=kop.kepala(b.master, b.hari_ini), tembusan=["Arsip"],

@@ -18,8 +18,8 @@ from rkt_excel.edges.register import Entry, Register
 from rkt_excel.events import ISSUED, MERGED
 from rkt_excel.messages_files import SARAN, FileCode
 from rkt_excel.model.choosing import Chosen
-from rkt_excel.model.kop import tanggal
 from rkt_excel.model.master import Master
+from rkt_excel.model.printed import tanggal
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, Times, judge
 from rkt_excel.office.workplace import decided

@@ -21,15 +21,15 @@ from rkt_excel.model.choosing import Chosen, Putusan, choose
 from rkt_excel.model.fewer import Since, fewer
 from rkt_excel.model.history import BENTROK, NILAI, PERUBAHAN, held_values, last_merged, merged_values
 from rkt_excel.model.inherited import inherited, inherited_values, with_inherited
-from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.konsep_book import State, konsep_content
-from rkt_excel.model.kop import paper, tanggal
+from rkt_excel.model.kop import paper
 from rkt_excel.model.langkah_berikut import Berikutnya
 from rkt_excel.model.letters import JenisSurat, letter_name
 from rkt_excel.model.master import Master
 from rkt_excel.model.naskah import RKT, naskah
 from rkt_excel.model.perbaikan import LETTER_FACTS, letter_facts, mended_form
 from rkt_excel.model.plan import Plan, merge
+from rkt_excel.model.printed import hari_tanggal, tanggal
 from rkt_excel.model.recognise import Issue
 from rkt_excel.model.returns import Return, StatusBagian, Times, judge
 from rkt_excel.model.revision import Place, Suntingan, Suntingans, as_details, reasons, revised, standing

@@ -23,10 +23,10 @@ from rkt_excel.model.dokumen_serah import (
     tanda_terima,
 )
 from rkt_excel.model.isian import Dokumen, Isian
-from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.kop import paper
 from rkt_excel.model.langkah_berikut import Berikutnya
 from rkt_excel.model.master import Master
+from rkt_excel.model.printed import hari_tanggal
 from rkt_excel.model.terms import Peran
 from rkt_excel.office.acts import act_day
 from rkt_excel.office.edited_word import edited_word

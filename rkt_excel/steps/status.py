@@ -12,10 +12,10 @@ from rkt_excel.edges.journal_check import JournalCheck, check_journal
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.messages import PlanCode
 from rkt_excel.model.alur import Keadaan
-from rkt_excel.model.issuing import hari_tanggal
 from rkt_excel.model.jadwal import Tenggat
 from rkt_excel.model.langkah_berikut import Berikutnya
 from rkt_excel.model.master import Master
+from rkt_excel.model.printed import hari_tanggal
 from rkt_excel.model.procedure import LANGKAH, Langkah
 from rkt_excel.model.returns import StatusBagian
 from rkt_excel.model.terms import Peran

@@ -1,0 +1,41 @@
+"""How days and numbers are printed in Indonesian, and what stands where something is not known yet."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+DOTS: Final = "……………………………………"
+OPEN: Final = "–"  # printed where a value is not there yet
+_MONTHS: Final = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Desember",
+)  # fmt: skip
+_DAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+
+def tanggal(day: date) -> str:
+    """A date as it is printed: 23 November 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def hari_tanggal(day: date) -> str:
+    """A date with its weekday: Selasa, 1 Desember 2026."""
+    return f"{_DAYS[day.weekday()]}, {tanggal(day)}"
+
+
+_ONES: Final = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()  # noqa: SIM905 - reads as one line
+
+
+def terbilang(number: int) -> str:
+    """A whole number up to 999.999 in words."""
+    if number < len(_ONES):
+        return _ONES[number]
+    if number < 20:
+        return f"{_ONES[number - 10]} belas"
+    for size, one, many in ((1000, "seribu", "ribu"), (100, "seratus", "ratus"), (10, "", "puluh")):
+        if number >= size:
+            count, rest = divmod(number, size)
+            head = one if count == 1 and one else f"{terbilang(count)} {many}"
+            return f"{head} {terbilang(rest)}" if rest else head
+    raise ValueError(number)
