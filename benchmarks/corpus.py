@@ -30,17 +30,17 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
-from rkt_excel.edges import inbox
-from rkt_excel.edges.folder import KEMBALI
-from rkt_excel.model import form
-from rkt_excel.model.choosing import choose
-from rkt_excel.model.master import Master
-from rkt_excel.model.recognise import Issue
-from rkt_excel.model.returns import Return, Times, judge
-from rkt_excel.office.workplace import INPUTS, Workplace, issued, shipped_inputs
-from rkt_excel.steps.generate import generate
-from rkt_excel.workbook.limits import FILE_BYTES, MEGABYTE
-from rkt_excel.workbook.read import read
+from rkt_excel.edges.arrivals import inbox
+from rkt_excel.edges.work_folder.folder import KEMBALI
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.choosing import choose
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.forms.returns import Return, Times, judge
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import INPUTS, Workplace, issued, shipped_inputs
+from rkt_excel.steps.format import generate
+from rkt_excel.workbook.containers.limits import FILE_BYTES, MEGABYTE
+from rkt_excel.workbook.reading.read import read
 
 try:
     import resource

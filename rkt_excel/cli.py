@@ -15,31 +15,31 @@ from typing import Final
 import click
 
 from rkt_excel import __version__
-from rkt_excel.edges.faultlog import details
-from rkt_excel.edges.oserrors import refused
+from rkt_excel.edges.disk.faultlog import details
+from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.terminal import spoken
 from rkt_excel.errors import ExitCode, InputUnusableError, RktError
-from rkt_excel.workbook.grouped import lines
+from rkt_excel.workbook.reading.grouped import lines
 
 COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.commands`, and what it is for
-    "mulai": ("begin", "Siapkan input_templates/ dan output/ di folder ini, tanpa menimpa apa pun."),
-    "format": ("generate", "Buat formulir Excel untuk setiap bagian (langkah 1 dan 2 SOP)."),
-    "kirim": ("send", "Buat surel untuk setiap bagian, atau kirimkan dengan --smtp (langkah 2)."),
-    "ambil": ("fetch", "Ambil jawaban bagian dari kotak surat ke 3-kembali, tanpa mengubah kotak suratnya."),
-    "gabung": ("consolidate", "Periksa formulir yang kembali dan gabungkan menjadi Konsep RKT (langkah 3)."),
-    "pakai": ("decide", "Tetapkan kiriman mana yang dipakai untuk satu bagian, dengan siapa dan mengapa."),
-    "rapat": ("meeting", "Siapkan undangan, daftar hadir, bahan, dan notulen rapat koordinasi (langkah 4)."),
+    "mulai": ("mulai", "Siapkan input_templates/ dan output/ di folder ini, tanpa menimpa apa pun."),
+    "format": ("format", "Buat formulir Excel untuk setiap bagian (langkah 1 dan 2 SOP)."),
+    "kirim": ("kirim", "Buat surel untuk setiap bagian, atau kirimkan dengan --smtp (langkah 2)."),
+    "ambil": ("ambil", "Ambil jawaban bagian dari kotak surat ke 3-kembali, tanpa mengubah kotak suratnya."),
+    "gabung": ("gabung", "Periksa formulir yang kembali dan gabungkan menjadi Konsep RKT (langkah 3)."),
+    "pakai": ("pakai", "Tetapkan kiriman mana yang dipakai untuk satu bagian, dengan siapa dan mengapa."),
+    "rapat": ("rapat", "Siapkan undangan, daftar hadir, bahan, dan notulen rapat koordinasi (langkah 4)."),
     "draft": ("draft", "Jadikan Konsep (atau draft terakhir) yang sudah disunting draft baru (langkah 5 dan 7)."),
-    "periksa": ("examine", "Siapkan lembar disposisi dan pemeriksaan mutu draft terakhir (langkah 6 dan 8)."),
-    "paraf": ("initial", "Catat paraf pada draft terakhir (langkah 6)."),
-    "kembalikan": ("give_back", "Kembalikan draft untuk diperbaiki, dengan catatannya (langkah 6 dan 8)."),
-    "tandatangan": ("sign", "Catat tanda tangan Kepala pada naskah RKT (langkah 8)."),
-    "distribusi": ("distribute", "Siapkan salinan dan tanda terimanya, atau catat penerimaannya (langkah 9)."),
-    "arsip": ("archive", "Segel semuanya menjadi satu paket arsip, atau periksa sebuah paket (langkah 10)."),
-    "jejak": ("trace", "Tunjukkan dari sel mana sebuah nilai berasal dan setiap perubahannya."),
-    "templat": ("templates", "Tampilkan isian yang dikenal setiap templat Word; --periksa memeriksa templatnya."),
+    "periksa": ("periksa", "Siapkan lembar disposisi dan pemeriksaan mutu draft terakhir (langkah 6 dan 8)."),
+    "paraf": ("paraf", "Catat paraf pada draft terakhir (langkah 6)."),
+    "kembalikan": ("kembalikan", "Kembalikan draft untuk diperbaiki, dengan catatannya (langkah 6 dan 8)."),
+    "tandatangan": ("tandatangan", "Catat tanda tangan Kepala pada naskah RKT (langkah 8)."),
+    "distribusi": ("distribusi", "Siapkan salinan dan tanda terimanya, atau catat penerimaannya (langkah 9)."),
+    "arsip": ("arsip", "Segel semuanya menjadi satu paket arsip, atau periksa sebuah paket (langkah 10)."),
+    "jejak": ("jejak", "Tunjukkan dari sel mana sebuah nilai berasal dan setiap perubahannya."),
+    "templat": ("templat", "Tampilkan isian yang dikenal setiap templat Word; --periksa memeriksa templatnya."),
     "status": ("status", "Tampilkan langkah yang sedang berjalan dan perintah berikutnya."),
-    "contoh": ("example", "Jalankan seluruh alur pada contoh bawaan, di output/contoh atau FOLDER."),
+    "contoh": ("contoh", "Jalankan seluruh alur pada contoh bawaan, di output/contoh atau FOLDER."),
 }
 _EVERYWHERE: Final = ("mulai", "contoh")  # commands that know no --kerja
 _COMMAND: Final = re.compile(rf"\brkt ({'|'.join(each for each in COMMANDS if each not in _EVERYWHERE)})\b")
@@ -114,7 +114,8 @@ def _in_work_folder(text: str, folder: str) -> str:
     """What is said, with --kerja in every command that it names, so that a copied one works where this one did."""
     if not folder:
         return text
-    named = f" --kerja {import_module('rkt_excel.model.langkah_berikut').quoted(Path(folder).as_posix(), always=True)}"
+    next_step = import_module("rkt_excel.office.state.langkah_berikut")
+    named = f" --kerja {next_step.quoted(Path(folder).as_posix(), always=True)}"
     lines = text.split("\n")
     return "\n".join(
         each if "--kerja" in each else _COMMAND.sub(lambda found: found[0] + named, each) for each in lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rkt_excel.messages import CATALOGUE
+from rkt_excel.messages.plan import CATALOGUE
 
 PAGE = Path(__file__).parent.parent / "docs" / "manual.md"
 _BEGIN, _END = "<!-- katalog:awal -->\n", "<!-- katalog:akhir -->"

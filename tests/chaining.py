@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from rkt_excel.edges.register import chained
-from rkt_excel.edges.register_schema import GENESIS
+from rkt_excel.edges.work_folder.register import chained
+from rkt_excel.edges.work_folder.register_schema import GENESIS
 
 
 def chain_anew(base: sqlite3.Connection) -> None:

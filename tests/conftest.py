@@ -15,10 +15,10 @@ from kantor import open_office
 from quick import master_bytes, remembered, unforced
 from tahapan import Stage, Work
 
-from rkt_excel.edges import libreoffice
-from rkt_excel.model.master import Master
-from rkt_excel.model.terms import TIDAK
-from rkt_excel.office.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
+from rkt_excel.edges.seal import libreoffice
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.vocabulary.terms import TIDAK
+from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
 
 sys.path.insert(0, str(Path(__file__).parent))  # the helpers beside the tests
 

@@ -6,8 +6,8 @@ No person, NIP or figure in it is real; names of the office are those printed on
 from itertools import cycle, islice
 from typing import Any
 
-from rkt_excel.model.kaskade_contoh import CONTOH
-from rkt_excel.model.peta import drawn
+from rkt_excel.model.picture.kaskade_contoh import CONTOH
+from rkt_excel.model.picture.peta import drawn
 
 PETA = drawn(CONTOH)
 DOTS = "……………………………"

@@ -9,7 +9,7 @@ from typing import Any, Final
 from kiriman import Fault, Kiriman
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rkt_excel.model import form
+from rkt_excel.model.forms import form
 
 K: Final = form.KINERJA
 SCORE, COUNT, PERCENT = "IK.1.2", "IK.4.2", "IK.2.1"  # an indikator of each jenis; their targets are 72,6, 60 and 3,95
@@ -95,7 +95,7 @@ def _hidden_row(one: Kiriman, sheet: Worksheet) -> None:
 
 
 def _hidden_column(one: Kiriman, sheet: Worksheet) -> None:
-    from rkt_excel.workbook.cells import column_letters  # noqa: PLC0415 - for this one line
+    from rkt_excel.workbook.values.cells import column_letters  # noqa: PLC0415 - for this one line
 
     sheet.column_dimensions[column_letters(one.column("keterangan"))].hidden = True
 

@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from test_openbook import compound
 
-from rkt_excel.model import form
-from rkt_excel.workbook.identity import NAME, SHEET
+from rkt_excel.model.forms import form
+from rkt_excel.workbook.declaration.identity import NAME, SHEET
 
 _WORKBOOK: Final = "xl/workbook.xml"
 _STRICT: Final = {

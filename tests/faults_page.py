@@ -13,7 +13,7 @@ import faults_file
 import faults_sight
 from kiriman import Fault
 
-from rkt_excel.messages import CATALOGUE
+from rkt_excel.messages.plan import CATALOGUE
 
 FAULTS = (*faults_file.FAULTS, *faults_cells.FAULTS, *faults_sight.FAULTS)
 ELSEWHERE = {  # faults that one spoiled form cannot show, and where they are tested

@@ -13,7 +13,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rkt_excel.workbook.cells import column_letters
+from rkt_excel.workbook.values.cells import column_letters
 
 _AT_SCORE, _AT_COUNT, _NOTE = f"{SCORE}/target", f"{COUNT}/target", f"{SCORE}/keterangan"
 

@@ -9,7 +9,7 @@ from html import escape
 import old_excel
 from test_openbook import ODF, packed
 
-from rkt_excel.workbook.cells import Cell, Content, Grid, Opened
+from rkt_excel.workbook.values.cells import Cell, Content, Grid, Opened
 
 _SPACES = "".join(
     f' xmlns:{name}="{ODF}{space}:1.0"'

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rkt_excel.model.form import FORM
-from rkt_excel.model.renstra import MASTER
-from rkt_excel.workbook.dictionary import data_dictionary
+from rkt_excel.model.forms.form import FORM
+from rkt_excel.model.origin.renstra import MASTER
+from rkt_excel.workbook.declaration.dictionary import data_dictionary
 
 PAGE = Path(__file__).parent.parent / "docs" / "kamus.md"
 _HEAD = (

@@ -13,12 +13,12 @@ from typing import Any
 from openpyxl import load_workbook
 from quick import master_bytes
 
-from rkt_excel.example import answers
-from rkt_excel.model import form
-from rkt_excel.model.issuing import form_content
-from rkt_excel.model.master import Master
-from rkt_excel.model.renstra import Pejabat
-from rkt_excel.office.workplace import INPUTS, MASTER_FILE, Workplace, issued, shipped_inputs
+from rkt_excel.example.run import answers
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.issuing import form_content
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.origin.renstra import Pejabat
+from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE, Workplace, issued, shipped_inputs
 
 NOON = datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 - the program works in local time
 KASUBAG, SEKRETARIS, KEPALA = "Kasubag Program", "Sekretaris", "Kepala"

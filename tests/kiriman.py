@@ -12,12 +12,12 @@ from typing import Any
 from openpyxl import load_workbook
 from test_commands import fill
 
-from rkt_excel.model import form
-from rkt_excel.model.issuing import form_content
-from rkt_excel.model.master import Master
-from rkt_excel.model.returns import Return
-from rkt_excel.office.workplace import Workplace, issued
-from rkt_excel.workbook.cells import parse_a1
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.issuing import form_content
+from rkt_excel.model.forms.returns import Return
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import Workplace, issued
+from rkt_excel.workbook.values.cells import parse_a1
 
 BAGIAN = "PEM"
 Parts = dict[str, bytes]

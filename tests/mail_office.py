@@ -13,10 +13,10 @@ from conftest import NOON
 from keyring.backend import KeyringBackend
 from mail_servers import USER
 
-from rkt_excel.model.master import Master
-from rkt_excel.office.workplace import INPUTS, MASTER_FILE, OUTPUTS, Workplace, shipped_inputs
-from rkt_excel.steps.begin import master_workbook
-from rkt_excel.steps.generate import generate
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE, OUTPUTS, Workplace, shipped_inputs
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.mulai import master_workbook
 
 
 class Store(KeyringBackend):

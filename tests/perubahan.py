@@ -11,13 +11,13 @@ from docx import Document
 from kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, rewrite_master
 from test_draft import write
 
-from rkt_excel.model.master import Master
-from rkt_excel.model.terms import CaraGabung, Jenis, ModeTriwulan
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.approve import initial, sign
-from rkt_excel.steps.consolidate import Consolidated, consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.revise import Drafted, draft
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.vocabulary.terms import CaraGabung, Jenis, ModeTriwulan
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.draft import Drafted, draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import Consolidated, consolidate
+from rkt_excel.steps.paraf import initial, sign
 
 JUMLAH, RATA, UTAMA = "IK.9.1", "IK.9.2", "IK.9.3"
 PROPOSAL = {

@@ -6,11 +6,11 @@ import os
 import pickle
 from functools import lru_cache
 
-from rkt_excel.edges import database
-from rkt_excel.model import master as masters
-from rkt_excel.model.master import Master
-from rkt_excel.office import issued_master, workplace
-from rkt_excel.steps.begin import master_workbook
+from rkt_excel.edges.work_folder import database
+from rkt_excel.model.origin import master as masters
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place import issued_master, workplace
+from rkt_excel.steps.mulai import master_workbook
 
 SYNCED = database.SYNCED  # what the program itself asks of SQLite
 

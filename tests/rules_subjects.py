@@ -9,21 +9,21 @@ from decimal import Decimal
 from functools import cache
 from itertools import count
 
-from rkt_excel.example import answers
-from rkt_excel.model import form
-from rkt_excel.model.choosing import Chosen
-from rkt_excel.model.form import Kinerja, ProgramBagian, Usulan
-from rkt_excel.model.master import Master, read_master
-from rkt_excel.model.plan import merge
-from rkt_excel.model.returns import Return, Times
-from rkt_excel.model.rules.joined import Joined
-from rkt_excel.model.terms import Arah, Jenis, ModeTriwulan
-from rkt_excel.office.workplace import MASTER_FILE, shipped_inputs
-from rkt_excel.workbook.cells import Cell, Content
-from rkt_excel.workbook.declare import Row, RowT
+from rkt_excel.example.run import answers
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.choosing import Chosen
+from rkt_excel.model.forms.form import Kinerja, ProgramBagian, Usulan
+from rkt_excel.model.forms.returns import Return, Times
+from rkt_excel.model.origin.master import Master, read_master
+from rkt_excel.model.plans.plan import merge
+from rkt_excel.model.plans.rules import Joined
+from rkt_excel.model.vocabulary.terms import Arah, Jenis, ModeTriwulan
+from rkt_excel.office.place.workplace import MASTER_FILE, shipped_inputs
+from rkt_excel.workbook.declaration.declare import Row, RowT
 from rkt_excel.workbook.findings import Finding
-from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workbook.read import ReadResult, ReadRow
+from rkt_excel.workbook.reading.openbook import open_book
+from rkt_excel.workbook.reading.read import ReadResult, ReadRow
+from rkt_excel.workbook.values.cells import Cell, Content
 
 D = Decimal
 LONGEST_MESSAGE = 140  # characters, so that it stays one thought

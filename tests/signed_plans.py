@@ -10,24 +10,24 @@ from functools import lru_cache
 
 from perubahan import perubahan, shared
 
-from rkt_excel.model import form
-from rkt_excel.model.arsip import as_json
-from rkt_excel.model.choosing import choose
-from rkt_excel.model.continuing import continued
-from rkt_excel.model.inherited import inherited
-from rkt_excel.model.issuing import form_content
-from rkt_excel.model.master import Master
-from rkt_excel.model.plan import Plan, merge
-from rkt_excel.model.recognise import Issue
-from rkt_excel.model.returns import Return, Times, judge
-from rkt_excel.model.revision import Place, Suntingan, Suntingans, answers, revised, text_of
-from rkt_excel.model.signed import SignedPlan, signed_plan
-from rkt_excel.office.workplace import Workplace, shipped_inputs
-from rkt_excel.workbook.content import Content
-from rkt_excel.workbook.declare import Row
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.choosing import choose
+from rkt_excel.model.forms.issuing import form_content
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.forms.returns import Return, Times, judge
+from rkt_excel.model.origin.continuing import continued
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.origin.signed import SignedPlan, signed_plan
+from rkt_excel.model.papers.arsip import as_json
+from rkt_excel.model.plans.inherited import inherited
+from rkt_excel.model.plans.plan import Plan, merge
+from rkt_excel.model.plans.revision import Place, Suntingan, Suntingans, answers, revised, text_of
+from rkt_excel.office.place.workplace import Workplace, shipped_inputs
+from rkt_excel.workbook.declaration.declare import Row
 from rkt_excel.workbook.findings import Finding
-from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workbook.write import write
+from rkt_excel.workbook.reading.openbook import open_book
+from rkt_excel.workbook.writing.content import Content
+from rkt_excel.workbook.writing.write import write
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 Value = Decimal | str

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, scan
 
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.approve import initial, sign
-from rkt_excel.steps.archive import archive
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.distribute import distribute, receive, receivers
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.revise import draft
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.arsip import archive
+from rkt_excel.steps.distribusi import distribute, receive, receivers
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.paraf import initial, sign
 
 Work = Callable[[Workplace], object]
 Stage = Callable[[Work], Workplace]

@@ -25,15 +25,15 @@ from tahapan import Stage, distributed, folder, initialled, received, sealed
 from test_emblem import png
 
 from rkt_excel.cli import run
-from rkt_excel.edges.bag_check import verify
-from rkt_excel.edges.folder import legal_file
-from rkt_excel.edges.packing import packed
+from rkt_excel.edges.seal.bag_check import verify
+from rkt_excel.edges.seal.packing import packed
+from rkt_excel.edges.work_folder.folder import legal_file
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, UnknownArgumentError
-from rkt_excel.model.master import Master
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.approve import sign
-from rkt_excel.steps.archive import archive, check
-from rkt_excel.steps.distribute import distribute, receive, receivers
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.arsip import archive, check
+from rkt_excel.steps.distribusi import distribute, receive, receivers
+from rkt_excel.steps.paraf import sign
 
 NAME = "9-arsip/RKT-2027-murni"
 

@@ -12,9 +12,9 @@ from kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, official, officials, op
 
 from rkt_excel.cli import COMMANDS, run
 from rkt_excel.errors import ExitCode
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
 
 _CALLS = """
 xyz

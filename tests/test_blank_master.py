@@ -14,12 +14,12 @@ from openpyxl.utils import get_column_letter
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode
-from rkt_excel.model.master import read_master
-from rkt_excel.office.workplace import INPUTS, MASTER_FILE
-from rkt_excel.steps.begin import blank_master
+from rkt_excel.model.origin.master import read_master
+from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE
+from rkt_excel.steps.mulai import blank_master
+from rkt_excel.workbook.declaration.layout import FIRST_ROW, HEADER_ROW
 from rkt_excel.workbook.findings import Finding, Severity
-from rkt_excel.workbook.layout import FIRST_ROW, HEADER_ROW
-from rkt_excel.workbook.openbook import open_book
+from rkt_excel.workbook.reading.openbook import open_book
 
 # What an office knows by itself; everything else is taken from what the screen offers or gives as its example.
 KNOWN = {

@@ -25,11 +25,11 @@ from test_openbook import (
     written,
 )
 
-from rkt_excel.model import form
-from rkt_excel.model.issuing import form_content
-from rkt_excel.model.master import Master
-from rkt_excel.model.recognise import Issue
-from rkt_excel.workbook.write import write
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.issuing import form_content
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.origin.master import Master
+from rkt_excel.workbook.writing.write import write
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 ROOT = Path(__file__).parent.parent

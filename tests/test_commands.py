@@ -15,14 +15,14 @@ from openpyxl import load_workbook
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode, OutputLockedError
-from rkt_excel.example import answers, example
-from rkt_excel.model import form
-from rkt_excel.model.issuing import form_content
-from rkt_excel.model.master import Master
-from rkt_excel.office.workplace import Workplace, issued, shipped_inputs
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.revise import draft
+from rkt_excel.example.run import answers, example
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.issuing import form_content
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import Workplace, issued, shipped_inputs
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
 
 Office = Callable[..., Path]
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from test_bounds import own_form
 from test_sight import Answer, answer, asked, convert, packed_sheet, read_as, written
 
-from rkt_excel.model.master import Master
-from rkt_excel.workbook.cells import Cell, Content, Grid
-from rkt_excel.workbook.conditions import Rule, holds
-from rkt_excel.workbook.limits import SECONDS, Unreadable
-from rkt_excel.workbook.openbook import open_book
+from rkt_excel.model.origin.master import Master
+from rkt_excel.workbook.containers.limits import SECONDS, Unreadable
+from rkt_excel.workbook.excel.conditions import Rule, holds
+from rkt_excel.workbook.reading.openbook import open_book
+from rkt_excel.workbook.values.cells import Cell, Content, Grid
 
 D = Decimal
 STRUCK = {"font_strikeout": True}

@@ -19,18 +19,18 @@ from rkt_excel.cli import run
 from rkt_excel.commands.status import as_data
 from rkt_excel.errors import ExitCode, NotNowError, UnknownArgumentError
 from rkt_excel.events import INITIALLED, MEETING, RECEIVED, RETURNED, SIGNED
-from rkt_excel.model.letters import JenisSurat
-from rkt_excel.model.master import Master
-from rkt_excel.model.printed import hari_tanggal
-from rkt_excel.office.signed import signed_in
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.approve import give_back, initial, sign
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.distribute import distribute, receive
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.meeting import Asked, prepare_meeting
-from rkt_excel.steps.revise import draft
-from rkt_excel.steps.send import send
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.papers.letters import JenisSurat
+from rkt_excel.model.vocabulary.printed import hari_tanggal
+from rkt_excel.office.place.signed import signed_in
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.distribusi import distribute, receive
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.kirim import send
+from rkt_excel.steps.paraf import give_back, initial, sign
+from rkt_excel.steps.rapat import Asked, prepare_meeting
 from rkt_excel.steps.status import status
 
 

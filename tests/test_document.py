@@ -12,13 +12,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from test_commands import fill
 
-from rkt_excel.edges import libreoffice
-from rkt_excel.model.master import Master
-from rkt_excel.model.terms import NILAI, Jenis
-from rkt_excel.office.workplace import INPUTS, Workplace, shipped_inputs
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.revise import draft
+from rkt_excel.edges.seal import libreoffice
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.vocabulary.terms import NILAI, Jenis
+from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEADINGS = ("Sasaran Strategis", "Indikator Kinerja", "Satuan", "Target")

@@ -17,18 +17,18 @@ from openpyxl import load_workbook
 from quick import master_bytes
 from test_commands import fill
 
-from rkt_excel.model.changes import NO_REASON, JenisPerubahan
-from rkt_excel.model.master import Master
-from rkt_excel.model.terms import CaraGabung
-from rkt_excel.office.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
-from rkt_excel.steps.consolidate import Consolidated, consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.revise import Drafted, draft
-from rkt_excel.steps.trace import trace
-from rkt_excel.workbook.cells import Cell
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.plans.changes import NO_REASON, JenisPerubahan
+from rkt_excel.model.vocabulary.terms import CaraGabung
+from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
+from rkt_excel.steps.draft import Drafted, draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import Consolidated, consolidate
+from rkt_excel.steps.jejak import trace
 from rkt_excel.workbook.findings import Finding
-from rkt_excel.workbook.numbers import written
-from rkt_excel.workbook.openbook import open_book
+from rkt_excel.workbook.reading.openbook import open_book
+from rkt_excel.workbook.values.cells import Cell
+from rkt_excel.workbook.values.numbers import written
 
 PROPOSAL = {
     "sasaran": "SS.1", "indikator": "Persentase arsiparis bersertifikat", "satuan": "Persen", "jenis": "persen",

@@ -12,19 +12,19 @@ from docx import Document
 from kantor import KASUBAG, KEPALA, NOON, SEKRETARIS, hand_in
 from tahapan import Stage, distributed, drafted, folder, initialled, received
 
-from rkt_excel.edges.folder import sha256
-from rkt_excel.edges.register import Register
-from rkt_excel.edges.word_text import quoted
+from rkt_excel.edges.docx.word_text import quoted
+from rkt_excel.edges.work_folder.folder import sha256
+from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import NotNowError
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.approve import give_back, initial, sign
-from rkt_excel.steps.archive import archive
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.distribute import distribute
-from rkt_excel.steps.examine import examine
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.meeting import prepare_meeting
-from rkt_excel.steps.revise import draft
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.arsip import archive
+from rkt_excel.steps.distribusi import distribute
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.paraf import give_back, initial, sign
+from rkt_excel.steps.periksa import examine
+from rkt_excel.steps.rapat import prepare_meeting
 from rkt_excel.workbook.findings import Finding
 
 SENTENCE = "Kalimat yang ditulis Sekretaris sendiri di Word."

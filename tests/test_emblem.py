@@ -12,17 +12,17 @@ from contoh_naskah import naskah
 from docx import Document
 from kantor import KASUBAG, SEKRETARIS, hand_in, open_office
 
-from rkt_excel.edges import emblem, word
+from rkt_excel.edges.docx import emblem, word
 from rkt_excel.errors import InputUnusableError
-from rkt_excel.messages_files import FileCode
-from rkt_excel.model.isian import contoh
-from rkt_excel.model.templat import DOKUMEN
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.approve import initial
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.examine import examine
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.revise import draft
+from rkt_excel.messages.files import FileCode
+from rkt_excel.model.papers.isian import contoh
+from rkt_excel.model.papers.templat import DOKUMEN
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.paraf import initial
+from rkt_excel.steps.periksa import examine
 
 
 def png(width: int, height: int) -> bytes:

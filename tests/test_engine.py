@@ -23,10 +23,8 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rkt_excel.workbook import identity
-from rkt_excel.workbook.cells import Opened, error_name, visible
-from rkt_excel.workbook.content import Content, Paragraph
-from rkt_excel.workbook.declare import (
+from rkt_excel.workbook.declaration import identity
+from rkt_excel.workbook.declaration.declare import (
     Card,
     Column,
     Page,
@@ -38,10 +36,10 @@ from rkt_excel.workbook.declare import (
     Use,
     Workbook,
 )
-from rkt_excel.workbook.dictionary import data_dictionary
+from rkt_excel.workbook.declaration.dictionary import data_dictionary
+from rkt_excel.workbook.declaration.identity import Identity
+from rkt_excel.workbook.declaration.layout import HEADER_ROW, KEY_MARK, KEYS_ROW, NOTE_HEAD, TableLayout
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
-from rkt_excel.workbook.hollow import hollow
-from rkt_excel.workbook.identity import Identity
 from rkt_excel.workbook.kinds import (
     ByRow,
     Choice,
@@ -55,10 +53,12 @@ from rkt_excel.workbook.kinds import (
     Score,
     Text,
 )
-from rkt_excel.workbook.layout import HEADER_ROW, KEY_MARK, KEYS_ROW, NOTE_HEAD, TableLayout
-from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workbook.read import ReadResult, dangling, read
-from rkt_excel.workbook.write import write
+from rkt_excel.workbook.reading.openbook import open_book
+from rkt_excel.workbook.reading.read import ReadResult, dangling, read
+from rkt_excel.workbook.values.cells import Opened, error_name, visible
+from rkt_excel.workbook.values.hollow import hollow
+from rkt_excel.workbook.writing.content import Content, Paragraph
+from rkt_excel.workbook.writing.write import write
 
 # ------------------------------------------------------------------ the toy
 

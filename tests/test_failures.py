@@ -15,9 +15,9 @@ from conftest import NOON
 from faults_page import ELSEWHERE, FAULTS
 from kiriman import BAGIAN, Fault, Kiriman
 
-from rkt_excel.office.workplace import INPUTS, Workplace
-from rkt_excel.steps.consolidate import Consolidated, consolidate
-from rkt_excel.steps.generate import generate
+from rkt_excel.office.place.workplace import INPUTS, Workplace
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import Consolidated, consolidate
 from rkt_excel.workbook.findings import Finding
 
 Told = set[tuple[str, tuple[str, ...]]]

@@ -32,11 +32,11 @@ from test_commands import fill
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode
-from rkt_excel.model.master import Master
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.workbook.openbook import open_book
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.workbook.reading.openbook import open_book
 
 pytestmark = pytest.mark.program("Dovecot")
 
@@ -259,7 +259,7 @@ def test_a_large_attachment_comes_and_one_beyond_the_limit_is_told(fetching: Fet
 def test_a_letter_beyond_the_limit_is_told_and_not_fetched(
     fetching: Fetch, mailbox: MailStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rkt_excel.edges.inbox.LETTER_BYTES", 100_000)  # the real one: test above, with 30 MB
+    monkeypatch.setattr("rkt_excel.edges.arrivals.inbox.LETTER_BYTES", 100_000)  # the real one: test above, with 30 MB
     mailbox.deliver(answer("isi.xlsx", BOOK), CAME)
     mailbox.deliver(answer("besar.xlsx", BOOK + bytes(100_000)), CAME)
     code, result = fetching()
@@ -439,7 +439,8 @@ def test_a_letter_that_the_program_stumbles_over_is_told_and_kept_and_the_rest_c
             raise ZeroDivisionError
         return open_book(data)
 
-    monkeypatch.setattr("rkt_excel.edges.unpacking.open_book", stumbling)  # nobody knows what the next unknown fault is
+    # nobody knows what the next unknown fault is
+    monkeypatch.setattr("rkt_excel.edges.arrivals.unpacking.open_book", stumbling)
     mailbox.deliver(answer("isi.xlsx", BOOK + b"sandungan"), CAME)
     mailbox.deliver(answer("isi.xlsx", BOOK + b"!", subject="Sesudahnya"), CAME)
     assert len(fetching()[1]["surat"]) == 2

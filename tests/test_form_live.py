@@ -14,15 +14,15 @@ import pytest
 from libreoffice_session import CellSeen, Job, LibreOffice, Typed
 from openpyxl import load_workbook
 
-from rkt_excel.example import answers
-from rkt_excel.model import form
-from rkt_excel.model.issuing import form_content
-from rkt_excel.model.master import Master
-from rkt_excel.model.recognise import Issue
-from rkt_excel.office.workplace import Workplace, shipped_inputs
-from rkt_excel.steps.generate import input_cells
-from rkt_excel.workbook.content import Content
-from rkt_excel.workbook.write import write
+from rkt_excel.example.run import answers
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.issuing import form_content
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import Workplace, shipped_inputs
+from rkt_excel.steps.format import input_cells
+from rkt_excel.workbook.writing.content import Content
+from rkt_excel.workbook.writing.write import write
 
 pytestmark = [pytest.mark.program("LibreOffice"), pytest.mark.xdist_group("libreoffice")]
 
@@ -126,7 +126,7 @@ def sign(kunci: str) -> tuple[str, str]:
     table = form.FORM.sheet(form.KINERJA)
     layout = CONTENT.layout(table)  # type: ignore[arg-type]
     line = next(line for line in layout.data() if line.key == kunci)
-    from rkt_excel.workbook.cells import a1  # noqa: PLC0415
+    from rkt_excel.workbook.values.cells import a1  # noqa: PLC0415
 
     return form.KINERJA, a1(line.number, layout.sign_column or 1)
 

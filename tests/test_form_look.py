@@ -12,18 +12,20 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from rkt_excel.model import form, konsep, renstra
-from rkt_excel.model.bantuan import EXAMPLES
-from rkt_excel.model.form import quarters_fault
-from rkt_excel.model.issuing import form_content
-from rkt_excel.model.master import Master
-from rkt_excel.model.recognise import Issue
-from rkt_excel.model.terms import ModeTriwulan
-from rkt_excel.office.workplace import Workplace, shipped_inputs
-from rkt_excel.workbook import paper, style
-from rkt_excel.workbook.declare import Column, as_known
-from rkt_excel.workbook.style import row_height
-from rkt_excel.workbook.write import write
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.bantuan import EXAMPLES
+from rkt_excel.model.forms.form import quarters_fault
+from rkt_excel.model.forms.issuing import form_content
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.origin import renstra
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.plans import konsep
+from rkt_excel.model.vocabulary.terms import ModeTriwulan
+from rkt_excel.office.place.workplace import Workplace, shipped_inputs
+from rkt_excel.workbook.declaration.declare import Column, as_known
+from rkt_excel.workbook.writing import paper, style
+from rkt_excel.workbook.writing.style import row_height
+from rkt_excel.workbook.writing.write import write
 
 MASTER: Master = Workplace(inputs=shipped_inputs()).master()[0]
 ISSUE = Issue("Dinas", "2027", "murni", 1)

@@ -21,15 +21,15 @@ from openpyxl import load_workbook
 from test_openbook import packed
 from test_sheets import filled_form, issue, said
 
-from rkt_excel.model import form
-from rkt_excel.model.master import Master
-from rkt_excel.model.recognise import Issue
-from rkt_excel.model.returns import Return, Times, judge
-from rkt_excel.office.workplace import Workplace, shipped_inputs
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.workbook.layout import FIRST_ROW
-from rkt_excel.workbook.openbook import Unreadable, open_book
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.forms.returns import Return, Times, judge
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import Workplace, shipped_inputs
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.workbook.declaration.layout import FIRST_ROW
+from rkt_excel.workbook.reading.openbook import Unreadable, open_book
 
 # In place of a value: numbers beyond every type, days that are none, places outside a sheet, other spellings.
 HOSTILE = (

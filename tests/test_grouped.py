@@ -14,12 +14,12 @@ from kantor import hand_in, open_office
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode
-from rkt_excel.messages_files import FileCode
-from rkt_excel.model import form
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.generate import generate
+from rkt_excel.messages.files import FileCode
+from rkt_excel.model.forms import form
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.format import generate
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
-from rkt_excel.workbook.grouped import by_file, groups, lines, ranges
+from rkt_excel.workbook.reading.grouped import by_file, groups, lines, ranges
 
 
 def blank(cell: str, key: str, hint: str = "ketik angka", sheet: str = "Kinerja", owner: str = "SEK") -> Finding:

@@ -11,16 +11,16 @@ from kantor import hand_in, open_office
 from openpyxl import load_workbook
 from test_inbox import book, letter, packed, put
 
-from rkt_excel.edges.folder import KEMBALI
-from rkt_excel.edges.inbox import received
-from rkt_excel.messages import PlanCode
-from rkt_excel.messages_files import FileCode
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.meeting import prepare_meeting
-from rkt_excel.steps.revise import draft
-from rkt_excel.steps.templates import check
+from rkt_excel.edges.arrivals.inbox import received
+from rkt_excel.edges.work_folder.folder import KEMBALI
+from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.plan import PlanCode
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.rapat import prepare_meeting
+from rkt_excel.steps.templat import check
 
 STONE = book("batu sandungan")
 
@@ -50,7 +50,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
 def test_files_members_and_attachments_are_each_read_by_themselves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stumbling(monkeypatch, "rkt_excel.edges.unpacking.open_book", lambda data: data == STONE)
+    stumbling(monkeypatch, "rkt_excel.edges.arrivals.unpacking.open_book", lambda data: data == STONE)
     put(tmp_path, "a.xlsx", STONE)
     put(tmp_path, "b.xlsx", book("1"))
     put(tmp_path, "c.zip", packed({"1.xlsx": STONE, "2.xlsx": book("2")}))
@@ -67,7 +67,7 @@ def test_a_form_that_cannot_be_judged_leaves_the_others_and_is_kept(
     first, second = (each.kode for each in place.master()[0].bagian)
     hand_in(place, first)
     hand_in(place, second)
-    stumbling(monkeypatch, "rkt_excel.steps.consolidate.judge", lambda berkas, *_: f" {first}." in berkas)
+    stumbling(monkeypatch, "rkt_excel.steps.gabung.judge", lambda berkas, *_: f" {first}." in berkas)
     merged = consolidate(place)
     assert {kode: state.value for kode, state in merged.plan.status.items()} == {
         first: "belum-masuk", second: "lengkap",
@@ -86,7 +86,7 @@ def test_a_kept_return_that_cannot_be_judged_again_leaves_the_others(
     gone, stays = hand_in(place, first), hand_in(place, second)
     consolidate(place)
     gone.unlink()
-    stumbling(monkeypatch, "rkt_excel.office.received.judge", lambda berkas, *_: f" {first}." in berkas)
+    stumbling(monkeypatch, "rkt_excel.office.state.received.judge", lambda berkas, *_: f" {first}." in berkas)
     merged = consolidate(place)
     assert merged.plan.status[second].value == "lengkap"
     assert FileCode.BERKAS_GAGAL_DIPROSES in {each.code for each in merged.temuan}
@@ -101,7 +101,7 @@ def test_minutes_that_cannot_be_taken_over_leave_the_draft(place: Workplace, mon
     (minutes,) = (place.folder(place.master()[0]) / "5-rapat").glob("*.xlsx")
     edited = load_workbook(minutes)
     edited.save(minutes)
-    stumbling(monkeypatch, "rkt_excel.office.minutes.keputusan", lambda *_: True)
+    stumbling(monkeypatch, "rkt_excel.office.state.minutes.keputusan", lambda *_: True)
     made = draft(place)
     (told,) = (each for each in made.temuan if each.code is PlanCode.NOTULEN_TIDAK_TERBACA)
     assert "kesalahan program" in told.message
@@ -110,7 +110,7 @@ def test_minutes_that_cannot_be_taken_over_leave_the_draft(place: Workplace, mon
 def test_a_template_that_cannot_be_looked_through_leaves_the_others(
     place: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stumbling(monkeypatch, "rkt_excel.steps.templates.stories", lambda path, *_: path.name == "rkt.docx")
+    stumbling(monkeypatch, "rkt_excel.steps.templat.stories", lambda path, *_: path.name == "rkt.docx")
     checked = {each.berkas.name: {one.code for one in each.temuan} for each in check(place)}
     assert checked.pop("rkt.docx") == {FileCode.BERKAS_GAGAL_DIPROSES}
     assert not any(FileCode.BERKAS_GAGAL_DIPROSES in codes for codes in checked.values())

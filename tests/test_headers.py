@@ -12,10 +12,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rkt_excel.edges import mail as letters
-from rkt_excel.edges.mail import Attachment, Draft, Stamp, compose
-from rkt_excel.edges.outside import plain
-from rkt_excel.edges.reread import read_as_meant
+from rkt_excel.edges.disk.outside import plain
+from rkt_excel.edges.post import mail as letters
+from rkt_excel.edges.post.mail import Attachment, Draft, Stamp, compose
+from rkt_excel.edges.post.reread import read_as_meant
 from rkt_excel.errors import OutputLockedError
 
 STAMP = Stamp(datetime(2026, 11, 23, 1, 15, tzinfo=UTC), "<rkt.1@contoh.go.id>")

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rkt_excel.workbook.cells import Cell, Content
-from rkt_excel.workbook.declare import Column
+from rkt_excel.workbook.declaration.declare import Column
 from rkt_excel.workbook.findings import FindingCode, SheetCode
-from rkt_excel.workbook.hollow import hollow, means_nothing, stopgap
 from rkt_excel.workbook.kinds import Number, Text, Value
-from rkt_excel.workbook.numbers import Doubt
+from rkt_excel.workbook.values.cells import Cell, Content
+from rkt_excel.workbook.values.hollow import hollow, means_nothing, stopgap
+from rkt_excel.workbook.values.numbers import Doubt
 
 NOTHING = ["-", "--", "–", "—", "...", "…", "?", ".", "_", "/", "( )", "n/a", "N.A.", "NA", "#N/A", "nihil",
            "Tidak  ada", "belum diisi", "TBD", "menyusul"]  # fmt: skip

@@ -18,25 +18,25 @@ from openpyxl import load_workbook
 from test_commands import call, fill
 
 from rkt_excel.cli import run
-from rkt_excel.edges.register import FILE
+from rkt_excel.edges.work_folder.register import FILE
 from rkt_excel.errors import ExitCode, InputUnusableError
 from rkt_excel.events import ISSUED
-from rkt_excel.model.choosing import choose
-from rkt_excel.model.in_force import SHOWN, differences, in_force
-from rkt_excel.model.master import Master
-from rkt_excel.model.plan import merge
-from rkt_excel.model.renstra import Indikator, Program
-from rkt_excel.model.returns import StatusBagian, judge
-from rkt_excel.office.next_step import what_next
-from rkt_excel.office.standing import standing_plan
-from rkt_excel.office.workplace import MASTER_FILE, Workplace, issued, standing
-from rkt_excel.steps.approve import give_back
-from rkt_excel.steps.consolidate import Consolidated, consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.meeting import prepare_meeting
-from rkt_excel.steps.revise import draft
+from rkt_excel.model.forms.choosing import choose
+from rkt_excel.model.forms.in_force import SHOWN, differences, in_force
+from rkt_excel.model.forms.returns import StatusBagian, judge
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.origin.renstra import Indikator, Program
+from rkt_excel.model.plans.plan import merge
+from rkt_excel.office.place.workplace import MASTER_FILE, Workplace, issued, standing
+from rkt_excel.office.state.next_step import what_next
+from rkt_excel.office.state.standing import standing_plan
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import Consolidated, consolidate
+from rkt_excel.steps.paraf import give_back
+from rkt_excel.steps.rapat import prepare_meeting
 from rkt_excel.workbook.findings import Finding, Severity
-from rkt_excel.workbook.openbook import open_book
+from rkt_excel.workbook.reading.openbook import open_book
 
 Change = Callable[[Master], Master]
 IK = "IK.7.1"  # answered by SEK alone, a number

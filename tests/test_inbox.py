@@ -18,16 +18,16 @@ import pytest
 import xlsxwriter
 
 from rkt_excel.cli import run
-from rkt_excel.edges import inbox
-from rkt_excel.edges.folder import KEMBALI
-from rkt_excel.edges.inbox import Arrived, received
+from rkt_excel.edges.arrivals import inbox
+from rkt_excel.edges.arrivals.inbox import Arrived, received
+from rkt_excel.edges.work_folder.folder import KEMBALI
 from rkt_excel.errors import ExitCode
-from rkt_excel.messages_files import FileCode
-from rkt_excel.model.master import Master
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.workbook.limits import Reason
+from rkt_excel.messages.files import FileCode
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.workbook.containers.limits import Reason
 
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 SENT = "Mon, 23 Nov 2026 09:15:00 +0800"

@@ -17,17 +17,17 @@ from kantor import KASUBAG, KEPALA, NOON, SEKRETARIS, hand_in, official, officia
 
 from rkt_excel import events
 from rkt_excel.cli import run
-from rkt_excel.edges.journal_check import check_journal
-from rkt_excel.edges.register import FILE, Register
+from rkt_excel.edges.work_folder.journal_check import check_journal
+from rkt_excel.edges.work_folder.register import FILE, Register
 from rkt_excel.errors import ExitCode
-from rkt_excel.steps.approve import give_back, initial, sign
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.decide import decide
-from rkt_excel.steps.distribute import distribute, receive, receivers
-from rkt_excel.steps.examine import examine
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.meeting import prepare_meeting
-from rkt_excel.steps.revise import draft
+from rkt_excel.steps.distribusi import distribute, receive, receivers
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.pakai import decide
+from rkt_excel.steps.paraf import give_back, initial, sign
+from rkt_excel.steps.periksa import examine
+from rkt_excel.steps.rapat import prepare_meeting
 
 COMMANDS = (["status"], ["gabung"])
 EVERY = (

@@ -28,14 +28,14 @@ from openpyxl import load_workbook
 
 from rkt_excel import events
 from rkt_excel.cli import run
-from rkt_excel.edges.journal_check import check_journal
+from rkt_excel.edges.work_folder.journal_check import check_journal
 from rkt_excel.errors import ExitCode
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.approve import initial, sign
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.distribute import distribute
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.revise import draft
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.distribusi import distribute
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.paraf import initial, sign
 
 SEED: Final = int(os.environ.get("RKT_BENIH", "4711"))
 STARTING: Final = 0.25  # of the whole duration: what Python needs before the folder is touched

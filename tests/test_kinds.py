@@ -8,11 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rkt_excel.model.nip import NipKind, faults, printed
-from rkt_excel.model.terms import KODE_PROGRAM, NILAI_INDIKATOR
-from rkt_excel.workbook.cells import Cell, CellValue, Content
-from rkt_excel.workbook.days import read_day
-from rkt_excel.workbook.declare import Column
+from rkt_excel.model.vocabulary.nip import NipKind, faults, printed
+from rkt_excel.model.vocabulary.terms import KODE_PROGRAM, NILAI_INDIKATOR
+from rkt_excel.workbook.declaration.declare import Column
 from rkt_excel.workbook.findings import FindingCode
 from rkt_excel.workbook.kinds import (
     Any,
@@ -30,7 +28,9 @@ from rkt_excel.workbook.kinds import (
     Text,
     Value,
 )
-from rkt_excel.workbook.numbers import Doubt
+from rkt_excel.workbook.values.cells import Cell, CellValue, Content
+from rkt_excel.workbook.values.days import read_day
+from rkt_excel.workbook.values.numbers import Doubt
 
 LISTS = {
     "satuan": Choices(("Persen", "Dokumen", "Orang"), {"%": "Persen", "p": "Persen", "dok.": "Dokumen"}),

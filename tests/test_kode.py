@@ -19,24 +19,24 @@ from mutu_plan import after_meeting
 from openpyxl import load_workbook
 from rencana_besar import filled
 
-from rkt_excel.edges import word
-from rkt_excel.model.gambar import Teks
-from rkt_excel.model.isian import Dokumen
-from rkt_excel.model.kaskade import kaskade
-from rkt_excel.model.master import Master
-from rkt_excel.model.murni import Murni
-from rkt_excel.model.naskah import RKT, Naskah, naskah, printed_programs
-from rkt_excel.model.notulen_book import KEPUTUSAN, NOTULEN, keputusan, notulen_content
-from rkt_excel.model.peta import peta
-from rkt_excel.model.plan import Diusulkan, Plan
-from rkt_excel.model.rapat import Bahan, Rapat, bahan, kertas_rapat
-from rkt_excel.model.renstra import INDIKATOR
-from rkt_excel.model.returns import StatusBagian
-from rkt_excel.model.signed import SignedPlan, facts_of
-from rkt_excel.model.terms import Edisi
-from rkt_excel.office.workplace import shipped_inputs
-from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workbook.write import write
+from rkt_excel.edges.docx import word
+from rkt_excel.model.forms.returns import StatusBagian
+from rkt_excel.model.meeting.notulen_book import KEPUTUSAN, NOTULEN, keputusan, notulen_content
+from rkt_excel.model.meeting.rapat import Bahan, Rapat, bahan, kertas_rapat
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.origin.murni import Murni
+from rkt_excel.model.origin.renstra import INDIKATOR
+from rkt_excel.model.origin.signed import SignedPlan, facts_of
+from rkt_excel.model.papers.isian import Dokumen
+from rkt_excel.model.papers.naskah import RKT, Naskah, naskah, printed_programs
+from rkt_excel.model.picture.gambar import Teks
+from rkt_excel.model.picture.kaskade import kaskade
+from rkt_excel.model.picture.peta import peta
+from rkt_excel.model.plans.plan import Diusulkan, Plan
+from rkt_excel.model.vocabulary.terms import Edisi
+from rkt_excel.office.place.workplace import shipped_inputs
+from rkt_excel.workbook.reading.openbook import open_book
+from rkt_excel.workbook.writing.write import write
 
 DAY = date(2026, 12, 7)
 

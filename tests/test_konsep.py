@@ -6,18 +6,18 @@ import pytest
 from openpyxl import load_workbook
 from test_commands import fill
 
-from rkt_excel.model import konsep
-from rkt_excel.model.master import Master
-from rkt_excel.model.plan import TEXTS
-from rkt_excel.model.terms import Jenis
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.consolidate import Consolidated, consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.workbook.cells import parse_a1
-from rkt_excel.workbook.declare import Table
-from rkt_excel.workbook.paper import LEFT, PAPERS, RIGHT
-from rkt_excel.workbook.style import pixels
-from rkt_excel.workbook.write_table import SIGN_WIDTH
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.plans import konsep
+from rkt_excel.model.plans.plan import TEXTS
+from rkt_excel.model.vocabulary.terms import Jenis
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import Consolidated, consolidate
+from rkt_excel.workbook.declaration.declare import Table
+from rkt_excel.workbook.values.cells import parse_a1
+from rkt_excel.workbook.writing.paper import LEFT, PAPERS, RIGHT
+from rkt_excel.workbook.writing.style import pixels
+from rkt_excel.workbook.writing.table import SIGN_WIDTH
 
 
 def _consolidated(place: Workplace, master: Master) -> Consolidated:

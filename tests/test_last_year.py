@@ -15,18 +15,18 @@ from conftest import NOON
 from openpyxl import load_workbook
 from perubahan import approved
 
-from rkt_excel.example import answers
-from rkt_excel.model import form
-from rkt_excel.model.issuing import form_content
-from rkt_excel.model.lalu import Baris, TahunLalu
-from rkt_excel.model.master import Master
-from rkt_excel.model.recognise import Issue
-from rkt_excel.model.returns import Times, judge
-from rkt_excel.office.workplace import INPUTS, Workplace, issued, shipped_inputs
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
+from rkt_excel.example.run import answers
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.issuing import form_content
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.forms.returns import Times, judge
+from rkt_excel.model.origin.lalu import Baris, TahunLalu
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import INPUTS, Workplace, issued, shipped_inputs
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
 from rkt_excel.workbook.findings import SheetCode
-from rkt_excel.workbook.openbook import open_book
+from rkt_excel.workbook.reading.openbook import open_book
 
 KODE = "IK.7.1"
 

@@ -15,14 +15,14 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from kantor import hand_in, open_office
 from test_inbox import arrived, book, code, letter, packed, put
 
-from rkt_excel.edges import inbox
-from rkt_excel.edges.folder import KEMBALI
-from rkt_excel.edges.inbox import received
-from rkt_excel.messages_files import FileCode
-from rkt_excel.model.master import Master
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
+from rkt_excel.edges.arrivals import inbox
+from rkt_excel.edges.arrivals.inbox import received
+from rkt_excel.edges.work_folder.folder import KEMBALI
+from rkt_excel.messages.files import FileCode
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
 
 NOW = NOON.astimezone()
 CRLF = "\r\n"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from libreoffice_session import Job, LibreOffice, Typed
 
-from rkt_excel.commands.consolidate import as_data
-from rkt_excel.model.master import Master
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import InputCell, IssuedForm, generate
+from rkt_excel.commands.gabung import as_data
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.format import InputCell, IssuedForm, generate
+from rkt_excel.steps.gabung import consolidate
 
 pytestmark = [pytest.mark.program("LibreOffice"), pytest.mark.xdist_group("libreoffice")]
 

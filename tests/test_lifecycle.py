@@ -30,19 +30,19 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from tahapan import Stage, distributed, drafted, folder, initialled, received, sealed
 
-from rkt_excel.edges.register import broken_line
+from rkt_excel.edges.work_folder.register import broken_line
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, RktError, UnknownArgumentError
-from rkt_excel.model.alur import LEGAL, Gerak, Keadaan, Tahap
-from rkt_excel.model.master import Master
-from rkt_excel.office.signed import signed_in
-from rkt_excel.office.workplace import Workplace, standing
-from rkt_excel.steps.approve import give_back, initial, sign
-from rkt_excel.steps.archive import archive, check
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.distribute import distribute, receive, receivers
-from rkt_excel.steps.examine import examine
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.revise import draft
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.procedure.alur import LEGAL, Gerak, Keadaan, Tahap
+from rkt_excel.office.place.signed import signed_in
+from rkt_excel.office.place.workplace import Workplace, standing
+from rkt_excel.steps.arsip import archive, check
+from rkt_excel.steps.distribusi import distribute, receive, receivers
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.paraf import give_back, initial, sign
+from rkt_excel.steps.periksa import examine
 
 # ------------------------------------------------------------ the table of moves
 

@@ -17,9 +17,9 @@ from msoffcrypto.method.xor_obfuscation import DocumentXOR
 from test_openbook import by_address, packed, parts_of, refused
 from test_sheets import filled_form
 
-from rkt_excel.messages_files import SARAN
-from rkt_excel.workbook.compound import Compound
-from rkt_excel.workbook.openbook import Reason, open_book
+from rkt_excel.messages.files import SARAN
+from rkt_excel.workbook.containers.compound import Compound
+from rkt_excel.workbook.reading.openbook import Reason, open_book
 
 BUILT_IN, OWN = "VelvetSweatshop", "rahasia"
 SALT, VERIFIER = bytes(range(16)), bytes(range(16, 32))

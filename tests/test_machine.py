@@ -18,19 +18,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, open_office, scan
 from openpyxl import load_workbook
 
-from rkt_excel.edges.register import broken_line
+from rkt_excel.edges.work_folder.register import broken_line
 from rkt_excel.errors import NotNowError
 from rkt_excel.events import MERGED, SIGNED
-from rkt_excel.model.alur import Tahap, replay
-from rkt_excel.office.workplace import has_register, standing
-from rkt_excel.steps.approve import give_back, initial, sign
-from rkt_excel.steps.archive import archive, check
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.distribute import distribute, receive, receivers
-from rkt_excel.steps.examine import examine
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.meeting import prepare_meeting
-from rkt_excel.steps.revise import draft
+from rkt_excel.model.procedure.alur import Tahap, replay
+from rkt_excel.office.place.workplace import has_register, standing
+from rkt_excel.steps.arsip import archive, check
+from rkt_excel.steps.distribusi import distribute, receive, receivers
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.paraf import give_back, initial, sign
+from rkt_excel.steps.periksa import examine
+from rkt_excel.steps.rapat import prepare_meeting
 
 OFFICIALS = st.sampled_from([KASUBAG, SEKRETARIS, KEPALA, "Pengadministrasi Umum"])
 BAGIAN = ("SEK", "PEM")

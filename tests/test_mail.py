@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from rkt_excel.edges.mail import Attachment, Draft, compose, template
+from rkt_excel.edges.post.mail import Attachment, Draft, compose, template
 from rkt_excel.errors import InputUnusableError
-from rkt_excel.model.perbaikan import LETTER_FACTS
-from rkt_excel.office.workplace import CORRECTION_FILE, shipped_inputs
+from rkt_excel.model.plans.perbaikan import LETTER_FACTS
+from rkt_excel.office.place.workplace import CORRECTION_FILE, shipped_inputs
 
 NAME = "Perbaikan Formulir RKT 2027 – SEK – Sekretariat.xlsx"
 DRAFT = Draft(

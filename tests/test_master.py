@@ -11,20 +11,20 @@ import pytest
 from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rkt_excel.model import renstra
-from rkt_excel.model.master import Master, read_master
-from rkt_excel.model.nomenklatur import parent_of
-from rkt_excel.model.renstra import MASTER
-from rkt_excel.model.terms import Arah, CaraGabung, Jenis, ModeTriwulan, Peran, Tingkat
-from rkt_excel.workbook.cells import a1
-from rkt_excel.workbook.content import Content
-from rkt_excel.workbook.declare import Card, Table
-from rkt_excel.workbook.dictionary import data_dictionary
+from rkt_excel.model.origin import renstra
+from rkt_excel.model.origin.master import Master, read_master
+from rkt_excel.model.origin.renstra import MASTER
+from rkt_excel.model.vocabulary.nomenklatur import parent_of
+from rkt_excel.model.vocabulary.terms import Arah, CaraGabung, Jenis, ModeTriwulan, Peran, Tingkat
+from rkt_excel.workbook.declaration.declare import Card, Table
+from rkt_excel.workbook.declaration.dictionary import data_dictionary
+from rkt_excel.workbook.declaration.identity import Identity, find
+from rkt_excel.workbook.declaration.layout import CARD_KEYS, CARD_VALUES, FIRST_ROW, HEADER_ROW, KEY_MARK, KEYS_ROW
 from rkt_excel.workbook.findings import Finding, Severity
-from rkt_excel.workbook.identity import Identity, find
-from rkt_excel.workbook.layout import CARD_KEYS, CARD_VALUES, FIRST_ROW, HEADER_ROW, KEY_MARK, KEYS_ROW
-from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workbook.write import write
+from rkt_excel.workbook.reading.openbook import open_book
+from rkt_excel.workbook.values.cells import a1
+from rkt_excel.workbook.writing.content import Content
+from rkt_excel.workbook.writing.write import write
 
 SHIPPED = Path(__file__).parent.parent / "input_templates" / "renstra.xlsx"
 

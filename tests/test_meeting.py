@@ -22,21 +22,21 @@ from rkt_excel.cli import run
 from rkt_excel.edges.calendar import add_working_days
 from rkt_excel.errors import ExitCode, NotNowError
 from rkt_excel.events import MEETING
-from rkt_excel.example import _form, _return, answers
-from rkt_excel.messages import PlanCode
-from rkt_excel.model import rapat
-from rkt_excel.model.notulen_book import KEPUTUSAN, NOTULEN, Keputusan, KeputusanRow, keputusan, notulen_content
-from rkt_excel.model.plan import Diusulkan, Plan
-from rkt_excel.model.printed import OPEN
-from rkt_excel.model.rapat import Bahan, Rapat, bahan, terbuka
-from rkt_excel.model.returns import StatusBagian
-from rkt_excel.office.workplace import Workplace, issued, shipped_inputs
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.meeting import Asked, Prepared, prepare_meeting
+from rkt_excel.example.run import _form, _return, answers
+from rkt_excel.messages.plan import PlanCode
+from rkt_excel.model.forms.returns import StatusBagian
+from rkt_excel.model.meeting import rapat
+from rkt_excel.model.meeting.notulen_book import KEPUTUSAN, NOTULEN, Keputusan, KeputusanRow, keputusan, notulen_content
+from rkt_excel.model.meeting.rapat import Bahan, Rapat, bahan, terbuka
+from rkt_excel.model.plans.plan import Diusulkan, Plan
+from rkt_excel.model.vocabulary.printed import OPEN
+from rkt_excel.office.place.workplace import Workplace, issued, shipped_inputs
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.rapat import Asked, Prepared, prepare_meeting
 from rkt_excel.workbook.findings import Finding, finding
-from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workbook.write import write
+from rkt_excel.workbook.reading.openbook import open_book
+from rkt_excel.workbook.writing.write import write
 
 MASTER = shipped_master()
 PLAN = whole_plan(MASTER)

@@ -7,16 +7,16 @@ from decimal import Decimal
 
 import pytest
 
-from rkt_excel.messages import PlanCode
-from rkt_excel.model import form
-from rkt_excel.model.choosing import Chosen
-from rkt_excel.model.form import Kinerja
-from rkt_excel.model.master import Master
-from rkt_excel.model.plan import merge
-from rkt_excel.model.returns import Return, StatusBagian, Times
-from rkt_excel.model.terms import CaraGabung, Jenis
-from rkt_excel.workbook.cells import Cell, Content
-from rkt_excel.workbook.read import ReadResult, ReadRow
+from rkt_excel.messages.plan import PlanCode
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.choosing import Chosen
+from rkt_excel.model.forms.form import Kinerja
+from rkt_excel.model.forms.returns import Return, StatusBagian, Times
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.plans.plan import merge
+from rkt_excel.model.vocabulary.terms import CaraGabung, Jenis
+from rkt_excel.workbook.reading.read import ReadResult, ReadRow
+from rkt_excel.workbook.values.cells import Cell, Content
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 

@@ -9,14 +9,14 @@ from kantor import hand_in, open_office
 from openpyxl import load_workbook
 
 from rkt_excel.events import DRAFTED
-from rkt_excel.example_typing import type_into
-from rkt_excel.model.notulen_book import KEPUTUSAN
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.meeting import prepare_meeting
-from rkt_excel.steps.revise import Drafted, draft
-from rkt_excel.steps.trace import trace
+from rkt_excel.example.typist import type_into
+from rkt_excel.model.meeting.notulen_book import KEPUTUSAN
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.draft import Drafted, draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.jejak import trace
+from rkt_excel.steps.rapat import prepare_meeting
 
 POST = "Penanggung jawab"
 

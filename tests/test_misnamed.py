@@ -9,8 +9,8 @@ import pytest
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode
-from rkt_excel.office.workplace import INPUTS, MASTER_FILE, shipped_inputs
-from rkt_excel.steps.begin import begin, master_workbook
+from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE, shipped_inputs
+from rkt_excel.steps.mulai import begin, master_workbook
 
 RENAME, SAVE = "ganti namanya menjadi renstra.xlsx", "simpan sebagai Buku Kerja Excel"
 HIDDEN = "Explorer menyembunyikan"

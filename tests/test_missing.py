@@ -13,19 +13,21 @@ import pytest
 from openpyxl import load_workbook
 from test_commands import fill
 
-from rkt_excel.edges.folder import sha256
-from rkt_excel.model import form, konsep, notulen_book
-from rkt_excel.model.choosing import choose
-from rkt_excel.model.master import Master
-from rkt_excel.model.recognise import Issue
-from rkt_excel.model.returns import Return, StatusBagian, Times, judge
-from rkt_excel.office.workplace import Workplace, issued
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.meeting import prepare_meeting
-from rkt_excel.steps.revise import draft
+from rkt_excel.edges.work_folder.folder import sha256
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.choosing import choose
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.forms.returns import Return, StatusBagian, Times, judge
+from rkt_excel.model.meeting import notulen_book
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.plans import konsep
+from rkt_excel.office.place.workplace import Workplace, issued
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.rapat import prepare_meeting
 from rkt_excel.workbook.findings import Finding, Severity
-from rkt_excel.workbook.openbook import open_book
+from rkt_excel.workbook.reading.openbook import open_book
 
 SEK = "SEK"  # has all three sheets to fill
 COUNTED = re.compile(r"(\d+) sel isian")

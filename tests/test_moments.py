@@ -22,13 +22,13 @@ from openpyxl import load_workbook
 from test_received import saved
 
 from rkt_excel.errors import UnknownArgumentError
-from rkt_excel.model.choosing import Putusan
-from rkt_excel.model.master import Master
-from rkt_excel.model.plan import Plan
-from rkt_excel.office.workplace import INPUTS, Workplace
-from rkt_excel.steps.consolidate import Consolidated, consolidate
-from rkt_excel.steps.decide import decide
-from rkt_excel.steps.generate import generate
+from rkt_excel.model.forms.choosing import Putusan
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.plans.plan import Plan
+from rkt_excel.office.place.workplace import INPUTS, Workplace
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import Consolidated, consolidate
+from rkt_excel.steps.pakai import decide
 
 FIRST: Final = datetime(2026, 11, 25, tzinfo=UTC)
 NAMES: Final = ("a.xlsx", "b.xlsx", "minggu ini/a.xlsx")

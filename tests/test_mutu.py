@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mutu_plan import changed, shipped_master, whole_plan
 
-from rkt_excel.messages import PlanCode
-from rkt_excel.model.mutu import Butir, Fakta, Sifat, perubahan_target, pita, pita_perubahan
-from rkt_excel.model.mutu_kriteria import KRITERIA, periksa_mutu
-from rkt_excel.model.plan import Plan
-from rkt_excel.model.returns import StatusBagian
+from rkt_excel.messages.plan import PlanCode
+from rkt_excel.model.forms.returns import StatusBagian
+from rkt_excel.model.plans.plan import Plan
+from rkt_excel.model.quality.mutu import Butir, Fakta, Sifat, perubahan_target, pita, pita_perubahan
+from rkt_excel.model.quality.mutu_kriteria import KRITERIA, periksa_mutu
 from rkt_excel.workbook.findings import finding
 
 MASTER = shipped_master()

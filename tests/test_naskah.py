@@ -16,17 +16,17 @@ from docx.oxml.ns import qn
 from ooxml import faults
 from openpyxl import load_workbook
 
-from rkt_excel.edges import word
-from rkt_excel.model import kop
-from rkt_excel.model.master import Master
-from rkt_excel.model.naskah import naskah
-from rkt_excel.model.plan import Plan
-from rkt_excel.model.printed import DOTS
-from rkt_excel.model.renstra import Pejabat
-from rkt_excel.model.terms import BentukTabel, Penugasan, Peran
-from rkt_excel.office.workplace import MASTER_FILE, Workplace
+from rkt_excel.edges.docx import word
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.origin.renstra import Pejabat
+from rkt_excel.model.papers import kop
+from rkt_excel.model.papers.naskah import naskah
+from rkt_excel.model.plans.plan import Plan
+from rkt_excel.model.vocabulary.printed import DOTS
+from rkt_excel.model.vocabulary.terms import BentukTabel, Penugasan, Peran
+from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
+from rkt_excel.workbook.declaration.layout import KEY_MARK
 from rkt_excel.workbook.findings import SheetCode
-from rkt_excel.workbook.layout import KEY_MARK
 
 RKT = Path(__file__).resolve().parents[1] / "input_templates" / "rkt.docx"
 DAY = date(2026, 6, 1)

@@ -18,22 +18,22 @@ from kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, official, officials, op
 import rkt_excel
 from rkt_excel.cli import COMMANDS, rkt, run
 from rkt_excel.errors import ExitCode
-from rkt_excel.example_typing import type_into
-from rkt_excel.model import form
-from rkt_excel.model.alur import Keadaan, Tahap
-from rkt_excel.model.langkah_berikut import Berikutnya, Fakta, berikutnya, quoted
-from rkt_excel.model.letters import JenisSurat
-from rkt_excel.model.returns import StatusBagian
-from rkt_excel.office.next_step import what_next
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.approve import give_back, initial
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.decide import decide
-from rkt_excel.steps.examine import examine
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.meeting import prepare_meeting
-from rkt_excel.steps.revise import draft
-from rkt_excel.steps.send import send
+from rkt_excel.example.typist import type_into
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.returns import StatusBagian
+from rkt_excel.model.papers.letters import JenisSurat
+from rkt_excel.model.procedure.alur import Keadaan, Tahap
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.office.state.langkah_berikut import Berikutnya, Fakta, berikutnya, quoted
+from rkt_excel.office.state.next_step import what_next
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.kirim import send
+from rkt_excel.steps.pakai import decide
+from rkt_excel.steps.paraf import give_back, initial
+from rkt_excel.steps.periksa import examine
+from rkt_excel.steps.rapat import prepare_meeting
 
 DONE, WRONG, OUT = StatusBagian.LENGKAP, StatusBagian.PERLU_PERBAIKAN, StatusBagian.BELUM_MASUK
 ALL = frozenset(JenisSurat)

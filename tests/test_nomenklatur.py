@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from rkt_excel.model.nomenklatur import repairs
-from rkt_excel.model.terms import KODE_PROGRAM
+from rkt_excel.model.vocabulary.nomenklatur import repairs
+from rkt_excel.model.vocabulary.terms import KODE_PROGRAM
 from rkt_excel.workbook.findings import SheetCode
-from rkt_excel.workbook.numbers import Doubt
+from rkt_excel.workbook.values.numbers import Doubt
 
 OLD, NEW = "2.23.01.2.01.01", "2.23.01.2.01.0001"
 

@@ -18,12 +18,12 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rkt_excel.workbook import limits
-from rkt_excel.workbook.cells import Cell, Content, Opened, plain
-from rkt_excel.workbook.compound import Compound
-from rkt_excel.workbook.formats import Shape, moment, shape_of, text_constant
-from rkt_excel.workbook.openbook import Reason, Unreadable, open_book
-from rkt_excel.workbook.xlsx_sheet import unblanked, unescaped
+from rkt_excel.workbook.containers import limits
+from rkt_excel.workbook.containers.compound import Compound
+from rkt_excel.workbook.excel.xlsx_sheet import unblanked, unescaped
+from rkt_excel.workbook.reading.openbook import Reason, Unreadable, open_book
+from rkt_excel.workbook.values.cells import Cell, Content, Opened, plain
+from rkt_excel.workbook.values.number_formats import Shape, moment, shape_of, text_constant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -834,9 +834,9 @@ def test_a_bomb_is_stopped_while_it_unpacks() -> None:
 @pytest.mark.parametrize(
     ("limit", "most", "detail"),
     [
-        ("rkt_excel.workbook.package.MEMBER_BYTES", 100_000, "satu bagiannya"),
-        ("rkt_excel.workbook.limits.TOTAL_BYTES", 100_000, "isinya lebih dari"),
-        ("rkt_excel.workbook.limits.CHARACTERS", 100_000, "karakter"),
+        ("rkt_excel.workbook.containers.package.MEMBER_BYTES", 100_000, "satu bagiannya"),
+        ("rkt_excel.workbook.containers.limits.TOTAL_BYTES", 100_000, "isinya lebih dari"),
+        ("rkt_excel.workbook.containers.limits.CHARACTERS", 100_000, "karakter"),
     ],
 )
 def test_each_limit_is_counted(monkeypatch: pytest.MonkeyPatch, limit: str, most: int, detail: str) -> None:

@@ -17,8 +17,8 @@ from openpyxl.comments import Comment as Note
 from test_openbook import ODF, SIMPLE, Parts, by_address, ods_cell, ods_parts, opened, packed, parts_of, refused
 from test_sheets import filled_form, saved
 
-from rkt_excel.workbook.cells import Opened, parse_range
-from rkt_excel.workbook.openbook import Reason, open_book
+from rkt_excel.workbook.reading.openbook import Reason, open_book
+from rkt_excel.workbook.values.cells import Opened, parse_range
 
 # ------------------------------------------------------------ what is drawn on a sheet of OpenDocument
 

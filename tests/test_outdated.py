@@ -12,19 +12,19 @@ import pytest
 from kantor import KASUBAG, KEPALA, NOON, SEKRETARIS, hand_in, open_office, rewrite_master
 from tahapan import Stage, distributed, folder, initialled
 
-from rkt_excel.edges.register import Register
+from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.events import WITHDRAWN
-from rkt_excel.model.letters import JenisSurat
-from rkt_excel.model.master import Master
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.approve import give_back, initial, sign
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.distribute import distribute
-from rkt_excel.steps.examine import examine
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.meeting import prepare_meeting
-from rkt_excel.steps.revise import draft
-from rkt_excel.steps.send import send
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.papers.letters import JenisSurat
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.distribusi import distribute
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.kirim import send
+from rkt_excel.steps.paraf import give_back, initial, sign
+from rkt_excel.steps.periksa import examine
+from rkt_excel.steps.rapat import prepare_meeting
 from rkt_excel.workbook.findings import Finding
 
 Step = Callable[[Workplace], object]

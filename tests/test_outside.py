@@ -17,12 +17,12 @@ from kantor import hand_in, open_office
 from test_inbox import arrived, book, code, letter, packed, put
 
 from rkt_excel.cli import run
-from rkt_excel.edges.inbox import received
-from rkt_excel.edges.outside import credible, moment_of, plain
+from rkt_excel.edges.arrivals.inbox import received
+from rkt_excel.edges.disk.outside import credible, moment_of, plain
 from rkt_excel.errors import ExitCode
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
 
 IMPOSSIBLE = (
     910692730085.0,

@@ -16,16 +16,17 @@ from rencana_besar import filled
 from test_dokumen import MASTER, PAPERS, PLAN
 from test_kode import meeting
 
-from rkt_excel.edges import libreoffice, word
-from rkt_excel.edges.word_paper import Paper
-from rkt_excel.model.isian import Dokumen
-from rkt_excel.model.kop import paper
-from rkt_excel.model.master import Master
-from rkt_excel.model.naskah import RKT, naskah
-from rkt_excel.model.rapat import kertas_rapat
-from rkt_excel.model.templat import DOKUMEN
-from rkt_excel.model.terms import Kertas
-from rkt_excel.office.workplace import shipped_inputs
+from rkt_excel.edges.docx import word
+from rkt_excel.edges.docx.word_paper import Paper
+from rkt_excel.edges.seal import libreoffice
+from rkt_excel.model.meeting.rapat import kertas_rapat
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.papers.isian import Dokumen
+from rkt_excel.model.papers.kop import paper
+from rkt_excel.model.papers.naskah import RKT, naskah
+from rkt_excel.model.papers.templat import DOKUMEN
+from rkt_excel.model.vocabulary.terms import Kertas
+from rkt_excel.office.place.workplace import shipped_inputs
 
 LEAST = 4  # lines of a page, its footer among them
 

@@ -13,14 +13,14 @@ from kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, official, officials, op
 from mutu_plan import shipped_master
 
 from rkt_excel.errors import NotNowError
-from rkt_excel.model.dokumen_mutu import disposisi, pemeriksaan
-from rkt_excel.model.pejabat import paraf_chain, paraf_titles, title
-from rkt_excel.model.renstra import Pejabat
-from rkt_excel.steps.approve import initial
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.examine import examine
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.revise import draft
+from rkt_excel.model.origin.pejabat import paraf_chain, paraf_titles, title
+from rkt_excel.model.origin.renstra import Pejabat
+from rkt_excel.model.papers.dokumen_mutu import disposisi, pemeriksaan
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.paraf import initial
+from rkt_excel.steps.periksa import examine
 
 DAY = date(2026, 11, 24)
 OLD, NEW = date(2020, 1, 1), date(2026, 10, 1)

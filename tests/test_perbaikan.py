@@ -22,26 +22,26 @@ from openpyxl.styles import Font
 from test_commands import fill
 
 from rkt_excel.cli import run
-from rkt_excel.example import answers
-from rkt_excel.model import form
-from rkt_excel.model.form import KINERJA, PERBAIKAN, PERIKSA, USULAN
-from rkt_excel.model.issuing import form_content
-from rkt_excel.model.master import Master
-from rkt_excel.model.perbaikan import mended_form
-from rkt_excel.model.recognise import Issue
-from rkt_excel.model.returns import Return, Times, judge
-from rkt_excel.model.terms import CaraGabung
-from rkt_excel.office.workplace import MASTER_FILE, Workplace, shipped_inputs
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.workbook.cells import Content as Held
-from rkt_excel.workbook.cells import column_letters
-from rkt_excel.workbook.content import Content
-from rkt_excel.workbook.declare import Workbook
+from rkt_excel.example.run import answers
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.form import KINERJA, PERBAIKAN, PERIKSA, USULAN
+from rkt_excel.model.forms.issuing import form_content
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.forms.returns import Return, Times, judge
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.plans.perbaikan import mended_form
+from rkt_excel.model.vocabulary.terms import CaraGabung
+from rkt_excel.office.place.workplace import MASTER_FILE, Workplace, shipped_inputs
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.workbook.declaration.declare import Workbook
 from rkt_excel.workbook.findings import Severity
-from rkt_excel.workbook.numbers import written
-from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workbook.write import write
+from rkt_excel.workbook.reading.openbook import open_book
+from rkt_excel.workbook.values.cells import Content as Held
+from rkt_excel.workbook.values.cells import column_letters
+from rkt_excel.workbook.values.numbers import written
+from rkt_excel.workbook.writing.content import Content
+from rkt_excel.workbook.writing.write import write
 
 BAGIAN = "PEM"
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -38,21 +38,21 @@ from test_draft import said, write
 
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import MERGED, SIGNED
-from rkt_excel.model.changes import JenisPerubahan
-from rkt_excel.model.konsep import terms_shown
-from rkt_excel.model.master import Master
-from rkt_excel.model.plan import Plan
-from rkt_excel.model.returns import StatusBagian
-from rkt_excel.office.signed import signed_in
-from rkt_excel.office.workplace import INPUTS, Workplace
-from rkt_excel.steps.approve import initial, sign
-from rkt_excel.steps.archive import archive
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.distribute import distribute
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.meeting import prepare_meeting
-from rkt_excel.steps.revise import draft
-from rkt_excel.steps.trace import trace
+from rkt_excel.model.forms.returns import StatusBagian
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.plans.changes import JenisPerubahan
+from rkt_excel.model.plans.konsep import terms_shown
+from rkt_excel.model.plans.plan import Plan
+from rkt_excel.office.place.signed import signed_in
+from rkt_excel.office.place.workplace import INPUTS, Workplace
+from rkt_excel.steps.arsip import archive
+from rkt_excel.steps.distribusi import distribute
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.jejak import trace
+from rkt_excel.steps.paraf import initial, sign
+from rkt_excel.steps.rapat import prepare_meeting
 
 DROPPED, SINGLE, PROPOSED = "IK.7.2", "IK.1.2", "U.SEK.1"
 MEETING: Mapping[tuple[str, str], Mapping[str, object]] = {

@@ -14,12 +14,12 @@ from rencana_besar import SIZES, filled, sized
 from test_document import squeezed
 from test_kaskade import of
 
-from rkt_excel.model.gambar import Gambar, Garis, Kotak, Teks
-from rkt_excel.model.huruf import CUT, line_height, one_line, shortened, width_of, wrapped
-from rkt_excel.model.kaskade import IndikatorPeta, Kaskade, PrioritasPeta, ProgramPeta, SasaranPeta
-from rkt_excel.model.kaskade_contoh import CONTOH
-from rkt_excel.model.master import Master
-from rkt_excel.model.peta import peta
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.picture.gambar import Gambar, Garis, Kotak, Teks
+from rkt_excel.model.picture.huruf import CUT, line_height, one_line, shortened, width_of, wrapped
+from rkt_excel.model.picture.kaskade import IndikatorPeta, Kaskade, PrioritasPeta, ProgramPeta, SasaranPeta
+from rkt_excel.model.picture.kaskade_contoh import CONTOH
+from rkt_excel.model.picture.peta import peta
 
 NEAR = 0.01  # millimetres that rounding may take
 

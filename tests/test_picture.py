@@ -20,16 +20,17 @@ from ooxml import faults
 from rencana_besar import filled, sized
 from test_document import squeezed
 
-from rkt_excel.edges import libreoffice, word
-from rkt_excel.edges.word_paper import Paper
-from rkt_excel.messages_files import FileCode
-from rkt_excel.model.kaskade import IndikatorPeta, Kaskade, PrioritasPeta, ProgramPeta, SasaranPeta
-from rkt_excel.model.master import Master
-from rkt_excel.model.naskah import naskah
-from rkt_excel.model.peta import drawn
-from rkt_excel.model.templat import DOKUMEN
-from rkt_excel.office.workplace import shipped_inputs
-from rkt_excel.steps.templates import check_template
+from rkt_excel.edges.docx import word
+from rkt_excel.edges.docx.word_paper import Paper
+from rkt_excel.edges.seal import libreoffice
+from rkt_excel.messages.files import FileCode
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.papers.naskah import naskah
+from rkt_excel.model.papers.templat import DOKUMEN
+from rkt_excel.model.picture.kaskade import IndikatorPeta, Kaskade, PrioritasPeta, ProgramPeta, SasaranPeta
+from rkt_excel.model.picture.peta import drawn
+from rkt_excel.office.place.workplace import shipped_inputs
+from rkt_excel.steps.templat import check_template
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import mail_servers
 import programs
 import pytest
 
-from rkt_excel.edges import libreoffice
+from rkt_excel.edges.seal import libreoffice
 
 TESTS = Path(__file__).parent
 DRIVEN = "test_a_browser_runs_no_script_of_peoples_text"

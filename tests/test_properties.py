@@ -20,17 +20,17 @@ from libreoffice_session import Job, LibreOffice, Typed
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rkt_excel.model import form
-from rkt_excel.model.issuing import form_content
-from rkt_excel.model.master import Master
-from rkt_excel.model.plan import tidy
-from rkt_excel.model.recognise import Issue
-from rkt_excel.model.returns import Return, Times, judge
-from rkt_excel.office.workplace import Workplace, shipped_inputs
-from rkt_excel.steps.generate import InputCell, input_cells
-from rkt_excel.workbook.layout import TableLayout
-from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workbook.write import write
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.issuing import form_content
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.forms.returns import Return, Times, judge
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.plans.plan import tidy
+from rkt_excel.office.place.workplace import Workplace, shipped_inputs
+from rkt_excel.steps.format import InputCell, input_cells
+from rkt_excel.workbook.declaration.layout import TableLayout
+from rkt_excel.workbook.reading.openbook import open_book
+from rkt_excel.workbook.writing.write import write
 
 BAGIAN = "PEM"
 Place = tuple[str, str, str]  # sheet, kunci, kolom

@@ -16,15 +16,15 @@ from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook as Book
 from test_engine import BAHASA, GIVEN, LIBRARY, Edit, edited, filled, sheet_of, told, typed, understood
 
-from rkt_excel.workbook.cells import UNCACHED, Grid, a1_range, error_name, parse_a1, parse_range
-from rkt_excel.workbook.declare import Column
+from rkt_excel.workbook.declaration.declare import Column
+from rkt_excel.workbook.declaration.layout import NOTE_HEAD
+from rkt_excel.workbook.excel.xls_comments import XlsComments
 from rkt_excel.workbook.findings import Finding, Severity
-from rkt_excel.workbook.layout import NOTE_HEAD
-from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workbook.read import ReadResult, read
-from rkt_excel.workbook.read_around import TOLD, spans
-from rkt_excel.workbook.read_table import MOST_ROWS
-from rkt_excel.workbook.xls_comments import XlsComments
+from rkt_excel.workbook.reading.around import TOLD, spans
+from rkt_excel.workbook.reading.openbook import open_book
+from rkt_excel.workbook.reading.read import ReadResult, read
+from rkt_excel.workbook.reading.table import MOST_ROWS
+from rkt_excel.workbook.values.cells import UNCACHED, Grid, a1_range, error_name, parse_a1, parse_range
 
 
 def merge(span: str, *, sheet: str = "Buku", **under: int | str) -> Edit:

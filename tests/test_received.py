@@ -19,14 +19,14 @@ from openpyxl import load_workbook
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode, InputUnusableError
-from rkt_excel.model.choosing import Putusan
-from rkt_excel.model.letters import JenisSurat
-from rkt_excel.model.returns import StatusBagian
-from rkt_excel.office.workplace import INPUTS, Workplace
-from rkt_excel.steps.consolidate import Consolidated, consolidate
-from rkt_excel.steps.decide import decide
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.send import send
+from rkt_excel.model.forms.choosing import Putusan
+from rkt_excel.model.forms.returns import StatusBagian
+from rkt_excel.model.papers.letters import JenisSurat
+from rkt_excel.office.place.workplace import INPUTS, Workplace
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import Consolidated, consolidate
+from rkt_excel.steps.kirim import send
+from rkt_excel.steps.pakai import decide
 from rkt_excel.workbook.findings import Finding
 
 NEWER: Final = datetime(2026, 11, 25, tzinfo=UTC).timestamp()

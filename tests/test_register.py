@@ -21,15 +21,15 @@ from kantor import hand_in, open_office
 from quick import SYNCED
 
 from rkt_excel.cli import run
-from rkt_excel.edges import database
-from rkt_excel.edges.folder import prepare, publish, sweep
-from rkt_excel.edges.journal_check import JournalCheck, check_journal
-from rkt_excel.edges.register import FILE, Register, chained
-from rkt_excel.edges.register_schema import SCHEMA
+from rkt_excel.edges.work_folder import database
+from rkt_excel.edges.work_folder.folder import prepare, publish, sweep
+from rkt_excel.edges.work_folder.journal_check import JournalCheck, check_journal
+from rkt_excel.edges.work_folder.register import FILE, Register, chained
+from rkt_excel.edges.work_folder.register_schema import SCHEMA
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, OutputLockedError
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.revise import draft
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
 
 RECEIVED = b"isi kiriman"
 DIGEST = hashlib.sha256(RECEIVED).hexdigest()
@@ -230,7 +230,7 @@ def _bare(row: tuple[str | None]) -> str:
 def test_a_cut_off_move_leaves_the_older_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old_file(tmp_path, 1)
     steps = ((), (), ("CREATE TABLE kepala (satu INTEGER)", "SELECT kolom_yang_tidak_ada FROM jurnal"))
-    monkeypatch.setattr("rkt_excel.edges.register_schema.MIGRATIONS", steps)
+    monkeypatch.setattr("rkt_excel.edges.work_folder.register_schema.MIGRATIONS", steps)
     with pytest.raises(sqlite3.OperationalError):
         opened(tmp_path)
     with closing(sqlite3.connect(tmp_path / FILE)) as raw:
@@ -288,7 +288,7 @@ _HAMMER = """
 import hashlib, sys
 from datetime import datetime
 from pathlib import Path
-from rkt_excel.edges.register import Register
+from rkt_excel.edges.work_folder.register import Register
 
 for number in range(int(sys.argv[3])):
     data = f"{sys.argv[2]} {number // 2}".encode()

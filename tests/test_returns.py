@@ -19,22 +19,22 @@ from test_commands import call, fill
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode
-from rkt_excel.messages_files import FileCode
-from rkt_excel.model import form
-from rkt_excel.model.choosing import Putusan, choose
-from rkt_excel.model.issuing import form_content
-from rkt_excel.model.master import Master
-from rkt_excel.model.recognise import Issue
-from rkt_excel.model.returns import Return, StatusBagian, Times, judge
-from rkt_excel.office.workplace import Workplace, issued
-from rkt_excel.steps.consolidate import Consolidated, consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.revise import draft
-from rkt_excel.steps.trace import trace
+from rkt_excel.messages.files import FileCode
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.choosing import Putusan, choose
+from rkt_excel.model.forms.issuing import form_content
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.forms.returns import Return, StatusBagian, Times, judge
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import Workplace, issued
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import Consolidated, consolidate
+from rkt_excel.steps.jejak import trace
 from rkt_excel.workbook.findings import finding
-from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workbook.read import ReadResult
-from rkt_excel.workbook.write import write
+from rkt_excel.workbook.reading.openbook import open_book
+from rkt_excel.workbook.reading.read import ReadResult
+from rkt_excel.workbook.writing.write import write
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

@@ -15,17 +15,17 @@ from libreoffice_session import Job, JobResult, LibreOffice, Typed
 from openpyxl import load_workbook
 from roundtrip_page import FORMATS, KEPT
 
-from rkt_excel.model import form
-from rkt_excel.model.issuing import form_content
-from rkt_excel.model.master import Master
-from rkt_excel.model.recognise import Issue
-from rkt_excel.office.workplace import Workplace, shipped_inputs
-from rkt_excel.steps.generate import input_cells
-from rkt_excel.workbook import identity
-from rkt_excel.workbook.cells import a1, parse_a1
-from rkt_excel.workbook.content import Content
-from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workbook.write import write
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.issuing import form_content
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import Workplace, shipped_inputs
+from rkt_excel.steps.format import input_cells
+from rkt_excel.workbook.declaration import identity
+from rkt_excel.workbook.reading.openbook import open_book
+from rkt_excel.workbook.values.cells import a1, parse_a1
+from rkt_excel.workbook.writing.content import Content
+from rkt_excel.workbook.writing.write import write
 
 pytestmark = [pytest.mark.program("LibreOffice"), pytest.mark.xdist_group("libreoffice")]
 

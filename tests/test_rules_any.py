@@ -10,19 +10,20 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from rules_subjects import INDEKS, KELUARAN, LEVELS, changed, master, office, plan
 
-from rkt_excel.model import form, renstra
-from rkt_excel.model.form import BERSAMA_UTAMA, QUARTERS, SENDIRI
-from rkt_excel.model.nomenklatur import gaps, parent_of, repairs
-from rkt_excel.model.rules.joined import PLAN_RULES
-from rkt_excel.model.rules.master import MASTER_ROW_RULES, MASTER_RULES
-from rkt_excel.model.rules.returned import FORM_RULES, judge_form
-from rkt_excel.model.rules.rows import ROW_RULES, FormLine
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.form import BERSAMA_UTAMA, QUARTERS, SENDIRI
+from rkt_excel.model.forms.form_rules import FORM_RULES, judge_form
+from rkt_excel.model.forms.row_rules import ROW_RULES, FormLine
+from rkt_excel.model.origin import renstra
+from rkt_excel.model.origin.rules import MASTER_ROW_RULES, MASTER_RULES
+from rkt_excel.model.plans.rules import PLAN_RULES
 from rkt_excel.model.rules.rule import Rule
-from rkt_excel.model.terms import KODE_PROGRAM, Arah, Jenis, ModeTriwulan
-from rkt_excel.workbook.declare import Row
+from rkt_excel.model.vocabulary.nomenklatur import gaps, parent_of, repairs
+from rkt_excel.model.vocabulary.terms import KODE_PROGRAM, Arah, Jenis, ModeTriwulan
+from rkt_excel.workbook.declaration.declare import Row
 from rkt_excel.workbook.findings import Severity
-from rkt_excel.workbook.numbers import Doubt
-from rkt_excel.workbook.read import ReadResult
+from rkt_excel.workbook.reading.read import ReadResult
+from rkt_excel.workbook.values.numbers import Doubt
 
 FIGURES = st.decimals(0, 10**6, places=2, allow_nan=False)
 REASONS = st.sampled_from((None, "Pagu bertambah", "Metode penilaian berubah", "-", "ok"))

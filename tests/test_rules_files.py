@@ -8,13 +8,13 @@ from typing import Any
 from openpyxl import load_workbook
 from test_commands import fill
 
-from rkt_excel.model import form
-from rkt_excel.model.issuing import form_content
-from rkt_excel.model.master import Master
-from rkt_excel.office.workplace import Workplace, issued
-from rkt_excel.steps.consolidate import Consolidated, consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.workbook.declare import Table
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.issuing import form_content
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import Workplace, issued
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import Consolidated, consolidate
+from rkt_excel.workbook.declaration.declare import Table
 from rkt_excel.workbook.findings import Severity
 
 Typed = tuple[str, str, str, object]  # sheet, key, field, what is typed over the right answer

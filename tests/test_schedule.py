@@ -18,17 +18,17 @@ from openpyxl import load_workbook
 from rkt_excel.cli import run
 from rkt_excel.edges.calendar import OfficeCalendar, OwnDay, add_working_days
 from rkt_excel.errors import ExitCode
-from rkt_excel.model.jadwal import Masukan, Tenggat, jadwal
-from rkt_excel.model.master import Master
-from rkt_excel.model.procedure import LANGKAH
-from rkt_excel.model.renstra import HariLibur
-from rkt_excel.model.terms import SifatHari
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.approve import give_back, initial, sign
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.distribute import distribute, receive
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.revise import draft
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.origin.renstra import HariLibur
+from rkt_excel.model.procedure.jadwal import Masukan, Tenggat, jadwal
+from rkt_excel.model.procedure.sop import LANGKAH
+from rkt_excel.model.vocabulary.terms import SifatHari
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.distribusi import distribute, receive
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.paraf import give_back, initial, sign
 from rkt_excel.steps.status import status
 
 

@@ -21,14 +21,14 @@ from test_commands import call, fill
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, UnknownArgumentError
 from rkt_excel.events import SENDING, SENT
-from rkt_excel.model.letters import FORM_FACTS, REMINDER_FACTS, JenisSurat
-from rkt_excel.model.master import Master
-from rkt_excel.model.printed import hari_tanggal
-from rkt_excel.office.workplace import FORM_FILE, MASTER_FILE, REMINDER_FILE, Workplace, shipped_inputs
-from rkt_excel.steps.begin import master_workbook
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.send import Hasil, Sent, send
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.papers.letters import FORM_FACTS, REMINDER_FACTS, JenisSurat
+from rkt_excel.model.vocabulary.printed import hari_tanggal
+from rkt_excel.office.place.workplace import FORM_FILE, MASTER_FILE, REMINDER_FILE, Workplace, shipped_inputs
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.kirim import Hasil, Sent, send
+from rkt_excel.steps.mulai import master_workbook
 
 Send = Callable[..., tuple[int, dict[str, Any]]]
 

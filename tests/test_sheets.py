@@ -19,22 +19,25 @@ from hypothesis import strategies as st
 from kantor import hand_in, open_office
 from openpyxl import load_workbook
 
-from rkt_excel.example import answers
-from rkt_excel.model import form, konsep, notulen_book, renstra
-from rkt_excel.model.issuing import form_content
-from rkt_excel.model.recognise import Issue
-from rkt_excel.model.returns import Return, Times, judge
-from rkt_excel.office.workplace import MASTER_FILE, Workplace, shipped_inputs
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
-from rkt_excel.steps.meeting import prepare_meeting
-from rkt_excel.workbook.cells import Cell, Content, Grid, Opened
-from rkt_excel.workbook.declare import Card, Rows, Table, Workbook
+from rkt_excel.example.run import answers
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.issuing import form_content
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.forms.returns import Return, Times, judge
+from rkt_excel.model.meeting import notulen_book
+from rkt_excel.model.origin import renstra
+from rkt_excel.model.plans import konsep
+from rkt_excel.office.place.workplace import MASTER_FILE, Workplace, shipped_inputs
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.rapat import prepare_meeting
+from rkt_excel.workbook.declaration.declare import Card, Rows, Table, Workbook
 from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.kinds import Choices
-from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workbook.read import ReadResult, read
-from rkt_excel.workbook.write import write
+from rkt_excel.workbook.reading.openbook import open_book
+from rkt_excel.workbook.reading.read import ReadResult, read
+from rkt_excel.workbook.values.cells import Cell, Content, Grid, Opened
+from rkt_excel.workbook.writing.write import write
 
 BAGIAN = "SEK"
 

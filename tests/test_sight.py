@@ -20,16 +20,16 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rkt_excel.workbook.agreement import Agreement, number_agrees, seen_figure
-from rkt_excel.workbook.cells import Cell, Content, Grid, error_name, exact
-from rkt_excel.workbook.colours import indistinct, office_colour
-from rkt_excel.workbook.declare import Column, Row, read_row
-from rkt_excel.workbook.display import shown_number, shown_text
+from rkt_excel.workbook.declaration.declare import Column, Row, read_row
+from rkt_excel.workbook.excel.xls import read_xls
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.kinds import Choice, Code, Day, Number, Percent, Text
-from rkt_excel.workbook.openbook import open_book
-from rkt_excel.workbook.sight import Sight
-from rkt_excel.workbook.xls import read_xls
+from rkt_excel.workbook.reading.openbook import open_book
+from rkt_excel.workbook.values.agreement import Agreement, number_agrees, seen_figure
+from rkt_excel.workbook.values.cells import Cell, Content, Grid, error_name, exact
+from rkt_excel.workbook.values.colours import indistinct, office_colour
+from rkt_excel.workbook.values.display import shown_number, shown_text
+from rkt_excel.workbook.values.sight import Sight
 
 D = Decimal
 CONVERTED = (pytest.mark.program("LibreOffice"), pytest.mark.xdist_group("libreoffice"))

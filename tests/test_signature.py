@@ -12,9 +12,10 @@ from docx import Document
 from docx.oxml.ns import qn
 from ooxml import faults
 
-from rkt_excel.edges import libreoffice, word
-from rkt_excel.model.isian import Dokumen, contoh
-from rkt_excel.model.templat import DOKUMEN
+from rkt_excel.edges.docx import word
+from rkt_excel.edges.seal import libreoffice
+from rkt_excel.model.papers.isian import Dokumen, contoh
+from rkt_excel.model.papers.templat import DOKUMEN
 
 INPUTS = Path(__file__).resolve().parents[1] / "input_templates"
 LISTS = {"daftar-hadir.docx": "hadirin", "tanda-terima.docx": "penerima", "daftar-distribusi.docx": "penerima",

@@ -14,15 +14,16 @@ from hypothesis import strategies as st
 from perubahan import JUMLAH, PROPOSAL, RATA, UTAMA
 from signed_plans import After, Answers, Value, after, edits, issue, merged, office, said, sent_back
 
-from rkt_excel.model import form, terms
-from rkt_excel.model.arsip import as_json
-from rkt_excel.model.banding import banding
-from rkt_excel.model.changes import Before, changes, rows_of
-from rkt_excel.model.issuing import form_content
-from rkt_excel.model.master import Master
-from rkt_excel.model.plan import Plan
-from rkt_excel.model.revision import Place, as_details, revised, standing, values
-from rkt_excel.model.signed import completed, signed_plan
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.issuing import form_content
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.origin.signed import completed, signed_plan
+from rkt_excel.model.papers.arsip import as_json
+from rkt_excel.model.papers.banding import banding
+from rkt_excel.model.plans.changes import Before, changes, rows_of
+from rkt_excel.model.plans.plan import Plan
+from rkt_excel.model.plans.revision import Place, as_details, revised, standing, values
+from rkt_excel.model.vocabulary import terms
 
 MASTER = office()
 SHARED = (JUMLAH, RATA, UTAMA)

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, official, officials, open_office
 
 from rkt_excel.cli import COMMANDS, run
-from rkt_excel.edges import oserrors
+from rkt_excel.edges.disk import oserrors
 from rkt_excel.edges.terminal import fitting, harmless, spoken
 from rkt_excel.errors import ExitCode
-from rkt_excel.office.workplace import Workplace
-from rkt_excel.steps.consolidate import consolidate
-from rkt_excel.steps.generate import generate
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
 
 CODE_PAGES = ("cp437", "cp850", "cp1252", "ascii", "utf-8")
 

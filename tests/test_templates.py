@@ -13,11 +13,11 @@ from docx import Document
 from docx.shared import Pt
 
 from rkt_excel.cli import run
-from rkt_excel.messages_files import FileCode
-from rkt_excel.model.isian import Dokumen, Isian, arti, contoh, placeholders
-from rkt_excel.model.naskah import RKT
-from rkt_excel.model.templat import DOKUMEN
-from rkt_excel.steps.templates import check_template
+from rkt_excel.messages.files import FileCode
+from rkt_excel.model.papers.isian import Dokumen, Isian, arti, contoh, placeholders
+from rkt_excel.model.papers.naskah import RKT
+from rkt_excel.model.papers.templat import DOKUMEN
+from rkt_excel.steps.templat import check_template
 from rkt_excel.workbook.findings import Finding, Severity
 
 INPUTS = Path(__file__).resolve().parents[1] / "input_templates"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rkt_excel.model.threeway import Conflict, Merged, three_way
+from rkt_excel.model.plans.threeway import Conflict, Merged, three_way
 
 STATES = st.dictionaries(st.sampled_from("abcd"), st.integers(0, 3))
 State = dict[str, int]

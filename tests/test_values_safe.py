@@ -21,13 +21,14 @@ from docx.oxml.ns import qn
 from nilai_nakal import NAKAL
 from ooxml import faults
 
-from rkt_excel.edges import libreoffice, word
-from rkt_excel.edges.template_blocks import check_blocks
-from rkt_excel.edges.template_names import names
-from rkt_excel.edges.templates import stories
-from rkt_excel.model import dokumen_rapat, naskah
-from rkt_excel.model.isian import EACH, Dokumen, contoh, placeholders
-from rkt_excel.model.templat import DOKUMEN
+from rkt_excel.edges.docx import word
+from rkt_excel.edges.docx.template_blocks import check_blocks
+from rkt_excel.edges.docx.template_names import names
+from rkt_excel.edges.docx.templates import stories
+from rkt_excel.edges.seal import libreoffice
+from rkt_excel.model.papers import dokumen_rapat, naskah
+from rkt_excel.model.papers.isian import EACH, Dokumen, contoh, placeholders
+from rkt_excel.model.papers.templat import DOKUMEN
 
 INPUTS = Path(__file__).resolve().parents[1] / "input_templates"
 SHOWN = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}

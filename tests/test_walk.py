@@ -13,10 +13,10 @@ from kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, official, officials, op
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode
-from rkt_excel.example_typing import type_into
-from rkt_excel.model import form
-from rkt_excel.model.master import Master
-from rkt_excel.office.workplace import Workplace
+from rkt_excel.example.typist import type_into
+from rkt_excel.model.forms import form
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import Workplace
 
 _LONGEST = 60  # commands; a walk that goes in circles ends there
 

@@ -20,8 +20,9 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from rkt_excel.edges import libreoffice, pdfa, word
-from rkt_excel.edges.word_paper import Paper
+from rkt_excel.edges.docx import word
+from rkt_excel.edges.docx.word_paper import Paper
+from rkt_excel.edges.seal import libreoffice, pdfa
 
 RKT = Path(__file__).resolve().parents[1] / "input_templates" / "rkt.docx"
 CM = 360_000

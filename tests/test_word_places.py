@@ -17,10 +17,10 @@ from lxml import etree
 from test_templates import KECIL
 from word_places import STORIES, TEXTS, everything, line, made
 
-from rkt_excel.edges import word
-from rkt_excel.messages_files import FileCode
-from rkt_excel.model.isian import contoh
-from rkt_excel.steps.templates import check_template
+from rkt_excel.edges.docx import word
+from rkt_excel.messages.files import FileCode
+from rkt_excel.model.papers.isian import contoh
+from rkt_excel.steps.templat import check_template
 from rkt_excel.workbook.findings import Severity
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

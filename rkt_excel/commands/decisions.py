@@ -6,8 +6,8 @@ import click
 
 from rkt_excel.commands.shared import Json, print_json, show_findings, show_next, temuan, verdict
 from rkt_excel.errors import ExitCode
-from rkt_excel.model.printed import hari_tanggal
-from rkt_excel.steps.approve import Decision
+from rkt_excel.model.vocabulary.printed import hari_tanggal
+from rkt_excel.steps.paraf import Decision
 
 by_option = click.option("--oleh", required=True, metavar="NAMA", help="Peran, jabatan, atau nama di lembar Pejabat.")
 

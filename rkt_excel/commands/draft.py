@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_findings, show_next, temuan, verdict
-from rkt_excel.model.history import plain_text
-from rkt_excel.office.next_step import what_next
-from rkt_excel.steps.revise import Drafted, draft
+from rkt_excel.model.plans.history import plain_text
+from rkt_excel.office.state.next_step import what_next
+from rkt_excel.steps.draft import Drafted, draft
 
 
 @click.command

@@ -14,13 +14,13 @@ import click
 
 from rkt_excel.edges.terminal import for_programs
 from rkt_excel.errors import ExitCode
-from rkt_excel.messages_files import FileCode
-from rkt_excel.model.langkah_berikut import Berikutnya
-from rkt_excel.office.workplace import Workplace
+from rkt_excel.messages.files import FileCode
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.office.state.langkah_berikut import Berikutnya
 from rkt_excel.workbook.characters import cleaned, strange
-from rkt_excel.workbook.days import read_day
 from rkt_excel.workbook.findings import Finding, Severity
-from rkt_excel.workbook.grouped import lines
+from rkt_excel.workbook.reading.grouped import lines
+from rkt_excel.workbook.values.days import read_day
 
 Json = dict[str, Any]
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON di keluaran standar.")

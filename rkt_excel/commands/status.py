@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_next, temuan
-from rkt_excel.edges.journal_check import JournalCheck
+from rkt_excel.edges.work_folder.journal_check import JournalCheck
 from rkt_excel.errors import ExitCode, NotNowError
-from rkt_excel.model.jadwal import RETURN_STEP, Tenggat
-from rkt_excel.model.printed import hari_tanggal
-from rkt_excel.model.returns import StatusBagian
-from rkt_excel.office.workplace import Workplace
+from rkt_excel.model.forms.returns import StatusBagian
+from rkt_excel.model.procedure.jadwal import RETURN_STEP, Tenggat
+from rkt_excel.model.vocabulary.printed import hari_tanggal
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.status import Status, journal_status, status
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
-from rkt_excel.workbook import grouped
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode
-from rkt_excel.workbook.grouped import Group, ranges
+from rkt_excel.workbook.reading import grouped
+from rkt_excel.workbook.reading.grouped import Group, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -8,20 +8,27 @@ from datetime import date, datetime
 from pathlib import Path
 
 from rkt_excel.edges.calendar import OfficeCalendar
-from rkt_excel.edges.journal_check import JournalCheck, check_journal
+from rkt_excel.edges.work_folder.journal_check import JournalCheck, check_journal
 from rkt_excel.errors import InputUnusableError
-from rkt_excel.messages import PlanCode
-from rkt_excel.model.alur import Keadaan
-from rkt_excel.model.jadwal import Tenggat
-from rkt_excel.model.langkah_berikut import Berikutnya
-from rkt_excel.model.master import Master
-from rkt_excel.model.printed import hari_tanggal
-from rkt_excel.model.procedure import LANGKAH, Langkah
-from rkt_excel.model.returns import StatusBagian
-from rkt_excel.model.terms import Peran
-from rkt_excel.office.issued_master import AGAINST_FORMS
-from rkt_excel.office.next_step import merged_status, next_step, what_next, whose_paraf
-from rkt_excel.office.workplace import Workplace, has_register, office_calendar, schedule, standing, with_forms_due
+from rkt_excel.messages.plan import PlanCode
+from rkt_excel.model.forms.returns import StatusBagian
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.procedure.alur import Keadaan
+from rkt_excel.model.procedure.jadwal import Tenggat
+from rkt_excel.model.procedure.sop import LANGKAH, Langkah
+from rkt_excel.model.vocabulary.printed import hari_tanggal
+from rkt_excel.model.vocabulary.terms import Peran
+from rkt_excel.office.place.issued_master import AGAINST_FORMS
+from rkt_excel.office.place.workplace import (
+    Workplace,
+    has_register,
+    office_calendar,
+    schedule,
+    standing,
+    with_forms_due,
+)
+from rkt_excel.office.state.langkah_berikut import Berikutnya
+from rkt_excel.office.state.next_step import merged_status, next_step, what_next, whose_paraf
 from rkt_excel.workbook.findings import Finding, finding
 
 

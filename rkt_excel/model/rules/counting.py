@@ -9,8 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from rkt_excel.workbook.hollow import bare
-from rkt_excel.workbook.numbers import written
+from rkt_excel.workbook.values.hollow import bare
+from rkt_excel.workbook.values.numbers import written
 
 # What is counted, one by one, in plans of districts: the words of the shipped list of satuan, and usual ones beside it.
 _THINGS: Final = frozenset(

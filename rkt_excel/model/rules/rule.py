@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from rkt_excel.messages import PlanCode
-from rkt_excel.workbook.cells import Cell
-from rkt_excel.workbook.declare import Known, as_known
+from rkt_excel.messages.plan import PlanCode
+from rkt_excel.workbook.declaration.declare import Known, as_known
 from rkt_excel.workbook.findings import Finding, Severity, finding
-from rkt_excel.workbook.numbers import written
-from rkt_excel.workbook.read import ReadResult, ReadRow
+from rkt_excel.workbook.reading.read import ReadResult, ReadRow
+from rkt_excel.workbook.values.cells import Cell
+from rkt_excel.workbook.values.numbers import written
 
 
 @dataclass(frozen=True)

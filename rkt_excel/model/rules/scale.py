@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from rkt_excel.workbook.numbers import written
+from rkt_excel.workbook.values.numbers import written
 
 _EXACT: Final = (10, 100, 1_000)
 _MONEY: Final = (1_000, 1_000_000)  # typed in thousands or millions of rupiah

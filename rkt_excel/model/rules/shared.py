@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from rkt_excel.model.rules import words
 from rkt_excel.model.rules.counting import counts, meant
 from rkt_excel.model.rules.rule import Line, Told
-from rkt_excel.model.terms import Jenis, ModeTriwulan
+from rkt_excel.model.vocabulary.terms import Jenis, ModeTriwulan
 from rkt_excel.workbook.kinds import Number
-from rkt_excel.workbook.numbers import written
+from rkt_excel.workbook.values.numbers import written
 
 
 def satuan_fits_wording(line: Line) -> Iterator[Told]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from rkt_excel.model.terms import Jenis
-from rkt_excel.workbook.cells import folded
-from rkt_excel.workbook.hollow import bare, means_nothing
+from rkt_excel.model.vocabulary.terms import Jenis
+from rkt_excel.workbook.values.cells import folded
+from rkt_excel.workbook.values.hollow import bare, means_nothing
 
 _SHOWN: Final = 60  # characters of a text that are enough to recognise it in a message
 

@@ -1,0 +1,85 @@
+"""`rkt ambil`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+
+from rkt_excel.commands.shared import (
+    DAY,
+    Json,
+    place,
+    print_json,
+    progress,
+    shared_options,
+    show_findings,
+    show_next,
+    temuan,
+    verdict,
+)
+from rkt_excel.edges.post.mailserver import Security, Server, split_address
+from rkt_excel.errors import UnknownArgumentError
+from rkt_excel.office.state.next_step import what_next
+from rkt_excel.steps.ambil import Fetching, fetch
+
+_TLS_PORT: Final = 993
+_STARTTLS_PORT: Final = 143
+
+
+@click.command
+@click.option("--imap", required=True, metavar="HOST[:PORT]", help="Peladen kotak surat; port 993 bila tidak disebut.")
+@click.option("--folder", default="INBOX", show_default=False, metavar="NAMA", help="Folder kotak surat (INBOX).")
+@click.option("--sejak", type=DAY, metavar="TANGGAL",
+              help="Hari pertama yang dilihat; bila tidak disebut, hari formulir pertama dibuat.")  # fmt: skip
+@click.option("--tandai", is_flag=True, help="Tandai surel yang diambil sebagai sudah dibaca.")
+@click.option("--ulang", is_flag=True, help="Lihat semuanya sekali lagi, misalnya bila berkasnya terhapus.")
+@click.option("--starttls", is_flag=True, help="STARTTLS (port 143), bukan TLS langsung.")
+@click.option("--ca", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="BERKAS",
+              help="Sertifikat penerbit milik kantor (PEM).")  # fmt: skip
+@shared_options
+def command(
+    *, imap: str, folder: str, sejak: date | None, tandai: bool, ulang: bool, starttls: bool, ca: Path | None,
+    kerja: Path | None, as_json: bool,
+) -> int:  # fmt: skip
+    """Fetch answers."""
+    host, port = split_address(imap, _STARTTLS_PORT if starttls else _TLS_PORT)
+    if starttls and port == _TLS_PORT:
+        raise UnknownArgumentError("Port 993 selalu TLS langsung; hilangkan --starttls.")
+    wanted = Security.STARTTLS if starttls or port == _STARTTLS_PORT else Security.TLS
+    where = place(kerja)
+    result = fetch(where, Server(host, port, wanted, ca), folder=folder, since=sejak,
+                   mark=tandai, again=ulang, progress=progress(as_json=as_json))  # fmt: skip
+    if as_json:
+        print_json(as_data(result))
+    else:
+        _show(result)
+        show_next(what_next(where))
+    return verdict(result.temuan)
+
+
+def as_data(result: Fetching) -> Json:
+    """`rkt ambil --json`."""
+    return {
+        "tahun": result.tahun, "folder": result.folder, "sejak": result.sejak.isoformat(), "dilihat": result.dilihat,
+        "surat": [
+            {
+                "berkas": each.berkas, "pengirim": each.pengirim, "perihal": each.perihal,
+                "tanggal": each.tanggal.isoformat() if each.tanggal else None, "message_id": each.message_id,
+                "sha256": each.sha256,
+            }
+            for each in result.surat
+        ],
+        "temuan": [temuan(each) for each in result.temuan],
+    }  # fmt: skip
+
+
+def _show(result: Fetching) -> None:
+    """What is new, and what to do next."""
+    click.echo(f"{result.dilihat} surel dilihat di {result.folder} sejak {result.sejak:%d/%m/%Y}, "
+               f"{len(result.surat)} diambil.")  # fmt: skip
+    for each in result.surat:
+        click.echo(f"  {each.berkas}")
+    show_findings(result.temuan)

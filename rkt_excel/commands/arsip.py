@@ -1,0 +1,81 @@
+"""`rkt arsip`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.shared import (
+    Json,
+    place,
+    print_json,
+    progress,
+    shared_options,
+    show_findings,
+    temuan,
+    verdict,
+)
+from rkt_excel.errors import ExitCode
+from rkt_excel.office.state.langkah_berikut import quoted
+from rkt_excel.steps.arsip import NO_RECEIPTS, NO_SCAN, Archived, Checked, archive, check
+
+
+@click.command
+@click.option("--lokasi", default="", metavar="TEKS", help="Tempat simpan, untuk daftar arsip.")
+@click.option("--periksa", type=click.Path(path_type=Path, file_okay=False), metavar="PAKET",
+              help="Periksa keutuhan sebuah paket; tidak mengubah apa pun.")  # fmt: skip
+@click.option(NO_SCAN, "no_scan", is_flag=True, help="Segel walaupun pindaian naskah yang ditandatangani belum ada.")
+@click.option(NO_RECEIPTS, "no_receipts", is_flag=True, help="Segel walaupun tanda terima belum lengkap.")
+@shared_options
+def command(
+    *, lokasi: str, periksa: Path | None, no_scan: bool, no_receipts: bool, kerja: Path | None, as_json: bool
+) -> int:
+    """Seal the package, or verify one."""
+    if periksa:
+        return _check(check(periksa, kerja), as_json=as_json)
+    result = archive(
+        place(kerja), lokasi=lokasi, tanpa_pindaian=no_scan, tanpa_tanda_terima=no_receipts,
+        progress=progress(as_json=as_json),
+    )  # fmt: skip
+    if as_json:
+        print_json(as_data(result))
+    else:
+        _show(result)
+    return verdict(result.temuan)
+
+
+def as_data(result: Archived) -> Json:
+    """`rkt arsip --json`."""
+    return {
+        "paket": result.paket,
+        "segel": result.segel,
+        "berkas": result.berkas,
+        "daftar_arsip": asdict(result.daftar),
+        "keluaran": list(result.keluaran),
+        "tanpa": list(result.tanpa),
+        "temuan": [temuan(each) for each in result.temuan],
+    }
+
+
+def _show(result: Archived) -> None:
+    click.echo(f"Paket arsip disegel: {result.paket} ({result.berkas} berkas).")
+    click.echo(f"  segel SHA-256  {result.segel}")
+    click.echo(f"  klasifikasi    {result.daftar.kode_klasifikasi}")
+    for name in result.keluaran:
+        click.echo(f"  {name}")
+    show_findings(result.temuan)
+    click.echo(f"\nPeriksa kapan saja: rkt arsip --periksa {quoted(str(result.folder / result.paket))}")
+
+
+def _check(result: Checked, *, as_json: bool) -> ExitCode:
+    whole = not result.kesalahan
+    if as_json:
+        print_json({"paket": result.paket.as_posix(), "segel": result.segel, "utuh": whole,
+                    "kesalahan": list(result.kesalahan), "catatan": list(result.catatan)})  # fmt: skip
+    else:
+        click.echo(f"{result.paket}: " + ("utuh, seperti saat disegel." if whole else "TIDAK utuh."))
+        for each in (*result.kesalahan, *result.catatan):
+            click.echo(f"  {each}")
+    return ExitCode.DONE if whole else ExitCode.INPUT

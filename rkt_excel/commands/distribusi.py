@@ -1,0 +1,78 @@
+"""`rkt distribusi`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.shared import (
+    Json,
+    place,
+    print_json,
+    progress,
+    shared_options,
+    show_findings,
+    show_next,
+    tanggal_option,
+    temuan,
+    verdict,
+)
+from rkt_excel.errors import ExitCode, UnknownArgumentError
+from rkt_excel.model.vocabulary.printed import hari_tanggal
+from rkt_excel.office.state.next_step import what_next
+from rkt_excel.steps.distribusi import Distributed, Receipt, distribute, receive
+
+
+@click.command
+@click.option("--diterima", metavar="BAGIAN", help="Catat bahwa bagian ini sudah menerima salinannya.")
+@click.option("--oleh", default="", metavar="NAMA", help="Siapa yang menerimanya.")
+@tanggal_option
+@shared_options
+def command(*, diterima: str | None, oleh: str, tanggal: date | None, kerja: Path | None, as_json: bool) -> int:
+    """Prepare the copies, or write down a receipt."""
+    if diterima is not None:
+        return _receipt(receive(place(kerja), diterima, oleh=oleh, tanggal=tanggal), as_json=as_json)
+    if oleh or tanggal:
+        raise UnknownArgumentError("--oleh dan --tanggal dipakai bersama --diterima BAGIAN.")
+    where = place(kerja)
+    result = distribute(where, progress(as_json=as_json))
+    if as_json:
+        print_json(as_data(result))
+    else:
+        _show(result)
+        show_next(what_next(where))
+    return verdict(result.temuan)
+
+
+def as_data(result: Distributed) -> Json:
+    """`rkt distribusi --json`."""
+    return {
+        "eksemplar": result.eksemplar,
+        "penerima": list(result.penerima),
+        "diterima": list(result.diterima),
+        "keluaran": list(result.keluaran),
+        "temuan": [temuan(each) for each in result.temuan],
+    }
+
+
+def _show(result: Distributed) -> None:
+    click.echo(f"Perlu {result.eksemplar} eksemplar: {', '.join(result.penerima)}.")
+    for name in result.keluaran:
+        click.echo(f"  {name}")
+    show_findings(result.temuan)
+
+
+def _receipt(result: Receipt, *, as_json: bool) -> ExitCode:
+    waiting = list(result.menunggu)
+    if as_json:
+        return print_json(
+            {"penerima": result.penerima, "nama": result.nama, "oleh": result.oleh,
+             "tanggal": result.tanggal.isoformat(), "menunggu": waiting,
+             "berikutnya": result.berikutnya.perintah, "ketik": result.berikutnya.ketik}
+        )  # fmt: skip
+    click.echo(f"Salinan {result.nama} diterima oleh {result.oleh}, {hari_tanggal(result.tanggal)}.")
+    click.echo(f"Belum: {', '.join(waiting)}" if waiting else "Semua sudah menerima.")
+    show_next(result.berikutnya)
+    return ExitCode.DONE

@@ -1,0 +1,66 @@
+"""`rkt format`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.shared import (
+    Json,
+    place,
+    print_json,
+    progress,
+    shared_options,
+    show_findings,
+    show_next,
+    temuan,
+    verdict,
+)
+from rkt_excel.office.state.next_step import what_next
+from rkt_excel.steps.format import Generated, generate
+
+
+@click.command
+@shared_options
+def command(*, kerja: Path | None, as_json: bool) -> int:
+    """Make the forms."""
+    where = place(kerja)
+    result = generate(where, progress(as_json=as_json))
+    if as_json:
+        print_json(as_data(result))
+    else:
+        _show(result)
+        show_next(what_next(where))
+    return verdict(result.temuan)
+
+
+def as_data(result: Generated) -> Json:
+    """`rkt format --json`."""
+    formulir = [
+        {
+            "bagian": each.bagian, "nama": each.nama, "berkas": each.berkas,
+            "isian": [
+                {
+                    "lembar": cell.lembar, "kunci": cell.kunci, "kolom": cell.kolom, "sel": cell.sel,
+                    "jenis": cell.jenis, "wajib": cell.wajib, "pilihan": list(cell.pilihan),
+                }
+                for cell in each.isian
+            ],
+        }
+        for each in result.formulir
+    ]  # fmt: skip
+    return {
+        "tahun": result.tahun, "edisi": result.edisi, "versi": result.versi, "formulir": formulir,
+        "temuan": [temuan(each) for each in result.temuan],
+    }  # fmt: skip
+
+
+def _show(result: Generated) -> None:
+    """The forms and what to do with them."""
+    click.echo(f"Formulir RKT {result.tahun} edisi {result.edisi}, versi {result.versi}:")
+    for each in result.formulir:
+        click.echo(f"  {each.bagian:8} {len([c for c in each.isian if c.wajib]):4} sel wajib   {each.berkas}")
+        if each.disisihkan:
+            click.echo(f"           {each.disisihkan} sudah disunting orang, jadi tidak ditimpa.")
+    show_findings(result.temuan)

@@ -1,0 +1,93 @@
+"""`rkt gabung`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.shared import (
+    Json,
+    place,
+    plain,
+    print_json,
+    progress,
+    shared_options,
+    show_findings,
+    show_next,
+    temuan,
+    verdict,
+)
+from rkt_excel.model.forms.returns import StatusBagian
+from rkt_excel.office.state.next_step import what_next
+from rkt_excel.steps.gabung import Consolidated, consolidate
+
+
+@click.command
+@shared_options
+def command(*, kerja: Path | None, as_json: bool) -> int:
+    """Judge and join what came back."""
+    where = place(kerja)
+    result = consolidate(where, progress(as_json=as_json))
+    if as_json:
+        print_json(as_data(result))
+    else:
+        _show(result)
+        show_next(what_next(where))
+    return verdict(result.temuan)
+
+
+def as_data(result: Consolidated) -> Json:
+    """`rkt gabung --json`."""
+    master, out = result.plan.master, result.keluaran
+    counted = result.chosen.counted
+    return {
+        "tahun": master.tahun,
+        "edisi": master.instansi.edisi,
+        "bagian": [
+            {"kode": each.kode, "nama": each.nama, "status": result.plan.status[each.kode].value,
+             "berkas": counted[each.kode].berkas if each.kode in counted else None}
+            for each in master.bagian
+        ],
+        "berkas": [
+            {"berkas": one.berkas, "sha256": one.sha256, "bagian": one.bagian,
+             "putusan": result.chosen.verdicts[one.berkas].value, "kode": one.kode,
+             "tersimpan": one.berkas in result.tersimpan}
+            for one in result.returns
+        ],
+        "temuan": [temuan(each) for each in result.temuan],
+        "nilai": list(_values(result)),
+        "keluaran": {
+            "konsep_xlsx": out.konsep_xlsx, "konsep_docx": out.konsep_docx, "laporan": out.laporan,
+            "perbaikan": list(out.perbaikan), "surel": list(out.surel),
+        },
+    }  # fmt: skip
+
+
+def _values(result: Consolidated) -> Iterable[Json]:
+    """Every value as it was returned, with its cell; what was joined of several stands once per cell."""
+    for one in result.chosen.counted.values():
+        for sheet, rows in one.result.rows.items():
+            for each in rows:
+                for name, cell in each.cells.items():
+                    value = getattr(each.row, name)
+                    if value is not None:
+                        yield {
+                            "kunci": each.key, "kolom": name, "nilai": plain(value), "bagian": one.bagian,
+                            "berkas": one.berkas, "sha256": one.sha256, "lembar": sheet, "sel": cell.address,
+                        }  # fmt: skip
+
+
+def _show(result: Consolidated) -> None:
+    """Who has returned, what is wrong, where the results are."""
+    states = result.plan.status
+    done = sum(state is StatusBagian.LENGKAP for state in states.values())
+    click.echo(f"{done} dari {len(states)} bagian lengkap.")
+    for each in result.plan.master.bagian:
+        click.echo(f"  {each.kode:8} {states[each.kode].value:16} {each.nama}")
+    show_findings(result.temuan, result.keluaran.laporan)
+    out = result.keluaran
+    click.echo("\nHasil:")
+    for name in (out.konsep_xlsx, out.konsep_docx, out.laporan, *out.perbaikan, *out.surel):
+        click.echo(f"  {name}")

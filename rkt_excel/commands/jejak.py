@@ -1,0 +1,89 @@
+"""`rkt jejak`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from rkt_excel.commands.shared import Json, place, print_json, shared_options
+from rkt_excel.errors import ExitCode
+from rkt_excel.model.plans.history import Jenis, Peristiwa, shown_text
+from rkt_excel.model.plans.konsep import heading
+from rkt_excel.steps.jejak import Traced, trace
+
+
+@click.command
+@click.argument("kunci")
+@click.argument("kolom", required=False)
+@click.option("--salin", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+              help="Salin juga berkas asalnya ke FOLDER.")  # fmt: skip
+@shared_options
+def command(kunci: str, kolom: str | None, *, salin: Path | None, kerja: Path | None, as_json: bool) -> int:
+    """Where a value came from."""
+    result = trace(place(kerja), kunci, kolom, salin)
+    if as_json:
+        return print_json(as_data(result))
+    _show(result)
+    return ExitCode.DONE
+
+
+def as_data(result: Traced) -> Json:
+    """`rkt jejak --json`: one value, or under `isi` all of a row."""
+    told = [
+        {"kunci": each.kunci, "kolom": each.kolom, "nilai": each.nilai,
+         "riwayat": [_event(event) for event in each.riwayat]}
+        for each in result.isi
+    ]  # fmt: skip
+    only = (
+        told[0] if len(told) == 1 else {"kunci": result.kunci, "kolom": None, "nilai": None, "riwayat": [], "isi": told}
+    )
+    return {**only, "salinan": [path.as_posix() for path in result.salinan]}
+
+
+def _event(event: Peristiwa) -> Json:
+    return {
+        "kapan": event.kapan.isoformat(timespec="seconds"), "peristiwa": event.peristiwa.value, "dari": event.dari,
+        "ke": event.ke, "oleh": event.oleh, "alasan": event.alasan, "bagian": event.bagian, "berkas": event.berkas,
+        "sha256": event.sha256, "lembar": event.lembar, "sel": event.sel, "isian": event.isian, "cara": event.cara,
+    }  # fmt: skip
+
+
+def _show(result: Traced) -> None:
+    """Each value with what happened to it, oldest first."""
+    for each in result.isi:
+        value = "(kosong)" if each.nilai is None else shown_text(each.nilai)
+        click.echo(f"{each.kunci} · {heading(each.kolom)}: {value}")
+        for event in each.riwayat:
+            click.echo(f"  {event.kapan:%d/%m/%Y %H.%M}  {_told(event)}")
+    for path in result.salinan:
+        click.echo(f"Salinan berkas asal: {path}")
+
+
+_ROWS: Final = {
+    Jenis.BARIS_BARU: "baris baru",
+    Jenis.BARIS_DIHAPUS: "baris dihapus",
+    Jenis.BARIS_KEMBALI: "baris dikembalikan",
+}
+
+
+def _told(event: Peristiwa) -> str:
+    """One event in a sentence."""
+    before = "" if event.dari is None else f", sebelumnya {shown_text(event.dari)}"
+    reason = f", alasan: {event.alasan}" if event.alasan else ""
+    reason += f", diminta oleh {event.oleh}" if event.oleh else ""
+    if event.peristiwa in _ROWS:
+        return f"{_ROWS[event.peristiwa]} di {event.berkas}: {event.ke or event.dari}{reason}"
+    if event.peristiwa is Jenis.DITAHAN:
+        held = "(kosong)" if event.ke is None else shown_text(event.ke)
+        return f"tetap {held}, padahal kiriman berisi {shown_text(event.dari or '(kosong)')}; belum diputuskan"
+    if event.peristiwa is Jenis.DITARIK:
+        return f"tidak ada lagi di formulir{before}"
+    if event.peristiwa is Jenis.DIHAPUS:
+        return f"dikosongkan di {event.berkas}{before}{reason}"
+    if event.peristiwa is Jenis.DIUBAH:
+        return f"diubah menjadi {shown_text(event.ke or '')} di {event.berkas}{before}{reason}"
+    part = f" ({event.cara}; isian di sel itu {shown_text(event.isian or '')})" if event.cara else ""
+    whence = f"{event.bagian}, {event.berkas}, {event.lembar} {event.sel}"
+    return f"digabung {shown_text(event.ke or '')}{part} dari {whence}{before}"

@@ -1,0 +1,22 @@
+"""`rkt kembalikan`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.decisions import by_option, tell
+from rkt_excel.commands.shared import place, shared_options, tanggal_option
+from rkt_excel.steps.paraf import give_back
+
+
+@click.command
+@by_option
+@click.option("--catatan", required=True, metavar="TEKS", help="Apa yang harus diperbaiki.")
+@tanggal_option
+@shared_options
+def command(*, oleh: str, catatan: str, tanggal: date | None, kerja: Path | None, as_json: bool) -> int:
+    """Give the draft back."""
+    return tell(give_back(place(kerja), oleh=oleh, catatan=catatan, tanggal=tanggal), "dikembalikan", as_json=as_json)

@@ -1,0 +1,111 @@
+"""`rkt kirim`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from rkt_excel.commands.shared import (
+    Json,
+    place,
+    print_json,
+    progress,
+    shared_options,
+    show_findings,
+    show_next,
+    temuan,
+    verdict,
+)
+from rkt_excel.edges.post.mailserver import Security, Server, split_address
+from rkt_excel.errors import UnknownArgumentError
+from rkt_excel.model.papers.letters import JenisSurat
+from rkt_excel.office.state.next_step import what_next
+from rkt_excel.steps.kirim import Hasil, Sent, send
+
+_TLS_PORT: Final = 465
+_PORTS: Final = {Security.TLS: _TLS_PORT, Security.STARTTLS: 587, Security.NONE: 25}
+_WARNING: Final = (
+    "Peringatan: tanpa TLS surel dan lampirannya dapat dibaca siapa pun di jaringan; login tidak dilakukan."
+)
+
+
+@click.command
+@click.option("--ingatkan", is_flag=True, help="Surel pengingat untuk yang belum mengembalikan atau belum lengkap.")
+@click.option("--perbaikan", is_flag=True, help="Surel dengan formulir perbaikan dari penggabungan terakhir.")
+@click.option("--bagian", multiple=True, metavar="KODE", help="Hanya bagian ini; boleh diulang.")
+@click.option("--smtp", metavar="HOST[:PORT]", help="Kirim melalui peladen ini; bila tidak disebut, hanya draf.")
+@click.option("--tls", is_flag=True, help="TLS langsung (port 465), bukan STARTTLS.")
+@click.option(
+    "--tanpa-tls", is_flag=True, help="Sambungan terbuka, tanpa login; hanya untuk peladen di kantor sendiri."
+)
+@click.option("--ca", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="BERKAS",
+              help="Sertifikat penerbit milik kantor (PEM).")  # fmt: skip
+@click.option("--ulang", is_flag=True, help="Kirim lagi juga yang sudah atau mungkin sudah terkirim.")
+@click.option("--sudah-sampai", is_flag=True, help="Catat surel yang meragukan sebagai sudah sampai; tanpa mengirim.")
+@shared_options
+def command(
+    *, ingatkan: bool, perbaikan: bool, bagian: tuple[str, ...], smtp: str | None, tls: bool, tanpa_tls: bool,
+    ca: Path | None, ulang: bool, sudah_sampai: bool, kerja: Path | None, as_json: bool,
+) -> int:  # fmt: skip
+    """Write the letters, or send them."""
+    if ingatkan and perbaikan:
+        raise UnknownArgumentError("Pilih salah satu: --ingatkan atau --perbaikan.")
+    if not smtp and (tls or tanpa_tls or ca or ulang):
+        raise UnknownArgumentError("--tls, --tanpa-tls, --ca, dan --ulang dipakai bersama --smtp HOST.")
+    if sudah_sampai and (smtp or not bagian):
+        raise UnknownArgumentError("--sudah-sampai dipakai bersama --bagian KODE, tanpa --smtp.")
+    jenis = JenisSurat.PENGINGAT if ingatkan else JenisSurat.PERBAIKAN if perbaikan else JenisSurat.FORMULIR
+    server = _server(smtp, ca, tls=tls, plain=tanpa_tls) if smtp else None
+    where = place(kerja)
+    result = send(where, jenis, bagian=bagian, server=server, again=ulang, arrived=sudah_sampai,
+                  progress=progress(as_json=as_json))  # fmt: skip
+    if as_json:
+        print_json(as_data(result))
+    else:
+        _show(result)
+        show_next(what_next(where))
+    return verdict(result.temuan)
+
+
+def _server(address: str, ca: Path | None, *, tls: bool, plain: bool) -> Server:
+    """The server that the options name: TLS on port 465 or where asked for, else STARTTLS."""
+    if tls and plain:
+        raise UnknownArgumentError("Pilih salah satu: --tls atau --tanpa-tls.")
+    wanted = Security.NONE if plain else Security.TLS if tls else Security.STARTTLS
+    host, port = split_address(address, _PORTS[wanted])
+    if plain:
+        click.echo(_WARNING, err=True)
+    elif port == _TLS_PORT:
+        wanted = Security.TLS
+    return Server(host, port, wanted, ca)
+
+
+def as_data(result: Sent) -> Json:
+    """`rkt kirim --json`."""
+    return {
+        "tahun": result.tahun, "edisi": result.edisi, "jenis": result.jenis.value,
+        "surat": [
+            {
+                "bagian": each.bagian, "nama": each.nama, "jenis": each.jenis.value, "hasil": each.hasil.value,
+                "alamat": each.alamat, "berkas": each.berkas, "lampiran": each.lampiran, "sha256": each.sha256,
+                "message_id": each.message_id, "sebab": each.sebab,
+            }
+            for each in result.surat
+        ],
+        "temuan": [temuan(each) for each in result.temuan],
+    }  # fmt: skip
+
+
+def _show(result: Sent) -> None:
+    """What became of each letter, and what to do next."""
+    if not result.surat:
+        click.echo(f"Tidak ada surel {result.jenis} yang perlu diurus.")
+    for each in result.surat:
+        click.echo(f"  {each.bagian:8} {each.hasil.value:15} {each.alamat or '(tanpa alamat)'}")
+        if each.berkas:
+            click.echo(f"           {each.berkas}")
+    show_findings(result.temuan)
+    if any(each.hasil is Hasil.DITULIS for each in result.surat):
+        click.echo("\nBukalah setiap surel di 2-surel, periksa, lalu kirim.")

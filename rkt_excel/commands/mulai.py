@@ -1,0 +1,38 @@
+"""`rkt mulai`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.shared import as_json_option, print_json, show_next
+from rkt_excel.errors import ExitCode, UnknownArgumentError
+from rkt_excel.office.state.langkah_berikut import Fakta, berikutnya
+from rkt_excel.steps.mulai import begin
+
+
+@click.command
+@as_json_option
+@click.option("--kosong", is_flag=True, help="Siapkan renstra.xlsx yang kosong, bukan yang berisi contoh.")
+@click.option(
+    "--dari", type=click.Path(path_type=Path, dir_okay=False), metavar="BERKAS",
+    help="Pindahkan isi renstra.xlsx lama ke bentuk yang berlaku sekarang.",
+)  # fmt: skip
+def command(*, as_json: bool, kosong: bool, dari: Path | None) -> int:
+    """Put the templates in place."""
+    if kosong and dari:
+        raise UnknownArgumentError("Pilih salah satu: --kosong atau --dari.")
+    done = begin(Path(), blank=kosong, old=dari)
+    if as_json:
+        print_json({"dibuat": done.dibuat, "sudah_ada": done.sudah_ada, "ditahan": done.ditahan or None})
+        return ExitCode.LOOK if done.ditahan else ExitCode.DONE
+    for name in done.dibuat:
+        click.echo(f"dibuat     {name}")
+    for name in done.sudah_ada:
+        click.echo(f"sudah ada  {name} (tidak diubah)")
+    if done.ditahan:
+        click.echo(f"tidak dibuat  input_templates/renstra.xlsx\n\n{done.ditahan}")
+        return ExitCode.LOOK
+    show_next(berikutnya(Fakta()))
+    return ExitCode.DONE

@@ -1,0 +1,43 @@
+"""`rkt pakai`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_next
+from rkt_excel.errors import ExitCode
+from rkt_excel.office.state.langkah_berikut import Berikutnya
+from rkt_excel.office.state.next_step import what_next
+from rkt_excel.steps.pakai import Decided, decide
+
+
+@click.command
+@click.argument("berkas")
+@click.option("--oleh", required=True, metavar="NAMA", help="Siapa yang memutuskan.")
+@click.option("--alasan", required=True, metavar="TEKS", help="Mengapa kiriman ini yang dipakai.")
+@shared_options
+def command(berkas: str, *, oleh: str, alasan: str, kerja: Path | None, as_json: bool) -> int:
+    """Let one return count."""
+    where = place(kerja)
+    result = decide(where, berkas, oleh=oleh, alasan=alasan)
+    then = what_next(where)
+    if as_json:
+        return print_json(as_data(result, then))
+    _show(result)
+    show_next(then)
+    return ExitCode.DONE
+
+
+def as_data(result: Decided, then: Berikutnya) -> Json:
+    """`rkt pakai --json`."""
+    return {
+        "bagian": result.bagian, "berkas": result.berkas, "sha256": result.sha256, "oleh": result.oleh,
+        "alasan": result.alasan, "berikutnya": then.perintah,
+    }  # fmt: skip
+
+
+def _show(result: Decided) -> None:
+    """What was decided and what to do next."""
+    click.echo(f"Untuk {result.nama} dipakai {result.berkas}, diputuskan oleh {result.oleh}: {result.alasan}")

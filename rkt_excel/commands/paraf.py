@@ -1,0 +1,22 @@
+"""`rkt paraf`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.decisions import by_option, tell
+from rkt_excel.commands.shared import place, shared_options, tanggal_option
+from rkt_excel.steps.paraf import initial
+
+
+@click.command
+@by_option
+@click.option("--catatan", default="", metavar="TEKS", help="Catatan untuk jurnal.")
+@tanggal_option
+@shared_options
+def command(*, oleh: str, catatan: str, tanggal: date | None, kerja: Path | None, as_json: bool) -> int:
+    """Give a paraf."""
+    return tell(initial(place(kerja), oleh=oleh, catatan=catatan, tanggal=tanggal), "diparaf", as_json=as_json)

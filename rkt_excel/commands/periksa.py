@@ -1,0 +1,38 @@
+"""`rkt periksa`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_findings, show_next, temuan, verdict
+from rkt_excel.office.state.next_step import what_next
+from rkt_excel.steps.periksa import Examined, examine
+
+
+@click.command
+@shared_options
+def command(*, kerja: Path | None, as_json: bool) -> int:
+    """Print what the examiner needs."""
+    where = place(kerja)
+    result = examine(where)
+    if as_json:
+        print_json(as_data(result))
+    else:
+        _show(result)
+        show_next(what_next(where))
+    return verdict(result.temuan)
+
+
+def as_data(result: Examined) -> Json:
+    """`rkt periksa --json`."""
+    return {"draft": result.draft, "langkah": result.langkah, "keluaran": list(result.keluaran),
+            "temuan": [temuan(each) for each in result.temuan]}  # fmt: skip
+
+
+def _show(result: Examined) -> None:
+    click.echo(f"Bahan pemeriksaan draft {result.draft} (langkah {result.langkah}):")
+    for name in result.keluaran:
+        click.echo(f"  {name}")
+    show_findings(result.temuan)

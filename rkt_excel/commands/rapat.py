@@ -1,0 +1,83 @@
+"""`rkt rapat`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.shared import (
+    DAY,
+    Json,
+    place,
+    print_json,
+    shared_options,
+    show_findings,
+    show_next,
+    temuan,
+    verdict,
+)
+from rkt_excel.model.meeting.rapat import JAM
+from rkt_excel.model.vocabulary.printed import hari_tanggal
+from rkt_excel.office.state.next_step import what_next
+from rkt_excel.steps.rapat import Asked, Prepared, prepare_meeting
+
+
+@click.command
+@click.option(
+    "--tanggal",
+    type=DAY,
+    metavar="TANGGAL",
+    help="Hari rapat, misalnya 14/1/2026 (bila tidak disebut: hari kerja berikutnya).",
+)
+@click.option("--jam", default=JAM, show_default=True, metavar="JAM", help="Waktu mulai, seperti dicetak.")
+@click.option("--tempat", default="", metavar="TEKS", help="Tempat rapat.")
+@click.option("--nomor", default="", metavar="TEKS", help="Nomor surat undangan.")
+@click.option("--pimpinan", default="", metavar="JABATAN", help="Pemimpin rapat bila bukan Sekretaris.")
+@shared_options
+def command(
+    *, tanggal: date | None, jam: str, tempat: str, nomor: str, pimpinan: str, kerja: Path | None, as_json: bool
+) -> int:
+    """Prepare the papers of the meeting."""
+    where = place(kerja)
+    result = prepare_meeting(where, Asked(tanggal, jam, tempat, nomor, pimpinan))
+    if as_json:
+        print_json(as_data(result))
+    else:
+        _show(result)
+        show_next(what_next(where))
+    return verdict(result.temuan)
+
+
+def as_data(result: Prepared) -> Json:
+    """`rkt rapat --json`."""
+    meeting, made = result.rapat, result.bahan
+    return {
+        "rapat": {"tanggal": meeting.tanggal.isoformat(), "jam": meeting.jam, "waktu": made.waktu,
+                  "tempat": meeting.tempat, "nomor": meeting.nomor},
+        "terbuka": [
+            {"kelompok": each.kelompok, "bagian": each.bagian or None, "kunci": each.kunci or None,
+             "kolom": each.kolom or None, "uraian": each.uraian, "tindakan": each.tindakan}
+            for each in made.terbuka
+        ],
+        "tugas": [{"tugas": each.tugas, "penanggung_jawab": each.penanggung_jawab, "batas": each.batas.isoformat()}
+                  for each in made.tugas],
+        "jadwal": [{"langkah": each.nomor, "batas": each.batas.isoformat()} for each in made.jadwal],
+        "keluaran": list(result.keluaran),
+        "temuan": [temuan(each) for each in result.temuan],
+    }  # fmt: skip
+
+
+def _show(result: Prepared) -> None:
+    """The meeting, what is open, where the papers are."""
+    meeting = result.rapat
+    click.echo(f"Rapat {hari_tanggal(meeting.tanggal)}, pukul {result.bahan.waktu}.")
+    counts = Counter(each.kelompok for each in result.bahan.terbuka)
+    for group, number in counts.items():
+        click.echo(f"  {number:3} {group}")
+    show_findings(result.temuan, next((name for name in result.keluaran if "Bahan rapat" in name), ""))
+    click.echo("\nHasil:")
+    for name in result.keluaran:
+        click.echo(f"  {name}")

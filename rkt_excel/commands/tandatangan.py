@@ -1,0 +1,23 @@
+"""`rkt tandatangan`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.decisions import by_option, tell
+from rkt_excel.commands.shared import place, shared_options, tanggal_option
+from rkt_excel.steps.paraf import sign
+
+
+@click.command
+@by_option
+@click.option("--pindaian", type=click.Path(path_type=Path, dir_okay=False), metavar="BERKAS",
+              help="Pindaian naskah yang sudah ditandatangani (PDF atau gambar); boleh menyusul.")  # fmt: skip
+@tanggal_option
+@shared_options
+def command(*, oleh: str, pindaian: Path | None, tanggal: date | None, kerja: Path | None, as_json: bool) -> int:
+    """Write the signature down."""
+    return tell(sign(place(kerja), oleh=oleh, pindaian=pindaian, tanggal=tanggal), "ditandatangani", as_json=as_json)

@@ -1,0 +1,202 @@
+"""What arrived in 3-kembali/: every spreadsheet, also in letters and archives, read; the rest with the reason.
+
+Contents decide what a file is, never its name. The folder belongs to people and is only read; names from inside a
+letter or an archive are texts and never become paths. The limits are those of the engine, counted while unpacking.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from rkt_excel.edges.arrivals.arrived import Arrived, Wadah, elsewhere, refused, still_copied, stumbled
+from rkt_excel.edges.arrivals.sidefiles import hidden, kept_in_the_cloud, original, passed_over, stands_for
+from rkt_excel.edges.arrivals.unpacking import DEPTH, HELD, Unpacking, shown
+from rkt_excel.edges.attachments.eml import LETTER_BYTES
+from rkt_excel.edges.disk.guard import until_spoiled
+from rkt_excel.edges.disk.listing import Listing, Obstacle, listed
+from rkt_excel.edges.disk.oserrors import cause
+from rkt_excel.edges.disk.outside import moment_of
+from rkt_excel.edges.work_folder.folder import KEMBALI
+from rkt_excel.messages.files import FileCode
+from rkt_excel.workbook.containers.limits import Reason
+from rkt_excel.workbook.findings import finding
+
+__all__ = ["DEPTH", "HELD", "LETTER_BYTES", "Arrived", "concerns", "in_letter", "received", "waiting"]
+
+JUST_NOW: Final = 60.0  # seconds; what is broken and younger may still be being copied
+LOOKS_APART: Final = 0.3  # seconds between two looks at a broken file; waited for once, not for each
+_CUT: Final = (Reason.KOSONG, Reason.TERPOTONG)
+
+
+def received(folder: Path) -> Iterator[Arrived]:
+    """Everything that people put into 3-kembali, in the order of the names; first what could not be listed.
+
+    Args:
+        folder: The work folder.
+
+    Raises:
+        InputUnusableError: 3-kembali itself cannot be listed, so that nothing is known of what is there.
+    """
+    listing = _listing(folder)
+    hindered = [_hindered(folder, each) for each in listing.obstacles]
+    yield from hindered
+    names = {each.name for each in hindered}
+    for look in list(_looks(listing.files)):
+        came = Arrived(shown(look.path.relative_to(folder).as_posix()), moment_of(look.modified))
+        things = until_spoiled(
+            _file(look, came),
+            lambda details, came=came: iter((stumbled(came, details),)),  # type: ignore[misc]
+        )
+        for each in things:
+            name = _unused(each.name, names)
+            names.add(name)
+            yield each if name == each.name else replace(each, name=name)
+
+
+def in_letter(letter: bytes, now: datetime) -> list[Arrived]:
+    """What a letter holds that may concern us, or something of which the Kasubag must be told why not.
+
+    Args:
+        letter: The letter, as it came.
+        now: The moment, with its time zone.
+    """
+    return list(Unpacking().unfold(Arrived("surel", now.astimezone(UTC), data=letter)))
+
+
+def concerns(letter: bytes, now: datetime) -> bool:
+    """Whether a letter holds anything to consolidate, or something of which the Kasubag must be told why not."""
+    return any(each.concerns for each in in_letter(letter, now))
+
+
+def waiting(folder: Path) -> Iterator[str]:
+    """The names of the files in 3-kembali, relative to the work folder; nothing is opened.
+
+    Raises:
+        InputUnusableError: 3-kembali itself cannot be listed.
+    """
+    for path in _listing(folder).files:
+        yield shown(path.relative_to(folder).as_posix())
+
+
+# ------------------------------------------------------------------ the folder
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A file as it was when it was first seen."""
+
+    path: Path
+    size: int
+    modified: float
+    taken: float
+
+    def unfinished(self, *, broken: bool) -> bool:
+        """Whether the file is still being copied: it changed since, or it is broken and very young."""
+        if broken and abs(time.time() - self.modified) <= JUST_NOW:
+            return True
+        time.sleep(max(0.0, self.taken + LOOKS_APART - time.monotonic()))
+        try:
+            now = self.path.stat()
+        except OSError:
+            return False
+        return (now.st_size, now.st_mtime) != (self.size, self.modified)
+
+
+def _listing(folder: Path) -> Listing:
+    """What lies in 3-kembali, without what stands for a file that lies beside it by now."""
+    listing = listed(folder / KEMBALI, passed_over)
+    here = set(listing.files)
+    waited = (each for each in listing.files if not (stands_for(each.name) and _named_by(each) in here))
+    return replace(listing, files=tuple(waited))
+
+
+def _named_by(placeholder: Path) -> Path:
+    return placeholder.with_name(original(placeholder.name) or placeholder.name)
+
+
+def _looks(files: Iterable[Path]) -> Iterator[_Look]:
+    """The files as they are now."""
+    for path in files:
+        try:
+            seen = path.stat()
+        except OSError:
+            continue  # gone again
+        yield _Look(path, seen.st_size, seen.st_mtime, time.monotonic())
+
+
+def _hindered(folder: Path, each: Obstacle) -> Arrived:
+    """What could not be listed, as a file that was refused."""
+    name = shown(each.path.relative_to(folder).as_posix())
+    code = FileCode.TAUTAN_TIDAK_DIBACA if each.link else FileCode.TEMPAT_TIDAK_TERBACA
+    return Arrived(name, None, refusal=finding(code, file=name, berkas=name, sebab=each.cause))
+
+
+# ------------------------------------------------------------------ one file
+
+
+def _file(look: _Look, came: Arrived) -> Iterator[Arrived]:
+    """A file of the folder itself, or what it holds."""
+    name = PurePosixPath(came.name).name
+    pointer = stands_for(look.path.name)
+    if pointer:
+        yield elsewhere(came, pointer.cause, pointer.remedy)
+        return
+    try:
+        with look.path.open("rb") as file:
+            data = file.read(LETTER_BYTES + 1)
+    except FileNotFoundError:
+        return  # taken away since
+    except OSError as error:
+        yield _unopened(look, came, error)
+        return
+    if not passed_over(name, data):
+        found = _contents(look, replace(came, data=data))
+        yield from (each for each in found if each.opened) if hidden(name) else found
+
+
+def _contents(look: _Look, came: Arrived) -> Iterator[Arrived]:
+    holder = Wadah(came.name, came.data)
+    for each in Unpacking().unfold(came):
+        if each.name != came.name:
+            yield replace(each, wadah=holder)
+            continue
+        told = _looked_at_again(look, each) if each.refusal else each
+        # What is larger was not read to its end, and a part must not be kept for the whole.
+        yield replace(told, data=b"") if len(came.data) > LETTER_BYTES else told
+        if told is not each:
+            return  # a letter that is still being copied: what else it holds is told when it is whole
+
+
+def _unopened(look: _Look, came: Arrived, error: OSError) -> Arrived:
+    """A file that the system does not let us read; Windows locks one while it is written."""
+    cloud = kept_in_the_cloud(error)
+    if cloud:
+        return elsewhere(came, cloud.cause, cloud.remedy)
+    if look.unfinished(broken=True):
+        return still_copied(came)
+    reason, _, remedy = cause(error).partition(". ")
+    return refused(
+        came,
+        f"berkas tidak dapat dibuka: {reason}",
+        f"{remedy or 'Periksa berkasnya'}, lalu jalankan rkt gabung lagi.",
+    )
+
+
+def _looked_at_again(look: _Look, each: Arrived) -> Arrived:
+    """A refused file of the folder; one that is still on its way is nobody's fault."""
+    broken = each.reason in _CUT or (each.reason is not None and not any(each.data))
+    return still_copied(each) if look.unfinished(broken=broken) else each
+
+
+def _unused(name: str, used: set[str]) -> str:
+    """The name, with a number where another file has the same."""
+    path, number = PurePosixPath(name), 2
+    while name in used:
+        name = path.with_name(f"{path.stem} ({number}){path.suffix}").as_posix()
+        number += 1
+    return name

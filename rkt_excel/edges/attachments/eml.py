@@ -1,0 +1,247 @@
+"""Letters that came back (.eml, RFC 5322): when, from whom, and what is attached. Python's `email` reads them.
+
+Whatever a letter says of itself may be wrong or hostile: its headers raise nearly anything in `email`, so each is
+asked for by itself and counts as absent where it cannot be read. What is wrapped once more (winmail.dat, a signed
+letter) is handed on as it is: `edges.arrivals.holders` knows it by its content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email import errors, message_from_bytes, policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from typing import Any, Final, TypeVar
+
+from rkt_excel.edges.attachments.held import Closed, Held
+from rkt_excel.edges.attachments.uuencode import uuencoded
+from rkt_excel.edges.disk.outside import credible, plain
+from rkt_excel.workbook.containers.limits import MEGABYTE, Unreadable, too_big
+
+T = TypeVar("T")
+
+LETTER_BYTES: Final = 44 * MEGABYTE  # an attachment of 30 MB has 41 in base64, one of 30 MiB 43; servers stop before
+_SAMPLE: Final = 16_384  # bytes in which the headers are looked for
+_HEADERS: Final = 262_144  # bytes that headers may take
+_HEADER: Final = re.compile(rb"([!-9;-~]+)[ \t]*:")  # RFC 5322, 2.2
+_MBOX: Final = b"From "  # the line that mailbox files put before a letter
+# A web page saved by Excel or a browser (.mht) has the headers of a letter, too, but nobody sent it.
+_OF_LETTERS: Final = frozenset(
+    {b"from", b"to", b"cc", b"date", b"subject", b"received", b"message-id", b"return-path", b"delivered-to", b"sender",
+     b"reply-to", b"x-unsent"}
+)  # fmt: skip
+_LEAST_HEADERS: Final = 2
+_NESTS: Final = re.compile(rb"boundary\s*=|message/rfc822", re.IGNORECASE)
+_MOST_NESTS: Final = 100  # a letter with a letter in it has about six; `email` reads each line once for every open one
+# As it came: a header is never written anew, for that is where bytes that are no letters would be stumbled over.
+_AS_IT_CAME: Final = policy.default.clone(refold_source="none")
+
+# What mail programs add by themselves: signatures, pictures in the text, invitations, receipts.
+_MATTER: Final = re.compile(
+    r"image/.*|text/(html|calendar|vcard|x-vcard|directory|rfc822-headers|enriched|x-amp-html)"
+    r"|application/((x-)?pkcs7-signature|pgp-signature|pgp-keys|ics|pgp-encrypted)|message/.*"
+)
+_LETTERS: Final = frozenset({"message/rfc822", "message/global", "message/news"})
+_LETTER_TYPE: Final = re.compile(rb"^(content-type:\s*)message/(?:rfc822|global|news)\b", re.IGNORECASE | re.MULTILINE)
+_ENCODED: Final = re.compile(rb"^content-transfer-encoding:\s*(base64|quoted-printable)", re.IGNORECASE | re.MULTILINE)
+_BLANK: Final = re.compile(rb"\r?\n\r?\n")
+_CODED: Final = "application/x-letter-encoded"
+_REPORT: Final = "multipart/report"
+_TNEF: Final = b"\x78\x9f\x3e\x22"  # the first bytes of winmail.dat (MS-OXTNEF 2.1.3.1)
+_BOOKS: Final = (b"PK", b"\xd0\xcf\x11\xe0", _TNEF)  # these stay what they are under any type that they were sent as
+_FILES: Final = re.compile(
+    r".*\.(xls[xmb]?|xlt[xm]?|ods|ots|fods|csv|numbers|zip|rar|7z|t?gz|eml|msg|p7m)", re.IGNORECASE
+)
+_PGP: Final = b"-----BEGIN PGP MESSAGE-----"
+_APPLE_LEFT_OUT: Final = "x-apple-content-length"  # Apple Mail keeps the attachment of such a part elsewhere
+
+_SAVE: Final = "Buka suratnya di program surel, lalu simpan formulirnya di 3-kembali."
+_ENCRYPTED: Final = Closed("surelnya dienkripsi, jadi hanya penerimanya yang dapat membukanya", _SAVE)
+_ELSEWHERE: Final = Closed("lampirannya tidak ikut disimpan di dalam surel ini", _SAVE)
+_UNOPENED: Final = Closed("surel yang dilampirkan tidak dapat dibuka", _SAVE)
+_IN_PARTS: Final = Closed("surelnya dipecah menjadi beberapa kiriman, dan ini hanya satu di antaranya", _SAVE)
+_CLOSED: Final = {
+    "multipart/encrypted": _ENCRYPTED,
+    "message/partial": _IN_PARTS,
+    "message/external-body": _ELSEWHERE,
+}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter, read.
+
+    Attributes:
+        message: As `email` holds it.
+        cut: It ends before its last part does.
+    """
+
+    message: EmailMessage
+    cut: bool = False
+
+    @property
+    def date(self) -> datetime | None:
+        """When it was sent, by its own word, in UTC; `None` where it says none or an impossible one."""
+        return tried(lambda: credible(self._header("date").datetime))
+
+    @property
+    def sender(self) -> str | None:
+        """The address that it names as its sender."""
+        return tried(lambda: plain(str(self._header("from").addresses[0].addr_spec))) or None
+
+    @property
+    def subject(self) -> str:
+        """Its subject in one line, empty where there is none."""
+        return self.header("subject")
+
+    @property
+    def message_id(self) -> str:
+        """The name that its sender gave it, empty where there is none."""
+        return "".join(self.header("message-id").split())
+
+    def header(self, name: str) -> str:
+        """A header in one line, empty where there is none or it cannot be read."""
+        return tried(lambda: plain(str(self._header(name) or ""))) or ""
+
+    def addresses(self, name: str) -> tuple[str, ...]:
+        """The addresses that a header names."""
+        return tried(lambda: tuple(plain(str(each.addr_spec)) for each in self._header(name).addresses)) or ()
+
+    def attached(self) -> Iterator[Held]:
+        """What is attached, in order; what mail programs add by themselves is passed over."""
+        return _attached(self.message, whole=True)
+
+    def _header(self, name: str) -> Any:  # noqa: ANN401 - the header classes of `email` are made at run time
+        return self.message[name]
+
+
+def is_letter(data: bytes) -> bool:
+    """Whether a file is a letter, told by the header lines that it begins with."""
+    head = data[:_SAMPLE].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    if head.startswith(_MBOX):
+        head = head.partition(b"\n")[2]
+    names: set[bytes] = set()
+    for line in head.split(b"\n"):
+        if line.startswith((b" ", b"\t")) and names:
+            continue
+        match = _HEADER.match(line)
+        if match is None:
+            break
+        names.add(match[1].lower())
+    return len(names) >= _LEAST_HEADERS and not names.isdisjoint(_OF_LETTERS)
+
+
+def read_letter(data: bytes) -> Letter:
+    """Read a letter.
+
+    Raises:
+        Unreadable: It is nested more deeply than letters are.
+    """
+    if len(_NESTS.findall(data)) > _MOST_NESTS:
+        raise _too_deep()
+    try:
+        message = message_from_bytes(_as_files(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")), policy=_AS_IT_CAME)
+    except RecursionError as fault:
+        raise _too_deep() from fault
+    return _letter(message)
+
+
+def read_head(data: bytes) -> Letter:
+    """What a letter says of itself: its headers alone, at once for a letter of any size."""
+    head = data[:_HEADERS].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    return Letter(BytesParser(policy=_AS_IT_CAME).parsebytes(head, headersonly=True))
+
+
+def _as_files(data: bytes) -> bytes:
+    """The letter, with letters in it that were encoded as a whole told to be files.
+
+    RFC 2046 (5.2.1) forbids that encoding, so that `email` does not undo it; programs write it, and others show it.
+    """
+
+    def told(found: re.Match[bytes]) -> bytes:
+        begin = max(data.rfind(end, 0, found.start()) for end in (b"\n\n", b"\n\r\n"))
+        block = _BLANK.split(data[max(begin, 0) : found.end() + _SAMPLE].lstrip(b"\r\n"), maxsplit=1)[0]
+        return found[1] + _CODED.encode() if _ENCODED.search(block) else found[0]
+
+    return _LETTER_TYPE.sub(told, data)
+
+
+def _too_deep() -> Unreadable:
+    return too_big("suratnya bersarang terlalu dalam")
+
+
+def _letter(message: EmailMessage) -> Letter:
+    return Letter(message, any(_is_cut(part) for part in message.walk()))
+
+
+def _is_cut(part: Any) -> bool:  # noqa: ANN401
+    ends = (errors.CloseBoundaryNotFoundDefect, errors.StartBoundaryNotFoundDefect)
+    return any(isinstance(defect, ends) for defect in part.defects)
+
+
+def _attached(part: EmailMessage, *, whole: bool = False) -> Iterator[Held]:
+    """What a part holds; `whole` says that it is the letter itself."""
+    kind = part.get_content_type()
+    if kind in _LETTERS:
+        yield _inner(part)
+    elif kind in _CLOSED:
+        yield Held("" if whole else _named(part), closed=_CLOSED[kind])
+    elif _APPLE_LEFT_OUT in part and not part.is_multipart():
+        yield Held(_named(part), closed=_ELSEWHERE)
+    elif kind == _REPORT and not whole:
+        yield Held("laporan peladen surel", letter=_letter(part))  # it says of itself what it is
+    elif part.is_multipart():
+        for each in part.iter_parts():
+            assert isinstance(each, EmailMessage)
+            yield from _attached(each)
+    else:
+        yield from _leaf(part, kind)
+
+
+def _inner(part: EmailMessage) -> Held:
+    """A letter in a letter."""
+    payload = part.get_payload()
+    inner = payload[0] if isinstance(payload, list) and payload else None
+    if isinstance(inner, EmailMessage) and inner.keys():
+        return Held(_named(part), letter=_letter(inner))
+    return Held(_named(part), closed=_UNOPENED)
+
+
+def _leaf(part: EmailMessage, kind: str) -> Iterator[Held]:
+    data = tried(lambda: part.get_payload(decode=True))
+    content = data if isinstance(data, bytes) else b""
+    name = _named(part)
+    if kind == _CODED and not is_letter(content):
+        yield Held(name, closed=_UNOPENED)
+    elif kind == "text/plain" and not name:
+        yield from _in_the_text(content)
+    elif content.startswith(_BOOKS) or _FILES.fullmatch(name) or not _MATTER.fullmatch(kind):
+        yield Held(name, content)
+
+
+def _in_the_text(content: bytes) -> Iterator[Held]:
+    """What stands in the text of a letter itself; a text is no attachment."""
+    if content.startswith(_BOOKS):
+        yield Held("", content)
+    if _PGP in content:
+        yield Held("", closed=_ENCRYPTED)
+    yield from uuencoded(content)
+
+
+def _named(part: EmailMessage) -> str:
+    return tried(part.get_filename) or ""
+
+
+def tried(ask: Callable[[], T | None]) -> T | None:
+    """What a header says, `None` where it cannot be read.
+
+    `email` raises nearly anything on what it did not expect (IndexError, AttributeError, TypeError, ValueError,
+    RecursionError, LookupError for unknown encodings), so there is no shorter list to catch.
+    """
+    try:
+        return ask()
+    except Exception:  # noqa: BLE001 - see above
+        return None

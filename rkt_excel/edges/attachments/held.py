@@ -1,0 +1,42 @@
+"""What letters, mailbox files and archives hold, in the one form in which all of them give it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rkt_excel.edges.attachments.eml import Letter
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Why something cannot be looked into.
+
+    Attributes:
+        cause: In Indonesian, to stand after the name and before a full stop.
+        remedy: What the Kasubag can do, as a sentence.
+    """
+
+    cause: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """One thing in a letter or an archive.
+
+    Attributes:
+        name: The file name that it has there, empty where it has none.
+        data: Its bytes.
+        letter: The letter that it is, where it is one already read.
+        moment: When it was changed, as its wrapping says.
+        closed: Why it cannot be looked into.
+    """
+
+    name: str
+    data: bytes = b""
+    letter: Letter | None = None
+    moment: datetime | None = None
+    closed: Closed | None = None

@@ -1,0 +1,201 @@
+"""A drawing as DrawingML: one group of shapes in the line of text, drawn and edited by Word since 2010 and LibreOffice.
+
+The shapes are those of Word's own drawing tools (`wps`, `wpg`), their texts ordinary paragraphs. An older Word shows a
+sentence instead. Curves are paths of their own and no connectors, because LibreOffice routes connectors anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from rkt_excel.model.picture.gambar import Alinea, Bentuk, Gambar, Garis, Kotak, Ruas, Teks
+from rkt_excel.model.picture.huruf import line_height
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_EMU_PER_MM: Final = 36_000
+_EMU_PER_POINT: Final = 12_700
+_TWIPS_PER_MM: Final = 1440 / 25.4
+_GROUP: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
+_NAMES: Final = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wpg": _GROUP,
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+}
+_TOO_OLD: Final = "Gambar ini tampil dalam Word 2010 atau yang lebih baru."
+_ALIGNED: Final = {"kiri": "left", "kanan": "right", "tengah": "center"}
+_ENDS: Final = {"\t": "w:tab", "\n": "w:br"}
+_BEND: Final = 0.5  # of its width, at which a curve turns
+
+
+def run_of(drawing: Gambar, first_id: int) -> _Element:
+    """The run that holds the drawing.
+
+    Args:
+        drawing: In millimetres; its texts are fit for XML.
+        first_id: The id of the drawing; its shapes take the ones that follow.
+    """
+    size = {"cx": _emu(drawing.lebar), "cy": _emu(drawing.tinggi)}
+    ground = Kotak(0, 0, drawing.lebar, drawing.tinggi, "bidang")  # LibreOffice stretches what does not fill its group
+    shapes = [_shape(each, number) for number, each in enumerate((ground, *drawing.bentuk), first_id + 1)]
+    frame = _new("a:xfrm", _new("a:off", x=0, y=0), _new("a:ext", **size), _new("a:chOff", x=0, y=0),
+                 _new("a:chExt", **size))  # fmt: skip
+    group = _new("wpg:wgp", _new("wpg:cNvGrpSpPr"), _new("wpg:grpSpPr", frame), *shapes)
+    inline = _new(
+        "wp:inline",
+        _new("wp:extent", **size),
+        _new("wp:effectExtent", l=0, t=0, r=0, b=0),
+        _new("wp:docPr", id=first_id, name=drawing.judul, descr=drawing.uraian),
+        _new("wp:cNvGraphicFramePr"),
+        _new("a:graphic", _new("a:graphicData", group, uri=_GROUP)),
+        distT=0, distB=0, distL=0, distR=0,
+    )  # fmt: skip
+    return _new(
+        "w:r",
+        _new(
+            "mc:AlternateContent",
+            _new("mc:Choice", _new("w:drawing", inline), Requires="wpg"),
+            _new("mc:Fallback", _text(_TOO_OLD)),
+        ),
+    )
+
+
+def _new(tag: str, /, *children: _Element, **attributes: object) -> _Element:
+    """An element; attributes of WordprocessingML stand in its namespace, those of DrawingML in none."""
+    from lxml import etree  # noqa: PLC0415 - comes with docxtpl
+
+    prefix = tag.partition(":")[0]
+    element: Any = etree.Element(_tag(tag), nsmap=_NAMES if tag == "w:r" else {prefix: _NAMES[prefix]})
+    for key, value in attributes.items():
+        element.set(_tag(f"w:{key}") if prefix == "w" else key, str(value))
+    element.extend(children)
+    return element
+
+
+def _tag(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return f"{{{_NAMES[prefix]}}}{local}"
+
+
+def _emu(length: float) -> int:
+    return round(length * _EMU_PER_MM)
+
+
+def _shape(each: Bentuk, number: int) -> _Element:
+    properties = {Kotak: _box, Garis: _line, Teks: _frame}[type(each)](each)  # type: ignore[operator]
+    kind = _new("wps:cNvSpPr", **({"txBox": 1} if isinstance(each, Teks) else {}))
+    words = [_new("wps:txbx", _new("w:txbxContent", *_paragraphs(each)))] if isinstance(each, Teks) else []
+    inner = {"wrap": "square", "lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0, "anchor": "t"}
+    return _new(
+        "wps:wsp",
+        _new("wps:cNvPr", id=number, name=each.nama),
+        kind,
+        properties,
+        *words,
+        _new("wps:bodyPr", _new("a:noAutofit"), **inner) if words else _new("wps:bodyPr"),
+    )
+
+
+def _placed(x: float, y: float, lebar: float, tinggi: float, *, flipped: bool = False) -> _Element:
+    turn = {"flipV": 1} if flipped else {}
+    return _new("a:xfrm", _new("a:off", x=_emu(x), y=_emu(y)), _new("a:ext", cx=_emu(lebar), cy=_emu(tinggi)), **turn)
+
+
+def _preset(name: str) -> _Element:
+    return _new("a:prstGeom", _new("a:avLst"), prst=name)
+
+
+def _filled(colour: str | None) -> _Element:
+    return _new("a:solidFill", _new("a:srgbClr", val=colour)) if colour else _new("a:noFill")
+
+
+def _stroke(colour: str | None, tebal: float, *, putus: bool) -> _Element:
+    if colour is None:
+        return _new("a:ln", _new("a:noFill"))
+    dash = [_new("a:prstDash", val="dash")] if putus else []
+    return _new("a:ln", _filled(colour), *dash, w=round(tebal * _EMU_PER_POINT))
+
+
+def _box(each: Kotak) -> _Element:
+    place = _placed(each.x, each.y, each.lebar, each.tinggi)
+    return _new("wps:spPr", place, _preset("rect"), _filled(each.isi),
+                _stroke(each.garis, each.tebal, putus=each.putus))  # fmt: skip
+
+
+def _frame(each: Teks) -> _Element:
+    place = _placed(each.x, each.y, each.lebar, each.tinggi)
+    return _new("wps:spPr", place, _preset("rect"), _filled(None), _stroke(None, 0, putus=False))
+
+
+def _line(each: Garis) -> _Element:
+    """A line lies in the box between its ends; one that rises is a falling one, turned over."""
+    x, y = min(each.x, each.ke_x), min(each.y, each.ke_y)
+    width, height = abs(each.ke_x - each.x), abs(each.ke_y - each.y)
+    flat = not each.lengkung or _emu(height) == 0
+    place = _placed(x, y, width, height, flipped=(each.ke_y < each.y) != (each.ke_x < each.x))
+    shape = _preset("line") if flat else _curve(_emu(width), _emu(height))
+    return _new("wps:spPr", place, shape, _filled(None), _stroke(each.tinta, each.tebal, putus=each.putus))
+
+
+def _curve(width: int, height: int) -> _Element:
+    """From the upper left to the lower right corner, horizontal at both."""
+    bend = round(width * _BEND)
+    corners = ((bend, 0), (width - bend, height), (width, height))
+    curve = _new("a:cubicBezTo", *(_new("a:pt", x=x, y=y) for x, y in corners))
+    start = _new("a:moveTo", _new("a:pt", x=0, y=0))
+    path = _new("a:path", start, curve, w=width, h=height, fill="none")
+    lists = (_new(f"a:{name}") for name in ("avLst", "gdLst", "ahLst", "cxnLst"))
+    return _new("a:custGeom", *lists, _new("a:rect", l="0", t="0", r="r", b="b"), _new("a:pathLst", path))
+
+
+# ------------------------------------------------------------------------------------------------- its texts
+
+
+def _paragraphs(frame: Teks) -> Iterator[_Element]:
+    for each in frame.alinea:
+        yield _new("w:p", _paragraph_look(each, frame.ukuran), *_runs(each, frame.ukuran))
+
+
+def _paragraph_look(each: Alinea, ukuran: float) -> _Element:
+    line = round(line_height(ukuran) * _TWIPS_PER_MM)
+    hang = round(each.gantung * _TWIPS_PER_MM)
+    look = [_new("w:spacing", before=0, after=0, line=line, lineRule="exact")]
+    if hang:
+        look = [_new("w:tabs", _new("w:tab", val="left", pos=hang)), *look, _new("w:ind", left=hang, hanging=hang)]
+    else:
+        look.append(_new("w:ind", left=0, firstLine=0))
+    return _new("w:pPr", *look, _new("w:jc", val=_ALIGNED[each.rata]))
+
+
+def _runs(each: Alinea, ukuran: float) -> Iterator[_Element]:
+    for piece in each.ruas:
+        yield _new("w:r", _look(piece, ukuran), *_words(piece.teks))
+
+
+def _words(text: str) -> Iterator[_Element]:
+    """The text with its tabs and line ends as Word has them."""
+    for part in re.split("([\t\n])", text):
+        if part in _ENDS:
+            yield _new(_ENDS[part])
+        elif part:
+            yield _text(part)
+
+
+def _look(piece: Ruas, ukuran: float) -> _Element:
+    bold = [_new("w:b"), _new("w:bCs")] if piece.tebal else []
+    size = round(ukuran * 2)
+    return _new("w:rPr", _new("w:rFonts", ascii="Arial", hAnsi="Arial", eastAsia="Arial", cs="Arial"), *bold,
+                _new("w:color", val=piece.tinta), _new("w:sz", val=size), _new("w:szCs", val=size))  # fmt: skip
+
+
+def _text(text: str) -> _Element:
+    element = _new("w:t")
+    element.text = text
+    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return element

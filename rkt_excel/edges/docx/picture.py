@@ -1,0 +1,201 @@
+"""Where a template asks for a picture, it is drawn: as large as the page leaves room for, once everything is filled in.
+
+A picture stands in the values as a function that draws (`model.picture.gambar.Lukis`). The template prints it like any
+other value, `{{ peta_kinerja }}`; what that leaves is an element of our own, which no value that a person typed can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from rkt_excel.edges.docx.drawing import run_of
+from rkt_excel.edges.docx.word_parts import is_story
+from rkt_excel.model.picture.gambar import Alinea, Gambar, Lukis, Ruas, Teks
+from rkt_excel.model.picture.huruf import MM_PER_POINT, wrapped
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.section import Section
+    from docx.text.paragraph import Paragraph
+    from lxml.etree import _Element
+    from markupsafe import Markup
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OWN: Final = "urn:rkt-excel:gambar"
+_NAME: Final = "nama"
+_NOT_AT_THE_EDGE: Final = "harus berdiri dalam isi dokumen, bukan di tepi halaman."
+_LEAST: Final = (120.0, 70.0)  # millimetres, below which nothing can be read
+_SHARED: Final = 0.4  # of a page: text that takes more does not stand on the page of the picture
+_SPARE: Final = 3.0  # millimetres that programs may differ in
+_LINE: Final = 1.2  # of the size of letters
+_DEFAULT_SIZE: Final = 12  # points
+_SINGLE: Final = 240  # how Word writes single spacing
+_TWIPS: Final = 20  # to the point
+_SPACING: Final = {f"{_W}styles": f"{_W}docDefaults/{_W}pPrDefault/{_W}pPr/{_W}spacing"}
+_LETTERS: Final = {f"{_W}styles": f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}sz"}
+
+
+class PictureError(Exception):
+    """A picture cannot be drawn where the template has it; the text is an Indonesian clause, `name` the placeholder."""
+
+    def __init__(self, name: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.name = name
+
+
+def pictures_of(values: Mapping[str, object]) -> dict[str, Lukis]:
+    """The values that draw."""
+    return {name: value for name, value in values.items() if callable(value)}
+
+
+def markers(pictures: Mapping[str, Lukis]) -> dict[str, Markup]:
+    """What the template prints in the place of each picture."""
+    from markupsafe import Markup, escape  # noqa: PLC0415 - comes with jinja2
+
+    return {name: Markup('<g:gambar xmlns:g="{}" nama="{}"/>').format(_OWN, escape(name)) for name in pictures}
+
+
+class _NoPlace:
+    """A picture in the properties of a file, in a chart or a link."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __str__(self) -> str:
+        raise PictureError(self.name, _NOT_AT_THE_EDGE)
+
+
+def words(pictures: Mapping[str, Lukis]) -> dict[str, _NoPlace]:
+    """What stands for the pictures where only words are printed; printing one is a `PictureError`."""
+    return {name: _NoPlace(name) for name in pictures}
+
+
+def draw(document: Document, pictures: Mapping[str, Lukis], fit: Callable[[str], str]) -> None:
+    """Draw every picture that the filled document asks for.
+
+    Args:
+        document: Filled, with the markers.
+        pictures: By name.
+        fit: Makes a text fit for XML.
+
+    Raises:
+        PictureError: One stands in a table or an edge of the page, or there is no room.
+    """
+    for part in _edges(document):
+        if _OWN.encode() in part:
+            raise PictureError(next(iter(pictures)), _NOT_AT_THE_EDGE)
+    for marker in list(document.element.body.iter(f"{{{_OWN}}}gambar")):
+        name = str(marker.get(_NAME))
+        paragraph = next(marker.iterancestors(f"{_W}p"))
+        if paragraph.getparent() is not document.element.body:
+            raise PictureError(name, "harus berdiri dalam paragraf tersendiri, tidak di dalam tabel atau kotak.")
+        width, height = _room(document, paragraph, name)
+        drawing = _fit(pictures[name](width, height), fit)
+        _single(_wrapped(document, paragraph))
+        run = next(marker.iterancestors(f"{_W}r"))
+        run.addnext(run_of(drawing, _free_id(document)))
+        marker.getparent().remove(marker)
+
+
+def _single(paragraph: Paragraph) -> None:
+    """Single spacing, for a multiple would count for the height of the drawing, and an exact one would crop it."""
+    paragraph.paragraph_format.line_spacing = 1.0
+
+
+def _edges(document: Document) -> Iterator[bytes]:
+    """Every story but the text itself."""
+    for part in document.part.package.iter_parts():
+        if is_story(part) and part is not document.part:
+            yield part.blob
+
+
+def _fit(drawing: Gambar, fit: Callable[[str], str]) -> Gambar:
+    shapes = tuple(
+        replace(each, nama=fit(each.nama), alinea=tuple(_fit_text(one, fit) for one in each.alinea))
+        if isinstance(each, Teks)
+        else replace(each, nama=fit(each.nama))
+        for each in drawing.bentuk
+    )
+    return replace(drawing, judul=fit(drawing.judul), uraian=fit(drawing.uraian), bentuk=shapes)
+
+
+def _fit_text(each: Alinea, fit: Callable[[str], str]) -> Alinea:
+    return replace(each, ruas=tuple(Ruas(fit(one.teks), one.tebal, one.tinta) for one in each.ruas))
+
+
+def _free_id(document: Document) -> int:
+    """The first id that no drawing of the document has."""
+    places = document.element.body.iter("{*}docPr", "{*}cNvPr")
+    return max((int(each.get("id", "0")) for each in places), default=0) + 1
+
+
+# ------------------------------------------------------------------------------------------ how much room
+
+
+def _room(document: Document, paragraph: _Element, name: str) -> tuple[float, float]:
+    """Width and height that the page leaves to the picture in millimetres."""
+    section, others = _section(document, paragraph)
+    width = _mm((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0))
+    page = _mm((section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0))
+    own = _height(document, _wrapped(document, paragraph), width, empty=True)
+    taken = sum(_height(document, each, width) for each in others)
+    height = page - own - (taken if taken <= page * _SHARED else page * _SHARED / 2) - _SPARE
+    if width < _LEAST[0] or height < _LEAST[1]:
+        raise PictureError(name, "tidak mendapat cukup ruang. Kecilkan margin atau datarkan halamannya.")
+    return width, height
+
+
+def _mm(emu: int) -> float:
+    return emu / 36_000
+
+
+def _section(document: Document, paragraph: _Element) -> tuple[Section, list[Paragraph]]:
+    """The section that a paragraph of the body stands in, and its other paragraphs."""
+    number, others, found = 0, list[Any](), False
+    for element in document.element.body:
+        found = found or element is paragraph
+        if element.tag == f"{_W}p" and element is not paragraph:
+            others.append(_wrapped(document, element))
+        if element.find(f"{_W}pPr/{_W}sectPr") is not None:
+            if found:
+                break
+            number, others = number + 1, []
+    return document.sections[min(number, len(document.sections) - 1)], others
+
+
+def _wrapped(document: Document, paragraph: _Element) -> Paragraph:
+    from docx.text.paragraph import Paragraph as Wrapped  # noqa: PLC0415 - comes with docxtpl
+
+    return Wrapped(paragraph, document._body)  # noqa: SLF001 - python-docx' own way to wrap it
+
+
+def _height(document: Document, paragraph: Paragraph, width: float, *, empty: bool = False) -> float:
+    """About how high a paragraph is in millimetres; where it is `empty` only the room above and below it."""
+    look = _look(document, paragraph)
+    size = look.get("sz", _DEFAULT_SIZE * 2) / 2
+    spacing = look.get("line", _SINGLE) / _SINGLE if look.get("auto", 1) else 1.0
+    lines = 0 if empty else max(1, len(wrapped(paragraph.text, size, width, bold=True)))
+    around = (look.get("before", 0) + look.get("after", 0)) / _TWIPS
+    return (around + lines * size * _LINE * max(1.0, spacing)) * MM_PER_POINT
+
+
+def _look(document: Document, paragraph: Paragraph) -> dict[str, int]:
+    """Spacing and size of letters as Word has them: of the document, of the styles, of the paragraph itself."""
+    found: dict[str, int] = {}
+    own = paragraph._p  # noqa: SLF001 - python-docx' own door to the XML
+    for each in (document.styles.element, *reversed(list(_styles(paragraph))), own):
+        for spacing in each.iterfind(_SPACING.get(each.tag, f"{_W}pPr/{_W}spacing")):
+            found |= {key: int(value) for key in ("before", "after", "line") if (value := spacing.get(f"{_W}{key}"))}
+            found["auto"] = int(spacing.get(f"{_W}lineRule", "auto") == "auto")
+        for letters in each.iterfind(_LETTERS.get(each.tag, f"{_W}rPr/{_W}sz")):
+            found["sz"] = int(letters.get(f"{_W}val"))
+    return found
+
+
+def _styles(paragraph: Paragraph) -> Iterator[Any]:
+    style: Any = paragraph.style
+    while style is not None:
+        yield style.element
+        style = style.base_style

@@ -1,0 +1,168 @@
+"""The tags of a Word template with the place where each stands, as the person sees it who wrote them.
+
+A tag is `{{ … }}` or `{% … %}`, whatever runs Word has split it into. `{%p … %}` stands for its whole paragraph,
+`{%tr … %}` for its row, `{%tc … %}` for its cell (docxtpl).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from rkt_excel.edges.docx.word import opened
+from rkt_excel.edges.docx.word_parts import TAG, hidden, root_of, side_stories, texts
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PARTS: Final = re.compile(r"\{[{%#][-+]?(p|tr|tc|r)?(?=\s)\s*(.*?)\s*[-+]?[}%#]\}|\{[{%#][-+]?\s*(.*?)\s*[-+]?[}%#]\}",
+                           re.DOTALL)  # fmt: skip
+_CURLY: Final = str.maketrans("“”‘’", "\"\"''")
+_WHICH: Final = {"first": " pertama", "even": " genap"}
+_EDGES: Final = {"headerReference": "kepala halaman", "footerReference": "kaki halaman"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph of a template.
+
+    Attributes:
+        text: All of it, tags included.
+        place: Where it stands, as in "isi dokumen, tabel 2, baris 3, kolom 1".
+        homes: The element that both tags of a pair stand in, by their prefix; `None` outside tables.
+        around: All text of what a tag with a prefix stands for, by the prefix.
+        tags: Its tags in order.
+    """
+
+    text: str
+    place: str
+    homes: dict[str, Any]
+    around: dict[str, str]
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One tag.
+
+    Attributes:
+        text: As Word shows it.
+        prefix: "p", "tr", "tc", "r", or "" for a tag within a line.
+        inner: What stands between the braces, straight quotes, without the prefix.
+        command: The first word of a `{% … %}`, "" for a placeholder.
+        mixed: Whether its runs are formatted differently, so that only the first format is printed.
+    """
+
+    text: str
+    prefix: str
+    inner: str
+    command: str
+    mixed: bool = False
+
+    @property
+    def remark(self) -> bool:
+        """Whether it is a comment."""
+        return self.text.startswith("{#")
+
+
+@dataclass(frozen=True)
+class Story:
+    """A part of the document that is filled by itself: what is set in one is not known in another."""
+
+    lines: tuple[Line, ...]
+
+
+def stories(template: Path) -> list[Story]:
+    """All that is filled: the properties of the file, the text, headers and footers, notes, comments, single texts.
+
+    Raises:
+        TemplateError: It is missing or no .docx.
+    """
+    document: Document = opened(template).docx
+    alone = [Line(each.text, each.place, {}, {}, tuple(_tags(each.text))) for each in texts(document)]
+    sides = [(root_of(part), name) for part, name in side_stories(document)]
+    roots = [(document.element.body, "isi dokumen"), *_edges(document), *sides]
+    return [Story((line,)) for line in alone] + [Story(tuple(_lines(root, name))) for root, name in roots]
+
+
+def _edges(document: Document) -> Iterator[tuple[Any, str]]:
+    """The headers and footers, each once, named by the section that uses it first."""
+    seen: set[str] = set()
+    for number, section in enumerate(document.element.body.iter(f"{_W}sectPr"), 1):
+        for reference in section.iter(*(f"{_W}{name}" for name in _EDGES)):
+            part = document.part.related_parts[reference.get(f"{_R}id")]
+            if str(part.partname) not in seen:
+                seen.add(str(part.partname))
+                which = _WHICH.get(reference.get(f"{_W}type"), "")
+                name = _EDGES[reference.tag.removeprefix(_W)]
+                yield part.element, f"{name}{which} bagian {number}"
+
+
+def _lines(root: Any, story: str) -> Iterator[Line]:  # noqa: ANN401 - elements of lxml
+    tables = list(root.iter(f"{_W}tbl"))
+    for paragraph in root.iter(f"{_W}p"):
+        pieces = [text for text in paragraph.iter(f"{_W}t") if _above(text, "p") is paragraph]
+        text = "".join(each.text or "" for each in pieces)
+        cell, row, table = (_above(paragraph, name) for name in ("tc", "tr", "tbl"))
+        place = f"{story}{_in_table(cell, row, table, tables)}"
+        homes = {"": paragraph, "r": paragraph, "p": paragraph.getparent(), "tc": row, "tr": table}
+        around = {"p": text, "tr": _text(row), "tc": _text(cell)}
+        yield Line(text, place, homes, around, tuple(_tags(text, pieces)))
+        yield from _beside(paragraph, place)
+
+
+def _beside(paragraph: Any, place: str) -> Iterator[Line]:  # noqa: ANN401 - elements of lxml
+    """What is filled with a paragraph and shown in no line: the alternative text of a picture, a watermark, a field."""
+    for element in paragraph.iter():
+        if _above(element, "p") is paragraph:
+            for text in hidden(element):
+                yield Line(text, f"{place}, keterangan gambar atau kode bidang", {"": element}, {}, tuple(_tags(text)))
+
+
+def _above(element: Any, name: str) -> Any:  # noqa: ANN401 - elements of lxml
+    return next(element.iterancestors(f"{_W}{name}"), None)
+
+
+def _text(element: Any) -> str:  # noqa: ANN401 - elements of lxml
+    return "" if element is None else "".join(text.text or "" for text in element.iter(f"{_W}t"))
+
+
+def _in_table(cell: Any, row: Any, table: Any, tables: list[Any]) -> str:  # noqa: ANN401 - elements of lxml
+    if table is None:
+        return ""
+    # A content control may stand around a row or a cell.
+    rows = [each for each in table.iter(f"{_W}tr") if _above(each, "tbl") is table]
+    cells = [each for each in row.iter(f"{_W}tc") if _above(each, "tr") is row]
+    return f", tabel {tables.index(table) + 1}, baris {rows.index(row) + 1}, kolom {cells.index(cell) + 1}"
+
+
+def _tags(text: str, pieces: list[Any] | None = None) -> Iterator[Tag]:
+    for found in TAG.finditer(text):
+        parts = _PARTS.fullmatch(found[0])
+        assert parts is not None
+        inner = (parts[2] if parts[3] is None else parts[3]).translate(_CURLY)
+        command = next(iter(inner.split()), "") if found[0].startswith("{%") else ""
+        yield Tag(found[0], parts[1] or "", inner, command, _mixed(found.span(), pieces or []))
+
+
+def _mixed(span: tuple[int, int], pieces: list[Any]) -> bool:
+    """Whether the runs that a tag is split into look different."""
+    looks, start = set(), 0
+    for piece in pieces:
+        end = start + len(piece.text or "")
+        if start < span[1] and end > span[0]:
+            looks.add(_look(piece.getparent()))
+        start = end
+    return len(looks) > 1
+
+
+def _look(run: Any) -> str:  # noqa: ANN401 - elements of lxml
+    """How a run is formatted, without what is not seen: its language and its proofing."""
+    properties = run.find(f"{_W}rPr")
+    seen = [] if properties is None else [each for each in properties if each.tag not in {f"{_W}lang", f"{_W}noProof"}]
+    return "|".join(sorted(f"{each.tag}{dict(each.attrib)}" for each in seen))

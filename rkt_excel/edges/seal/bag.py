@@ -1,0 +1,84 @@
+"""BagIt packages (RFC 8493) with SHA-512, sealed whole or not at all; only this module knows bagit."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from rkt_excel.edges.disk.oserrors import refused
+from rkt_excel.edges.seal.bag_check import Sealed, shown, verify
+from rkt_excel.edges.work_folder.folder import settle
+from rkt_excel.errors import OutputLockedError
+
+_ALGORITHM: Final = "sha512"
+JOURNAL_HEAD: Final = "Journal-Head"
+
+
+def seal(target: Path, files: Mapping[str, bytes | Path], info: Mapping[str, str]) -> Sealed:
+    """Make a package beside its place and move it there whole.
+
+    Args:
+        target: The folder of the package; it must not be there yet.
+        files: What goes in, by its path inside with "/": bytes, or a file to be copied.
+        info: For bag-info.txt.
+
+    Raises:
+        OutputLockedError: It cannot be written (a full disk, a file in use); nothing half-made is left.
+    """
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.sementara")
+    try:
+        _fill(temporary, files)
+        _bag(temporary, info)
+        made = verify(temporary)
+        if made.faults:
+            raise OutputLockedError(f"Paket arsip tidak tersimpan dengan utuh: {made.faults[0]} Ulangi perintahnya.")
+        settle(temporary)
+        temporary.rename(target)
+    except OSError as error:
+        raise OutputLockedError(_unwritten(target, error)) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    return verify(target)
+
+
+def _fill(folder: Path, files: Mapping[str, bytes | Path]) -> None:
+    folder.mkdir(parents=True)
+    for name, content in files.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content if isinstance(content, bytes) else _content(content))
+
+
+def _content(path: Path) -> bytes:
+    """What a file of the work folder holds.
+
+    Raises:
+        OutputLockedError: It cannot be read, so that the package would lack it.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        what = refused(shown(str(path)), "dibaca", error)
+        raise OutputLockedError(f"{what} Paket arsip belum disegel.") from error
+
+
+def _bag(folder: Path, info: Mapping[str, str]) -> None:
+    import bagit  # noqa: PLC0415
+
+    logging.getLogger("bagit").setLevel(logging.CRITICAL + 1)
+    here = Path.cwd()
+    try:
+        bagit.make_bag(str(folder), dict(info), checksums=[_ALGORITHM])
+    except bagit.BagError as error:
+        raise OSError(errno.EACCES, str(error)) from error
+    finally:
+        os.chdir(here)
+
+
+def _unwritten(target: Path, error: OSError) -> str:
+    return f"{refused(f'Paket {target.name}', 'ditulis', error)} Tidak ada yang tertinggal setengah jadi."

@@ -1,0 +1,222 @@
+"""LibreOffice, used without a window, to turn a document into a PDF; the only module that knows it.
+
+Each conversion runs in a profile of its own: two runs never wait for each other, and a LibreOffice that
+somebody has open on the screen is left alone.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from rkt_excel.edges.disk.oserrors import refused
+from rkt_excel.edges.seal import pdfa
+from rkt_excel.errors import RktError
+
+_PROGRAM = Path("LibreOffice") / "program" / "soffice.com"  # .com waits for its end, soffice.exe does not
+_MACOS = Path("Applications/LibreOffice.app/Contents/MacOS/soffice")
+# Said in the profile of the run and not on the command line, which only LibreOffice 7.4 and newer read: 2 is PDF/A-2b.
+_ARCHIVAL = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export">
+<prop oor:name="SelectPdfVersion" oor:op="fuse"><value>2</value></prop></item>
+</oor:items>
+"""
+_ATTEMPTS = 2  # a first start in a fresh profile sometimes ends without a result
+
+
+class LibreOfficeError(RktError):
+    """A document could not be turned into a PDF; the text is an Indonesian sentence for the user."""
+
+    def __init__(self, source: Path, sentence: str) -> None:
+        super().__init__(sentence)
+        self.source = source
+
+
+def available() -> Path | None:
+    """The `soffice` program of this computer, or None where LibreOffice is not installed."""
+    for name in ("soffice.com", "soffice", "libreoffice"):
+        found = shutil.which(name)
+        if found:
+            return Path(found)
+    return next((path for path in _usual_places() if path.is_file()), None)
+
+
+def to_pdf(source: Path, target_dir: Path, *, arsip: bool = False, timeout: float = 120) -> Path:
+    """Convert the document `source` into `target_dir`/<its name>.pdf and give that path.
+
+    The PDF is made elsewhere and moved to its place whole, so a failed run leaves an older one untouched.
+
+    Args:
+        source: A document that LibreOffice can open (.docx, .xlsx, .odt …).
+        target_dir: Folder of the PDF; made where it is missing.
+        arsip: Make a PDF/A-2b for the archive; what is made is read again, and its claim and fonts are checked.
+        timeout: Seconds that one attempt may take; a second attempt follows a failed one.
+
+    Raises:
+        LibreOfficeError: LibreOffice is missing, hangs, gives no PDF or not the kind asked for, or the PDF cannot be
+            written.
+    """
+    program = available()
+    if program is None:
+        raise LibreOfficeError(source, _absent(source, arsip=arsip))
+    try:
+        with tempfile.TemporaryDirectory(prefix="rkt-pdf-", ignore_cleanup_errors=True) as folder:
+            made = _attempts(program, source, Path(folder), timeout, arsip=arsip)
+            if arsip:
+                _check(source, made)
+            return _place(made, target_dir / f"{source.stem}.pdf")
+    except OSError as fault:
+        raise LibreOfficeError(
+            source,
+            refused(f"PDF dari “{source.name}”", "dibuat", fault),
+        ) from fault
+
+
+def _absent(source: Path, *, arsip: bool) -> str:
+    """What to do without LibreOffice: Word makes the same PDF, and PDF/A by an option of its own."""
+    option = "; tekan Opsi (Options) di kotak simpan itu dan centang “Sesuai PDF/A” (PDF/A compliant)" if arsip else ""
+    return (
+        f"LibreOffice tidak ditemukan di komputer ini. Pasang LibreOffice, atau buka “{source.name}” di Word lalu "
+        f"pilih Simpan Sebagai, jenis PDF{option}."
+    )
+
+
+def _check(source: Path, made: Path) -> None:
+    """Whether the PDF is what the archive needs.
+
+    Raises:
+        LibreOfficeError: It is not.
+    """
+    found = pdfa.claim(made.read_bytes())
+    if found.archival:
+        return
+    lacking = f"huruf {', '.join(found.missing)} tidak ikut tersimpan" if found.missing else "tidak berbentuk PDF/A-2b"
+    raise LibreOfficeError(
+        source,
+        f"PDF dari “{source.name}” belum layak untuk arsip: {lacking}. Perbarui LibreOffice, atau buka dokumen itu di "
+        "Word lalu simpan sebagai PDF dengan opsi “Sesuai PDF/A” (PDF/A compliant).",
+    )
+
+
+def pdf_of(data: bytes, name: str, *, arsip: bool = False, timeout: float = 120) -> bytes:
+    """The PDF of a document that is not on disk.
+
+    Args:
+        data: The document.
+        name: Its name with the ending that tells its kind.
+        arsip: As PDF/A-2b.
+        timeout: As in `to_pdf`.
+
+    Raises:
+        LibreOfficeError: As in `to_pdf`.
+    """
+    with tempfile.TemporaryDirectory(prefix="rkt-naskah-", ignore_cleanup_errors=True) as folder:
+        source = Path(folder) / name
+        source.write_bytes(data)
+        return to_pdf(source, Path(folder) / "pdf", arsip=arsip, timeout=timeout).read_bytes()
+
+
+def _usual_places() -> list[Path]:
+    """Where installers put LibreOffice without adding it to the search path."""
+    if sys.platform == "win32":
+        roots = (os.environ.get(name) for name in ("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)"))
+        return [Path(root) / _PROGRAM for root in roots if root]
+    if sys.platform == "darwin":
+        return [Path("/") / _MACOS, Path.home() / _MACOS]
+    opt = sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True)
+    return [Path("/usr/lib/libreoffice/program/soffice"), Path("/snap/bin/libreoffice"), *opt]
+
+
+def _attempts(program: Path, source: Path, folder: Path, timeout: float, *, arsip: bool) -> Path:
+    """The PDF in `folder`; raises LibreOfficeError after the last failed attempt."""
+    # A copy under a plain name: no lock file beside the document, no trouble with unusual file names.
+    copy = folder / f"naskah{source.suffix}"
+    shutil.copyfile(source, copy)
+    hung = False
+    for number in range(_ATTEMPTS):
+        made = folder / f"hasil{number}" / "naskah.pdf"
+        profile = folder / f"profil{number}"
+        if arsip:
+            (profile / "user").mkdir(parents=True)
+            (profile / "user" / "registrymodifications.xcu").write_text(_ARCHIVAL, encoding="utf-8")
+        hung = not _run(_command(program, copy, made.parent, profile), timeout)
+        if made.is_file() and made.stat().st_size:
+            return made
+    raise LibreOfficeError(source, _why(source, timeout, hung=hung))
+
+
+def _why(source: Path, timeout: float, *, hung: bool) -> str:
+    if hung:
+        return (
+            f"LibreOffice belum selesai membuat PDF dari “{source.name}” setelah {timeout:g} detik dan "
+            "dihentikan. Tutup program lain lalu ulangi, atau simpan PDF-nya dari Word."
+        )
+    return (
+        f"LibreOffice tidak menghasilkan PDF dari “{source.name}”. Coba buka dokumen itu di Word atau "
+        "LibreOffice; bila terbuka, simpan sebagai PDF dari sana."
+    )
+
+
+def _command(program: Path, source: Path, out: Path, profile: Path) -> list[str]:
+    return [
+        str(program),
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--norestore",
+        "--nolockcheck",
+        "--nologo",
+        "--nodefault",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(out),
+        str(source),
+    ]
+
+
+def _run(command: list[str], timeout: float) -> bool:
+    """Run `command`; False when it had to be killed after `timeout` seconds."""
+    # A session of its own makes soffice and its children one group, which can be ended together.
+    process = subprocess.Popen(  # noqa: S603 - the program was found by `available`, the arguments are ours
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(timeout)
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        _end(process)
+    return True
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End the process with everything that it started, and wait for it; nothing to do when it has ended."""
+    if process.poll() is not None:
+        return
+    if sys.platform == "win32":
+        tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(tree, capture_output=True, check=False)  # noqa: S603
+    else:
+        import signal  # noqa: PLC0415 - SIGKILL and killpg exist on POSIX only
+
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _place(made: Path, target: Path) -> Path:
+    """Move the finished PDF to `target`, by way of the same folder, so that it appears there whole."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        shutil.copyfile(made, beside)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+    return target

@@ -1,0 +1,175 @@
+"""Whether a journal still is what was written: the chain, the head, and the bytes of every file received."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rkt_excel.edges.work_folder.register import Register, chained
+from rkt_excel.edges.work_folder.register_schema import GENESIS
+from rkt_excel.errors import InputUnusableError
+from rkt_excel.events import KEPT
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """The first thing that does not fit.
+
+    Attributes:
+        entri: The number of the entry, `None` where a kept file is meant.
+        kapan: The moment that stands in it, as it stands there.
+        sebab: What does not fit, as a sentence.
+    """
+
+    entri: int | None
+    kapan: str | None
+    sebab: str
+
+
+@dataclass(frozen=True)
+class JournalCheck:
+    """What a check of the journal found.
+
+    Attributes:
+        entri: How many entries fit, from the first on.
+        berkas: How many kept files fit.
+        temuan: The first thing that does not, `None` where everything does.
+        catatan: What is only to be known, such as a clock that was set back.
+    """
+
+    entri: int
+    berkas: int
+    temuan: Misfit | None
+    catatan: tuple[str, ...] = ()
+
+    @property
+    def sah(self) -> bool:
+        """Whether everything fits."""
+        return self.temuan is None
+
+    @property
+    def kalimat(self) -> str:
+        """What the check says, with what to do."""
+        misfit = self.temuan
+        if misfit is None:
+            return f"Jurnal utuh: {self.entri} entri dan {self.berkas} berkas tersimpan cocok."
+        entry = f"entri {misfit.entri}" if misfit.entri is not None else "berkas yang disimpan"
+        when = f" ({misfit.kapan})" if misfit.kapan else ""
+        return (
+            f"Jurnal TIDAK utuh pada {entry}{when}: {misfit.sebab}. Sebelum itu {self.entri} entri dan "
+            f"{self.berkas} berkas cocok. Jangan menyunting rkt.sqlite; pulihkan folder kerja dari cadangan terakhir."
+        )
+
+
+def check_journal(register: Register) -> JournalCheck:
+    """Go through a journal from the first entry to the last, then through the files that it keeps.
+
+    Raises:
+        InputUnusableError: The file itself is damaged, so that its rows cannot be read.
+    """
+    walk = _Walk()
+    misfit = walk.along(register)
+    if misfit:
+        return JournalCheck(walk.fine, 0, misfit, tuple(walk.notes))
+    misfit = next(walk.files(register), None)
+    return JournalCheck(walk.fine, walk.files_fine, misfit, tuple(walk.notes))
+
+
+def trusted(register: Register) -> Register:
+    """A journal whose entries are what was written; looked at before anything is read, in milliseconds.
+
+    Raises:
+        InputUnusableError: They are not, and whatever they give may be wrong; the journal is closed.
+    """
+    with ExitStack() as opened:
+        opened.push(register)
+        walk = _Walk()
+        misfit = walk.along(register)
+        if misfit:
+            raise InputUnusableError(JournalCheck(walk.fine, 0, misfit).kalimat)
+        opened.pop_all()
+    return register
+
+
+class _Walk:
+    """A walk along the chain; ends at the first thing that does not fit."""
+
+    def __init__(self) -> None:
+        self.fine = self.files_fine = 0
+        self.link, self.before = GENESIS, datetime.min  # noqa: DTZ901 - local time, as the journal's
+        self.notes: list[str] = []
+        self.kept: dict[str, tuple[int, str]] = {}
+
+    def along(self, register: Register) -> Misfit | None:
+        """The first entry that does not fit, from the first one to the head."""
+        return next(self.entries(register), None) or self.cut_off(register)
+
+    def entries(self, register: Register) -> Iterator[Misfit]:
+        for row in register.raw("jurnal"):
+            cause = self._misfit(row)
+            if cause:
+                yield Misfit(row[0], _text(row[1]), cause)
+                return
+            self.fine, self.link = self.fine + 1, row[4]
+
+    def _misfit(self, row: Row) -> str | None:
+        """What is wrong with an entry, by the one before it."""
+        number, when, event, text, link = row
+        if number != self.fine + 1:
+            gone = f"entri {self.fine + 1}" + (f" sampai {number - 1}" if number > self.fine + 2 else "")
+            return f"{gone} tidak ada lagi" if number > self.fine else "nomornya tidak berurutan"
+        if not all(isinstance(each, str) for each in row[1:]):
+            return "isinya bukan teks"
+        if chained(self.link, when, event, text) != link:
+            return "isinya tidak lagi cocok dengan rantai: entri ini atau yang sebelumnya diubah"
+        try:
+            details, moment = json.loads(text), datetime.fromisoformat(when).replace(tzinfo=None)
+        except (ValueError, RecursionError):
+            return "rincian atau waktunya tidak dapat dibaca"
+        if not isinstance(details, dict):
+            return "rinciannya tidak dapat dibaca"
+        self._note(number, moment)
+        if event == KEPT:
+            self.kept[str(details.get("sha256"))] = (number, when)
+        return None
+
+    def _note(self, number: int, moment: datetime) -> None:
+        """A clock that was set back is told; it breaks nothing."""
+        if moment < self.before:
+            self.notes.append(
+                f"Entri {number} bertanggal {moment:%d/%m/%Y %H:%M}, lebih awal daripada entri sebelumnya "
+                f"({self.before:%d/%m/%Y %H:%M}); jam komputer mungkin dimundurkan."
+            )
+        self.before = moment
+
+    def cut_off(self, register: Register) -> Misfit | None:
+        """What the chain alone cannot see: entries taken away from its end."""
+        number, link = register.head()
+        if number > self.fine:
+            gone = f"entri {self.fine + 1}" + (f" sampai {number}" if number > self.fine + 1 else "")
+            return Misfit(self.fine + 1, None, f"{gone}, yang terakhir, tidak ada lagi")
+        if (number, link) != (self.fine, self.link):
+            return Misfit(self.fine, None, "catatan kepala jurnal tidak cocok dengan entri terakhir")
+        return None
+
+    def files(self, register: Register) -> Iterator[Misfit]:
+        """The files whose bytes changed, then those that were kept and are gone."""
+        for digest, data in register.raw("isi"):
+            number, when = self.kept.pop(digest, (None, None))
+            if hashlib.sha256(data if isinstance(data, bytes) else str(data).encode()).hexdigest() != digest:
+                yield Misfit(number, when, f"isi berkas tersimpan {_text(digest)} tidak lagi cocok dengan SHA-256-nya")
+                return
+            self.files_fine += 1
+        for digest, (number, when) in self.kept.items():
+            yield Misfit(number, when, f"berkas tersimpan {digest} tidak ada lagi")
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else repr(value)

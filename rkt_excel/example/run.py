@@ -1,0 +1,194 @@
+"""`rkt contoh`: the procedure on the shipped master, with forms filled as staff would fill them.
+
+Forms are typed with openpyxl, another program than the one that wrote them, as in the office. The first returns hold a
+handful of typical mistakes; they are mended in the perbaikan forms that the program sent back.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from rkt_excel.edges.work_folder import folder as disk
+from rkt_excel.errors import InputUnusableError
+from rkt_excel.example.signing import Signing
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.form import QUARTERS
+from rkt_excel.model.forms.issuing import form_content
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.plans.perbaikan import mended_form
+from rkt_excel.model.vocabulary.terms import CaraGabung, Jenis, ModeTriwulan
+from rkt_excel.office.place.workplace import INPUTS, Workplace, issued, shipped_inputs
+from rkt_excel.office.state.langkah_berikut import quoted
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import Consolidated, consolidate
+from rkt_excel.workbook.declaration.declare import Workbook
+from rkt_excel.workbook.writing.content import Content
+
+Say = Callable[[str], None]
+Answers = Mapping[tuple[str, str, str], object]  # what is typed, by (sheet, key, field)
+FIRST_RUN: Final = "4-konsep-pertama"  # the results of the first consolidation, kept to be compared
+_MARK: Final = "contoh.txt"  # a folder without it belongs to somebody and is left alone
+_QUARTER_SHARES: Final = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"))
+
+
+def example(folder: Path, say: Say) -> list[str]:
+    """Run the procedure in a folder of its own.
+
+    Args:
+        folder: Is made anew each time; one that the example did not make is refused.
+        say: Tells how it goes.
+
+    Returns:
+        What to open, relative to the folder with "/".
+
+    Raises:
+        InputUnusableError: The folder holds something else.
+    """
+    _make_room(folder)
+    place = Workplace(inputs=folder / INPUTS, kerja=folder)
+    say("1. Formulir dibuat dari Renstra contoh (rkt format)")
+    made = generate(place)
+    master, _ = place.master()
+    with place.open_register(folder) as register:
+        issue = issued(register)
+    say("2. Bagian mengisi dan mengembalikan; beberapa isian sengaja salah")
+    for each in made.formulir:
+        _return(folder, each.berkas, *_form(master, each.bagian, issue), answers(master, each.bagian, slips=True))
+    say("3. Formulir diperiksa dan digabungkan (rkt gabung)")
+    first = consolidate(place)
+    shutil.copytree(folder / disk.KONSEP, folder / FIRST_RUN)
+    say(f"   {len(first.keluaran.perbaikan)} formulir dikirim kembali; bagian memperbaikinya")
+    _mend(folder, master, issue, first)
+    second = consolidate(place)
+    later = list(Signing(place, master, say).all(second.keluaran.konsep_xlsx))
+    say(f"   Asal setiap nilai: rkt jejak {master.indikator[0].kode} target --kerja {quoted(folder.as_posix())}")
+    firsts = (first.keluaran.laporan, *first.keluaran.perbaikan)
+    return [
+        *(each.berkas for each in made.formulir),
+        *(name.replace(disk.KONSEP, FIRST_RUN, 1) for name in firsts),
+        second.keluaran.laporan,
+        second.keluaran.konsep_xlsx,
+        second.keluaran.konsep_docx,
+        *dict.fromkeys(later),
+    ]
+
+
+def _make_room(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / _MARK).exists():
+            raise InputUnusableError(f"Folder {folder} sudah berisi; sebutkan folder lain: rkt contoh FOLDER.")
+        shutil.rmtree(folder)
+    shutil.copytree(shipped_inputs(), folder / INPUTS)
+    text = "Folder ini dibuat oleh rkt contoh dan dibuat ulang setiap kali.\n"
+    (folder / _MARK).write_text(text, encoding="utf-8")
+
+
+def _form(master: Master, bagian: str, issue: Issue) -> tuple[Workbook, Content]:
+    content = form_content(master, bagian, issue)
+    return form.form_for(content.rows), content
+
+
+def _mend(folder: Path, master: Master, issue: Issue, first: Consolidated) -> None:
+    """Correct the perbaikan forms and return them."""
+    needed = [one for one in first.returns if one.bagian and not one.complete]
+    for one, relative in zip(needed, first.keluaran.perbaikan, strict=True):
+        right = answers(master, one.bagian or "", slips=False)
+        _return(folder, relative, *mended_form(master, one, issue), right)
+
+
+def _place_in(master: Master, bagian: str | None) -> int:
+    return [each.kode for each in master.bagian].index(bagian or "")
+
+
+def _return(folder: Path, relative: str, declaration: Workbook, content: Content, typed: Answers) -> None:
+    """Type the answers into a form and put it into 3-kembali, as mail would bring it."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - only the example types into forms
+
+    book = load_workbook(folder / relative)
+    for table in declaration.tables():
+        layout = content.layout(table)
+        for line in layout.data():
+            for name, _ in layout.fillable(line):
+                if (table.name, line.key, name) in typed:
+                    value = typed[table.name, line.key, name]
+                    book[table.name][layout.address(line, name)].value = (
+                        float(value) if isinstance(value, Decimal) else value
+                    )
+    book.save(folder / disk.KEMBALI / Path(relative).name)
+
+
+# ------------------------------------------------------------------ what staff would type
+
+
+def answers(master: Master, bagian: str, *, slips: bool) -> dict[tuple[str, str, str], object]:
+    """What the staff of a bagian types; with slips as in the first return, without as after mending."""
+    typed: dict[tuple[str, str, str], object] = {}
+    for row in form.form_rows(master, bagian)[form.KINERJA]:
+        assert isinstance(row, form.Kinerja)
+        for name, value in _kinerja(row, master.nama_bagian(bagian), _share(master, row, bagian)):
+            typed[form.KINERJA, row.kode, name] = value
+    for line in form.form_rows(master, bagian)[form.PROGRAM]:
+        assert isinstance(line, form.ProgramBagian)
+        if line.indikator:
+            typed[form.PROGRAM, line.kode, "target"] = Decimal(12)
+        if line.pagu_indikatif is not None:
+            typed[form.PROGRAM, line.kode, "pagu"] = line.pagu_indikatif
+    if slips:
+        typed.update(_slips(master, bagian))
+    return typed
+
+
+def _share(master: Master, row: form.Kinerja, bagian: str) -> object:
+    """The part of the Renstra's target that a bagian plans: all of it, unless several add up."""
+    indikator = next(each for each in master.indikator if each.kode == row.kode)
+    target = row.target_renstra
+    if indikator.cara_gabung != CaraGabung.JUMLAH or not isinstance(target, Decimal):
+        return target
+    part = target // len(indikator.bagian)
+    return target - part * (len(indikator.bagian) - 1) if bagian == indikator.bagian[0] else part
+
+
+def _kinerja(row: form.Kinerja, unit: str, target: object) -> Iterator[tuple[str, object]]:
+    """Answers that are in order: the target, and quarters that make it by the mode."""
+    yield "target", target
+    yield "penanggung_jawab", "Sekretaris" if unit == "Sekretariat" else f"Kepala {unit}"
+    yield from zip(QUARTERS, _quarters(row, target), strict=True)
+
+
+def _quarters(row: form.Kinerja, target: object) -> tuple[object, ...]:
+    if not isinstance(target, Decimal) or row.mode == ModeTriwulan.AKHIR:
+        return (target if isinstance(target, Decimal) else None, None, None, target)
+    whole = target.to_integral_value() == target and row.jenis == Jenis.ANGKA
+    running = [_step(target * share, whole=whole) for share in _QUARTER_SHARES]
+    if row.mode == ModeTriwulan.JUMLAH:
+        parts = [running[0], running[1] - running[0], running[2] - running[1], target - running[2]]
+        return tuple(parts)
+    if row.arah == "negatif":
+        return (target, target, target, target)
+    return (*running, target)
+
+
+def _step(value: Decimal, *, whole: bool) -> Decimal:
+    return value.to_integral_value() if whole else value.quantize(Decimal("0.01"))
+
+
+def _slips(master: Master, bagian: str) -> dict[tuple[str, str, str], object]:
+    """Typical mistakes, a different one for each bagian in turn; the last bagian makes none."""
+    rows = [row for row in form.form_rows(master, bagian)[form.KINERJA] if isinstance(row, form.Kinerja)]
+    numeric = next(row for row in rows if isinstance(row.target_renstra, Decimal))
+    target = numeric.target_renstra
+    assert isinstance(target, Decimal)
+    k, first = form.KINERJA, numeric.kode
+    kinds: tuple[dict[tuple[str, str, str], object], ...] = (
+        {(k, first, "target"): "delapan puluh", (k, rows[-1].kode, "penanggung_jawab"): None},
+        {(k, first, "tw4"): target + 1, (k, rows[-1].kode, "target"): "-"},
+        {(k, first, "target"): target + 1, (k, first, "tw4"): target + 1},
+        {(k, first, "tw4"): "=#N/A", (k, rows[-1].kode, "penanggung_jawab"): "  "},
+    )
+    place = _place_in(master, bagian)
+    return kinds[place] if place < len(kinds) else {}

@@ -1,0 +1,123 @@
+"""The second half of `rkt contoh`: from the Konsep to the package, returned once by Kasubag and once by Kepala."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from rkt_excel.edges.seal import libreoffice
+from rkt_excel.edges.work_folder import folder as disk
+from rkt_excel.example.typist import type_into
+from rkt_excel.model.forms import form
+from rkt_excel.model.meeting.notulen_book import KEPUTUSAN
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.origin.pejabat import paraf_chain
+from rkt_excel.model.plans import konsep
+from rkt_excel.model.vocabulary.terms import Peran
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.office.state.readying import rkt_name
+from rkt_excel.steps.arsip import archive
+from rkt_excel.steps.distribusi import distribute, receive
+from rkt_excel.steps.draft import Drafted, draft
+from rkt_excel.steps.paraf import give_back, initial, sign
+from rkt_excel.steps.periksa import examine
+from rkt_excel.steps.rapat import prepare_meeting
+
+Say = Callable[[str], None]
+_SCAN: Final = "pindaian contoh.pdf"
+_POST: Final = "penanggung_jawab"
+_BOTH: Final = f"{Peran.SEKRETARIS} dan kepala bidang terkait"
+
+
+@dataclass(frozen=True)
+class Signing:
+    """Steps 4 to 10 of the example.
+
+    Attributes:
+        place: The example's office.
+        master: What it plans from.
+        say: Tells how it goes.
+    """
+
+    place: Workplace
+    master: Master
+    say: Say
+
+    @property
+    def folder(self) -> Path:
+        """The work folder."""
+        return self.place.folder(self.master)
+
+    def all(self, konsep_xlsx: str) -> Iterator[str]:
+        """Everything after the Konsep; yields what to open, relative to the work folder."""
+        self.say("4. Rapat koordinasi: undangan, bahan, notulen (rkt rapat)")
+        papers = prepare_meeting(self.place).keluaran
+        yield from papers
+        self.say("5. Hasil rapat diketik di notulen dan di Konsep, lalu menjadi draft 1 (rkt draft)")
+        self._meet(konsep_xlsx, next(name for name in papers if name.endswith(".xlsx")))
+        first = draft(self.place)
+        yield from (first.draft_xlsx, first.draft_docx)
+        self.say("6. Kasubag memeriksa draft 1 dan mengembalikannya (rkt periksa, rkt kembalikan)")
+        yield from examine(self.place).keluaran
+        give_back(self.place, oleh=Peran.KASUBAG, catatan="Penanggung jawab indikator ketiga belum tepat (contoh)")
+        second = self._mended(first, 2, Peran.KASUBAG)
+        self.say("8. Kepala mengembalikan draft 2; draft 3 ditandatangani (rkt tandatangan)")
+        self._initial()
+        give_back(self.place, oleh=Peran.KEPALA, catatan="Penanggung jawab indikator keempat disesuaikan (contoh)")
+        third = self._mended(second, 3, Peran.KEPALA)
+        yield from (third.draft_xlsx, third.draft_docx)
+        yield from self._initial()
+        yield from examine(self.place).keluaran
+        scanned = self._scan()
+        yield from sign(self.place, oleh=Peran.KEPALA, pindaian=scanned).keluaran
+        yield from self._after(scanned is not None)
+
+    def _meet(self, konsep_xlsx: str, notulen: str) -> None:
+        """One decision in the minutes, and one typed into the Konsep itself."""
+        first, second = (each.kode for each in self.master.indikator[:2])
+        told = {"alasan": "Disepakati dalam rapat koordinasi (contoh)", "oleh": Peran.SEKRETARIS}
+        decision = {"kunci": first, "hal": "Penanggung jawab", "kolom": konsep.heading(_POST), "menjadi": _BOTH, **told}
+        type_into(self.folder / notulen, KEPUTUSAN, ("kunci", None), decision)
+        self._change(konsep_xlsx, second, "Disepakati dalam rapat koordinasi (contoh)", Peran.SEKRETARIS)
+
+    def _change(self, workbook: str, kode: str, why: str, by: str) -> None:
+        typed = {_POST: _BOTH, "alasan_perubahan": why, "diminta_oleh": by}
+        type_into(self.folder / workbook, form.KINERJA, ("kode", kode), typed)
+
+    def _mended(self, before: Drafted, which: int, by: str) -> Drafted:
+        """The next draft, with the change that was asked for typed into the one before."""
+        self.say(f"7. Draft {before.nomor} diperbaiki menjadi draft {before.nomor + 1} (rkt draft)")
+        kode = self.master.indikator[which].kode
+        self._change(before.draft_xlsx, kode, "Catatan pada disposisi (contoh)", by)
+        return draft(self.place)
+
+    def _initial(self) -> tuple[str, ...]:
+        """Every paraf in its order; gives the clean copy."""
+        self.say("6. Paraf berjenjang (rkt paraf)")
+        chain = paraf_chain(self.master, self.place.today)
+        return [initial(self.place, oleh=each.peran).keluaran for each in chain][-1]
+
+    def _scan(self) -> Path | None:
+        """What stands for the scan of the signed paper: the clean copy as a PDF, where LibreOffice can make one."""
+        naskah = self.folder / disk.RKT / f"{rkt_name(self.master)}.docx"
+        try:
+            made = libreoffice.pdf_of(naskah.read_bytes(), naskah.name)
+        except libreoffice.LibreOfficeError:
+            return None
+        path = self.folder / _SCAN
+        path.write_bytes(made)
+        return path
+
+    def _after(self, scanned: bool) -> Iterator[str]:
+        """Copies, receipts, and the package; without a scan where nothing could stand for one."""
+        self.say("9. RKT digandakan dan dibagikan; semua menandatangani tanda terima (rkt distribusi)")
+        copies = distribute(self.place)
+        yield from copies.keluaran
+        for each in copies.penerima:
+            receive(self.place, each, oleh="Staf (contoh)")
+        self.say("10. Semuanya disegel menjadi satu paket arsip (rkt arsip)")
+        sealed = archive(self.place, lokasi="Lemari arsip Subbagian Program (contoh)", tanpa_pindaian=not scanned)
+        yield from sealed.keluaran
+        yield f"{sealed.paket}/data/baca-dahulu.txt"

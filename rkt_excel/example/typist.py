@@ -1,0 +1,30 @@
+"""What people of the example type into workbooks, with another program than the one that wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+COLUMNS_ROW = 4  # where each table says which field a column is (workbook/declaration/layout.py), hidden on screen
+
+
+def type_into(workbook: Path, sheet: str, key: tuple[str, str | None], values: Mapping[str, str]) -> None:
+    """Type values into one line of a table.
+
+    Args:
+        workbook: The file.
+        sheet: The table's sheet.
+        key: A field and what it has to say in that line; `None` for the first line where it is blank.
+        values: What is typed, by field.
+    """
+    from openpyxl import load_workbook  # noqa: PLC0415 - only the example types into workbooks
+
+    book = load_workbook(workbook)
+    page = book[sheet]
+    columns = {str(cell.value).removeprefix("kolom:"): cell.column for cell in page[COLUMNS_ROW] if cell.value}
+    name, wanted = key
+    lines = range(COLUMNS_ROW + 2, page.max_row + 2)
+    line = next(row for row in lines if page.cell(row, columns[name]).value == wanted)
+    for field, value in values.items():
+        page.cell(line, columns[field]).value = value
+    book.save(workbook)

@@ -1,0 +1,106 @@
+"""A form ready to be issued: its rows, its texts, its identity."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Final
+
+from rkt_excel.model.forms import bantuan, form
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.forms.unanswered import begun
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.origin.signed import Nilai
+from rkt_excel.model.vocabulary.printed import hari_tanggal
+from rkt_excel.workbook.declaration.declare import Rows, Table
+from rkt_excel.workbook.declaration.layout import TableLayout
+from rkt_excel.workbook.writing.content import Content, Link
+
+__all__ = ["facts", "file_name", "form_content"]
+_TIP: Final = "Klik untuk membaca definisi, formula, dan sumber datanya"
+
+
+def file_name(master: Master, bagian: str) -> str:
+    """The name of a form, without folder and ending; for people only, the program goes by content."""
+    return f"Formulir RKT {master.tahun} - {bagian} - {master.nama_bagian(bagian)}"
+
+
+def facts(master: Master, bagian: str) -> dict[str, str]:
+    """What the {names} on a form stand for."""
+    name = master.nama_bagian(bagian)
+    return {
+        "tahun": str(master.tahun),
+        "bagian": name,
+        "perangkat_daerah": master.instansi.perangkat_daerah,
+        "batas": hari_tanggal(master.instansi.batas_kembali),
+        "kaki": f"RKT {master.tahun} · {name}",
+    }
+
+
+def form_content(master: Master, bagian: str, issue: Issue) -> Content:
+    """What the form of a bagian is issued with."""
+    rows = begun_rows(master, bagian)
+    return Content(
+        identity=issue.of(bagian).identity(),
+        facts=facts(master, bagian),
+        rows=rows,
+        choices=form.form_choices(master),
+        pages={
+            form.PETUNJUK: tuple(bantuan.petunjuk(master, bagian, _first_cell(rows))),
+            form.DEFINISI: tuple(bantuan.definisi(master, rows)),
+        },
+        paper=master.instansi.kertas,
+        notes=_notes(master, rows),
+        links=_links(rows),
+        otherwise=master.perubahan_lagi,
+    )
+
+
+def begun_rows(master: Master, bagian: str) -> Rows:
+    """The rows of a form, in a perubahan with the answers that it starts from: those that were signed."""
+    answers: dict[tuple[str, str], dict[str, Nilai]] = defaultdict(dict)
+    for sheet, kunci, kolom, _, value in begun(master, bagian):
+        answers[sheet, kunci][kolom] = value
+    return {
+        sheet: [row.model_copy(update=answers.get((sheet, getattr(row, "kode", "")), {})) for row in lines]  # type: ignore[union-attr]
+        for sheet, lines in form.form_rows(master, bagian).items()
+    }
+
+
+def _layout(rows: Rows) -> TableLayout:
+    table = form.FORM.sheet(form.KINERJA)
+    assert isinstance(table, Table)
+    return TableLayout(table, rows.get(form.KINERJA, ()))
+
+
+def _first_cell(rows: Rows) -> str | None:
+    layout = _layout(rows)
+    return next((layout.address(line, "target") for line in layout.data()), None)
+
+
+def _links(rows: Rows) -> dict[tuple[str, str], Link]:
+    """From the kode of each indikator to its definition."""
+    layout = _layout(rows)
+    return {
+        (form.KINERJA, layout.address(line, "kode")): Link(form.DEFINISI, bantuan.definition_place(place), _TIP)
+        for place, line in enumerate(layout.data())
+    }
+
+
+def _notes(master: Master, rows: Rows) -> dict[tuple[str, str], str]:
+    """On each indikator its definition, formula and data source; on last year's target its quarters."""
+    layout = _layout(rows)
+    by_kode = {each.kode: each for each in master.indikator}
+    notes = {}
+    for line in layout.data():
+        row = by_kode[line.key]
+        parts = (("Definisi", row.definisi), ("Formula", row.formula), ("Sumber data", row.sumber_data))
+        text = "\n".join(f"{label}: {value}" for label, value in parts if value)
+        before = master.lalu.note(row) if master.lalu else None
+        if text:
+            notes[form.KINERJA, layout.address(line, "indikator")] = text
+        if before:
+            notes[form.KINERJA, layout.address(line, "target_lalu")] = before
+        signed = master.murni.note(row) if master.murni else None
+        if signed:
+            notes[form.KINERJA, layout.address(line, "satuan")] = signed
+    return notes

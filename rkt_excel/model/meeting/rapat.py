@@ -1,0 +1,367 @@
+"""The meeting of SOP step 4: what is still open, what has to be done until when, and the papers that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import Final
+
+from rkt_excel.messages.plan import PlanCode
+from rkt_excel.model.forms.form import leaves_renstra
+from rkt_excel.model.forms.returns import StatusBagian
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.papers import dokumen_rapat as kertas
+from rkt_excel.model.papers import kop
+from rkt_excel.model.papers.dokumen_mutu import naskah_dinas
+from rkt_excel.model.papers.isian import Dokumen, Isian
+from rkt_excel.model.papers.naskah import SasaranIsian, naskah
+from rkt_excel.model.plans import konsep
+from rkt_excel.model.plans.plan import Plan
+from rkt_excel.model.procedure.jadwal import Tenggat, forms_due
+from rkt_excel.model.quality.mutu import Dinilai, Fakta
+from rkt_excel.model.rules import words
+from rkt_excel.model.vocabulary.nip import printed
+from rkt_excel.model.vocabulary.printed import DOTS, OPEN, hari_tanggal, tanggal
+from rkt_excel.model.vocabulary.terms import Peran
+from rkt_excel.workbook.declaration.declare import as_known
+from rkt_excel.workbook.findings import Finding, Severity
+from rkt_excel.workbook.reading.grouped import Group, groups
+
+JAM: Final = "09.00"
+AddDays = Callable[[date, int], date]  # the working day so many working days after a date
+_SPARE_SEATS: Final = 5
+_SPARE_LINES: Final = 3
+_DRAFT: Final = 5  # steps that meetings about the progress go by
+_COPIES: Final = 9
+
+
+@dataclass(frozen=True)
+class Rapat:
+    """When and where the meeting is.
+
+    Attributes:
+        tanggal: The day.
+        jam: As it is printed.
+        tempat: Empty where it is not known yet.
+        nomor: Of the letter of invitation, empty where it is not known yet.
+        pimpinan: Who leads it; empty for the official that the SOP names.
+    """
+
+    tanggal: date
+    jam: str = JAM
+    tempat: str = ""
+    nomor: str = ""
+    pimpinan: str = ""
+
+
+@dataclass(frozen=True)
+class Terbuka:
+    """One open question of the meeting.
+
+    Attributes:
+        kelompok: The heading that it stands under.
+        bagian: Whose it is, empty where it is not one bagian's.
+        kunci: The row, empty where it is not about one row.
+        uraian: What is open.
+        tindakan: What is to be decided or done.
+        kolom: The field that is to be decided, where there is one.
+        isi: What stands there now, as it is printed.
+        temuan: What was found, where the question comes from that; on paper the same fault of many rows is one line.
+    """
+
+    kelompok: str
+    bagian: str
+    kunci: str
+    uraian: str
+    tindakan: str
+    kolom: str = ""
+    isi: str = ""
+    temuan: Finding | None = None
+
+
+@dataclass(frozen=True)
+class Tugas:
+    """One task with who does it and until when."""
+
+    tugas: str
+    penanggung_jawab: str
+    batas: date
+
+
+@dataclass(frozen=True)
+class Tahapan:
+    """One step of the SOP that still lies ahead, with its deadline."""
+
+    nomor: int
+    langkah: str
+    pelaksana: str
+    waktu: str
+    batas: date
+    keluaran: str
+
+
+@dataclass(frozen=True)
+class Progres:
+    """One meeting about the progress."""
+
+    tanggal: date
+    acara: str
+    peserta: str
+
+
+@dataclass(frozen=True)
+class Bahan:
+    """Everything that the papers of a meeting are made of."""
+
+    plan: Plan
+    rapat: Rapat
+    hari_ini: date
+    terbuka: tuple[Terbuka, ...]
+    tugas: tuple[Tugas, ...]
+    jadwal: tuple[Tahapan, ...]
+    progres: tuple[Progres, ...]
+
+    @property
+    def master(self) -> Master:
+        """The office."""
+        return self.plan.master
+
+    @property
+    def waktu(self) -> str:
+        """The hour with the zone of the office, unless it was given with one; printed and shown."""
+        given = self.rapat.jam.strip()
+        return given if given[-1:].isalpha() else f"{given} {kop.zona(self.master)}".strip()
+
+
+def bahan(
+    plan: Plan, findings: Sequence[Finding], rapat: Rapat, hari_ini: date, tenggat: Sequence[Tenggat], tambah: AddDays
+) -> Bahan:
+    """Prepare a meeting.
+
+    Args:
+        plan: The Konsep as merged.
+        findings: What is open in it.
+        rapat: When and where.
+        hari_ini: The day of the letter.
+        tenggat: The dates of the steps that lie ahead (`jadwal.ahead`).
+        tambah: Counts working days.
+    """
+    jadwal = tuple(_jadwal(tenggat))
+    due = forms_due(plan.master.instansi.batas_kembali, rapat.tanggal, tambah)
+    tugas = tuple(_tugas(plan, findings, jadwal, due))
+    progres = tuple(_progres(rapat.tanggal, jadwal, tambah))
+    return Bahan(plan, rapat, hari_ini, tuple(terbuka(plan, findings)), tugas, jadwal, progres)
+
+
+# ------------------------------------------------------------------ what is open
+
+_TOLD_APART: Final = (PlanCode.BEDA_ANTAR_BAGIAN, PlanCode.BELUM_MASUK)
+
+BELUM, GALAT, BEDA, ANTARBAGIAN, PERINGATAN, USULAN = (
+    "Formulir yang belum masuk", "Yang harus diperbaiki", "Berbeda dari target Renstra", "Berbeda antarbagian",
+    "Yang perlu dicermati", "Usulan indikator baru",
+)  # fmt: skip
+
+
+def terbuka(plan: Plan, findings: Sequence[Finding]) -> Iterator[Terbuka]:
+    """The open questions: who is missing, what is wrong, what leaves the Renstra, what is doubtful or proposed."""
+    for kode in plan.belum_masuk:
+        name = plan.master.nama_bagian(kode)
+        yield Terbuka(BELUM, kode, "", f"{name} belum mengembalikan formulir.", "Tetapkan kapan formulirnya masuk.")
+    between = [each for each in findings if each.code is PlanCode.BEDA_ANTAR_BAGIAN]
+    others = [each for each in findings if each.code not in _TOLD_APART]
+    yield from _found(plan, others, Severity.GALAT, GALAT)
+    yield from _beda(plan)
+    yield from _found(plan, between, Severity.GALAT, ANTARBAGIAN)
+    yield from _found(plan, others, Severity.PERINGATAN, PERINGATAN)
+    for bagian, usulan in plan.usulan:
+        text = f"{usulan.indikator or OPEN} ({usulan.satuan or OPEN}); alasan: {usulan.alasan or OPEN}"
+        yield Terbuka(USULAN, bagian, usulan.kode, text, "Terima atau tolak usulan ini.")
+
+
+def _found(plan: Plan, findings: Sequence[Finding], weight: Severity, group: str) -> Iterator[Terbuka]:
+    for each in findings:
+        if each.severity is weight:
+            kolom = each.column if each.column in konsep.kolom_isian() else ""
+            shown = _shown(plan, each.key or "", kolom or "")
+            yield Terbuka(group, each.owner or "", each.key or "", each.message, each.remedy, kolom or "", shown, each)
+
+
+def _beda(plan: Plan) -> Iterator[Terbuka]:
+    """The targets that leave the Renstra with a reason; without one they are galat."""
+    for each in Dinilai(plan, Fakta()).kinerja:
+        if leaves_renstra(as_known(each)) and words.explains(each.alasan or ""):
+            now, then = konsep.terms_shown(each.target or ""), konsep.terms_shown(each.target_renstra or "")
+            text = f"Target {now}, Renstra {then}; alasan: {each.alasan}"
+            yield Terbuka(
+                BEDA, each.bagian, each.kode, text, "Setujui targetnya atau tetapkan yang lain.", "target", now
+            )
+
+
+def _shown(plan: Plan, kunci: str, kolom: str) -> str:
+    value = plan.nilai(kunci, kolom)
+    return "" if value is None else konsep.terms_shown(value)
+
+
+# ------------------------------------------------------------------ who does what until when
+
+
+def _jadwal(tenggat: Sequence[Tenggat]) -> Iterator[Tahapan]:
+    """The steps after the meeting; what takes hours or minutes is due on the same working day."""
+    for one in tenggat:
+        each = one.langkah
+        waktu = f"{each.hari} hari kerja" if each.hari else "hari itu juga"
+        yield Tahapan(each.nomor, each.uraian, each.pelaksana, waktu, one.batas, each.keluaran)
+
+
+def _tugas(plan: Plan, findings: Sequence[Finding], jadwal: Sequence[Tahapan], due: date) -> Iterator[Tugas]:
+    master = plan.master
+    for kode in plan.belum_masuk:
+        yield Tugas("Mengembalikan formulir RKT yang sudah diisi", kop.kepala_bagian(master, kode), due)
+    owners = {each.owner for each in findings if each.severity is Severity.GALAT and each.owner}
+    for bagian in master.bagian:
+        wrong = plan.status.get(bagian.kode) is StatusBagian.PERLU_PERBAIKAN or bagian.kode in owners
+        if wrong and bagian.kode not in plan.belum_masuk:
+            yield Tugas("Memperbaiki isian menurut formulir perbaikan", kop.kepala_bagian(master, bagian.kode), due)
+    yield Tugas("Melengkapi notulen dan buku kerja Keputusan Rapat", "Notulis", due)
+    for each in jadwal:
+        yield Tugas(each.langkah[:1].upper() + each.langkah[1:], each.pelaksana, each.batas)
+
+
+def _progres(day: date, jadwal: Sequence[Tahapan], tambah: AddDays) -> Iterator[Progres]:
+    due = {each.nomor: each.batas for each in jadwal}
+    halfway = tambah(day, 2)
+    if _DRAFT in due:
+        yield Progres(
+            halfway, "Progres perbaikan isian dan penyusunan draft", "Staf penyusun dan bagian yang masih terbuka"
+        )
+        yield Progres(due[_DRAFT], "Pembahasan draft sebelum diajukan", "Kasubag Program dan staf penyusun")
+    if _COPIES in due:
+        yield Progres(due[_COPIES], "Penyerahan salinan RKT dan penutupan", "Semua bagian")
+
+
+# ------------------------------------------------------------------ the papers
+
+
+def pimpinan(master: Master, rapat: Rapat) -> kop.PejabatIsian:
+    """Who leads the meeting: the Sekretaris (SOP step 4), else the one that was named."""
+    if rapat.pimpinan:
+        return kop.PejabatIsian(jabatan=rapat.pimpinan, nama=DOTS, pangkat=DOTS, nip=DOTS)
+    return kop.pejabat(master, Peran.SEKRETARIS, rapat.tanggal, Peran.SEKRETARIS)
+
+
+def _pertemuan(b: Bahan) -> kertas.PertemuanIsian:
+    return kertas.PertemuanIsian(
+        hari_tanggal=hari_tanggal(b.rapat.tanggal), waktu=b.waktu, zona=kop.zona(b.master),
+        tempat=b.rapat.tempat or DOTS,
+        acara=f"Rapat koordinasi penyusunan RKT Tahun {b.master.tahun}", pimpinan=pimpinan(b.master, b.rapat).jabatan,
+    )  # fmt: skip
+
+
+def _invited(b: Bahan) -> list[str]:
+    return [kop.kepala_bagian(b.master, each.kode) for each in b.master.bagian]
+
+
+def undangan(b: Bahan) -> kertas.Undangan:
+    """The letter of invitation."""
+    return kertas.Undangan(
+        **naskah_dinas(b.master, b.hari_ini),
+        tempat_tanggal=f"{b.master.instansi.kota}, {tanggal(b.hari_ini)}", nomor=b.rapat.nomor or DOTS,
+        sifat="Segera", lampiran="1 (satu) berkas",
+        hal=f"Undangan rapat koordinasi penyusunan RKT Tahun {b.master.tahun}",
+        kepada=_invited(b), rapat=_pertemuan(b), pejabat=kop.kepala(b.master, b.hari_ini), tembusan=["Arsip"],
+    )  # fmt: skip
+
+
+def daftar_hadir(b: Bahan) -> kertas.DaftarHadir:
+    """The attendance list: officials, a line for each bagian, lines to spare."""
+    roles = [
+        (role, b.master.official(role, b.rapat.tanggal)) for role in (Peran.KEPALA, Peran.SEKRETARIS, Peran.KASUBAG)
+    ]
+    seats = [(each.nama or "", each.nip, each.jabatan) if each else ("", None, str(role)) for role, each in roles]
+    seats += [(each.kepala or "", each.nip, kop.kepala_bagian(b.master, each.kode)) for each in b.master.bagian]
+    led = Peran.SEKRETARIS.value  # sits among the officials already
+    seats = [*seats[:3], *(each for each in seats[3:] if each[2] != led), *[("", None, "")] * _SPARE_SEATS]
+    return kertas.DaftarHadir(
+        **naskah_dinas(b.master, b.hari_ini), rapat=_pertemuan(b), pejabat=pimpinan(b.master, b.rapat),
+        tempat_tanggal=kop.tempat_tanggal(b.master, b.rapat.tanggal),
+        hadirin=[
+            kertas.HadirinIsian(nomor=str(number), ganjil=number % 2 == 1, nama=nama, nip=printed(nip) if nip else "",
+                                jabatan=jabatan)
+            for number, (nama, nip, jabatan) in enumerate(seats, 1)
+        ],
+    )  # fmt: skip
+
+
+def _pertanyaan(b: Bahan) -> dict[str, list[kertas.PertanyaanIsian]]:
+    """The questions as they are printed, by heading: the same fault in many cells is one line, numbered throughout."""
+    told: dict[str, list[kertas.PertanyaanIsian]] = {}
+    numbers = count(1)
+    for title in dict.fromkeys(each.kelompok for each in b.terbuka):
+        asked = [each for each in b.terbuka if each.kelompok == title]
+        lines = [_line(each) for each in groups(each.temuan for each in asked if each.temuan)]
+        lines += [(each.bagian, each.kunci, each.uraian, each.tindakan) for each in asked if not each.temuan]
+        told[title] = [
+            kertas.PertanyaanIsian(nomor=f"({next(numbers)})", bagian=bagian or OPEN, kunci=kunci or OPEN,
+                                   uraian=uraian, tindakan=tindakan)
+            for bagian, kunci, uraian, tindakan in lines
+        ]  # fmt: skip
+    return told
+
+
+def _line(group: Group) -> tuple[str, str, str, str]:
+    """Whose it is, which rows, what is wrong in which cells, and what to do."""
+    sheet = f"{group.first.sheet} – " if group.first.sheet else ""
+    return group.first.owner or "", ", ".join(group.keys), f"{sheet}{group.told()}", group.remedy
+
+
+def bahan_rapat(b: Bahan) -> kertas.BahanRapat:
+    """What lies before everybody: the open questions first, then the plan."""
+    questions = _pertanyaan(b)
+    states = b.plan.status
+    printed_plan = naskah(b.plan, tanda="KONSEP", day=b.hari_ini)["sasaran"]
+    assert isinstance(printed_plan, list)
+    return kertas.BahanRapat(
+        **naskah_dinas(b.master, b.hari_ini), rapat=_pertemuan(b),
+        keadaan=[kertas.KeadaanIsian(nama=each.nama, status=konsep.status_words(states[each.kode]))
+                 for each in b.master.bagian],
+        lengkap=sum(state is StatusBagian.LENGKAP for state in states.values()), jumlah_bagian=len(states),
+        jumlah_terbuka=sum(map(len, questions.values())),
+        kelompok=[kertas.KelompokIsian(judul=title, pertanyaan=asked) for title, asked in questions.items()],
+        sasaran=[SasaranIsian.model_validate(each) for each in printed_plan],
+    )  # fmt: skip
+
+
+def notulen(b: Bahan) -> kertas.Notulen:
+    """The minutes, filled with what is known before the meeting; lines to write on where it is not."""
+    blank = kertas.TugasIsian(nomor="", tugas="", penanggung_jawab="", batas="")
+    return kertas.Notulen(
+        **naskah_dinas(b.master, b.hari_ini), nomor=b.rapat.nomor or DOTS, rapat=_pertemuan(b), peserta=_invited(b),
+        pembahasan=[each for asked in _pertanyaan(b).values() for each in asked], baris_kosong=[""] * _SPARE_LINES,
+        tugas=[
+            *(kertas.TugasIsian(nomor=str(number), tugas=each.tugas, penanggung_jawab=each.penanggung_jawab,
+                                batas=hari_tanggal(each.batas)) for number, each in enumerate(b.tugas, 1)),
+            *[blank] * _SPARE_LINES,
+        ],
+        jadwal=[
+            kertas.JadwalIsian(nomor=str(each.nomor), langkah=each.langkah, pelaksana=each.pelaksana, waktu=each.waktu,
+                               batas=hari_tanggal(each.batas), keluaran=each.keluaran)
+            for each in b.jadwal
+        ],
+        progres=[
+            *(kertas.ProgresIsian(nomor=str(number), tanggal=hari_tanggal(each.tanggal), acara=each.acara,
+                                  peserta=each.peserta) for number, each in enumerate(b.progres, 1)),
+            kertas.ProgresIsian(nomor="", tanggal="", acara="", peserta=""),
+        ],
+        pejabat=pimpinan(b.master, b.rapat), tempat_tanggal=kop.tempat_tanggal(b.master, b.rapat.tanggal),
+    )  # fmt: skip
+
+
+def kertas_rapat(b: Bahan) -> Mapping[Dokumen, Isian]:
+    """Every paper of the meeting with what it prints."""
+    return {
+        kertas.UNDANGAN: undangan(b), kertas.DAFTAR_HADIR: daftar_hadir(b), kertas.BAHAN_RAPAT: bahan_rapat(b),
+        kertas.NOTULEN: notulen(b),
+    }  # fmt: skip

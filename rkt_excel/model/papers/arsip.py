@@ -1,0 +1,260 @@
+"""What is archived (SOP step 10): the plan as data, the row of the daftar arsip, and the page to be read first."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.origin.renstra import Indikator, Program
+from rkt_excel.model.origin.signed import ANGKA, DIHAPUS, ISIAN, SUNTINGAN, facts_of
+from rkt_excel.model.plans.history import plain_text
+from rkt_excel.model.plans.konsep import heading
+from rkt_excel.model.plans.plan import Plan
+from rkt_excel.model.plans.revision import Suntingans, as_details, standing
+from rkt_excel.model.vocabulary.printed import tanggal
+from rkt_excel.model.vocabulary.terms import JOINED, PROGRAM_ANSWERS, TEXTS
+
+KODE_KLASIFIKASI: Final = "000.7.2.6"  # Program Kerja Tahunan, numbering of Permendagri 83/2022; the master overrides
+TEKS: Final = "teks"
+RETENSI_AKTIF: Final = "2 tahun"  # a district's table of retention for 000.7.2.6; the office's own decides
+RETENSI_INAKTIF: Final = "3 tahun"
+NASIB_AKHIR: Final = "Permanen"
+
+
+@dataclass(frozen=True)
+class DaftarArsip:
+    """One row of the daftar arsip."""
+
+    kode_klasifikasi: str
+    nomor_berkas: str
+    uraian: str
+    kurun_waktu: str
+    jumlah: str
+    retensi_aktif: str
+    retensi_inaktif: str
+    nasib_akhir: str
+    tingkat_perkembangan: str
+    media: str
+    lokasi: str
+    keterangan: str
+
+
+JUDUL: Final[Mapping[str, str]] = {
+    "kode_klasifikasi": "Kode klasifikasi",
+    "nomor_berkas": "Nomor berkas",
+    "uraian": "Uraian informasi",
+    "kurun_waktu": "Kurun waktu",
+    "jumlah": "Jumlah",
+    "retensi_aktif": "Retensi aktif",
+    "retensi_inaktif": "Retensi inaktif",
+    "nasib_akhir": "Nasib akhir",
+    "tingkat_perkembangan": "Tingkat perkembangan",
+    "media": "Media simpan",
+    "lokasi": "Lokasi",
+    "keterangan": "Keterangan",
+}
+
+
+def daftar_arsip(master: Master, paket: str, *, mulai: date, disegel: date, berkas: int, lokasi: str) -> DaftarArsip:
+    """The row of the daftar arsip for a package.
+
+    Args:
+        master: Whose RKT it is.
+        paket: The name of the package.
+        mulai: The first day of its papers.
+        disegel: The day of sealing.
+        berkas: How many files it holds.
+        lokasi: Where it is kept, as the office says it.
+    """
+    office = master.instansi
+    return DaftarArsip(
+        kode_klasifikasi=office.kode_klasifikasi or KODE_KLASIFIKASI,
+        nomor_berkas=paket,
+        uraian=f"Rencana Kinerja Tahunan (RKT) {office.perangkat_daerah} {office.pemda.removeprefix('Pemerintah ')} "
+        f"tahun {master.tahun}, edisi {office.edisi}, beserta proses penyusunannya",
+        kurun_waktu=f"{tanggal(mulai)} – {tanggal(disegel)}",
+        jumlah=f"1 paket ({berkas} berkas)",
+        retensi_aktif=RETENSI_AKTIF,
+        retensi_inaktif=RETENSI_INAKTIF,
+        nasib_akhir=NASIB_AKHIR,
+        tingkat_perkembangan="asli",
+        media="berkas elektronik (paket BagIt) dan naskah kertas bertanda tangan",
+        lokasi=lokasi,
+        keterangan="Retensi mengikuti jadwal retensi arsip yang berlaku; periksa sebelum dipakai.",
+    )
+
+
+def as_csv(rows: Iterable[Mapping[str, object]], columns: Mapping[str, str]) -> bytes:
+    """A table that Excel opens by a double click: UTF-8 with its mark, semicolons as Indonesian settings expect.
+
+    Args:
+        rows: By field name.
+        columns: Heading by field name, in order.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(columns.values())
+    for row in rows:
+        writer.writerow([_inert(row.get(name)) for name in columns])
+    return ("\ufeff" + text.getvalue()).encode("utf-8")
+
+
+def _inert(value: object) -> str:
+    """A value as a cell that no spreadsheet program takes for a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not _number(text) else text
+
+
+def _number(text: str) -> bool:
+    return text.replace("-", "", 1).replace(".", "", 1).replace(",", "", 1).isdigit()
+
+
+def arsip_csv(row: DaftarArsip) -> bytes:
+    """The row of the daftar arsip as a file."""
+    return as_csv([asdict(row)], JUDUL)
+
+
+NILAI_JUDUL: Final[Mapping[str, str]] = {
+    "kunci": "Kunci",
+    "judul": "Kolom",
+    "nilai": "Nilai",
+    "cara": "Digabung",
+    "bagian": "Bagian",
+    "berkas": "Berkas",
+    "sha256": "SHA-256",
+    "lembar": "Lembar",
+    "sel": "Sel",
+    "isian": "Isian di sel itu",
+}
+
+
+def nilai(plan: Plan) -> Iterator[dict[str, str | None]]:
+    """Every value of the plan with the cells that it came from; one line per cell, decimals with a dot."""
+    for (kunci, kolom), isi in sorted(plan.isi.items()):
+        told: dict[str, str | None] = {
+            "kunci": kunci, "kolom": kolom, "judul": heading(kolom), "nilai": plain_text(isi.nilai),
+            "jenis": ANGKA if isinstance(isi.nilai, Decimal) else TEKS,
+            "cara": isi.cara or None,
+        }  # fmt: skip
+        if not isi.origins:
+            yield told
+        for origin in isi.origins:
+            yield {
+                **told, "bagian": origin.bagian, "berkas": origin.berkas, "sha256": origin.sha256,
+                "lembar": origin.lembar, "sel": origin.sel, "isian": plain_text(origin.nilai),
+            }  # fmt: skip
+
+
+def as_json(revised: Plan, edits: Suntingans) -> bytes:
+    """The RKT as data: what it was planned from, every value with its cells, and what was dropped or typed and why.
+
+    Args:
+        revised: The RKT with its dropped rows, which stand beside the others in the data.
+        edits: What people typed into the Konsep and its drafts.
+    """
+    plan = standing(revised)
+    master = plan.master
+    data = {
+        "tahun": master.tahun,
+        "edisi": master.instansi.edisi,
+        "perangkat_daerah": master.instansi.perangkat_daerah,
+        "renstra": {sheet: [facts_of(row) for row in rows] for sheet, rows in master.rows().items()},
+        "nilai": list(nilai(plan)),
+        "usulan": [{"bagian": bagian, **facts_of(row)} for bagian, row in plan.usulan],
+        DIHAPUS: [
+            {**facts_of(row), ISIAN: _last_answers(revised, kode)}
+            for kode, row in _rows(revised.master)
+            if kode in revised.dihapus
+        ],
+        SUNTINGAN: as_details(edits),
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+_ANSWERS: Final = frozenset({*JOINED, *TEXTS, *PROGRAM_ANSWERS})
+
+
+def _rows(master: Master) -> Iterator[tuple[str, Indikator | Program]]:
+    yield from ((each.kode, each) for each in master.indikator)
+    yield from ((each.kode, each) for each in master.program)
+
+
+def _last_answers(plan: Plan, kunci: str) -> list[dict[str, str | None]]:
+    """What a dropped row said last, in this edition or the one that dropped it, so that it can be restored."""
+    said = {kolom: isi.nilai for (kode, kolom), isi in plan.isi.items() if kode == kunci and kolom in _ANSWERS}
+    if not said and plan.master.murni:
+        said = dict(plan.master.murni.terakhir.get(kunci, {}))
+    return [
+        {"kolom": kolom, "nilai": plain_text(value), "jenis": ANGKA if isinstance(value, Decimal) else TEKS}
+        for kolom, value in said.items()
+    ]  # fmt: skip
+
+
+def baca_dahulu(
+    master: Master,
+    paket: str,
+    kepala: Mapping[str, Any],
+    disegel: date,
+    *,
+    pendahulu: str = "",
+    tanpa: tuple[str, ...] = (),
+) -> bytes:
+    """The plain text that says what the package is, for somebody who has nothing but it in ten years.
+
+    Args:
+        master: Whose RKT it is.
+        paket: The name of the package.
+        kepala: Who signed, as the journal names them.
+        disegel: The day of sealing.
+        pendahulu: The package of the edition before, empty for the first.
+        tanpa: What should be in it and is not, in words.
+    """
+    office = master.instansi
+    signed = " – ".join(str(part) for part in (kepala.get("jabatan"), kepala.get("nama")) if part)
+    lines = [
+        f"BACA DAHULU: paket arsip {paket}",
+        "",
+        f"Isi      : Rencana Kinerja Tahunan (RKT) tahun {master.tahun}, edisi {office.edisi}",
+        f"Kantor   : {office.perangkat_daerah}, {office.pemda}",
+        f"Dasar    : {office.renstra}",
+        f"Tanda tangan: {signed}",
+        f"Disegel  : {tanggal(disegel)}",
+        *([f"Pendahulu: {pendahulu} (edisi sebelumnya; tetap disimpan, tidak diganti)"] if pendahulu else []),
+        *(f"Tidak ada di paket ini: {each}" for each in tanpa),
+        "",
+        "Susunan folder data/:",
+        *(f"  {name:28} {meaning}" for name, meaning in SUSUNAN.items()),
+        "",
+        "Paket ini mengikuti BagIt (RFC 8493). Setiap berkas di data/ tercatat dengan sidik SHA-512 di",
+        "manifest-sha512.txt. Keutuhannya dapat diperiksa dengan program apa pun yang mengenal BagIt, misalnya:",
+        "  python -m bagit --validate FOLDER-PAKET",
+        "  rkt arsip --periksa FOLDER-PAKET",
+        "",
+        "jurnal.jsonl memuat seluruh jurnal, satu peristiwa per baris (JSON, UTF-8). rantai setiap baris adalah",
+        "SHA-256 dari rantai baris sebelumnya, kapan, peristiwa, dan rincian (JSON dengan kunci berurutan), dipisahkan",
+        "baris baru; baris yang diubah atau dihapus karena itu terlihat. rkt.json dan rkt.csv memuat setiap nilai RKT",
+        "dengan sel asalnya.",
+        "",
+        "Paket yang sudah disegel tidak boleh diubah. Perubahan RKT menjadi paket baru yang menyebut paket ini.",
+    ]  # fmt: skip
+    return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")
+
+
+SUSUNAN: Final[Mapping[str, str]] = {
+    "rkt/": "RKT yang ditandatangani: naskah Word, PDF/A bila ada, pindaian",
+    "masukan/": "renstra.xlsx, templat Word, kata-kata surel, dan lambang yang dipakai",
+    "diterima/": "setiap berkas yang diterima dari bagian, seperti adanya, juga yang belum pernah digabungkan",
+    "1-formulir/ … 8-distribusi/": "hasil setiap langkah SOP seperti tersimpan di folder kerja",
+    "tercatat/": "isi yang dibuat program bila berkasnya kemudian diganti orang; berbeda-dari-jurnal.csv menyebutnya",
+    "nama-semula.csv": "nama asli setiap berkas yang di sini bernama lain, supaya dapat dibuka di komputer mana pun",
+    "rkt.json, rkt.csv": "isi RKT sebagai data",
+    "jurnal.jsonl": "jurnal seluruh proses",
+    "daftar-arsip.csv": "baris daftar arsip untuk paket ini",
+}

@@ -1,0 +1,213 @@
+"""How densely the picture of the plan is filled: the most legible boxes that fit into the height of the page.
+
+Letters shrink first. Where that is not enough, each band takes the way to list its indikator that shows most of their
+words within the height that is left; then indikator are counted per sasaran, and at last boxes are joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from rkt_excel.model.picture.huruf import line_height
+from rkt_excel.model.picture.kaskade import Kaskade
+from rkt_excel.model.picture.kaskade_ringkas import fewer_prioritas, fewer_programs, joined_sasaran
+from rkt_excel.model.picture.peta_kotak import (
+    SMALL,
+    Blok,
+    Padat,
+    indikator_rows,
+    prioritas_box,
+    program_box,
+    room,
+    sasaran_box,
+)
+
+GAP: Final = 1.3  # millimetres between boxes, at the least
+_SIZES: Final = (9.0, 8.5, 8.0, 7.5, SMALL)
+_WHOLE_SIZES: Final = (8.0, 7.5)  # at which indikator in lanes are listed only if no word is lost
+_LINES: Final = (12, 4, 3, 2, 1)  # that a sasaran may take
+_WAYS: Final = tuple((lines, lanes) for lines in (12, 3, 2, 1) for lanes in (1, 2))  # to list the indikator of one
+_SHORTER: Final = (Padat(SMALL), Padat(SMALL, 3), Padat(SMALL, 2), Padat(SMALL, 1), Padat(SMALL, 1, rinci=False))
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """Where the columns stand in millimetres: from and width; a width of 0 where there is no such column."""
+
+    prioritas: tuple[float, float]
+    sasaran: tuple[float, float]
+    indikator: tuple[float, float]
+    program: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Isi:
+    """Boxes that fit.
+
+    Attributes:
+        plan: As far as it is drawn.
+        dihitung: Whether indikator are only counted.
+    """
+
+    plan: Kaskade
+    prioritas: Sequence[Blok]
+    sasaran: Sequence[Blok]
+    indikator: Sequence[Blok]
+    program: Sequence[Blok]
+    dihitung: bool = False
+
+    @property
+    def bands(self) -> list[float]:
+        """The height of each sasaran with its indikator."""
+        return _heights(self.sasaran, self.indikator)
+
+    @property
+    def tinggi(self) -> float:
+        """The height of the highest column."""
+        sides = ([each.tinggi for each in side] for side in (self.prioritas, self.program))
+        return max(piled(heights) for heights in (self.bands, *sides))
+
+    @property
+    def hilang(self) -> int:
+        """How many letters were cut."""
+        return sum(each.hilang for each in (*self.prioritas, *self.sasaran, *self.indikator, *self.program))
+
+
+def piled(heights: Sequence[float]) -> float:
+    """The height of boxes upon each other."""
+    return sum(heights) + GAP * max(0, len(heights) - 1)
+
+
+def _heights(goals: Sequence[Blok], rows: Sequence[Blok]) -> list[float]:
+    return [max(a.tinggi, b.tinggi) for a, b in zip(goals, rows, strict=True)]
+
+
+@dataclass
+class Pemuat:
+    """Fills the boxes of one plan in columns of these widths; what was measured once is kept."""
+
+    plan: Kaskade
+    kolom: Kolom
+    _listed: dict[tuple[float, int, int], list[Blok]] = field(default_factory=dict)
+
+    def fitted(self, height: float) -> Isi:
+        """The most legible boxes that fit into this height of millimetres."""
+        for size in _SIZES:
+            if self._least(size, 1) <= height:
+                whole = self._whole(size)
+                if whole.tinggi <= height:
+                    return whole
+        plan, goals, rows, counted = next(self._bands(height))
+        first = _side(plan, height, self.prioritas, fewer_prioritas, len(plan.prioritas))
+        last = _side(first[0], height, self.programs, fewer_programs, len(plan.program))
+        return Isi(last[0], first[1], goals, rows, last[1], counted)
+
+    def _least(self, size: float, lanes: int) -> float:
+        """Less than this height no list of the indikator takes."""
+        return sum(-(-len(each.indikator) // lanes) for each in self.plan.sasaran) * line_height(size)
+
+    def _whole(self, size: float) -> Isi:
+        same = Padat(size)
+        goals = self._goals(self.plan, same)
+        rows = self._rows(self.plan, same)
+        return Isi(self.plan, self.prioritas(self.plan, same), goals, rows, self.programs(self.plan, same))
+
+    def prioritas(self, plan: Kaskade, padat: Padat) -> list[Blok]:
+        """The boxes of the priorities."""
+        return [prioritas_box(each, padat, self.kolom.prioritas[1], plan.total) for each in plan.prioritas]
+
+    def programs(self, plan: Kaskade, padat: Padat) -> list[Blok]:
+        """The boxes of the programs."""
+        return [program_box(each, plan.sasaran, padat, self.kolom.program[1], plan.total) for each in plan.program]
+
+    def _goals(self, plan: Kaskade, padat: Padat) -> list[Blok]:
+        return [sasaran_box(each, padat, self.kolom.sasaran[1], plan.total) for each in plan.sasaran]
+
+    def _rows(self, plan: Kaskade, padat: Padat) -> list[Blok]:
+        width = self.kolom.indikator[1]
+        space = room([row for each in plan.sasaran for row in each.indikator], padat, width)
+        return [indikator_rows(each, padat, width, space) for each in plan.sasaran]
+
+    def _bands(self, height: float) -> Iterator[tuple[Kaskade, list[Blok], list[Blok], bool]]:
+        """The bands that fit, the most telling first; the last ones always do."""
+        for size, lines in [*((size, _LINES[0]) for size in _WHOLE_SIZES), *((SMALL, lines) for lines in _LINES)]:
+            goals = self._goals(self.plan, Padat(size, lines))
+            rows = self._told(self.plan, goals, size, height) if self._least(size, 2) <= height else None
+            if rows is not None and (size == SMALL or not sum(each.hilang for each in rows)):
+                yield self.plan, goals, rows, False
+        yield from self._counted(self.plan, height)
+        by_prioritas, one = (joined_sasaran(self.plan, by_prioritas=each) for each in (True, False))
+        for plan in (by_prioritas, one):
+            goals = self._goals(plan, Padat(SMALL, 2))
+            rows = self._told(plan, goals, SMALL, height)
+            if rows is not None:
+                yield plan, goals, rows, True
+        yield from self._counted(by_prioritas, height)
+        least = Padat(SMALL, 1, rinci=False, kelompok=True)
+        yield one, self._goals(one, least), self._rows(one, least), True
+
+    def _counted(self, plan: Kaskade, height: float) -> Iterator[tuple[Kaskade, list[Blok], list[Blok], bool]]:
+        """The indikator only counted."""
+        for lines in _LINES:
+            padat = Padat(SMALL, lines, rinci=lines > 1, kelompok=True)
+            goals, rows = self._goals(plan, padat), self._rows(plan, padat)
+            if piled(_heights(goals, rows)) <= height:
+                yield plan, goals, rows, True
+
+    def _told(self, plan: Kaskade, goals: Sequence[Blok], size: float, height: float) -> list[Blok] | None:
+        """The indikator of each sasaran so listed that together most words are read; `None` where no way fits."""
+        ways = [self._listed_by(plan, size, lines, lanes) for lines, lanes in _WAYS]
+        choices = [[way[place] for way in ways] for place in range(len(plan.sasaran))]
+        shown = [min(each, key=lambda way: (way.tinggi, way.hilang)) for each in choices]
+        left = height - piled(_heights(goals, shown))
+        while left >= 0:
+            step = _better(goals, choices, shown, left)
+            if step is None:
+                return shown
+            place, way, cost = step
+            shown[place], left = way, left - cost
+        return None
+
+    def _listed_by(self, plan: Kaskade, size: float, lines: int, lanes: int) -> list[Blok]:
+        if plan is not self.plan:
+            return self._rows(plan, Padat(size, lines, lajur=lanes))
+        known = self._listed.get((size, lines, lanes))
+        if known is None:
+            known = self._listed[size, lines, lanes] = self._rows(plan, Padat(size, lines, lajur=lanes))
+        return known
+
+
+def _better(goals: Sequence[Blok], choices: Sequence[Sequence[Blok]], shown: Sequence[Blok], left: float
+            ) -> tuple[int, Blok, float] | None:  # fmt: skip
+    """The band, and the way to list it, that gains most letters for the height it costs; `None` where none can."""
+    best: tuple[float, int, Blok, float] | None = None
+    for place, (goal, now) in enumerate(zip(goals, shown, strict=True)):
+        for way in choices[place]:
+            gain = now.hilang - way.hilang
+            cost = max(goal.tinggi, way.tinggi) - max(goal.tinggi, now.tinggi)
+            if gain > 0 and cost <= left and (best is None or gain / max(cost, 0.01) > best[0]):
+                best = gain / max(cost, 0.01), place, way, cost
+    return None if best is None else best[1:]
+
+
+def _side(
+    plan: Kaskade,
+    height: float,
+    boxes: Callable[[Kaskade, Padat], list[Blok]],
+    fewer: Callable[[Kaskade, int], Kaskade],
+    count: int,
+) -> tuple[Kaskade, list[Blok]]:
+    """A column at the side: shortened, and where even that is too much as many boxes as fit, the others as one."""
+    for padat in _SHORTER:
+        found = boxes(plan, padat)
+        if piled([each.tinggi for each in found]) <= height:
+            return plan, found
+    for keep in range(count - 2, 0, -1):
+        less = fewer(plan, keep)
+        found = boxes(less, _SHORTER[-1])
+        if piled([each.tinggi for each in found]) <= height:
+            return less, found
+    less = fewer(plan, 0)
+    return less, boxes(less, _SHORTER[-1])

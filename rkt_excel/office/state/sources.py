@@ -1,0 +1,174 @@
+"""The workbooks that people edit: which one counts, and what was typed there since the program wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from rkt_excel.edges.disk.guard import by_itself
+from rkt_excel.edges.work_folder import folder as disk
+from rkt_excel.edges.work_folder.register import Entry, Register
+from rkt_excel.events import DRAFTED, MERGED, WRITTEN
+from rkt_excel.messages.plan import PlanCode
+from rkt_excel.model.edited.reread import Reading, Source, Taken, Typed, reread, take, typed
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.plans import konsep
+from rkt_excel.model.plans.plan import Plan
+from rkt_excel.model.plans.revision import Suntingan, from_details, given, revised
+from rkt_excel.office.state.standing import said_then
+from rkt_excel.workbook.findings import Finding, finding
+from rkt_excel.workbook.reading.openbook import Unreadable, open_book
+
+READ: Final = "dibaca"  # under this name the journal keeps which bytes of an edited workbook were read
+_SHOWN: Final = 5
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A Konsep or draft as the journal knows it.
+
+    Attributes:
+        berkas: Relative to the work folder with "/".
+        entry: The consolidation or draft that wrote it.
+        drafted: Whether it is a draft.
+    """
+
+    berkas: str
+    entry: Entry
+    drafted: bool
+
+    @property
+    def edits(self) -> dict[tuple[str, str], Suntingan]:
+        """What people had typed before it was written."""
+        return from_details(self.entry.details)
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A workbook as a person left it.
+
+    Attributes:
+        sha256: Of its bytes now.
+        before: What it said as the program wrote it.
+        now: What it says.
+        did: What was typed since the program wrote it.
+        taken: What people typed altogether.
+    """
+
+    sha256: str
+    before: Reading
+    now: Reading
+    did: Typed
+    taken: Taken
+
+
+def konsep_of(register: Register, master: Master) -> Workbook | None:
+    """The Konsep that was written last."""
+    entry = register.last(MERGED)
+    if entry is None:
+        return None
+    place = f"{disk.KONSEP}/Konsep RKT {master.tahun}.xlsx"
+    return Workbook(entry.details.get("konsep", place), entry, drafted=False)
+
+
+def draft_of(register: Register) -> Workbook | None:
+    """The draft that was written last."""
+    entry = register.last(DRAFTED)
+    return Workbook(str(entry.details["xlsx"]), entry, drafted=True) if entry else None
+
+
+def written(register: Register, berkas: str) -> str | None:
+    """The SHA-256 that the program wrote at a place last."""
+    entry = register.last(WRITTEN, berkas=berkas)
+    return str(entry.details["sha256"]) if entry else None
+
+
+def untouched(register: Register, folder: Path, berkas: str) -> bool:
+    """Whether a workbook is as the program wrote it."""
+    return register.own(berkas, disk.sha256((folder / berkas).read_bytes()))
+
+
+def read_edited(
+    register: Register, folder: Path, book: Workbook, plan: Plan, oleh: str | None = None
+) -> Edited:  # fmt: skip
+    """What people typed into a workbook; its bytes are kept, so that it can be explained later.
+
+    Args:
+        register: The journal.
+        folder: The work folder.
+        book: Which one.
+        plan: As the returns say now.
+        oleh: Who asked for changes where the workbook does not say.
+
+    Raises:
+        Unreadable: It is no workbook any more.
+    """
+    data = (folder / book.berkas).read_bytes()
+    digest = disk.sha256(data)
+    now = open_book(data)
+    rows, _ = revised(plan, book.edits)
+    before = reread(open_book(_as_written(register, book, digest) or data), rows)
+    reading = reread(now, rows, before)
+    register.keep(digest, data)
+    did = typed(before, reading)
+    source = Source(book.berkas, digest, said_then(register, book.entry.number), oleh, pending=not book.drafted)
+    return Edited(digest, before, reading, did, take(book.edits, did, reading, source, given(plan.master)))
+
+
+def _as_written(register: Register, book: Workbook, now: str) -> bytes | None:
+    """The bytes that the program put there; `None` where they lie there still, a killed run's among them."""
+    digest = written(register, book.berkas)
+    return None if digest is None or register.own(book.berkas, now) else register.kept(digest)
+
+
+def left_behind(register: Register, folder: Path, current: str, plan: Plan) -> Iterator[Finding]:
+    """Edits in a workbook that is not the one which counts any more: told, never lost in silence."""
+    for berkas, entry in _all_books(register).items():
+        if berkas == current or not (folder / berkas).is_file():
+            continue
+        data = (folder / berkas).read_bytes()
+        known = _known(register, berkas)
+        if disk.sha256(data) not in known:
+            register.keep(disk.sha256(data), data)
+            rows, _ = revised(plan, from_details(entry.details))
+            before = register.kept(known[-1]) if known else None
+            details = by_itself(
+                lambda before=before, data=data, rows=rows: _listed(before, data, rows),  # type: ignore[misc]
+                lambda log: f"isinya tidak dapat dibandingkan karena kesalahan program. {log}",
+            )
+            yield finding(
+                PlanCode.SUNTINGAN_TERTINGGAL, file=berkas, berkas=berkas, sekarang=current, rincian=details
+            )  # fmt: skip
+
+
+def _all_books(register: Register) -> dict[str, Entry]:
+    """Every Konsep and draft that was ever written, with the entry that did so last."""
+    merged = {each.details["konsep"]: each for each in register.entries(MERGED) if "konsep" in each.details}
+    return merged | {each.details["xlsx"]: each for each in register.entries(DRAFTED)}
+
+
+def _known(register: Register, berkas: str) -> list[str]:
+    """The contents of a workbook that were written or read, the newest last."""
+    ours = (each for each in register.entries(WRITTEN) if each.details["berkas"] == berkas)
+    known = [(each.number, each.details["sha256"]) for each in ours]
+    for event in (MERGED, DRAFTED):
+        read = ((each.number, each.details.get(READ, {})) for each in register.entries(event))
+        known += [(number, books[berkas]) for number, books in read if berkas in books]
+    return [digest for _, digest in sorted(known)]
+
+
+def _listed(before: bytes | None, data: bytes, plan: Plan) -> str:
+    """The first few values that were typed, for the sentence about them."""
+    try:
+        first = reread(open_book(before or data), plan)
+        did = typed(first, reread(open_book(data), plan, first))
+    except Unreadable:
+        return ""
+    cells = [
+        f"{kunci} {konsep.heading(kolom)} “{konsep.terms_shown(value) if value is not None else ''}”"
+        for (kunci, kolom), value in did.values.items()
+    ]
+    rest = ", …" if len(cells) > _SHOWN else ""
+    return f" ({', '.join(cells[:_SHOWN])}{rest})" if cells else ""

@@ -1,0 +1,225 @@
+"""SOP step 3, `rkt ambil`: answers from a mailbox into 3-kembali; the mailbox is only read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from rkt_excel.edges.arrivals import inbox
+from rkt_excel.edges.arrivals.arrived import stumbled
+from rkt_excel.edges.attachments.eml import read_head
+from rkt_excel.edges.disk.guard import by_itself
+from rkt_excel.edges.post import letterbox
+from rkt_excel.edges.post.imap import Heading, LetterUnreadableError, LineBrokenError, Mailbox
+from rkt_excel.edges.post.mailserver import Server, login_for
+from rkt_excel.edges.work_folder import folder as disk
+from rkt_excel.edges.work_folder.register import Register
+from rkt_excel.errors import InputUnusableError
+from rkt_excel.events import FETCHED, SEEN
+from rkt_excel.messages.files import FileCode
+from rkt_excel.model.origin.master import Master
+from rkt_excel.office.place.workplace import Workplace, issued
+from rkt_excel.office.state.postbook import fetched, own_letters, seen
+from rkt_excel.workbook.containers.limits import MEGABYTE
+from rkt_excel.workbook.findings import Finding, finding
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A letter that was fetched.
+
+    Attributes:
+        berkas: Relative to the work folder, with "/".
+        tanggal: When it was sent, by its own word.
+    """
+
+    berkas: str
+    pengirim: str | None
+    perihal: str
+    tanggal: datetime | None
+    message_id: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Fetching:
+    """What `rkt ambil` did.
+
+    Attributes:
+        sejak: Letters that arrived from this day on were looked at.
+        surat: What is new in 3-kembali.
+        dilihat: How many letters were looked at in this run.
+    """
+
+    tahun: int
+    folder: str
+    sejak: date
+    surat: tuple[Fetched, ...]
+    dilihat: int
+    temuan: tuple[Finding, ...]
+
+
+def fetch(
+    place: Workplace,
+    server: Server,
+    *,
+    folder: str = "INBOX",
+    since: date | None = None,
+    mark: bool = False,
+    again: bool = False,
+    progress: Progress = lambda _: None,
+) -> Fetching:
+    """Fetch the letters that hold a workbook or an archive, each once.
+
+    Args:
+        place: Where the work is done.
+        server: Keeps the mailbox.
+        folder: Of the mailbox.
+        since: The first day; that of the first forms where it is not said.
+        mark: Mark the fetched letters as read.
+        again: Look at everything once more; what lies in 3-kembali still stays as it is.
+        progress: Told the name of each letter.
+
+    Raises:
+        InputUnusableError: The master, the server or the login cannot be used.
+        UnknownArgumentError: There is no such folder.
+        NotNowError: No forms are out yet.
+        OutputLockedError: 3-kembali cannot be written; what was fetched before stays.
+    """
+    master, _ = place.master()
+    work = place.folder(master)
+    with place.begun_register(work) as register:
+        issue = issued(register)
+        assert issue.terbit is not None  # `issued` says when
+        day = since or issue.terbit.astimezone().date()
+        login = login_for("imap", master.instansi.surel)
+        if login is None:
+            raise InputUnusableError("Isilah RKT_IMAP_USER dan RKT_IMAP_PASSWORD di lingkungan, atau simpan sandinya "
+                                     "dengan keyring set rkt-imap NAMA.")  # fmt: skip
+        with Mailbox(server, login, folder) as mailbox:
+            run = _Run(work, register, mailbox, master, place.now().astimezone(), again=again)
+            run.all(datetime.combine(day, time()).astimezone(), progress)
+            if mark:
+                run.mark()
+    return Fetching(master.tahun, folder, day, tuple(run.got), run.looked, tuple(run.found))
+
+
+class _Run:
+    """One look into a mailbox."""
+
+    def __init__(
+        self, work: Path, register: Register, mailbox: Mailbox, master: Master, now: datetime, *, again: bool
+    ) -> None:
+        self.work, self.register, self.mailbox, self.master, self.now = work, register, mailbox, master, now
+        self.bagian = {(each.surel or "").strip().casefold() for each in master.bagian} - {""}
+        self.known = frozenset[tuple[str, str]]() if again else fetched(register)
+        self.passed = frozenset[int]() if again else seen(register, mailbox.name)
+        self.own = own_letters(register)
+        self.got: list[Fetched] = []
+        self.found: list[Finding] = []
+        self.taken: list[int] = []
+        self.looked = 0
+
+    def all(self, since: datetime, progress: Progress) -> None:
+        """Every letter from a moment on; where the line breaks, what was done until then holds."""
+        done: list[int] = []
+        try:
+            for each in self.mailbox.since(since, self.passed):
+                self.looked += 1
+                if self._by_itself(each, progress):
+                    done.append(each.uid)
+        except LineBrokenError as error:
+            self.found.append(finding(FileCode.SUREL_GAGAL_DIAMBIL, sebab=str(error)))
+        finally:
+            if done:
+                self.register.record(SEEN, kotak=self.mailbox.name, uid=done)
+
+    def mark(self) -> None:
+        """Mark what was taken as read."""
+        if not self.taken or (self.found and self.found[-1].code is FileCode.SUREL_GAGAL_DIAMBIL):
+            return
+        try:
+            self.mailbox.mark(self.taken)
+        except LineBrokenError as error:
+            self.found.append(finding(FileCode.SUREL_GAGAL_DIAMBIL, sebab=f"surel tidak dapat ditandai, {error}"))
+
+    def _by_itself(self, each: Heading, progress: Progress) -> bool:
+        """Look at one letter; whatever it does, the others are looked at as well, and this one again next time."""
+
+        def told(sebab: str) -> bool:
+            self.found.append(finding(FileCode.SUREL_TIDAK_TERAMBIL, sebab=sebab, **_named(each)))  # type: ignore[arg-type]
+            return False
+
+        try:
+            return by_itself(
+                lambda: self._one(each, progress),
+                lambda details: told(f"kesalahan program. {details}"),
+                passing=(LineBrokenError, LetterUnreadableError),
+            )
+        except LetterUnreadableError as error:
+            return told(str(error))
+
+    def _one(self, each: Heading, progress: Progress) -> bool:
+        """Look at one letter; says whether it need not be looked at again."""
+        if not each.attached:
+            return True
+        data = self._whole(each)
+        if data is None:
+            return False
+        if read_head(data).message_id in self.own:
+            return True
+        held = by_itself(lambda: inbox.in_letter(data, self.now), lambda details: [_stumbled(each, details)])
+        if any(one.concerns for one in held):
+            self._keep(each, data, progress)
+            self.found += [one.refusal for one in held if one.refusal and one.notice]
+            return True
+        if each.sender.casefold() not in self.bagian:
+            return True
+        self.found.append(finding(FileCode.SUREL_DILEWATI, **_named(each)))  # type: ignore[arg-type]
+        return False  # told in every run, as what is too large is
+
+    def _whole(self, each: Heading) -> bytes | None:
+        """A letter that is small enough; `None`, told, for a larger one, and for one that was deleted since."""
+        data = self.mailbox.letter(each.uid) if each.size <= inbox.LETTER_BYTES else None
+        if data is None or len(data) > inbox.LETTER_BYTES:
+            self._too_large(each)
+            return None
+        return data or None
+
+    def _too_large(self, each: Heading) -> None:
+        sizes = {"ukuran": _megabytes(each.size), "batas": _megabytes(inbox.LETTER_BYTES)}
+        self.found.append(finding(FileCode.SUREL_TERLALU_BESAR, **sizes, **_named(each)))  # type: ignore[arg-type]
+
+    def _keep(self, each: Heading, data: bytes, progress: Progress) -> None:
+        """Put a letter into 3-kembali and write it down; the same letter comes but once."""
+        letter = read_head(data)
+        name = letter.message_id
+        digest = disk.sha256(data)
+        if (name, digest) in self.known:
+            return
+        stem = letterbox.letter_file(data, self.now)
+        progress(stem)
+        berkas, new = letterbox.put(self.work, stem, data)
+        self.register.record(FETCHED, message_id=name, sha256=digest, berkas=berkas, pengirim=letter.sender,
+                             kotak=self.mailbox.name, uid=each.uid)  # fmt: skip
+        self.known |= {(name, digest)}
+        self.taken.append(each.uid)
+        if new:
+            self.got.append(Fetched(berkas, letter.sender, letter.subject, letter.date, name, digest))
+
+
+def _named(each: Heading) -> dict[str, str]:
+    """What sentences call a letter."""
+    return {"pengirim": each.sender or "pengirim tanpa nama", "perihal": each.subject or "tanpa perihal"}
+
+
+def _stumbled(each: Heading, details: str) -> inbox.Arrived:
+    return stumbled(inbox.Arrived(each.subject or "surel", None), details)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / MEGABYTE:.1f} MB".replace(".", ",")

@@ -1,0 +1,220 @@
+"""SOP steps 5 and 7, `rkt draft`: the Konsep (or last draft) as people edited it becomes the next draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rkt_excel.edges.docx import word
+from rkt_excel.edges.work_folder import folder as disk
+from rkt_excel.edges.work_folder.register import Register
+from rkt_excel.errors import InputUnusableError, NotNowError
+from rkt_excel.events import DRAFTED, MERGED
+from rkt_excel.messages.files import FileCode
+from rkt_excel.model.edited import judged
+from rkt_excel.model.edited.konsep_book import State, konsep_content
+from rkt_excel.model.edited.reread import kept_instead
+from rkt_excel.model.forms.choosing import Chosen
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.papers.banding import unexplained
+from rkt_excel.model.papers.kop import paper
+from rkt_excel.model.papers.naskah import RKT, naskah
+from rkt_excel.model.plans import konsep
+from rkt_excel.model.plans.changes import Before, Change, changes, rows_of
+from rkt_excel.model.plans.history import BENTROK, changed_values, held_values
+from rkt_excel.model.plans.inherited import with_inherited
+from rkt_excel.model.plans.konsep import TYPED
+from rkt_excel.model.plans.plan import Nilai, Plan
+from rkt_excel.model.plans.revision import Place, answers, as_details, revised, standing, values
+from rkt_excel.model.procedure.alur import Gerak, Tahap
+from rkt_excel.office.place.issued_master import as_of
+from rkt_excel.office.place.workplace import WORD_FILE, Workplace, allowed, issued
+from rkt_excel.office.state.edited_word import edited_word
+from rkt_excel.office.state.minutes import DECIDED, Minutes, take_minutes, waiting
+from rkt_excel.office.state.readying import withdraw_naskah
+from rkt_excel.office.state.sources import READ, Edited, Workbook, draft_of, konsep_of, left_behind, read_edited
+from rkt_excel.office.state.standing import merged_plan, said_then
+from rkt_excel.workbook.findings import Finding, finding, joined
+from rkt_excel.workbook.reading.openbook import Unreadable
+from rkt_excel.workbook.writing.write import write
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What `rkt draft` made; paths relative to the work folder with "/".
+
+    Attributes:
+        nomor: Of the newest draft.
+        berubah: Whether that draft was made now; otherwise nothing had changed since it was.
+    """
+
+    nomor: int
+    sumber: str
+    draft_xlsx: str
+    draft_docx: str
+    perubahan: tuple[Change, ...]
+    temuan: tuple[Finding, ...]
+    berubah: bool = True
+
+
+def draft(place: Workplace, oleh: str | None = None) -> Drafted:
+    """Make the next draft, unless nothing has changed since the last one.
+
+    Args:
+        place: Where to work.
+        oleh: Who asked for the changes where the workbook does not say.
+
+    Raises:
+        InputUnusableError: The master, the Konsep or the Word template cannot be used; nothing was written.
+        NotNowError: There is no Konsep yet, or the table of legal moves says so.
+        OutputLockedError: An output is open elsewhere.
+    """
+    master, own = place.master()
+    folder = place.folder(master)
+    with place.begun_register(folder) as register:
+        issue = issued(register)
+        fresh, chosen = merged_plan(register, master, issue)
+        state = allowed(register, Gerak.DRAFT, master)
+        returned = state.tahap is Tahap.DIKEMBALIKAN
+        book = _source(folder, register, master)
+        news = answers(fresh) != said_then(register, book.entry.number)
+        news = news or as_of(register, master, book.entry.number) != fresh.master
+        minutes = waiting(register, folder)
+        if book.drafted and not (news or returned or minutes) and _intact(folder, book):
+            found = [*left_behind(register, folder, book.berkas, fresh), *edited_word(register, folder, place.inputs)]
+            return _unchanged(book, tuple(found))
+        taken = take_minutes(register, fresh, _read(register, folder, book, fresh, oleh), minutes)
+        revision = _Revision(book, fresh, chosen, taken)
+        others = [*left_behind(register, folder, book.berkas, fresh), *own]
+        if returned and not revision.changes:
+            others.append(finding(FileCode.DIKEMBALIKAN_TANPA_PERUBAHAN, catatan=state.catatan))
+        others += edited_word(register, folder, place.inputs)
+        others += withdraw_naskah(folder, register, "draft baru dibuat sesudahnya")
+        findings = tuple(joined([*revision.findings(), *taken.findings, *others]))
+        return _Writing(place, folder, register, issue).all(revision, findings)
+
+
+def _intact(folder: Path, book: Workbook) -> bool:
+    """Whether a draft lies there as it was written; one whose bytes differ can no longer be initialled."""
+    files = {folder / berkas: digest for berkas, digest in book.entry.details["keluaran"].items()}
+    return all(path.is_file() and disk.sha256(path.read_bytes()) == digest for path, digest in files.items())
+
+
+def _unchanged(book: Workbook, findings: tuple[Finding, ...]) -> Drafted:
+    known = book.entry.details
+    return Drafted(known["nomor"], book.berkas, known["xlsx"], known["docx"], (), findings, berubah=False)
+
+
+def _source(folder: Path, register: Register, master: Master) -> Workbook:
+    """The workbook that is edited next: the newest draft, else the Konsep.
+
+    Raises:
+        NotNowError: It is gone.
+    """
+    book = draft_of(register) or konsep_of(register, master)
+    assert book is not None  # something was merged
+    if not (folder / book.berkas).exists():
+        raise NotNowError(f"{book.berkas} tidak ada. Jalankan rkt gabung lebih dahulu.")
+    return book
+
+
+def _read(register: Register, folder: Path, book: Workbook, fresh: Plan, oleh: str | None) -> Edited:
+    try:
+        return read_edited(register, folder, book, fresh, oleh)
+    except Unreadable as error:
+        raise InputUnusableError(f"{book.berkas} tidak dapat dibaca: {error.detail}.") from error
+
+
+class _Revision:
+    """The plan with what people typed, and what differs from the state before."""
+
+    def __init__(self, book: Workbook, fresh: Plan, chosen: Chosen, minutes: Minutes) -> None:
+        self.book, self.fresh, self.chosen, self.minutes = book, fresh, chosen, minutes
+        edited = self.edited = minutes.edited
+        self.edits = edited.taken.edits
+        self.plan, self.conflicts = revised(fresh, self.edits)
+        self.changes = self._changes()
+
+    def _changes(self) -> list[Change]:
+        taken = self.edited.taken
+        if not self.book.drafted:  # everything that was typed into the Konsep is new in the first draft
+            begun = with_inherited(self.fresh)
+            typed = {place: each for place, each in self.edits.items() if not each.warisan}
+            return changes(Before(values(begun), rows_of(begun)), self.plan, {**typed, **taken.causes}, {})
+        shown, _ = revised(self.fresh, self.book.edits)
+        amended = {each: self.edits[each] for each in taken.amended}
+        return changes(Before(self._said(shown), rows_of(shown)), self.plan, taken.causes, amended)
+
+    def _said(self, shown: Plan) -> dict[Place, Nilai]:
+        """What the book said as it was written; what an accepted proposal is, its sheet has no cells for."""
+        read = self.edited.before
+        beside = {
+            (kunci, kolom): value
+            for (kunci, kolom), value in values(shown).items()
+            if kunci in read.lines and kolom not in TYPED[read.lines[kunci].sheet]
+        }
+        return {**beside, **read.values}
+
+    def findings(self) -> list[Finding]:
+        """Everything that is wrong or open, placed in the workbook that was read."""
+        berkas, now, did = self.book.berkas, self.edited.now, self.edited.did
+        found = [
+            *kept_instead(judged.judged(did, now, self.plan, berkas, self.chosen.counted), did),
+            *judged.conflicts(self.conflicts, self.edits, self.fresh, now, berkas),
+            *judged.without_reason(self.edits, self.fresh, now, berkas),
+            *judged.unused_reasons(self.edited.taken.unused, berkas),
+            *unexplained(self.plan, self.edits),
+            *judged.restored(self.plan),
+        ]
+        return [each.placed(file=each.file or berkas) for each in found]
+
+
+@dataclass(frozen=True)
+class _Writing:
+    """The outputs of one draft."""
+
+    place: Workplace
+    folder: Path
+    register: Register
+    issue: Issue
+
+    def all(self, revision: _Revision, findings: tuple[Finding, ...]) -> Drafted:
+        """Make everything first, then put it in its place, then tell the journal."""
+        book, plan = revision.book, revision.plan
+        last = book.entry.details["nomor"] if book.drafted else 0
+        number = last + 1
+        name = f"{disk.DRAFT}/draft-{number}/Draft {number} RKT {plan.master.tahun}"
+        sejak = f"Draft {last}" if last else "konsep"
+        state = State(
+            f"Draft {number}", self.place.today, self.issue.kantor, findings, self._used(), revision.changes, sejak
+        )
+        data = write(konsep.DRAFT, konsep_content(konsep.DRAFT, plan, state))
+        context = naskah(standing(plan), tanda=f"DRAFT {number}", day=self.place.today, perubahan=revision.changes)
+        document = word.render(self.place.inputs / WORD_FILE, context, paper=paper(plan.master, RKT))
+        xlsx, docx = self._put(f"{name}.xlsx", data), self._put(f"{name}.docx", document)
+        self.register.record(
+            DRAFTED,
+            nomor=number,
+            sumber=book.berkas,
+            sumber_sha256=revision.edited.sha256,
+            xlsx=xlsx,
+            docx=docx,
+            keluaran={xlsx: disk.sha256(data), docx: disk.sha256(document)},
+            perubahan=changed_values(revision.changes),
+            suntingan=as_details(revision.edits),
+            **{
+                BENTROK: held_values(revision.conflicts),
+                READ: {book.berkas: revision.edited.sha256, **revision.minutes.read},
+                DECIDED: [{"kunci": kunci, "kolom": kolom, "ke": ke} for kunci, kolom, ke in revision.minutes.applied],
+            },
+        )
+        return Drafted(number, book.berkas, xlsx, docx, tuple(revision.changes), findings)
+
+    def _put(self, relative: str, data: bytes) -> str:
+        self.register.keep(disk.sha256(data), data)
+        return disk.publish(self.folder, self.register, relative, data).path
+
+    def _used(self) -> dict[str, str]:
+        entry = self.register.last(MERGED)
+        return dict(entry.details["dipakai"]) if entry else {}

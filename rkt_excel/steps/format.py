@@ -1,0 +1,156 @@
+"""SOP steps 1 and 2, `rkt format`: one Excel form per bagian, already holding its sasaran and indikator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rkt_excel.edges.work_folder import folder as disk
+from rkt_excel.edges.work_folder.register import Register
+from rkt_excel.errors import NotNowError
+from rkt_excel.events import ISSUED
+from rkt_excel.messages.files import FileCode
+from rkt_excel.model.forms import form
+from rkt_excel.model.forms.in_force import forms_digest
+from rkt_excel.model.forms.issuing import file_name, form_content
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.procedure.alur import Gerak
+from rkt_excel.model.vocabulary.terms import Edisi
+from rkt_excel.office.place.issued_master import RENSTRA
+from rkt_excel.office.place.signed import DASAR
+from rkt_excel.office.place.workplace import Workplace, allowed
+from rkt_excel.office.state.outdated import letters, withdraw, withdrawn
+from rkt_excel.workbook.findings import Finding, finding
+from rkt_excel.workbook.kinds import Choice
+from rkt_excel.workbook.writing.content import Content
+from rkt_excel.workbook.writing.write import write
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class InputCell:
+    """A cell that people fill.
+
+    Attributes:
+        kunci: The row.
+        kolom: The field.
+        sel: A1 address.
+        jenis: The kind of value.
+        wajib: Whether a blank is a fault.
+        pilihan: The values to choose from, empty where it is free.
+    """
+
+    lembar: str
+    kunci: str
+    kolom: str
+    sel: str
+    jenis: str
+    wajib: bool
+    pilihan: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class IssuedForm:
+    """One form that was made."""
+
+    bagian: str
+    nama: str
+    berkas: str
+    isian: tuple[InputCell, ...]
+    disisihkan: str | None = None
+
+
+@dataclass(frozen=True)
+class Generated:
+    """What `rkt format` made."""
+
+    tahun: int
+    edisi: str
+    versi: int
+    formulir: tuple[IssuedForm, ...]
+    temuan: tuple[Finding, ...]
+
+
+def generate(place: Workplace, progress: Progress = lambda _: None) -> Generated:
+    """Make the forms of all bagian.
+
+    Raises:
+        InputUnusableError: The master cannot be used; nothing was written.
+        OutputLockedError: A form is open elsewhere.
+    """
+    renstra = place.renstra()
+    master, findings = place.master(fresh=True)
+    folder = place.folder(master)
+    findings += _edition(place, master)
+    base = place.base(master)
+    with place.open_register(folder) as register:
+        allowed(register, Gerak.FORMAT, master)
+        issue = _issue(master, register)
+        forms = []
+        for bagian in form.busy(master):
+            progress(master.nama_bagian(bagian))
+            content = form_content(master, bagian, issue)
+            data = write(form.form_for(content.rows), content)
+            name = disk.legal_name(file_name(master, bagian))
+            done = disk.publish(folder, register, f"{disk.FORMULIR}/{name}.xlsx", data)
+            forms.append(
+                IssuedForm(bagian, master.nama_bagian(bagian), done.path, tuple(input_cells(content)), done.beside)
+            )
+        origin = disk.sha256(renstra)
+        register.keep(origin, renstra)
+        register.record(ISSUED, kantor=issue.kantor, tahun=issue.tahun, edisi=issue.edisi, versi=issue.versi,
+                        isi=forms_digest(master), formulir=[each.berkas for each in forms],
+                        bagian=[each.bagian for each in forms],
+                        **{RENSTRA: origin}, **({DASAR: base.kept(register)} if base else {}))  # fmt: skip
+        findings += _withdrawn(folder, register, master, forms)
+    return Generated(master.tahun, master.instansi.edisi, issue.versi, tuple(forms), tuple(findings))
+
+
+def _withdrawn(folder: Path, register: Register, master: Master, forms: list[IssuedForm]) -> list[Finding]:
+    """Forms of bagian that are gone or called otherwise, and letters that carry a form of before."""
+    holds = {name for each in forms for name in (each.berkas, each.disisihkan) if name}
+    why = "formulir ini bukan lagi yang berlaku"
+    told = withdrawn(folder, register, f"{disk.FORMULIR}/", holds, why)
+    return [*told, *withdraw(folder, register, letters(folder, register, master))]
+
+
+def _edition(place: Workplace, master: Master) -> list[Finding]:
+    """Whether a second edition may begin: it starts from the signed first one.
+
+    Raises:
+        NotNowError: The first edition is at hand and not signed.
+    """
+    if master.instansi.edisi == Edisi.MURNI or master.murni:
+        return []
+    if place.folder_before(master) is None:
+        beside = place.outputs / str(master.tahun)
+        return [finding(FileCode.MURNI_TIDAK_ADA, tahun=str(master.tahun), tempat=beside.as_posix())]
+    raise NotNowError(
+        f"RKT {master.tahun} edisi murni belum ditandatangani, padahal edisi perubahan dimulai dari situ. "
+        "Ubah kembali edisi di lembar Instansi menjadi murni, lalu selesaikan dahulu."
+    )
+
+
+def _issue(master: Master, register: Register) -> Issue:
+    """The version: the same as long as what the forms hold is the same, else one more."""
+    last = register.last(ISSUED, tahun=str(master.tahun), edisi=master.instansi.edisi)
+    version = 1
+    if last:
+        version = int(last.details["versi"]) + (last.details["isi"] != forms_digest(master))
+    return Issue(master.instansi.perangkat_daerah, str(master.tahun), master.instansi.edisi, version)
+
+
+def input_cells(content: Content) -> Iterator[InputCell]:
+    """Every cell of a form that people fill, with its address."""
+    for table in form.form_for(content.rows).tables():
+        layout = content.layout(table)
+        for line in layout.data():
+            for name, column in layout.fillable(line):
+                kind = column.kind_for(line.row)
+                offered = kind.list(content.choices).values if isinstance(kind, Choice) else ()
+                required = column.required_for(line.row) and not line.spare
+                address = layout.address(line, name)
+                yield InputCell(table.name, line.key, name, address, kind.name, required, offered)

@@ -1,0 +1,265 @@
+"""When the rule of a conditional format holds, as far as that can be told without a spreadsheet program.
+
+ECMA-376 part 1, 18.3.1.10 (rules) and 18.18.12 (types). What cannot be told is `None`, never a guess.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from rkt_excel.workbook.values.cells import Cell, Content, parse_a1
+
+Find = Callable[[int, int], Cell]  # the cell at a 1-based row and column
+Answer = Decimal | str | bool | None  # what a formula gives; `None` for a blank
+
+
+class Rule(NamedTuple):
+    """What a rule asks.
+
+    Attributes:
+        kind: Its type, such as cellIs.
+        test: The operator of a comparison.
+        text: What a text is searched for.
+        formulas: In order, without an equals sign; relative to the cell at `corner`.
+        corner: 1-based row and column.
+    """
+
+    kind: str
+    test: str = ""
+    text: str = ""
+    formulas: tuple[str, ...] = ()
+    corner: tuple[int, int] = (1, 1)
+
+
+def holds(rule: Rule, cell: Cell, find: Find) -> bool | None:
+    """Whether a rule holds for a cell that holds something; `None` where that cannot be told."""
+    if cell.uncached:
+        return None
+    try:
+        return _holds(rule, cell, find)
+    except (_Unknown, ArithmeticError, ValueError, LookupError, RecursionError):
+        return None
+
+
+def _holds(rule: Rule, cell: Cell, find: Find) -> bool:
+    blank = cell.blank
+    text = str(cell.value).lower()
+    plainly: dict[str, bool] = {
+        "always": True,  # bars and icons
+        "containsBlanks": blank,
+        "notContainsBlanks": not blank,
+        "containsErrors": cell.content is Content.ERROR,
+        "notContainsErrors": cell.content is not Content.ERROR,
+    }
+    if rule.kind in plainly:
+        return plainly[rule.kind]
+    if rule.kind in _SEARCHES and rule.text and cell.content is Content.TEXT:
+        return _SEARCHES[rule.kind](text, rule.text.lower())
+    if rule.kind == "expression":
+        return _true(_Formula(rule, cell, find, 0).answer())
+    if rule.kind == "cellIs":
+        value = _value(cell)
+        limits = [_Formula(rule, cell, find, place).answer() for place in range(len(rule.formulas))]
+        if rule.test in {"between", "notBetween"}:
+            low, high = limits
+            within = compare(value, ">=", low) and compare(value, "<=", high)
+            return within is (rule.test == "between")
+        return compare(value, _TESTS[rule.test], limits[0])
+    raise _Unknown
+
+
+_SEARCHES: Final[dict[str, Callable[[str, str], bool]]] = {
+    "containsText": lambda text, part: part in text,
+    "notContainsText": lambda text, part: part not in text,
+    "beginsWith": str.startswith,
+    "endsWith": str.endswith,
+}
+_TESTS: Final = {
+    "lessThan": "<",
+    "lessThanOrEqual": "<=",
+    "equal": "=",
+    "notEqual": "<>",
+    "greaterThanOrEqual": ">=",
+    "greaterThan": ">",
+}
+_ORDERS: Final[dict[str, Callable[[Any, Any], bool]]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    "<>": operator.ne,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
+
+
+class _Unknown(Exception):  # noqa: N818 - it names what is so
+    """What a formula gives cannot be told here."""
+
+
+def _value(cell: Cell) -> Answer:
+    if cell.uncached or cell.content is Content.ERROR:
+        raise _Unknown
+    if cell.content in {Content.DATE, Content.TIME}:
+        return cell.serial
+    value = cell.value
+    return value if isinstance(value, Decimal | str | bool) else None
+
+
+def compare(left: Answer, test: str, right: Answer) -> bool:
+    """A comparison as Excel makes it: numbers before texts before TRUE, a blank as 0 or as an empty text."""
+    left = _blank_as(right) if left is None else left
+    right = _blank_as(left) if right is None else right
+    return _ORDERS[test](_ordered(left), _ordered(right))
+
+
+def _blank_as(other: Answer) -> Answer:
+    return "" if isinstance(other, str) else Decimal(0)
+
+
+def _ordered(value: Answer) -> tuple[int, object]:
+    if isinstance(value, bool):
+        return 2, value
+    return (1, value.lower()) if isinstance(value, str) else (0, value)
+
+
+def _true(value: Answer) -> bool:
+    if isinstance(value, str) or value is None:
+        raise _Unknown
+    return bool(value)
+
+
+# ------------------------------------------------------------ formulas of the plainest sort
+
+_TOKEN: Final = re.compile(
+    r'\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<ref>\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}(?![\w(!:.]))|(?P<number>\d+(?:\.\d+)?)'
+    r"|(?P<name>[A-Za-z]+)|(?P<sign><=|>=|<>|[<>=(),-]))"
+)
+_LONGEST: Final = 255  # characters of a formula that is looked at
+
+
+@lru_cache(maxsize=1024)
+def _tokens(formula: str) -> tuple[tuple[str, str], ...]:
+    found, at = [], 0
+    formula = formula.strip()
+    if len(formula) > _LONGEST:
+        return ()
+    while at < len(formula):
+        match = _TOKEN.match(formula, at)
+        if match is None:
+            return ()
+        found.append((match.lastgroup or "", match[match.lastgroup or 0]))
+        at = match.end()
+    return tuple(found)
+
+
+class _Formula:
+    """One formula of references, figures, texts and comparisons, with the few functions that people use in rules."""
+
+    def __init__(self, rule: Rule, cell: Cell, find: Find, place: int) -> None:
+        self._down, self._across = cell.row - rule.corner[0], cell.column - rule.corner[1]
+        self._find = find
+        self._rest = list(reversed(_tokens(rule.formulas[place].removeprefix("="))))
+
+    def answer(self) -> Answer:
+        """What it gives.
+
+        Raises:
+            _Unknown: It holds more than is understood here.
+        """
+        found = self._comparison()
+        if self._rest:
+            raise _Unknown
+        return found
+
+    def _next(self) -> str:
+        return self._rest[-1][1] if self._rest else ""
+
+    def _take(self, sign: str) -> None:
+        if self._next() != sign:
+            raise _Unknown
+        self._rest.pop()
+
+    def _comparison(self) -> Answer:
+        left = self._part()
+        test = self._next()
+        if test not in _ORDERS:
+            return left
+        self._rest.pop()
+        return compare(left, test, self._part())
+
+    def _part(self) -> Answer:
+        if not self._rest:
+            raise _Unknown
+        sort, text = self._rest.pop()
+        if sort == "text":
+            return text[1:-1].replace('""', '"')
+        if sort == "number":
+            return Decimal(text)
+        if sort == "ref":
+            return _value(self._cell(text))
+        if sort == "name":
+            return self._named(text.upper())
+        if text == "-":
+            value = self._part()
+            if not isinstance(value, Decimal):
+                raise _Unknown
+            return -value
+        if text == "(":
+            found = self._comparison()
+            self._take(")")
+            return found
+        raise _Unknown
+
+    def _cell(self, reference: str) -> Cell:
+        row, column = parse_a1(reference)
+        fixed = reference.rfind("$") > 0, reference.startswith("$")
+        return self._find(row if fixed[0] else row + self._down, column if fixed[1] else column + self._across)
+
+    def _named(self, name: str) -> Answer:
+        if name in {"TRUE", "FALSE"} and self._next() != "(":
+            return name == "TRUE"
+        self._take("(")
+        if name in _OF_CELLS:
+            sort, text = self._rest.pop()
+            if sort != "ref":
+                raise _Unknown
+            self._take(")")
+            return _OF_CELLS[name](self._cell(text))
+        given = [self._comparison()] if self._next() != ")" else []
+        while self._next() == ",":
+            self._rest.pop()
+            given.append(self._comparison())
+        self._take(")")
+        return _FUNCTIONS[name](given)
+
+
+_OF_CELLS: Final[dict[str, Callable[[Cell], bool]]] = {
+    "ISBLANK": lambda cell: cell.content is Content.BLANK,
+    "ISNUMBER": lambda cell: cell.content in {Content.NUMBER, Content.DATE, Content.TIME},
+    "ISTEXT": lambda cell: cell.content is Content.TEXT,
+    "ISERROR": lambda cell: cell.content is Content.ERROR,
+}
+
+
+def _text(value: Answer) -> str:
+    if not isinstance(value, str | None):
+        raise _Unknown
+    return value or ""
+
+
+_FUNCTIONS: Final[dict[str, Callable[[list[Answer]], Answer]]] = {
+    "TRUE": lambda _: True,
+    "FALSE": lambda _: False,
+    "NOT": lambda given: not _true(given[0]),
+    "AND": lambda given: all(_true(each) for each in given),
+    "OR": lambda given: any(_true(each) for each in given),
+    "LEN": lambda given: Decimal(len(_text(given[0]))),
+    "TRIM": lambda given: " ".join(_text(given[0]).split()),
+    "UPPER": lambda given: _text(given[0]).upper(),
+    "LOWER": lambda given: _text(given[0]).lower(),
+}

@@ -1,0 +1,64 @@
+"""The shared texts of an .xls whose table xlrd stumbles over (MS-XLS 2.4.265).
+
+Some programs write a wrong number of texts into it. xlrd believes the number: it gives up where there are fewer, and a
+cell that refers to one beyond finds nothing. Here the table is read as far as it goes, whatever number it claims; a
+cell whose text is not there makes the file one that cannot be read, for what it says is gone.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING, Any, Final
+
+from xlrd.book import unpack_SST_table
+
+from rkt_excel.workbook.containers.limits import XLS_TEXTS, Budget, damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_CONTINUE: Final = 0x3C
+_LEAST: Final = 3  # bytes of a text: its length and how it is written
+_FAULTS: Final = (struct.error, LookupError, ValueError, AssertionError)
+
+
+class _Texts(list[str]):
+    """The texts; to ask for one that is not there says so."""
+
+    def __getitem__(self, index: Any) -> Any:  # noqa: ANN401 - as in a list
+        try:
+            return super().__getitem__(index)
+        except IndexError as fault:
+            raise damaged("teks bersama yang dirujuk sebuah sel tidak ada") from fault
+
+
+def read_texts(book: Any, data: bytes, budget: Budget) -> None:  # noqa: ANN401 - xlrd has no types
+    """What `Book.handle_sst` does, with as many texts as there are.
+
+    Args:
+        book: xlrd's, at the record of shared texts.
+        data: Of this record; what continues it follows.
+        budget: For each try at another number of texts.
+    """
+    parts = [data]
+    while (more := book.get_record_parts_conditional(_CONTINUE))[0] is not None:
+        parts.append(more[2])
+    texts, runs = _longest(parts, budget)
+    book._sharedstrings = _Texts(texts)  # noqa: SLF001 - as handle_sst does
+    if book.formatting_info:
+        book._rich_text_runlist_map = runs  # noqa: SLF001 - as handle_sst does
+
+
+def _longest(parts: Sequence[bytes], budget: Budget) -> tuple[list[str], dict[int, object]]:
+    """The texts and their runs by the greatest number with which the table can be read, found by halving."""
+    best: tuple[list[str], dict[int, object]] = [], {}
+    some, too_many = 0, min(sum(map(len, parts)) // _LEAST, XLS_TEXTS) + 1
+    while too_many - some > 1:
+        budget.time()
+        count = (some + too_many) // 2
+        try:
+            best = unpack_SST_table(list(parts), count)
+            some = count
+        except _FAULTS:
+            too_many = count
+    return best

@@ -1,0 +1,92 @@
+"""The kind of value that is one of a list, or several of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rkt_excel.workbook.findings import SheetCode
+from rkt_excel.workbook.kinds.kind import Choices, Kind, Note, Value
+from rkt_excel.workbook.values.cells import Cell, visible
+from rkt_excel.workbook.values.numbers import Doubt, placeholder
+
+
+@dataclass(frozen=True)
+class Choice(Kind):
+    """One value of a closed list.
+
+    Attributes:
+        options: The list, where it is known when the form is declared.
+        source: The name of a list that comes with the data; used where `options` is empty.
+        many: Whether several values may stand in one cell, parted by semicolons; the value is then a tuple.
+    """
+
+    name: ClassVar[str] = "pilihan"
+    options: tuple[str, ...] = ()
+    source: str = ""
+    many: bool = False
+    align: ClassVar[str] = "center"
+
+    @property
+    def told(self) -> str:
+        """How to choose."""
+        several = "; beberapa pilihan dipisahkan titik koma" if self.many else ""
+        return self.hint or f"pilih dari daftar{several}."
+
+    def list(self, choices: Mapping[str, Choices]) -> Choices:
+        """The list that counts."""
+        return choices.get(self.source, Choices(())) if self.source else Choices(self.options)
+
+    def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
+        """The value meant, in the list's own spelling."""
+        text = self._text(cell, note)
+        known = self.list(choices)
+        if self.many:
+            parts = [part for part in re.split(r"[;,\n]", text) if part.strip()]
+            if not parts:
+                raise Doubt(SheetCode.ISIAN_SEMU)
+            return tuple(dict.fromkeys(self._one(part, known, note) for part in parts))
+        return self._one(text, known, note)
+
+    def shown(self, value: Value) -> str:
+        """Several values parted by semicolons."""
+        return "; ".join(value) if isinstance(value, tuple) else str(value)
+
+    def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
+        """Not on the list."""
+        known = self.list(choices)
+        if self.many or not (known.values or known.live):
+            return None
+        if known.range:
+            return f"ISNA(MATCH({ref},{known.range},0))"
+        if not known.inline:
+            return None
+        # Excel refuses array constants in conditional formats, so each value is compared by itself.
+        same = ",".join('{}="{}"'.format(ref, value.replace('"', '""')) for value in known.values)
+        return f"NOT(OR({same}))"
+
+    def validation(self, choices: Mapping[str, Choices]) -> dict[str, object]:
+        """A drop-down."""
+        known = self.list(choices)
+        if self.many:  # one is picked, several are typed
+            shown = {"validate": "list", "source": known.offered, "show_error": False}
+            return shown if known.live else {"validate": "any"}
+        if known.range:
+            return {"validate": "list", "source": known.offered}
+        if not known.values:
+            return {"validate": "any"}
+        return {"validate": "list", "source": list(known.values)}
+
+    @staticmethod
+    def _one(text: str, known: Choices, note: Note) -> str:
+        value = known.match(text)
+        if value is None:
+            if placeholder(text):
+                raise Doubt(SheetCode.ISIAN_SEMU)
+            offered = known.near(text) or list(known.values[:8])
+            raise Doubt(SheetCode.PILIHAN_TIDAK_DIKENAL, {"pilihan": ", ".join(offered)})
+        if visible(text) != value:
+            note(SheetCode.PILIHAN_DISESUAIKAN, nilai=value)
+        return value

@@ -1,0 +1,66 @@
+"""The kind of value that is a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from rkt_excel.workbook.findings import SheetCode
+from rkt_excel.workbook.kinds.kind import Choices, Kind, Note, Value
+from rkt_excel.workbook.values.agreement import Agreement, day_agrees
+from rkt_excel.workbook.values.cells import Cell, Content, visible
+from rkt_excel.workbook.values.days import read_day
+from rkt_excel.workbook.values.numbers import Doubt
+
+
+@dataclass(frozen=True)
+class Day(Kind):
+    """A date without time."""
+
+    name: ClassVar[str] = "tanggal"
+    number_format: ClassVar[str] = "dd/mm/yyyy"
+    align: ClassVar[str] = "center"
+
+    @property
+    def told(self) -> str:
+        """How to type a date."""
+        return self.hint or "ketik tanggal seperti 31/12/2026."
+
+    def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
+        """A date cell, or a date written in Indonesian order (day, month, year)."""
+        del choices
+        if isinstance(cell.value, date):
+            return self._day(cell, cell.value, note)
+        found = read_day(str(cell.value)) if cell.content is Content.TEXT else None
+        if found is None:
+            raise Doubt(SheetCode.BUKAN_TANGGAL)
+        note(SheetCode.ANGKA_DARI_TEKS, nilai=f"{found:%d/%m/%Y}")
+        return found
+
+    @staticmethod
+    def _day(cell: Cell, value: date, note: Note) -> date:
+        """The day of a date cell; where the cell shows another one, or less or more than a day, both are told."""
+        day = value.date() if isinstance(value, datetime) else value
+        told = {"tampak": visible(cell.seen), "tersimpan": cell.shown, "nilai": f"{day:%d/%m/%Y}"}
+        agreement = day_agrees(cell)
+        if agreement is Agreement.OTHER:
+            raise Doubt(SheetCode.TAMPILAN_BERTENTANGAN, told)
+        if agreement is Agreement.ROUNDED:
+            note(SheetCode.TAMPILAN_LAIN, **told)
+        return day
+
+    def shown(self, value: Value) -> str:
+        """Day, month, year."""
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+
+    def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
+        """No date."""
+        del choices
+        return f"NOT(ISNUMBER({ref}))"
+
+    def validation(self, choices: Mapping[str, Choices]) -> dict[str, object]:
+        """Excel asks for a date."""
+        del choices
+        return {"validate": "date", "criteria": ">=", "value": date(1990, 1, 1)}

@@ -1,0 +1,195 @@
+"""What a kind of value is: how a cell of it is read, judged, written and shown; lists to choose from.
+
+A kind is declared once with its column; from it come the number format, the drop-down or limit, the formula
+that turns a wrong cell red (pasting destroys validations, colours survive) and the reading of a cell.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Final
+
+from rkt_excel.workbook.characters import cleaned, strange
+from rkt_excel.workbook.findings import SheetCode
+from rkt_excel.workbook.values.agreement import indonesian
+from rkt_excel.workbook.values.cells import Cell, Content, folded, visible
+from rkt_excel.workbook.values.numbers import Doubt
+
+Note = Callable[..., None]  # note(code, **details): something to tell about a value that was read all the same
+
+Value = Decimal | str | date | tuple[str, ...]
+
+
+class ErrorValue(str):
+    """An error value or a formula without result, as it is shown: it is written as what it is, never as a text."""
+
+    __slots__ = ()
+
+
+INLINE_LIST: Final = 255  # characters; Excel refuses a longer list inside a drop-down
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Base of all kinds; by itself any text.
+
+    Attributes:
+        hint: What to type, for the person who fills the cell; empty for the kind's own words.
+    """
+
+    name: ClassVar[str] = "teks"
+    number_format: ClassVar[str] = "@"
+    align: ClassVar[str] = "left"
+    hint: str = ""
+
+    @property
+    def told(self) -> str:
+        """What to type into such a cell, in the reader's language."""
+        return self.hint or "ketik teks yang sesuai."
+
+    def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
+        """The value of a cell that is neither blank nor an error value.
+
+        Raises:
+            Doubt: The cell cannot be read as one certain value of this kind.
+        """
+        del choices
+        return self.judge(self._text(cell, note), note)
+
+    def judge(self, value: Value, note: Note) -> Value:
+        """The value itself when it is acceptable.
+
+        Raises:
+            Doubt: It is outside what this kind allows.
+        """
+        del note
+        return value
+
+    def shown(self, value: Value) -> str:
+        """The value as it is printed."""
+        return str(value)
+
+    def answers(self, value: Value, note: Note, *, required: bool) -> None:
+        """See whether an accepted value says anything; what only fills the cell is a fault where an answer is required.
+
+        Raises:
+            Doubt: It says nothing, and an answer is required.
+        """
+        del value, note, required
+
+    def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
+        """The Excel formula that holds for a filled cell that is wrong; `None` where Excel cannot tell."""
+        del ref, choices
+        return None
+
+    def unanswered(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
+        """The Excel formula that holds for a filled cell that says nothing; `None` where `wrong` sees it already."""
+        del ref, choices
+        return None
+
+    def validation(self, choices: Mapping[str, Choices]) -> dict[str, object]:
+        """What Excel is asked to allow, without the messages (XlsxWriter's words)."""
+        del choices
+        return {"validate": "any"}
+
+    @staticmethod
+    def _text(cell: Cell, note: Note) -> str:
+        """The text that a cell shows; what no file can hold, or nobody can see, is taken out of it and told."""
+        if cell.content in (Content.NUMBER, Content.DATE, Content.BOOL, Content.TIME):
+            return shown_as_text(cell, note)
+        text = str(cell.value)
+        if cell.sight and cell.sight.code and visible(cell.seen):
+            text = cell.seen  # with what the format puts around it
+            if visible(text) != visible(str(cell.value)):
+                note(SheetCode.TAMPILAN_DIBACA, tampak=text, tersimpan=cell.value)
+        if not (found := strange(text)):
+            return visible(text)
+        text = visible(cleaned(text))
+        note(SheetCode.KARAKTER_DIBERSIHKAN, karakter=found, nilai=text)
+        return text
+
+
+def shown_as_text(cell: Cell, note: Note) -> str:
+    """A number, a moment or a yes as a text: what is seen of it, for nobody typed anything else.
+
+    Raises:
+        Doubt: The cell shows signs for not being able to show it.
+    """
+    seen, stored = visible(indonesian(cell)), cell.shown
+    if not seen:
+        return stored
+    if set(seen) == {"#"}:
+        raise Doubt(SheetCode.TAMPILAN_BERTENTANGAN, {"tampak": seen, "tersimpan": stored})
+    if cell.content is Content.TIME:
+        stored = format(cell.value, "f").replace(".", ",") if isinstance(cell.value, Decimal) else stored
+    if seen.replace(" ", "") != stored.replace(" ", ""):
+        note(SheetCode.TAMPILAN_DIBACA, tampak=seen, tersimpan=stored)
+        return seen
+    return stored
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A closed list of values, each with other spellings that mean it."""
+
+    values: tuple[str, ...]
+    aliases: Mapping[str, str] = field(default_factory=dict)  # folded spelling -> value
+    range: str | None = None  # where the list stands in the workbook that is being written
+    placed: bool = False  # whether it stands there in any case, for a formula that looks it up
+    live: bool = False  # whether people add to it where it stands, so that drop-downs offer what is there then
+
+    def match(self, text: str) -> str | None:
+        """The value meant by a text, regardless of case and spaces."""
+        wanted = folded(text)
+        for value in self.values:
+            if folded(value) == wanted:
+                return value
+        return self.aliases.get(wanted)
+
+    @property
+    def offered(self) -> str:
+        """The source of a drop-down: the range, of one that grows as far as it is filled."""
+        if not self.live:
+            return f"={self.range}"
+        first = str(self.range).partition(":")[0]
+        return f"=OFFSET({first},0,0,MAX(1,COUNTA({self.range})),1)"
+
+    @property
+    def inline(self) -> bool:
+        """Whether the list fits into the drop-down itself (a comma would part a value in two)."""
+        return len(",".join(self.values)) <= INLINE_LIST and not any("," in value for value in self.values)
+
+    def near(self, text: str) -> list[str]:
+        """Values that look like the text, most alike first."""
+        by_folded = {folded(value): value for value in self.values}
+        return [by_folded[each] for each in difflib.get_close_matches(folded(text), by_folded, n=3)]
+
+
+@dataclass(frozen=True)
+class Any(Kind):
+    """A value whose kind is chosen in its own row while the form is filled: read as it stands."""
+
+    name: ClassVar[str] = "nilai"
+    number_format: ClassVar[str] = "General"
+    align: ClassVar[str] = "right"
+
+
+@dataclass(frozen=True)
+class ByRow:
+    """A kind that another field of the same row decides.
+
+    Attributes:
+        field: The deciding field; it has to be declared before.
+        kinds: The kind for each of its values.
+    """
+
+    field: str
+    kinds: Mapping[str, Kind]
+
+    def of(self, row: Mapping[str, object]) -> Kind:
+        """The kind for a row; `Any` as long as the deciding field is open."""
+        return self.kinds.get(str(row.get(self.field) or ""), Any())

@@ -1,0 +1,127 @@
+"""The kinds of value that are texts: free text, short codes, addresses of mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from rkt_excel.workbook.findings import SheetCode
+from rkt_excel.workbook.kinds.kind import Choices, Kind, Note, Value
+from rkt_excel.workbook.values.cells import Cell, Content
+from rkt_excel.workbook.values.hollow import (
+    LISTED,
+    hollow,
+    hollow_formula,
+    means_nothing,
+    stopgap,
+    wordless,
+    wordless_formula,
+)
+from rkt_excel.workbook.values.numbers import Doubt
+
+
+@dataclass(frozen=True)
+class Text(Kind):
+    """Free text of one or more lines.
+
+    Attributes:
+        longest: The greatest length in characters.
+        words: Whether words are asked, so that digits alone are no answer.
+    """
+
+    longest: int = 1_000
+    words: bool = False
+
+    def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
+        """The text as it is seen, with its raised and lowered signs (m²)."""
+        if cell.content is Content.TEXT and cell.sight and cell.sight.marks and cell.sight.text:
+            cell = replace(cell, value=cell.sight.text)
+        return super().read(cell, note, choices)
+
+    def answers(self, value: Value, note: Note, *, required: bool) -> None:
+        """A required text has to say something; in an optional one "-" may stand, "xxx" is pointed out."""
+        text = str(value)
+        wordless_text = self.words and wordless(text)
+        if required and (hollow(text) or wordless_text):
+            raise Doubt(SheetCode.ISIAN_SEMU)
+        if stopgap(text) or (wordless_text and not means_nothing(text)):
+            note(SheetCode.ISIAN_TANPA_ARTI)
+
+    def judge(self, value: Value, note: Note) -> Value:
+        """A text within its length."""
+        del note
+        text = str(value)
+        if len(text) > self.longest:
+            raise Doubt(SheetCode.TEKS_TERLALU_PANJANG, {"panjang": len(text), "batas": self.longest})
+        return text
+
+    def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
+        """Too long a text."""
+        del choices
+        return f"LEN({ref})>{self.longest}"
+
+    def unanswered(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
+        """A stopgap, a mark for nothing, or digits where words are asked."""
+        tests = [hollow_formula(ref)] if LISTED in choices else []
+        if self.words:
+            tests.append(wordless_formula(ref))
+        return f"OR({','.join(tests)})" if tests else None
+
+    def validation(self, choices: Mapping[str, Choices]) -> dict[str, object]:
+        """Excel limits the length."""
+        del choices
+        return {"validate": "length", "criteria": "<=", "value": self.longest}
+
+
+@dataclass(frozen=True)
+class Code(Kind):
+    """A code: always text, because a number loses its zeros.
+
+    Attributes:
+        pattern: The regular expression that the whole code has to match.
+        example: A right code, shown in messages.
+    """
+
+    name: ClassVar[str] = "kode"
+    pattern: str = r"\S.*"
+    example: str = ""
+
+    @property
+    def told(self) -> str:
+        """The form of the code."""
+        return self.hint or f"ketik kode seperti {self.example}."
+
+    def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
+        """A code typed as text; one typed as a number is asked back."""
+        del choices
+        if cell.content in (Content.NUMBER, Content.DATE, Content.TIME):
+            raise Doubt(SheetCode.KODE_MENJADI_ANGKA)
+        return self.judge(self._text(cell, note), note)
+
+    def judge(self, value: Value, note: Note) -> Value:
+        """A code of the declared form."""
+        del note
+        if not re.fullmatch(self.pattern, str(value)):
+            raise Doubt(SheetCode.BENTUK_KODE_SALAH)
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Email(Kind):
+    """An e-mail address, judged only as far as a form can."""
+
+    name: ClassVar[str] = "surel"
+
+    def judge(self, value: Value, note: Note) -> Value:
+        """Something with one @ between two parts and a dot behind it."""
+        del note
+        if not re.fullmatch(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+", str(value)):
+            raise Doubt(SheetCode.SUREL_SALAH)
+        return str(value)
+
+    def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
+        """No @ in it."""
+        del choices
+        return f'ISERROR(FIND("@",{ref}))'

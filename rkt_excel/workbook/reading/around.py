@@ -1,0 +1,153 @@
+"""What people do not see, or put where nobody looks: merges, hidden rows, cells beside the form, foreign sheets.
+
+The policy is docs/reading.md: nothing of it counts in silence, nothing of it vanishes in silence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from heapq import nsmallest
+from itertools import islice
+from typing import Final
+
+from rkt_excel.workbook.declaration.declare import Sheet, Table, as_declared
+from rkt_excel.workbook.declaration.layout import LONGEST_TITLE, NOTE_HEAD
+from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
+from rkt_excel.workbook.values.cells import Cell, Grid, Range, a1, a1_range, column_letters
+
+TOLD: Final = 50  # things of one sort on one sheet that are told one by one; what is beyond that is summed up
+_QUOTED: Final = 5  # contents that a summary quotes
+_QUOTE: Final = 60  # characters of each
+
+Place = tuple[int, int]
+Within = Callable[[Range], Sequence[Place]]  # the declared cells in a range
+
+
+class Declared:
+    """The declared cells of a sheet: rows of columns, and which of them a range takes in."""
+
+    def __init__(self, rows: Iterable[int], columns: Collection[int]) -> None:
+        self.rows = sorted(rows)
+        self.columns = sorted(columns)
+
+    def within(self, span: Range) -> list[Place]:
+        """The declared cells in a range, row by row."""
+        top, left, bottom, right = span
+        rows = self.rows[bisect_left(self.rows, top) : bisect_right(self.rows, bottom)]
+        columns = self.columns[bisect_left(self.columns, left) : bisect_right(self.columns, right)]
+        return [(row, column) for row in rows for column in columns]
+
+
+def merged(sheet: str, grid: Grid, within: Within) -> tuple[list[Finding], set[Place]]:
+    """What merges do to declared cells: the findings, and the cells that lie hidden under a merge."""
+    findings: list[Finding] = []
+    hidden: set[Place] = set()
+    touching = [(span, cells) for span in islice(grid.merges, TOLD) if (cells := within(span))]
+    rest = grid.merges[TOLD:]
+    if rest:  # so many are no form any more: all that they enclose is asked again
+        tops, lefts, bottoms, rights = zip(*rest, strict=True)
+        span = min(tops), min(lefts), max(bottoms), max(rights)
+        if cells := within(span):
+            hidden.update(cells)
+            findings.append(_merge(sheet, grid, span, cells, cells))
+    for span, cells in touching:
+        under = [place for place in cells if place != span[:2]]
+        hidden.update(under)
+        findings.append(_merge(sheet, grid, span, cells, under))
+    return findings, hidden
+
+
+def _merge(sheet: str, grid: Grid, span: Range, cells: Sequence[Place], under: Sequence[Place]) -> Finding:
+    values = [cell for place in under if not (cell := grid.at(*place)).blank]
+    return finding(
+        SheetCode.SEL_DIGABUNG,
+        sheet=sheet,
+        cells=[a1(*place) for place in cells[:TOLD]],
+        found=grid.at(*span[:2]).shown,
+        weight=None if under else Severity.PERINGATAN,
+        rentang=a1_range(span),
+        tersembunyi=f"; di bawahnya tersembunyi {quoted(values)}" if values else "",
+    )
+
+
+def hidden_rows(sheet: str, grid: Grid, rows: Iterable[int], column: int) -> Iterator[Finding]:
+    """Which of the rows that were read are not shown; `column` is where they are pointed at."""
+    numbers = [row for row in rows if row in grid.hidden_rows]
+    if numbers:
+        cells = [a1(row, column) for row in numbers[:TOLD]]
+        yield finding(SheetCode.BARIS_TERSEMBUNYI, sheet=sheet, cells=cells, baris=spans(numbers, str))
+
+
+def hidden_columns(sheet: str, grid: Grid, columns: Iterable[int], row: int) -> Iterator[Finding]:
+    """Which of the columns that were read are not shown; `row` is that of their headings."""
+    numbers = sorted(column for column in columns if column in grid.hidden_columns)
+    if numbers:
+        cells = [a1(row, column) for column in numbers[:TOLD]]
+        yield finding(SheetCode.KOLOM_TERSEMBUNYI, sheet=sheet, cells=cells, kolom=spans(numbers, column_letters))
+
+
+def strays(sheet: str, cells: Sequence[Cell]) -> Iterator[Finding]:
+    """Filled cells for which the workbook has no place."""
+    for cell in cells[:TOLD]:
+        yield finding(SheetCode.ISI_DI_LUAR_TEMPAT, sheet=sheet, cells=[cell.address], found=cell.shown)
+    if rest := cells[TOLD:]:
+        addresses = [cell.address for cell in rest[:TOLD]]
+        found = f"{len(rest)} sel lain, antara lain {quoted(rest, addressed=True)}"
+        yield finding(SheetCode.ISI_DI_LUAR_TEMPAT, sheet=sheet, cells=addresses, found=found)
+
+
+def titles(sheet: Sheet, cell: Cell) -> bool:
+    """Whether a cell says what was declared as the title, the lead or the legend of a sheet."""
+    text = cell.shown
+    declared = (sheet.title, sheet.lead, sheet.legend if isinstance(sheet, Table) else "")
+    return len(text) <= LONGEST_TITLE and any(as_declared(each, text) for each in declared if each)
+
+
+def comments(sheet: str, grid: Grid) -> Iterator[Finding]:
+    """What people wrote on cells; the comments that the program itself wrote are known by their first line."""
+    theirs = [
+        (place, each.text) for place, each in sorted(grid.comments.items()) if not each.text.startswith(NOTE_HEAD)
+    ]
+    for place, text in theirs[:TOLD]:
+        yield finding(SheetCode.CATATAN_SEL, sheet=sheet, cells=[a1(*place)], found=text)
+    if rest := theirs[TOLD:]:
+        cells = [a1(*place) for place, _ in rest[:TOLD]]
+        yield finding(SheetCode.CATATAN_SEL, sheet=sheet, cells=cells, found=f"{len(rest)} catatan lain")
+
+
+def foreign(grid: Grid) -> Iterator[Finding]:
+    """A sheet that is not of this workbook, if anything stands on it."""
+    filled = [place for place, cell in grid.cells.items() if not cell.blank]
+    if filled:
+        first = [grid.cells[place] for place in nsmallest(_QUOTED + 1, filled)]
+        yield finding(
+            SheetCode.LEMBAR_TAMBAHAN,
+            sheet=grid.name,
+            cells=[cell.address for cell in first[:_QUOTED]],
+            jumlah=len(filled),
+            cuplikan=quoted(first, addressed=True),
+        )
+
+
+def quoted(cells: Sequence[Cell], *, addressed: bool = False) -> str:
+    """The first few contents, each in quotation marks and cut where it is long."""
+    said = [f"{cell.address} {_quote(cell)}" if addressed else _quote(cell) for cell in cells[:_QUOTED]]
+    return ", ".join(said) + (", …" if len(cells) > _QUOTED else "")
+
+
+def _quote(cell: Cell) -> str:
+    text = " ".join(cell.shown[: 2 * _QUOTE].split())
+    return f"“{text if len(text) <= _QUOTE else text[:_QUOTE] + '…'}”"
+
+
+def spans(numbers: Sequence[int], said: Callable[[int], str]) -> str:
+    """Numbers as people list them, in order: 7–9, 12."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][1] + 1:
+            parts[-1][1] = number
+        else:
+            parts.append([number, number])
+    told = [said(first) if first == last else f"{said(first)}–{said(last)}" for first, last in parts[:TOLD]]
+    return ", ".join(told) + (", …" if len(parts) > TOLD else "")

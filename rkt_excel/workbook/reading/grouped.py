@@ -1,0 +1,166 @@
+"""Findings as people read them: the same fault in many cells is one line, by owner and file, heaviest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, TypeVar
+
+from rkt_excel.workbook.findings import Finding, FindingCode, Severity
+from rkt_excel.workbook.values.cells import parse_a1
+
+_SHORTEST_RUN: Final = 3  # cells side by side that read better as a range
+_MOST_LINES: Final = 20  # on a screen, where a report has them all
+
+_Key = TypeVar("_Key")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One fault wherever it was found in a sheet; a program that counts takes the findings themselves.
+
+    Attributes:
+        findings: Those that it stands for, in order.
+    """
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def first(self) -> Finding:
+        """What all of them share: code, message, file, owner, sheet."""
+        return self.findings[0]
+
+    @property
+    def code(self) -> FindingCode:
+        """The catalogue entry."""
+        return self.first.code
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs."""
+        return self.first.severity
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Every address once, column by column."""
+        cells = dict.fromkeys(cell for each in self.findings for cell in each.cells)
+        return tuple(sorted(cells, key=_column_first))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the rows, in order."""
+        return tuple(dict.fromkeys(each.key for each in self.findings if each.key))
+
+    @property
+    def found(self) -> tuple[str | None, ...]:
+        """What stands in the cells, every text once; `None` where a finding does not say."""
+        return tuple(dict.fromkeys(each.found for each in self.findings))
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return self.first.message
+
+    @property
+    def remedy(self) -> str:
+        """What to do; where it differs from row to row, every way once: "Isilah Target: ketik …; pilih …."."""
+        ways = list(dict.fromkeys(each.remedy for each in self.findings))
+        heads = {way.partition(": ")[0] for way in ways}
+        if len(ways) == 1 or len(heads) > 1:
+            return " ".join(ways)
+        tails = [way.partition(": ")[2].rstrip(".") for way in ways]
+        return f"{heads.pop()}: {'; '.join(tails)}."
+
+    def told(self, places: Iterable[str] | None = None) -> str:
+        """The fault with its places: "Target belum diisi: L7, L9, L11–L14.", the fault alone where there are none.
+
+        Args:
+            places: What stands for the cells, such as the keys of the rows.
+        """
+        where = ranges(self.cells) if places is None else ", ".join(places)
+        message = " ".join(self.message.split())
+        if not where:
+            return message
+        return f"{message} {where}." if message.endswith(("?", "!")) else f"{message.rstrip('.')}: {where}."
+
+
+def groups(findings: Iterable[Finding]) -> list[Group]:
+    """The findings with the same fault of one sheet together, heaviest first, otherwise in order."""
+    found = _by(findings, lambda each: (each.severity, each.code, each.message, each.file, each.owner, each.sheet))
+    return sorted((Group(tuple(each)) for each in found.values()), key=lambda each: each.severity.rank)
+
+
+def by_file(findings: Iterable[Finding]) -> dict[tuple[str | None, str | None], list[Group]]:
+    """The groups under owner and file, in the order in which these appear."""
+    return {place: groups(found) for place, found in _by(findings, lambda each: (each.owner, each.file)).items()}
+
+
+def _by(findings: Iterable[Finding], key: Callable[[Finding], _Key]) -> dict[_Key, list[Finding]]:
+    found: dict[_Key, list[Finding]] = {}
+    for each in findings:
+        found.setdefault(key(each), []).append(each)
+    return found
+
+
+def lines(
+    findings: Sequence[Finding], report: str = "", always: Collection[FindingCode] = ()
+) -> Iterator[str]:  # fmt: skip
+    """The findings for a screen: counted, then one line for each fault under the file it was found in.
+
+    Args:
+        findings: All of them.
+        report: Where all of them can be read; what is not shown is counted then. Without one everything is shown.
+        always: Notes that are shown all the same, for no report has them.
+    """
+    if not findings:
+        return
+    counts = Counter(each.severity for each in findings)
+    yield "Temuan: " + ", ".join(f"{counts[each]} {each.value}" for each in Severity if counts[each])
+    wanted = [each for each in findings if not report or each.severity is not Severity.INFO or each.code in always]
+    notes = len(findings) - len(wanted)
+    told = [(place, each) for place, found in by_file(wanted).items() for each in found]
+    shown = told[:_MOST_LINES] if report else told
+    before = None
+    for place, each in shown:
+        if place != before and any(place):
+            yield f"  {', '.join(part for part in place if part)}"
+        before = place
+        sheet = f"{each.first.sheet} – " if each.first.sheet else ""
+        yield f"    {each.severity.value.upper():10} {sheet}{each.told()} {' '.join(each.remedy.split())}"
+    rest = sum(len(each.findings) for _, each in told[len(shown) :])
+    hidden = [f"{rest} temuan lagi"] * bool(rest) + [f"{notes} info"] * bool(notes)
+    if hidden:
+        yield f"  Tidak ditampilkan di sini: {' dan '.join(hidden)}. Semuanya ada di {report}"
+
+
+def ranges(cells: Iterable[str]) -> str:
+    """Addresses ready to read, column by column; three cells or more in a row are a range: "L7, L9, L11–L14"."""
+    runs: list[list[str]] = []
+    for cell in sorted(dict.fromkeys(cells), key=_column_first):
+        if runs and _continues(runs[-1], cell):
+            runs[-1].append(cell)
+        else:
+            runs.append([cell])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) >= _SHORTEST_RUN else ", ".join(run) for run in runs)
+
+
+def _at(cell: str) -> tuple[int, int]:
+    """Row and column; what is no address stands by itself before the others."""
+    try:
+        return parse_a1(cell)
+    except ValueError:
+        return -1, -1
+
+
+def _column_first(cell: str) -> tuple[int, int]:
+    row, column = _at(cell)
+    return column, row
+
+
+def _continues(run: Sequence[str], cell: str) -> bool:
+    """Whether a cell lies next after a run, to the right or below, in the direction that the run took."""
+    places = [_at(address) for address in (*run[-2:], cell)]
+    steps = {(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(places)}
+    return steps in ({(0, 1)}, {(1, 0)})

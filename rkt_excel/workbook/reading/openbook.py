@@ -1,0 +1,179 @@
+"""Opens a file of any spreadsheet format, told by its content, never by its name.
+
+Names lie: people rename .xls to .xlsx, mail programs append endings, web pages are saved as "Excel". What is
+no spreadsheet is said to be what it seems to be, so that whoever sent it learns what went wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rkt_excel.workbook.containers.compound import SIGNATURE, Compound
+from rkt_excel.workbook.containers.limits import FILE_BYTES, MEGABYTE, Budget, Reason, Unreadable, damaged, too_big
+from rkt_excel.workbook.containers.package import Package
+from rkt_excel.workbook.containers.unlock import unlocked_package
+from rkt_excel.workbook.excel.xls import read_xls
+from rkt_excel.workbook.excel.xlsx import read_xlsx
+from rkt_excel.workbook.opendocument.ods import read_flat_ods, read_ods
+
+if TYPE_CHECKING:
+    from rkt_excel.workbook.values.cells import Opened
+
+__all__ = ["Reason", "Unreadable", "open_book"]
+
+_ZIP: Final = b"PK"
+_OLD_EXCEL: Final = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+)  # BIFF 2, 3, 4: no OLE2 around
+# Of an .fods, near its beginning, in every encoding that XML may have.
+_FLAT: Final = tuple(
+    "urn:oasis:names:tc:opendocument:xmlns:office:1.0".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be")
+)
+_ROOT: Final = 16_384  # bytes; the root element of LibreOffice alone takes four thousand letters
+
+
+def open_book(data: bytes) -> Opened:
+    """Everything of a spreadsheet file that matters here, whatever program saved it.
+
+    Raises:
+        Unreadable: It is empty, cut short, locked, damaged, too big, or no spreadsheet at all.
+    """
+    if not data:
+        raise Unreadable(Reason.KOSONG, "berkas kosong (0 bita)")
+    if len(data) > FILE_BYTES:
+        raise too_big(f"berkas lebih dari {FILE_BYTES // MEGABYTE} MB")
+    if data.startswith(_ZIP):
+        return _open_zip(data)
+    if data.startswith(SIGNATURE):
+        return _open_ole(data)
+    if data.startswith(_OLD_EXCEL):
+        return read_xls(data)
+    if any(name in data[:_ROOT] for name in _FLAT):
+        return read_flat_ods(data)
+    raise _not_a_book(_guess(data))
+
+
+def _open_zip(data: bytes) -> Opened:
+    package = Package(data, Budget())
+    kind = b"".join(package.chunks("mimetype"))[:200].decode("ascii", errors="replace").strip()
+    if kind.startswith(_OPENDOCUMENT + "spreadsheet"):
+        return read_ods(data)
+    if kind.startswith(_OPENDOCUMENT):
+        raise _not_a_book(f"dokumen OpenDocument jenis lain ({kind.removeprefix(_OPENDOCUMENT)})")
+    if "xl/workbook.bin" in package:
+        raise Unreadable(Reason.XLSB, "format .xlsb")
+    for member, seems in _MEMBERS.items():
+        if member in package:
+            raise _not_a_book(seems)
+    if "[Content_Types].xml" in package or "_rels/.rels" in package or "xl/workbook.xml" in package:
+        return read_xlsx(data)
+    if "content.xml" in package:  # an OpenDocument file that has lost its mimetype
+        return read_ods(data)
+    raise _not_a_book("arsip zip")
+
+
+_OPENDOCUMENT: Final = "application/vnd.oasis.opendocument."
+
+# A member that only this kind of package has.
+_MEMBERS: Final = {
+    "word/document.xml": "dokumen Word (.docx)",
+    "ppt/presentation.xml": "presentasi PowerPoint (.pptx)",
+    "Index/Document.iwa": "berkas Apple Numbers, Pages, atau Keynote",
+    "Index.zip": "berkas Apple Numbers, Pages, atau Keynote",
+    "META-INF/container.xml": "buku elektronik (.epub)",
+}
+
+
+def _open_ole(data: bytes) -> Opened:
+    try:
+        streams = Compound(data)
+    except ValueError as fault:
+        raise damaged("isi berkas .xls rusak atau terpotong") from fault
+    names = streams.names.keys()
+    if any(name.startswith(_RIGHTS) for name in streams.everywhere):
+        raise Unreadable(Reason.HAK_AKSES, "berkas dilindungi hak akses atau label kerahasiaan")
+    if "encryptedpackage" in names:
+        info, package = (streams.stream(name) or b"" for name in ("EncryptionInfo", "EncryptedPackage"))
+        return _open_zip(unlocked_package(info, package))
+    if names.isdisjoint({"workbook", "book"}):
+        for member, seems in _STREAMS.items():
+            if member in names:
+                raise _not_a_book(seems)
+    return read_xls(data)
+
+
+# Rights management (MS-OFFCRYPTO 2.2), in an encrypted .xlsx and in an .xls; the second name begins with a tab.
+_RIGHTS: Final = ("drmencrypted", "\tdrm")
+_STREAMS: Final = {
+    "worddocument": "dokumen Word (.doc)",
+    "powerpoint document": "presentasi PowerPoint (.ppt)",
+    "__properties_version1.0": "surel Outlook (.msg)",
+    "!_stringdata": "paket pemasang Windows (.msi)",
+}
+
+
+# What holds other files, by the first word of what it seems to be: a caller may look into it or say how to.
+_HOLDERS: Final = {"arsip": Reason.ARSIP, "surel": Reason.SUREL}
+
+
+def _not_a_book(seems: str) -> Unreadable:
+    reason = _HOLDERS.get(seems.partition(" ")[0], Reason.BUKAN_LEMBAR_KERJA)
+    return Unreadable(reason, f"tampaknya {seems}")
+
+
+# First bytes of what people send by mistake.
+_MAGIC: Final = {
+    b"%PDF": "PDF",
+    b"\x89PNG": "gambar (PNG)",
+    b"\xff\xd8\xff": "gambar (JPEG)",
+    b"GIF8": "gambar (GIF)",
+    b"BM": "gambar (BMP)",
+    b"RIFF": "gambar atau rekaman",
+    b"II*\x00": "gambar (TIFF)",
+    b"MM\x00*": "gambar (TIFF)",
+    b"{\\rtf": "dokumen RTF",
+    b"Rar!": "arsip RAR",
+    b"7z\xbc\xaf": "arsip 7z",
+    b"\x1f\x8b": "arsip gzip",
+    b"ID;P": "lembar kerja SYLK, format teks lama",
+}
+# What marks a text, the first that is found counts.
+_MARKED: Final = {
+    re.compile("urn:schemas-microsoft-com:office:spreadsheet"): "lembar kerja XML Excel 2003",
+    re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|script|div)\b", re.IGNORECASE): "halaman web (HTML)",
+    re.compile(r"\s*<\?xml"): "berkas XML",
+}
+_SAMPLE: Final = 4096  # bytes that are looked at
+_LOCK_BYTES: Final = 165  # of Excel's ~$ files: the length of the user's name, then the name, padded
+
+
+def _guess(data: bytes) -> str:
+    """What a file that is no spreadsheet seems to be, in Indonesian."""
+    for magic, seems in _MAGIC.items():
+        if data.startswith(magic):
+            return seems
+    if len(data) == _LOCK_BYTES and data[0] < _LOCK_BYTES // 3:
+        return "berkas kunci sementara Excel (~$), bukan lembar kerjanya"
+    text = _decoded(data[:_SAMPLE])
+    if text is None:
+        return "berkas yang jenisnya tidak dikenal"
+    marked = next((seems for mark, seems in _MARKED.items() if mark.search(text)), None)
+    return marked or ("teks bertanda pemisah (CSV)" if _is_separated(text) else "teks biasa")
+
+
+def _decoded(sample: bytes) -> str | None:
+    """The sample as text, None where it holds what no text holds."""
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return sample.decode("utf-16", errors="replace")
+    if any(byte < 9 or 13 < byte < 32 for byte in sample):
+        return None
+    return sample.decode("utf-8", errors="replace").removeprefix("\ufeff")
+
+
+def _is_separated(text: str) -> bool:
+    """The first lines hold the same separator."""
+    lines = text.splitlines()[:5]
+    return any(all(mark in line for line in lines) for mark in ";,\t|")

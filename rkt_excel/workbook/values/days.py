@@ -1,0 +1,45 @@
+"""Dates that people typed as text: day, month, year, the month by number or name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from rkt_excel.workbook.values.cells import visible
+
+_MONTHS: Final[Sequence[Iterable[str]]] = (
+    ("januari", "jan"), ("februari", "feb", "pebruari"), ("maret", "mar"), ("april", "apr"), ("mei",), ("juni", "jun"),
+    ("juli", "jul"), ("agustus", "agu", "ags", "agt"), ("september", "sep", "sept"), ("oktober", "okt"),
+    ("november", "nov", "nopember", "nop"), ("desember", "des"),
+)  # fmt: skip
+_MONTH_NUMBER: Final = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+
+
+def read_day(text: str) -> date | None:
+    """A date typed as 31/12/2026, 31-12-2026, 2026-12-31 or 31 Desember 2026; `None` for anything else."""
+    parts = re.split(r"[\s/.-]+", visible(text).casefold())
+    if len(parts) != 3:
+        return None
+    day, month, year = reversed(parts) if len(parts[0]) == 4 else parts
+    if not (day.isdecimal() and len(day) <= 2 and year.isdecimal() and len(year) == 4):
+        return None
+    number = _MONTH_NUMBER.get(month) or (int(month) if month.isdecimal() and len(month) <= 2 else 0)
+    try:
+        return date(int(year), number, int(day))
+    except ValueError:
+        return None
+
+
+def told_parts(text: str, day: object) -> bool:
+    """Whether day, month and year of a date all stand in a text, in any order, the year perhaps with two digits."""
+    if not isinstance(day, date):
+        return False
+    parts = [part for part in re.split(r"[^0-9a-z]+", visible(text).casefold()) if part]
+    numbers = {int(part) for part in parts if part.isdecimal()}
+    months = {_MONTH_NUMBER.get(part, _ENGLISH.get(part[:3], 0)) for part in parts if part.isalpha()}
+    return day.day in numbers and not numbers.isdisjoint({day.year, day.year % 100}) and day.month in months | numbers
+
+
+_ENGLISH: Final = {"may": 5, "aug": 8, "oct": 10, "dec": 12}  # where they differ from the Indonesian ones

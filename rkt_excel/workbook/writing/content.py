@@ -1,0 +1,231 @@
+"""What a workbook is written with: its rows, texts, links and marks; and the state of one writing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache, cached_property
+from typing import Any
+
+from rkt_excel.workbook.declaration.declare import Column, Rows, Table, Workbook
+from rkt_excel.workbook.declaration.identity import Identity
+from rkt_excel.workbook.declaration.layout import TITLE_ROW, TableLayout
+from rkt_excel.workbook.findings import Finding, Severity
+from rkt_excel.workbook.kinds import Choices
+from rkt_excel.workbook.writing import style
+from rkt_excel.workbook.writing.style import Style
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One line of a page: a heading, a text, or a label with its text.
+
+    Attributes:
+        leads: Where a click on it leads.
+    """
+
+    text: str
+    label: str = ""
+    heading: bool = False
+    leads: Link | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A small table on a page, to look at: a cell for each column of the page.
+
+    Attributes:
+        headers: Of the columns.
+        rows: The cells, as they are shown.
+        centred: The 0-based columns that are centred.
+        filled: The 0-based columns that look like cells to fill.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    centred: frozenset[int] = frozenset()
+    filled: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a click on a cell leads, inside the workbook.
+
+    Attributes:
+        sheet: The other sheet.
+        address: A1 address there.
+        tip: What is told while the pointer rests on the cell.
+    """
+
+    sheet: str
+    address: str
+    tip: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One entry of a list of what has to be mended.
+
+    Attributes:
+        severity: How much it weighs.
+        group: The heading that it stands under.
+        text: What is wrong and what to do.
+        sheet: The sheet that it leads to.
+        cells: The cells there, the first of them to go to; none where it concerns nothing in this workbook.
+        place: Where it was, in words, where it leads nowhere.
+        key: The row, by its key.
+        found: What stood there.
+    """
+
+    severity: Severity
+    group: str
+    text: str
+    sheet: str = ""
+    cells: tuple[str, ...] = ()
+    place: str = ""
+    key: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What goes into a declared workbook.
+
+    Attributes:
+        identity: Which workbook this is.
+        facts: What the {names} in titles and headings stand for.
+        rows: The rows (or raw answers) of each table and card by sheet name.
+        choices: The lists that columns choose from.
+        pages: The paragraphs of each page by sheet name.
+        findings: Faults to mark in the cells that they name.
+        tasks: What the list of faults holds, in its order.
+        paper: "F4" or "A4".
+        created: The moment that is written into the file; equal content gives equal bytes.
+        notes: Comments by sheet name and address.
+        changed: Cells to mark as changed, by sheet name and address.
+        links: Links by sheet name and address of the cell that carries them.
+        otherwise: Columns that have another heading are written under that one.
+    """
+
+    identity: Identity
+    facts: Mapping[str, str] = field(default_factory=dict)
+    rows: Rows = field(default_factory=dict)
+    choices: Mapping[str, Choices] = field(default_factory=dict)
+    pages: Mapping[str, Sequence[Paragraph | Listing]] = field(default_factory=dict)
+    findings: Sequence[Finding] = ()
+    tasks: Sequence[Task] = ()
+    paper: str = "F4"
+    created: datetime = datetime(2026, 1, 1)  # noqa: DTZ001 - the file format knows no zone
+    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    changed: Collection[tuple[str, str]] = frozenset()
+    links: Mapping[tuple[str, str], Link] = field(default_factory=dict)
+    otherwise: bool = False
+
+    def heading(self, column: Column) -> str:
+        """What stands above a column."""
+        return self.said((self.otherwise and column.otherwise) or column.header)
+
+    def said(self, text: str) -> str:
+        """A declared text with the facts filled in."""
+        return text.format_map(self.facts)
+
+    def headline(self, text: str) -> str:
+        """The same of a title, without the room that an empty fact leaves."""
+        return " ".join(self.said(text).split())
+
+    def layout(self, table: Table) -> TableLayout:
+        """The places of a table with the rows given for it."""
+        known = self._layouts.get(table.name)
+        if known is None or known.table is not table:
+            known = self._layouts[table.name] = TableLayout(table, self.rows.get(table.name, ()))
+        return known
+
+    @cached_property
+    def _layouts(self) -> dict[str, TableLayout]:
+        return {}
+
+
+@cache
+def _sheet_class() -> type:
+    """XlsxWriter's sheet with rows that grow, and without its search for functions that came after Excel 2007.
+
+    It looks for some thirty names in every formula, which took a third of the time of writing a form; the engine's own
+    formulas hold none of them.
+    """
+    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415 - loaded where a workbook is written, not at start-up
+
+    class Sheet(Worksheet):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self._growing: set[int] = set()
+
+        def set_growing_row(self, row: int, height: float) -> None:
+            """Give a 0-based row a height (points) that Excel and LibreOffice fit anew when somebody types there.
+
+            A height marked as custom, which is all that XlsxWriter writes, stays, and longer answers vanish below it.
+            """
+            self.set_row(row, height)
+            self._growing.add(row + 1)
+
+        def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
+            if tag == "row" and dict(attributes)["r"] in self._growing:
+                attributes = [each for each in attributes if each[0] != "customHeight"]
+            super()._xml_start_tag_unencoded(tag, attributes)
+
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+            del expand_future_functions
+            return formula.removeprefix("=")
+
+    return Sheet
+
+
+class Writing:
+    """One workbook being written: XlsxWriter's objects with each look made once."""
+
+    def __init__(self, declaration: Workbook, content: Content) -> None:
+        """Open a workbook in memory."""
+        import xlsxwriter  # noqa: PLC0415 - loaded where a workbook is written, not at start-up
+
+        self.declaration = declaration
+        self.buffer = io.BytesIO()
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, **style.measures()}
+        self.book = xlsxwriter.Workbook(self.buffer, options)
+        self.content = content
+        self._sheet_class = _sheet_class()
+        self._looks: dict[tuple[tuple[str, str], ...], Any] = {}
+        self._remembered: dict[Hashable, Any] = {}
+
+    def add_sheet(self, name: str) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
+        """A new sheet, after those that are there."""
+        sheet = self.book.add_worksheet(name, self._sheet_class)
+        sheet.set_default_row(style.row_height(()))
+        return sheet
+
+    def title(self, sheet: Any, text: str, column: int = 1) -> None:  # noqa: ANN401 - XlsxWriter is untyped
+        """Put the title of a sheet into its first row, high enough for every program.
+
+        Args:
+            sheet: XlsxWriter's sheet.
+            text: As it is declared.
+            column: The 1-based column.
+        """
+        sheet.set_row(TITLE_ROW - 1, style.TITLE_HEIGHT)
+        sheet.write_string(TITLE_ROW - 1, column - 1, self.content.headline(text), self.look(style.TITLE))
+
+    def look(self, *styles: Style, **more: object) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
+        """The cell format for the styles laid over each other."""
+        properties: Style = {}
+        for look in (*styles, more):
+            properties.update(look)
+        key = tuple(sorted((name, repr(value)) for name, value in properties.items()))
+        if key not in self._looks:
+            self._looks[key] = self.book.add_format(properties)
+        return self._looks[key]
+
+    def remembered(self, traits: Hashable, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
+        """The look of a cell with these traits, which is put together for the first of them only."""
+        if traits not in self._remembered:
+            self._remembered[traits] = make()
+        return self._remembered[traits]

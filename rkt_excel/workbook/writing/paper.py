@@ -1,0 +1,48 @@
+"""The paper that sheets print on: Excel's number of it, its size, what the margins leave, and how many pages come."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from rkt_excel.workbook.writing.style import pixels
+
+_PIXEL: Final = 0.75  # points
+_INCH: Final = 72.0
+LEFT: Final = 0.5  # margins in inches
+RIGHT: Final = 0.5
+TOP: Final = 0.6
+BOTTOM: Final = 0.7
+_SHRINKS: Final = 0.25  # of its size that a page may lose, so that no last page holds a few rows only
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper as Excel knows it; sizes in points, upright."""
+
+    number: int
+    short: float
+    long: float
+
+
+# 14 is Folio, 8.5 x 13 in, which is sold here as F4 and HVS.
+PAPERS: Final[Mapping[str, Paper]] = {"A4": Paper(9, 595, 842), "F4": Paper(14, 612, 936)}
+
+
+def whole_pages(paper: str, widths: Iterable[float], height: float, *, landscape: bool) -> int:
+    """How many pages a sheet should be made to fit, 0 where it may take what it needs.
+
+    Args:
+        paper: Its name.
+        widths: Of the columns, in characters.
+        height: Of all rows, in points.
+        landscape: How it prints, one page wide.
+    """
+    size = PAPERS[paper]
+    across, down = (size.long, size.short) if landscape else (size.short, size.long)
+    scale = min(1.0, (across - (LEFT + RIGHT) * _INCH) / (pixels(widths) * _PIXEL))
+    pages = height * scale / (down - (TOP + BOTTOM) * _INCH)
+    whole = math.floor(pages)
+    return whole if whole and pages * (1 - _SHRINKS) <= whole else 0

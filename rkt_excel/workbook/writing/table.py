@@ -1,0 +1,428 @@
+"""One table of rows: headings, locked and fillable cells, limits, drop-downs, colours, live judgement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+from rkt_excel.workbook.declaration.declare import Column, Table, Use
+from rkt_excel.workbook.declaration.layout import (
+    FIRST_ROW,
+    HEADER_ROW,
+    KEY_MARK,
+    KEYS_ROW,
+    LEAD_ROW,
+    NOTE_HEAD,
+    SIGN_HEADER,
+    STATE_LABEL,
+    STATE_ROW,
+    Line,
+    TableLayout,
+    frozen_columns,
+)
+from rkt_excel.workbook.findings import Finding, Severity, heaviest
+from rkt_excel.workbook.kinds import Choice, ErrorValue, Kind
+from rkt_excel.workbook.values.cells import CELL_TEXT, a1, legal, parse_a1
+from rkt_excel.workbook.writing import style
+from rkt_excel.workbook.writing.content import Link, Writing
+from rkt_excel.workbook.writing.marks import comment, marked, place_of, standing
+from rkt_excel.workbook.writing.paper import BOTTOM, LEFT, PAPERS, RIGHT, TOP
+from rkt_excel.workbook.writing.signs import IN_ORDER, sign_formula, sign_value
+
+Marks = Mapping[str, Sequence[Finding]]  # by address
+
+__all__ = ["IN_ORDER", "finish", "guard", "put", "spans", "style_sentence", "write_table"]
+
+SIGN_WIDTH: Final = 10.0
+SPARE_PRINTED: Final = 10
+_BOX: Final = {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9}  # of a comment as issued
+PROMPT_TITLE: Final = 32  # Excel's limits in characters
+PROMPT_TEXT: Final = 255
+LINK_TIP: Final = 255
+# What people may still do on a locked sheet: look, sort, filter, make room.
+_ALLOWED: Final = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
+
+
+def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: ANN401 - XlsxWriter is untyped
+    """Write a table with its rows, its spare lines and the findings that concern it."""
+    layout = writing.content.layout(table)
+    marks = marked(writing.content.findings, table)
+    _write_head(writing, sheet, layout)
+    for line in layout.lines:
+        if line.group is None:
+            _write_line(writing, sheet, layout, line, marks)
+        else:
+            _write_group(writing, sheet, layout, line)
+    _guard_columns(writing, sheet, layout, marks)
+    _colour(writing, sheet, layout)
+    for (name, address), text in writing.content.notes.items():
+        if name == table.name:
+            row, column = parse_a1(address)
+            sheet.write_comment(
+                row - 1,
+                column - 1,
+                (NOTE_HEAD + text)[:CELL_TEXT],
+                _BOX,
+            )
+    _set_view(sheet, layout)
+    last = (_last_printed(layout), layout.last_column)
+    finish(writing, sheet, last=last, landscape=True, repeat=HEADER_ROW - 1)
+    if table.across > 1:
+        sheet.fit_to_pages(table.across, 0)
+        sheet.repeat_columns(0, table.repeats - 1)
+        sheet.print_across()
+
+
+def _last_printed(layout: TableLayout) -> int:
+    """The last row on paper: spare lines only where there is nothing else, a few for notes by hand."""
+    filled = [line.number for line in layout.lines if line.row or line.group is not None]
+    return max(filled, default=min(layout.last_row, HEADER_ROW + SPARE_PRINTED))
+
+
+def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
+    table, said = layout.table, writing.content.said
+    writing.title(sheet, table.title)
+    sheet.write_string(LEAD_ROW - 1, 0, said(table.lead), writing.look(style.LEAD))
+    if table.legend and any(name == table.name for name, _ in writing.content.changed):
+        sheet.write_string(STATE_ROW - 1, frozen_columns(table), said(table.legend), writing.look(style.LEGEND))
+    headings: list[tuple[str, float]] = []
+    for name, number in layout.columns.items():
+        column = table.visible_columns()[name]
+        star = " *" if column.required is not False and column.use in (Use.FILL, Use.KEY) else ""
+        heading, shown = writing.content.heading(column) + star, layout.shown(name)
+        sheet.write_string(KEYS_ROW - 1, number - 1, KEY_MARK + name)
+        sheet.write_string(HEADER_ROW - 1, number - 1, heading, writing.look(style.TABLE_HEADER))
+        sheet.set_column(number - 1, number - 1, column.width, None, {"hidden": not shown})
+        if shown:
+            headings.append((heading, column.width / style.BOLD))
+    sheet.set_row(KEYS_ROW - 1, None, None, {"hidden": True})
+    # A line is left below the headings for the buttons of the filter.
+    sheet.set_row(HEADER_ROW - 1, style.row_height(headings) + style.LINE_HEIGHT)
+    if layout.sign_column:
+        sheet.set_column(layout.sign_column - 1, layout.sign_column - 1, SIGN_WIDTH)
+        sheet.write_string(HEADER_ROW - 1, layout.sign_column - 1, SIGN_HEADER, writing.look(style.TABLE_HEADER))
+        _write_state(writing, sheet, layout)
+
+
+def _write_state(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
+    """How many rows are in order, live."""
+    letters = a1(1, layout.sign_column or 1)[:-1]
+    span = f"{letters}{FIRST_ROW}:{letters}{max(layout.last_row, FIRST_ROW)}"
+    signs = [sign_value(layout.table, line.row, writing.content.choices) for line in layout.data()]
+    done, begun = signs.count(IN_ORDER), sum(sign != "" for sign in signs)
+    formula = f'="{STATE_LABEL}"&COUNTIF({span},"{IN_ORDER}")&" dari "&COUNTIF({span},"?*")'
+    text = f"{STATE_LABEL}{done} dari {begun}"
+    sheet.write_formula(STATE_ROW - 1, 0, formula, writing.look(style.STATE), text)
+
+
+def _write_group(writing: Writing, sheet: Any, layout: TableLayout, line: Line) -> None:  # noqa: ANN401
+    look = writing.look(style.GROUP)
+    for number in range(1, layout.last_column + 1):
+        sheet.write_blank(line.number - 1, number - 1, None, look)
+    sheet.write_string(line.number - 1, 0, legal(line.key), look)
+    sheet.write_string(line.number - 1, 1, legal(line.group or ""), look)
+    sheet.set_row(line.number - 1, 18)
+
+
+def _write_line(
+    writing: Writing,
+    sheet: Any,  # noqa: ANN401 - XlsxWriter is untyped
+    layout: TableLayout,
+    line: Line,
+    marks: Marks,
+) -> None:
+    texts: list[tuple[str, float]] = []
+    letters = style.BOLD if style.outlined(layout.depth(line)) else 1
+    for name, column in layout.table.visible_columns().items():
+        kind = column.kind_for(line.row)
+        address = layout.address(line, name)
+        value = line.row.get(name)
+        look = _look(writing, layout, line, name, column)
+        link = writing.content.links.get((layout.table.name, address))
+        if link is not None:
+            _link(sheet, (line.number, layout.columns[name]), link, look)
+        if column.echo is not None:
+            key = column.echo.of
+            value = column.echo.value(line.row.get(key), writing.content.choices)
+            formula = column.echo.formula(layout.address(line, key), writing.content.choices)
+            sheet.write_formula(line.number - 1, layout.columns[name] - 1, formula, look, value)
+        else:
+            put(sheet, line.number, layout.columns[name], value, look)
+        if value is not None and value != "":
+            bold = style.BOLD if _changed(writing, layout, line, name) else letters
+            texts.append((kind.shown(value) if not isinstance(value, str) else value, column.width / bold))  # type: ignore[arg-type]
+        if marks.get(address):
+            _comment(sheet, address, marks[address])
+    if layout.sign_column:
+        formula = sign_formula(layout, line, writing.content.choices)
+        look = writing.look(style.LOCKED, align="center", bold=True)
+        value = sign_value(layout.table, line.row, writing.content.choices)
+        sheet.write_formula(line.number - 1, layout.sign_column - 1, formula, look, value)
+    sheet.set_growing_row(line.number - 1, style.row_height(texts))
+
+
+def _link(sheet: Any, place: tuple[int, int], link: Link, look: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped
+    """Lay a link over a cell (1-based place) whose value is written afterwards and keeps its own look."""
+    target = "internal:'{}'!{}".format(link.sheet.replace("'", "''"), link.address)
+    sheet.write_url(place[0] - 1, place[1] - 1, target, look, " ", legal(link.tip)[:LINK_TIP])
+
+
+def _look(writing: Writing, layout: TableLayout, line: Line, name: str, column: Column) -> Any:  # noqa: ANN401
+    """The look of one cell: to fill, locked or open, aligned by its kind, weighed by its place in an outline."""
+    kind = column.kind_for(line.row)
+    traits = _Traits(
+        fillable=column.echo is None and (column.fills or line.spare),
+        open=not layout.table.protected,
+        depth=layout.depth(line),
+        indented=name == layout.outlined,
+        wrapped=bool(column.echo) or isinstance(line.row.get(name), str),
+        changed=_changed(writing, layout, line, name),
+        align=kind.align,
+        number_format=kind.number_format,
+        column=layout.columns[name] if kind.align == "right" else 0,
+    )
+    return writing.remembered(traits, partial(_laid, writing, traits))
+
+
+class _Traits(NamedTuple):
+    """What decides how a cell of a table looks; cells of the same traits share one look."""
+
+    fillable: bool
+    open: bool
+    depth: int | None
+    indented: bool
+    wrapped: bool
+    changed: bool
+    align: str
+    number_format: str
+    column: int
+
+
+def _laid(writing: Writing, traits: _Traits) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
+    base = style.OPEN if traits.open else style.FILL if traits.fillable else style.LOCKED
+    weight: style.Style = {} if base is style.FILL else style.outlined(traits.depth)
+    wrap: style.Style = {"text_wrap": True} if traits.wrapped else {}
+    changed = style.CHANGED if traits.changed else {}
+    aligned = style.aligned(traits.align, (traits.depth or 0) if traits.indented else 0)
+    if base is style.FILL and traits.column:
+        aligned |= style.figures(traits.column)
+    return writing.look(base, weight, aligned, wrap, changed, num_format=traits.number_format)
+
+
+def _changed(writing: Writing, layout: TableLayout, line: Line, name: str) -> bool:
+    """Whether a cell is to be marked as changed."""
+    return (layout.table.name, layout.address(line, name)) in writing.content.changed
+
+
+def put(sheet: Any, row: int, column: int, value: object, look: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped
+    """Write one value at a 1-based place as what it is; a text never becomes a formula, a link or a number."""
+    match value:
+        case None | "":
+            sheet.write_blank(row - 1, column - 1, None, look)
+        case ErrorValue():
+            _put_error(sheet, row, column, value, look)
+        case bool():
+            sheet.write_boolean(row - 1, column - 1, value, look)
+        case Decimal() | int():
+            sheet.write_number(row - 1, column - 1, float(value), look)
+        case date():
+            sheet.write_datetime(row - 1, column - 1, value, look)
+        case tuple():
+            sheet.write_string(row - 1, column - 1, legal("; ".join(map(str, value))), look)
+        case _:
+            sheet.write_string(row - 1, column - 1, legal(str(value)), look)
+
+
+def _put_error(sheet: Any, row: int, column: int, value: str, look: Any) -> None:  # noqa: ANN401
+    """An error value as the formula that gives it; any other one, and a formula without result, as one of no result."""
+    if value in _ERRORS:
+        sheet.write_formula(row - 1, column - 1, f"={value}", look, value)
+    else:
+        sheet.write_formula(row - 1, column - 1, "=#N/A", look, "")
+
+
+# What ECMA-376 part 1, 18.17.3 allows in a formula.
+_ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+
+
+def _guard_columns(writing: Writing, sheet: Any, layout: TableLayout, marks: Marks) -> None:  # noqa: ANN401
+    """Give every cell to fill its limit or drop-down, and the colours that say the same when it is pasted over."""
+    places: dict[tuple[str, Kind, bool], list[tuple[int, int]]] = defaultdict(list)
+    columns = layout.table.visible_columns()
+    for line in layout.data():
+        for name, column in layout.fillable(line):
+            places[name, column.kind_for(line.row), column.required_for(line.row)].append(
+                (line.number, layout.columns[name])
+            )
+    for (name, kind, required), cells in places.items():
+        changed = [place for place in cells if (layout.table.name, a1(*place)) in writing.content.changed]
+        unmarked = [place for place in cells if a1(*place) not in marks and place not in changed]
+        guard(writing, sheet, kind, columns[name], cells, unmarked, required=required)
+        _colour_cells(writing, sheet, kind, changed, required=required, filled=style.CHANGED_FILLED)
+    tables = [layout.table]
+    for address, findings in marks.items():
+        place = place_of(writing.content, tables, layout.table.name, address)
+        if place:
+            worst = heaviest(findings) or Severity.PERINGATAN
+            rule = {"type": "formula", "criteria": f"={standing(place)}", "format": writing.look(style.MARKED[worst])}
+            sheet.conditional_format(address, {**rule, "stop_if_true": True})
+            column, row = columns[place.name], place.line.row
+            required = column.required_for(row)
+            _colour_cells(writing, sheet, column.kind_for(row), [parse_a1(address)], required=required)
+
+
+def guard(
+    writing: Writing,
+    sheet: Any,  # noqa: ANN401 - XlsxWriter is untyped
+    kind: Kind,
+    column: Column,
+    cells: Sequence[tuple[int, int]],
+    coloured: Sequence[tuple[int, int]] | None = None,
+    *,
+    required: bool,
+) -> None:
+    """Limit the cells (1-based places) to what the kind allows and show wrong and filled ones in colour.
+
+    Args:
+        writing: The workbook.
+        sheet: The sheet.
+        kind: Decides what is allowed.
+        column: Says it.
+        cells: All of one kind.
+        coloured: Those of them to colour, by default all.
+        required: Whether they need an answer that says something.
+    """
+    title = writing.content.heading(column)[:PROMPT_TITLE]
+    prompt = f"{column.meaning} {style_sentence(kind.told)}".strip()[:PROMPT_TEXT]
+    message = {"input_title": title, "input_message": prompt, "error_title": title, "error_type": "stop",
+               "error_message": style_sentence(kind.told)[:PROMPT_TEXT]}  # fmt: skip
+    areas = list(spans(cells))
+    limits = {**_limits(writing, kind, column), **message, "multi_range": " ".join(areas)}
+    sheet.data_validation(areas[0], limits)
+    _colour_cells(writing, sheet, kind, cells if coloured is None else coloured, required=required)
+
+
+def _limits(writing: Writing, kind: Kind, column: Column) -> dict[str, object]:
+    """What the kind allows; a column that names rows of another sheet offers those that stand there."""
+    named = writing.content.choices.get(column.refers.sheet) if column.refers else None
+    if named is None or not named.live or isinstance(kind, Choice):
+        return kind.validation(writing.content.choices)
+    return {"validate": "list", "source": named.offered, "show_error": False}
+
+
+def _colour_cells(
+    writing: Writing,
+    sheet: Any,  # noqa: ANN401 - XlsxWriter is untyped
+    kind: Kind,
+    cells: Sequence[tuple[int, int]],
+    *,
+    required: bool,
+    filled: style.Style = style.FILLED,
+) -> None:
+    """The colours that say the same as the limits when those are pasted over."""
+    areas = list(spans(cells))
+    if not areas:
+        return
+    first, ranges = a1(*cells[0]), " ".join(areas)
+    wrong = kind.wrong(first, writing.content.choices)
+    empty = kind.unanswered(first, writing.content.choices) if required else None
+    tests = [
+        each for each in (wrong and f'AND({first}<>"",{wrong})', empty and f'AND(TRIM({first})<>"",{empty})') if each
+    ]
+    test = f"IF(ISERROR({first}),TRUE,OR({','.join(tests)}))" if tests else f"ISERROR({first})"
+    rule = {"type": "formula", "criteria": f"={test}", "format": writing.look(style.GALAT)}
+    sheet.conditional_format(areas[0], {**rule, "multi_range": ranges, "stop_if_true": True})
+    answered = {"type": "formula", "criteria": f'=TRIM({first})<>""', "format": writing.look(filled)}
+    sheet.conditional_format(areas[0], {**answered, "multi_range": ranges})
+
+
+def style_sentence(text: str) -> str:
+    """A hint as a sentence of its own."""
+    return text[:1].upper() + text[1:]
+
+
+def spans(cells: Iterable[tuple[int, int]]) -> Iterable[str]:
+    """Neighbouring cells of one column as ranges."""
+    start: tuple[int, int] | None = None
+    end = (0, 0)
+    for row, column in cells:
+        if start and (row, column) == (end[0] + 1, end[1]):
+            end = (row, column)
+            continue
+        if start:
+            yield f"{a1(*start)}:{a1(*end)}"
+        start = end = (row, column)
+    if start:
+        yield f"{a1(*start)}:{a1(*end)}"
+
+
+def _colour(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
+    """Colour the live judgement; its word says the same."""
+    if not layout.sign_column:
+        return
+    first = a1(FIRST_ROW, layout.sign_column)
+    span = f"{first}:{a1(max(layout.last_row, FIRST_ROW), layout.sign_column)}"
+    for test, look in (
+        (f'={first}="{IN_ORDER}"', style.IN_ORDER),
+        (f'={first}="PERBAIKI"', style.GALAT),
+        (f'={first}<>""', style.PERINGATAN),
+    ):
+        sheet.conditional_format(
+            span, {"type": "formula", "criteria": test, "format": writing.look(look), "stop_if_true": True}
+        )
+
+
+def _comment(sheet: Any, address: str, findings: Sequence[Finding]) -> None:  # noqa: ANN401
+    text = comment(findings)
+    row, column = parse_a1(address)
+    sheet.write_comment(row - 1, column - 1, legal(NOTE_HEAD + text), {"x_scale": 2, "y_scale": 1.4, "font_size": 9})
+
+
+def _widths(layout: TableLayout) -> list[float]:
+    """The widths of the columns that are shown."""
+    shown = [column.width for name, column in layout.table.visible_columns().items() if layout.shown(name)]
+    return [*shown, SIGN_WIDTH] if layout.sign_column else shown
+
+
+def _set_view(sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
+    sheet.freeze_panes(HEADER_ROW, frozen_columns(layout.table))
+    sheet.set_zoom(style.zoom_for(_widths(layout)))
+    for line in layout.data():
+        for name, _ in layout.fillable(line):
+            sheet.set_selection(line.number - 1, layout.columns[name] - 1, line.number - 1, layout.columns[name] - 1)
+            break
+        else:
+            continue
+        break
+    if layout.table.protected:
+        sheet.protect("", _ALLOWED)
+    if layout.lines:
+        sheet.autofilter(HEADER_ROW - 1, 0, layout.last_row - 1, layout.last_column - 1)
+
+
+def finish(
+    writing: Writing,
+    sheet: Any,  # noqa: ANN401 - XlsxWriter is untyped
+    *,
+    last: tuple[int, int],
+    landscape: bool,
+    repeat: int | None = None,
+    pages: int = 0,
+) -> None:
+    """Set how a sheet prints: paper, one page wide, headings repeated, page count and file mark in the footer."""
+    sheet.hide_gridlines(2)
+    sheet.set_paper(PAPERS[writing.content.paper].number)
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_margins(left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)
+    sheet.fit_to_pages(1, pages)
+    sheet.print_area(0, 0, last[0] - 1, last[1] - 1)
+    if repeat is not None:
+        sheet.repeat_rows(repeat)
+    mark = writing.content.identity.short
+    label = writing.content.facts.get("kaki", "")
+    sheet.set_footer(f"&L&8 {label}&C&8 halaman &P dari &N&R&8 {mark}")

@@ -1,0 +1,148 @@
+"""The sheet that lists what has to be mended: each entry leads to its cell and ticks itself off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from rkt_excel.workbook.declaration.declare import Tasks
+from rkt_excel.workbook.declaration.layout import TASK_COLUMNS
+from rkt_excel.workbook.findings import Severity
+from rkt_excel.workbook.values.cells import a1, column_letters, legal
+from rkt_excel.workbook.writing import style
+from rkt_excel.workbook.writing.content import Task, Writing
+from rkt_excel.workbook.writing.marks import WORDS, place_of, standing
+from rkt_excel.workbook.writing.table import finish
+
+OPEN: Final = "BELUM"
+DONE: Final = "SUDAH"
+# Header and width in characters; together they fill the width of a landscape page in a legible size.
+_COLUMNS: Final = (
+    ("No", 5.0), ("Tanda", 11.0), ("Letak", 17.0), ("Baris", 36.0), ("Yang tertulis", 22.0),
+    ("Yang perlu dilakukan", 54.0), ("Keadaan", 10.0),
+)  # fmt: skip
+_HEADER_ROW: Final = 5
+_STATE: Final = TASK_COLUMNS
+_LOOKS: Final = {Severity.GALAT: style.GALAT, Severity.PERINGATAN: style.PERINGATAN, Severity.INFO: style.LOCKED}
+_QUOTED: Final = 400  # characters of what stood in a cell; the cell itself, or the file, holds the rest
+
+
+def open_tasks(writing: Writing) -> str | None:
+    """An Excel expression for how many entries are still open, `None` where the workbook lists none."""
+    sheet = next((each for each in writing.declaration.sheets if isinstance(each, Tasks)), None)
+    if sheet is None or not _has_state(writing):
+        return None
+    return f"COUNTIF('{sheet.name}'!{_span(writing, absolute=True)},\"{OPEN}\")"
+
+
+def write_tasks(writing: Writing, sheet: Any, tasks: Tasks) -> None:  # noqa: ANN401 - XlsxWriter is untyped
+    """Write the list, heaviest first as it is given, each group under its heading."""
+    _write_head(writing, sheet, tasks)
+    row, number = _HEADER_ROW, 0
+    for each in _with_headings(writing.content.tasks):
+        if isinstance(each, str):
+            _write_heading(writing, sheet, row, each)
+        else:
+            number += 1
+            _write_task(writing, sheet, row, each, number)
+        row += 1
+    if _has_state(writing):
+        _colour(writing, sheet)
+    sheet.freeze_panes(_HEADER_ROW, 0)
+    sheet.set_zoom(style.zoom_for(width for _, width in _COLUMNS))
+    sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
+    finish(writing, sheet, last=(max(row, _HEADER_ROW + 1), _STATE), landscape=True, repeat=_HEADER_ROW - 1)
+
+
+def _with_headings(tasks: Iterable[Task]) -> Iterator[Task | str]:
+    group = None
+    for each in tasks:
+        if each.group != group:
+            group = each.group
+            yield group
+        yield each
+
+
+def _write_head(writing: Writing, sheet: Any, tasks: Tasks) -> None:  # noqa: ANN401
+    said = writing.content.said
+    writing.title(sheet, tasks.title)
+    sheet.write_string(1, 0, said(tasks.lead), writing.look(style.LEAD))
+    must = _count(writing)
+    if must:
+        formula = f'="Sudah diperbaiki: "&COUNTIF({_span(writing)},"{DONE}")&" dari {must}"'
+        sheet.write_formula(2, 0, formula, writing.look(style.STATE), f"Sudah diperbaiki: 0 dari {must}")
+    else:
+        sheet.write_string(2, 0, "Tidak ada sel yang harus diperbaiki.", writing.look(style.STATE))
+    sheet.set_row(0, 21)
+    for column, (header, width) in enumerate(_COLUMNS):
+        sheet.write_string(_HEADER_ROW - 1, column, header, writing.look(style.HEADER))
+        sheet.set_column(column, column, width)
+    sheet.set_row(_HEADER_ROW - 1, 20)
+
+
+def _write_heading(writing: Writing, sheet: Any, row: int, text: str) -> None:  # noqa: ANN401
+    look = writing.look(style.GROUP)
+    sheet.write_string(row, 0, text, look)
+    for column in range(1, _STATE):
+        sheet.write_blank(row, column, None, look)
+    sheet.set_row(row, 18)
+
+
+def _write_task(writing: Writing, sheet: Any, row: int, task: Task, number: int) -> None:  # noqa: ANN401
+    cell, centred = writing.look(style.LISTED), writing.look(style.LISTED, align="center", indent=0)
+    sheet.write_number(row, 0, number, centred)
+    mark = writing.look(style.LISTED, _LOOKS[task.severity], align="center", indent=0, bold=True)
+    sheet.write_string(row, 1, WORDS[task.severity], mark)
+    where = ", ".join(task.cells) if task.cells else task.place
+    told = legal(f"{task.sheet} {where}" if task.cells else where)
+    if task.cells:
+        link = writing.look(style.LISTED, style.LINK)
+        sheet.write_url(row, 2, f"internal:'{task.sheet}'!{task.cells[0]}", link, told, "Klik untuk menuju selnya")
+    else:
+        sheet.write_string(row, 2, told, cell)
+    found = task.found if len(task.found) <= _QUOTED else task.found[:_QUOTED] + " …"
+    sheet.write_string(row, 3, legal(task.key), cell)
+    sheet.write_string(row, 4, legal(found), cell)
+    sheet.write_string(row, 5, legal(task.text), cell)
+    formula = _state(writing, task)
+    if formula:
+        sheet.write_formula(row, 6, formula, writing.look(style.LISTED, align="center", indent=0, bold=True), OPEN)
+    else:
+        sheet.write_blank(row, 6, None, cell)
+    texts = zip((told, task.key, found, task.text), (each[1] for each in _COLUMNS[2:6]), strict=True)
+    sheet.set_row(row, style.row_height([(text, width) for text, width in texts]))
+
+
+def _state(writing: Writing, task: Task) -> str | None:
+    """The live state of what must be mended: open as long as the fault of one of its cells stands."""
+    if task.severity is not Severity.GALAT:
+        return None
+    tables = list(writing.declaration.tables())
+    places = [place_of(writing.content, tables, task.sheet, cell) for cell in task.cells]
+    tests = list(dict.fromkeys(standing(place, f"'{task.sheet}'!") for place in places if place))
+    if not tests:
+        return None
+    test = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
+    return f'=IF(IFERROR({test},TRUE),"{OPEN}","{DONE}")'
+
+
+def _count(writing: Writing) -> int:
+    return sum(_state(writing, each) is not None for each in writing.content.tasks)
+
+
+def _has_state(writing: Writing) -> bool:
+    return any(_state(writing, each) is not None for each in writing.content.tasks)
+
+
+def _span(writing: Writing, *, absolute: bool = False) -> str:
+    """The column of live states, over all lines and headings."""
+    last = _HEADER_ROW + sum(1 for _ in _with_headings(writing.content.tasks))
+    letters, mark = column_letters(_STATE), "$" if absolute else ""
+    return f"{mark}{letters}{mark}{_HEADER_ROW + 1}:{mark}{letters}{mark}{last}"
+
+
+def _colour(writing: Writing, sheet: Any) -> None:  # noqa: ANN401
+    first = a1(_HEADER_ROW + 1, _STATE)
+    for word, look in ((OPEN, style.GALAT), (DONE, style.IN_ORDER)):
+        rule = {"type": "formula", "criteria": f'={first}="{word}"', "format": writing.look(look)}
+        sheet.conditional_format(_span(writing), rule)
