@@ -22,24 +22,24 @@ from rkt_excel.errors import ExitCode, InputUnusableError, RktError
 from rkt_excel.workbook.reading.grouped import lines
 
 COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.commands`, and what it is for
-    "mulai": ("mulai", "Siapkan input_templates/ dan output/ di folder ini, tanpa menimpa apa pun."),
-    "format": ("format", "Buat formulir Excel untuk setiap bagian (langkah 1 dan 2 SOP)."),
-    "kirim": ("kirim", "Buat surel untuk setiap bagian, atau kirimkan dengan --smtp (langkah 2)."),
-    "ambil": ("ambil", "Ambil jawaban bagian dari kotak surat ke 3-kembali, tanpa mengubah kotak suratnya."),
-    "gabung": ("gabung", "Periksa formulir yang kembali dan gabungkan menjadi Konsep RKT (langkah 3)."),
-    "pakai": ("pakai", "Tetapkan kiriman mana yang dipakai untuk satu bagian, dengan siapa dan mengapa."),
-    "rapat": ("rapat", "Siapkan undangan, daftar hadir, bahan, dan notulen rapat koordinasi (langkah 4)."),
-    "draft": ("draft", "Jadikan Konsep (atau draft terakhir) yang sudah disunting draft baru (langkah 5 dan 7)."),
-    "periksa": ("periksa", "Siapkan lembar disposisi dan pemeriksaan mutu draft terakhir (langkah 6 dan 8)."),
-    "paraf": ("paraf", "Catat paraf pada draft terakhir (langkah 6)."),
-    "kembalikan": ("kembalikan", "Kembalikan draft untuk diperbaiki, dengan catatannya (langkah 6 dan 8)."),
-    "tandatangan": ("tandatangan", "Catat tanda tangan Kepala pada naskah RKT (langkah 8)."),
-    "distribusi": ("distribusi", "Siapkan salinan dan tanda terimanya, atau catat penerimaannya (langkah 9)."),
-    "arsip": ("arsip", "Segel semuanya menjadi satu paket arsip, atau periksa sebuah paket (langkah 10)."),
-    "jejak": ("jejak", "Tunjukkan dari sel mana sebuah nilai berasal dan setiap perubahannya."),
-    "templat": ("templat", "Tampilkan isian yang dikenal setiap templat Word; --periksa memeriksa templatnya."),
-    "status": ("status", "Tampilkan langkah yang sedang berjalan dan perintah berikutnya."),
-    "contoh": ("contoh", "Jalankan seluruh alur pada contoh bawaan, di output/contoh atau FOLDER."),
+    "mulai": "Siapkan input_templates/ dan output/ di folder ini, tanpa menimpa apa pun.",
+    "format": "Buat formulir Excel untuk setiap bagian (langkah 1 dan 2 SOP).",
+    "kirim": "Buat surel untuk setiap bagian, atau kirimkan dengan --smtp (langkah 2).",
+    "ambil": "Ambil jawaban bagian dari kotak surat ke 3-kembali, tanpa mengubah kotak suratnya.",
+    "gabung": "Periksa formulir yang kembali dan gabungkan menjadi Konsep RKT (langkah 3).",
+    "pakai": "Tetapkan kiriman mana yang dipakai untuk satu bagian, dengan siapa dan mengapa.",
+    "rapat": "Siapkan undangan, daftar hadir, bahan, dan notulen rapat koordinasi (langkah 4).",
+    "draft": "Jadikan Konsep (atau draft terakhir) yang sudah disunting draft baru (langkah 5 dan 7).",
+    "periksa": "Siapkan lembar disposisi dan pemeriksaan mutu draft terakhir (langkah 6 dan 8).",
+    "paraf": "Catat paraf pada draft terakhir (langkah 6).",
+    "kembalikan": "Kembalikan draft untuk diperbaiki, dengan catatannya (langkah 6 dan 8).",
+    "tandatangan": "Catat tanda tangan Kepala pada naskah RKT (langkah 8).",
+    "distribusi": "Siapkan salinan dan tanda terimanya, atau catat penerimaannya (langkah 9).",
+    "arsip": "Segel semuanya menjadi satu paket arsip, atau periksa sebuah paket (langkah 10).",
+    "jejak": "Tunjukkan dari sel mana sebuah nilai berasal dan setiap perubahannya.",
+    "templat": "Tampilkan isian yang dikenal setiap templat Word; --periksa memeriksa templatnya.",
+    "status": "Tampilkan langkah yang sedang berjalan dan perintah berikutnya.",
+    "contoh": "Jalankan seluruh alur pada contoh bawaan, di output/contoh atau FOLDER.",
 }
 _EVERYWHERE: Final = ("mulai", "contoh")  # commands that know no --kerja
 _COMMAND: Final = re.compile(rf"\brkt ({'|'.join(each for each in COMMANDS if each not in _EVERYWHERE)})\b")
@@ -58,9 +58,8 @@ class _Group(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module, purpose = COMMANDS[cmd_name]
-        command: click.Command = import_module(f"rkt_excel.commands.{module}").command
-        command.name, command.help, command.options_metavar = cmd_name, purpose, _OPTIONS
+        command: click.Command = import_module(f"rkt_excel.commands.{cmd_name}").command
+        command.name, command.help, command.options_metavar = cmd_name, COMMANDS[cmd_name], _OPTIONS
         typed = import_module("rkt_excel.commands.shared").TYPED
         for each in command.params:
             if isinstance(each, click.Option) and each.type is click.STRING:
@@ -70,7 +69,7 @@ class _Group(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx
         with formatter.section("Perintah"):
-            formatter.write_dl([(name, purpose) for name, (_, purpose) in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group(cls=_Group, invoke_without_command=True, context_settings=_HELP,

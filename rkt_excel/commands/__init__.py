@@ -1,1 +1,6 @@
-"""The faces of the steps, one module per command: arguments in, one public function called, sentences or JSON out."""
+"""The faces of the steps, called by the word of their command: arguments in, one call, sentences or JSON out.
+
+May import: edges, edges.post, edges.work_folder, errors, example, messages, model.forms, model.meeting, model.papers,
+model.plans, model.procedure, model.vocabulary, office.place, office.state, steps, workbook, workbook.reading,
+workbook.values.
+"""

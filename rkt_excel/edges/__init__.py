@@ -1,1 +1,4 @@
-"""The only modules that know a foreign thing: Word, LibreOffice, SQLite, the disk, HTML, the calendar."""
+"""The only modules that know a foreign thing: the disk, SQLite, mail, Word, LibreOffice, HTML, the calendar.
+
+May import: workbook, workbook.reading.
+"""

@@ -1,1 +1,4 @@
-"""What an RKT is: the Renstra it comes from, the form of a bagian, the plan itself."""
+"""What an RKT is, without disk, mail or Word.
+
+May import: nothing of the package.
+"""

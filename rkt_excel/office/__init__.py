@@ -1,1 +1,4 @@
-"""What the steps share: the work folder and its journal, the plan as it stands, the workbooks that people edit."""
+"""How an office stands: its places, its journal, the workbooks and papers that lie there.
+
+May import: nothing of the package.
+"""

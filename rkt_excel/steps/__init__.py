@@ -1,1 +1,7 @@
-"""One module per stage of the SOP, in its order. They never import each other: they meet in model and register."""
+"""What each command does, called by its word. Steps meet in the office, the model and the journal, never each other.
+
+May import: edges, edges.arrivals, edges.attachments, edges.disk, edges.docx, edges.post, edges.seal,
+edges.work_folder, errors, events, messages, model.edited, model.forms, model.meeting, model.origin, model.papers,
+model.plans, model.procedure, model.quality, model.vocabulary, office.place, office.state, workbook,
+workbook.containers, workbook.declaration, workbook.kinds, workbook.reading, workbook.values, workbook.writing.
+"""

@@ -1,0 +1,4 @@
+"""The work folder: its files put in place whole, and its journal in SQLite.
+
+May import: edges.disk, errors, events.
+"""

@@ -1,5 +1,5 @@
-"""The rules between cells, rows, sheets and bagian. One rule is one function with one code; each list is explicit.
+"""What a rule is, and what several rooms judge by; the rules themselves stand in the room of what they judge.
 
-`rows` judges the rows of a returned form, `returned` the whole form, `joined` the plan of all bagian together, `master`
-the master workbook. A new rule enters its list first as a warning: `Rule(CODE, function, weight=Severity.PERINGATAN)`.
+May import: messages, model.vocabulary, workbook, workbook.declaration, workbook.kinds, workbook.reading,
+workbook.values.
 """

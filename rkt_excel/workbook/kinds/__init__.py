@@ -1,4 +1,7 @@
-"""The kinds of value that a column can hold, in one place to import from."""
+"""The kinds of value that a column can hold: how each is read, judged, written and shown.
+
+May import: workbook, workbook.values.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,4 @@
+"""OpenDocument spreadsheets to cells: .ods and .fods.
+
+May import: workbook.containers, workbook.values.
+"""

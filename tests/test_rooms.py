@@ -1,0 +1,82 @@
+"""The rooms of the house: each says what belongs in it and what it may import, and that is so."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import rkt_excel
+
+HOUSE = Path(rkt_excel.__file__).parent
+MOST = 12  # modules in a room that a newcomer takes in at a glance; faces and steps are one for each command
+ONE_FOR_EACH_COMMAND = {"commands", "steps"}
+MODULES = {
+    ".".join((HOUSE.name, *path.relative_to(HOUSE).with_suffix("").parts)).removesuffix(".__init__"): path
+    for path in sorted(HOUSE.rglob("*.py"))
+}
+ROOMS = sorted({path.parent for path in MODULES.values()} - {HOUSE})
+
+
+def name(path: Path) -> str:
+    """The room of a module: its folder; a module at the top stands for itself."""
+    return path.stem if path.parent == HOUSE else ".".join(path.parent.relative_to(HOUSE).parts)
+
+
+def room_of(folder: Path) -> str:
+    """The name of a room by its folder."""
+    return name(folder / "__init__.py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The rooms of which a module imports something, wherever in it that stands."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == HOUSE.name:
+            for each in node.names:
+                whole = f"{node.module}.{each.name}"
+                yield name(MODULES[whole if whole in MODULES else node.module])
+        elif isinstance(node, ast.Import):
+            yield from (name(MODULES[each.name]) for each in node.names if each.name in MODULES)
+
+
+def said(room: Path) -> tuple[str, set[str]]:
+    """What a room says of itself: what belongs in it, and the rooms that it may import."""
+    text = ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8"))) or ""
+    what, _, may = text.partition("May import: ")
+    return " ".join(what.split()), set(re.findall(r"[a-z_.]*[a-z_]", may)) if "nothing" not in may else set()
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=room_of)
+def test_a_room_imports_what_it_says_and_nothing_else(room: Path) -> None:
+    what, may = said(room)
+    own = room_of(room)
+    does = {each for path in room.glob("*.py") for each in imported(path)} - {own, HOUSE.name, "__init__"}
+    assert what.endswith(".")
+    assert does == may
+
+
+def test_no_room_leads_back_to_itself() -> None:
+    rooms = {room_of(room): said(room)[1] for room in ROOMS}
+    order = list(TopologicalSorter(rooms).static_order())  # raises CycleError with the way round
+    assert order.index("workbook.values") < order.index("model.forms") < order.index("steps") < order.index("commands")
+
+
+def test_the_engine_knows_nothing_of_rkt() -> None:
+    for room in ROOMS:
+        own = room_of(room)
+        if own.split(".")[0] == "workbook":
+            assert {each.split(".")[0] for each in said(room)[1]} <= {"workbook"}, own
+
+
+def test_steps_never_import_each_other() -> None:
+    assert [path.stem for path in (HOUSE / "steps").glob("*.py") if "steps" in set(imported(path))] == []
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=room_of)
+def test_a_room_is_taken_in_at_a_glance(room: Path) -> None:
+    if room_of(room) not in ONE_FOR_EACH_COMMAND:
+        assert len([path for path in room.glob("*.py") if path.stem != "__init__"]) <= MOST
