@@ -80,3 +80,24 @@ def test_steps_never_import_each_other() -> None:
 def test_a_room_is_taken_in_at_a_glance(room: Path) -> None:
     if room_of(room) not in ONE_FOR_EACH_COMMAND:
         assert len([path for path in room.glob("*.py") if path.stem != "__init__"]) <= MOST
+
+
+def test_the_map_tells_what_each_room_says_of_itself() -> None:
+    page = (HOUSE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z_.]+)` \| (.*) \|$", page, re.MULTILINE)
+    assert dict(rows) == {room_of(room): said(room)[0] for room in ROOMS}
+
+
+def test_every_module_that_a_page_names_is_there() -> None:
+    for page in (*(HOUSE.parent / "docs").glob("*.md"), HOUSE.parent / "README.md"):
+        for path in re.findall(r"`([\w/]+\.py)`", page.read_text(encoding="utf-8")):
+            assert any((root / path).is_file() for root in (HOUSE.parent, HOUSE)) or "/" not in path, (page.name, path)
+
+
+def test_every_module_that_a_docstring_names_is_there() -> None:
+    for path in MODULES.values():
+        for said in re.findall(
+            r"`((?:model|edges|workbook|office|messages)\.[a-z_.]+)", path.read_text(encoding="utf-8")
+        ):
+            parts = [HOUSE.name, *said.rstrip(".").split(".")]
+            assert any(".".join(parts[:end]) in MODULES for end in (len(parts), len(parts) - 1)), (path.name, said)

@@ -1,4 +1,4 @@
-"""The master workbook as one thing: its rows and its lists. The rules between its sheets: `rules.master`."""
+"""The master workbook as one thing: its rows and its lists. The rules between its sheets: `rules`."""
 
 from __future__ import annotations
 
