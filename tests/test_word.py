@@ -20,9 +20,10 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from rkt_excel.edges.docx import word
+from rkt_excel.edges.docx import word, word_text
 from rkt_excel.edges.docx.word_paper import Paper
 from rkt_excel.edges.seal import libreoffice, pdfa
+from rkt_excel.office.place.workplace import shipped_inputs
 
 RKT = Path(__file__).resolve().parents[1] / "input_templates" / "rkt.docx"
 CM = 360_000
@@ -234,6 +235,26 @@ class TestFaultyTemplate:
     def test_a_folder(self, tmp_path: Path) -> None:
         with pytest.raises(word.TemplateError):
             word.render(tmp_path, naskah(), paper="F4")
+
+
+@pytest.mark.tuntas
+def test_one_damaged_byte_anywhere_is_a_sentence_or_does_no_harm(tmp_path: Path) -> None:
+    """Every hundredth byte of the file, and its end cut off anywhere."""
+    whole = (shipped_inputs() / "lembar-disposisi.docx").read_bytes()
+    template, told = tmp_path / "lembar-disposisi.docx", 0
+    cut = [whole[:at] for at in range(0, len(whole), len(whole) // 40)]
+    for data in (*cut, *(_damaged(whole, at) for at in range(7, len(whole), 100))):
+        template.write_bytes(data)
+        word_text.paragraphs(data)
+        try:
+            word.opened(template)
+        except word.TemplateError as fault:
+            told += "bukan dokumen Word" in str(fault)
+    assert told > len(cut)
+
+
+def _damaged(whole: bytes, at: int) -> bytes:
+    return whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1 :]
 
 
 class TestTheRktTemplate:

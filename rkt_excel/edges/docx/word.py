@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from rkt_excel.edges.disk.oserrors import cause
 from rkt_excel.edges.docx import chapter_end, emblem, picture, signature, word_parts
 from rkt_excel.edges.docx.word_paper import Paper, fit_paper
+from rkt_excel.edges.docx.word_text import SPOILED
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.characters import fit
 
@@ -108,12 +109,19 @@ def opened(template: Path) -> Any:  # noqa: ANN401 - docxtpl has no types
         raise TemplateError(template, f"tidak dapat dibaca: {cause(fault)}.") from fault
     document = DocxTemplate(BytesIO(content))
     try:
+        _read_whole(content)
         document.init_docx()
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as fault:
-        # ValueError: another kind of Office file, such as .dotx. SyntaxError: lxml's class for broken XML.
+    except SPOILED as fault:  # ValueError: also another kind of Office file, such as .dotx
         sentence = "bukan dokumen Word (.docx) yang utuh. Buka di Word, lalu simpan sebagai Dokumen Word (*.docx)."
         raise TemplateError(template, sentence) from fault
     return document
+
+
+def _read_whole(content: bytes) -> None:
+    """Meet every damage of a package now: some of its parts are looked at only when it is filled."""
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        for each in package.infolist():
+            package.read(each)
 
 
 def framed(template: Path) -> bool:

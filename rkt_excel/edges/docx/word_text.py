@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections import Counter
 from typing import Final
 
 _SHOWN: Final = 3  # paragraphs that a sentence quotes
 _LONGEST: Final = 80  # characters of each
 
+# What zipfile and its decompressors, python-docx and lxml (whose error is a SyntaxError) meet in a damaged file.
+SPOILED: Final = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError,
+    SyntaxError, AttributeError,
+)  # fmt: skip
+
 
 def paragraphs(data: bytes) -> list[str]:
     """The paragraphs of the body, those in tables among them; nothing where it cannot be read."""
     from docx import Document  # noqa: PLC0415 - loaded only where somebody has edited
-    from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415
+    from docx.opc.exceptions import OpcError  # noqa: PLC0415
     from docx.oxml.ns import qn  # noqa: PLC0415
-    from lxml.etree import XMLSyntaxError  # noqa: PLC0415
 
     try:
         body = Document(io.BytesIO(data)).element.body
-    except (PackageNotFoundError, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError):
+    except (OpcError, *SPOILED, OSError):
         return []  # a person may have put anything there
     lines = ("".join(text.text or "" for text in each.iter(qn("w:t"))) for each in body.iter(qn("w:p")))
     return [" ".join(line.split()) for line in lines if line.strip()]
