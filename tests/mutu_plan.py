@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 
 from rkt_excel.edges.calendar import OfficeCalendar
 from rkt_excel.model.forms.form import QUARTERS
@@ -18,6 +19,7 @@ from rkt_excel.office.place.workplace import MASTER_FILE, shipped_inputs
 from rkt_excel.workbook.reading.openbook import open_book
 
 
+@cache
 def shipped_master() -> Master:
     """The master that comes with the program."""
     master, findings = read_master(open_book((shipped_inputs() / MASTER_FILE).read_bytes()))

@@ -77,6 +77,7 @@ SPOILS: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("spoil", SPOILS.values(), ids=list(SPOILS))
 def test_whatever_is_done_to_any_file_of_a_package_is_named(package: Path, spoil: Callable[[Path], object]) -> None:
     whole = verify(package)
@@ -96,6 +97,7 @@ def test_whatever_is_done_to_any_file_of_a_package_is_named(package: Path, spoil
     assert verify(package) == whole
 
 
+@pytest.mark.tuntas
 @settings(deadline=None, max_examples=150)
 @given(data=st.data())
 def test_no_single_byte_of_the_seal_itself_can_change_unseen(seal: Path, data: st.DataObject) -> None:
@@ -131,6 +133,7 @@ ADDED = (
 )  # fmt: skip
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("name", ADDED)
 def test_whatever_is_added_anywhere_is_named(package: Path, name: str) -> None:
     path = package / name
@@ -189,6 +192,7 @@ GARBAGE = (
 )  # fmt: skip
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("content", GARBAGE, ids=range(len(GARBAGE)))
 @pytest.mark.parametrize(
     "name", ["bagit.txt", "bag-info.txt", "manifest-sha512.txt", "tagmanifest-sha512.txt", "data/jurnal.jsonl"]
@@ -265,6 +269,7 @@ LACKING: tuple[tuple[Callable[[Workplace], Workplace], set[str]], ...] = (
 )
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("given_options", [(), (SCAN,), (RECEIPTS,), (SCAN, RECEIPTS)], ids=" ".join)
 @pytest.mark.parametrize(("stage", "lacking"), LACKING, ids=[each[0].__name__ for each in LACKING])
 def test_a_package_that_lacks_something_is_sealed_only_where_somebody_says_so(
@@ -302,6 +307,7 @@ def test_a_package_that_lacks_something_is_sealed_only_where_somebody_says_so(
     assert check(folder(place) / NAME).kesalahan == ()
 
 
+@pytest.mark.tuntas
 def test_what_was_missing_can_be_brought_after_the_refusal(at: Stage, tmp_path: Path) -> None:
     place = at(_unscanned)
     with pytest.raises(NotNowError):
@@ -321,6 +327,7 @@ EDITS = (
 )
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("statement", EDITS)
 def test_a_journal_that_does_not_fit_together_is_not_sealed(at: Stage, statement: str) -> None:
     place = at(received)
@@ -395,6 +402,7 @@ def _put(home: Path, names: tuple[bytes, ...]) -> dict[bytes, bytes]:
     return made
 
 
+@pytest.mark.tuntas
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
 @pytest.mark.parametrize("names", [*ODD.values(), tuple(name for names in ODD.values() for name in names)],
                          ids=[*ODD, "all of them"])  # fmt: skip
@@ -439,6 +447,7 @@ _anything = st.text(st.characters(exclude_characters="/\x00"), min_size=1, max_s
 )
 
 
+@pytest.mark.tuntas
 @settings(deadline=None)
 @given(st.lists(st.lists(_anything, min_size=1, max_size=6).map("/".join), min_size=1, max_size=12, unique=True))
 def test_names_are_safe_and_none_is_given_twice(names: list[str]) -> None:
@@ -496,6 +505,7 @@ REPLACED = (
 )  # fmt: skip
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("name", REPLACED)
 @pytest.mark.parametrize("gone", [False, True], ids=["replaced", "gone"])
 def test_what_is_replaced_after_the_signature_is_told_and_the_recorded_one_sealed_beside(
@@ -560,6 +570,7 @@ def _removed(master: Master) -> Master:
     return replace(master, bagian=master.bagian[1:], indikator=kept, sasaran=sasaran)
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("change", [_renamed, _removed])
 def test_a_receipt_is_written_down_for_whoever_got_a_copy_whatever_the_master_says_now(
     at: Stage, change: Callable[[Master], Master]
@@ -570,6 +581,7 @@ def test_a_receipt_is_written_down_for_whoever_got_a_copy_whatever_the_master_sa
     assert receive(place, first.nama, oleh="Staf").penerima == first.kode
 
 
+@pytest.mark.tuntas
 def test_a_bagian_that_came_later_is_told_to_be_given_a_copy_first(at: Stage) -> None:
     place = at(distributed)
     first = place.master()[0].bagian[0]

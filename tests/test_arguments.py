@@ -98,6 +98,7 @@ def everything(home: Path) -> str:
     return made.hexdigest()
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("line", _WRONG)
 def test_wrong_arguments_end_in_a_sentence_and_change_nothing(
     office: Workplace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str

@@ -111,6 +111,7 @@ def test_the_blank_master_blames_nobody_for_its_own_words() -> None:
     assert {each.sheet for each in found} == {"Instansi"}
 
 
+@pytest.mark.tuntas
 def test_whoever_fills_it_by_the_screen_alone_gets_forms(
     filled: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -129,6 +130,7 @@ def test_whoever_fills_it_by_the_screen_alone_gets_forms(
     assert list((tmp_path / "output" / "2027" / "1-formulir").glob("*SEK*.xlsx"))
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("sheet", "heading", "least"),
     [
@@ -145,6 +147,7 @@ def test_its_drop_downs_offer_what_stands_elsewhere(filled: Any, sheet: str, hea
     assert rule.showDropDown in {None, False}
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("heading", "words"),
     [("Mode triwulan", ("jumlah:", "kumulatif berjalan:", "posisi akhir:")),
@@ -171,6 +174,7 @@ HALF: dict[str, tuple[tuple[tuple[str, str], ...], set[str]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("case", HALF)
 def test_a_half_filled_master_is_judged_by_what_is_missing(filled: Any, case: str) -> None:
     emptied, codes = HALF[case]

@@ -94,6 +94,7 @@ def pasted(master: Master, sheet: str, text: str, *, rows: int, first: int, last
     return file.getvalue()
 
 
+@pytest.mark.tuntas
 def test_files_made_to_hurt_stay_within_the_bounds(tmp_path: Path) -> None:
     hostile = {
         "bomb.xlsx": (packed(parts_of("") | {TEXTS: b"<sst><si><t>" + b" " * 130_000_000}), "TERLALU_BESAR"),
@@ -145,6 +146,7 @@ def test_the_largest_files_stay_within_the_bounds(tmp_path: Path, master: Master
     assert code == 0, said
 
 
+@pytest.mark.tuntas
 def test_the_benchmark_gives_forms_strangers_and_no_spreadsheets_their_verdict(tmp_path: Path, master: Master) -> None:
     folder = tmp_path / "berkas" / "dalam sekali"
     folder.mkdir(parents=True)
@@ -162,6 +164,7 @@ def test_the_benchmark_gives_forms_strangers_and_no_spreadsheets_their_verdict(t
     assert code == 0, said
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("work", "verdict"),
     [("time.sleep, 1.0, 60", "hang"), ("os._exit, 60.0, 7", "death"), ("int, 60.0, 'x'", "traceback")],
@@ -171,6 +174,7 @@ def test_a_file_that_hangs_kills_or_raises_is_reported(work: str, verdict: str) 
     assert said_by(program) == verdict
 
 
+@pytest.mark.tuntas
 def test_what_leaves_the_bounds_fails() -> None:
     program = "import corpus as c; print([c.outside(e, s) for e, s in ((c.Examined('x', seconds=2.5), 9), "
     program += "(c.Examined('x', peak=201.0), 9), (c.Examined('x', seconds=1.9, peak=199.0), 9), "
@@ -178,6 +182,7 @@ def test_what_leaves_the_bounds_fails() -> None:
     assert said_by(program) == "['2.50 s', '201 MB', '', '']"
 
 
+@pytest.mark.tuntas
 def test_a_file_that_was_slow_once_is_judged_by_its_quickest_try_and_one_that_is_slow_always_fails() -> None:
     program = "import corpus as c; once = iter([3.0, 2.5, 1.8, 1.7]); seen = lambda s: c.Examined('x', seconds=s); "
     program += "print([c.outside(c.steadied(lambda: seen(next(each)), 9), 9) for each in (once, iter([2.5] * 9))])"

@@ -142,6 +142,7 @@ def test_a_faulty_master_is_exit_3_with_every_fault_and_nothing_written(
     assert not in_office("output").exists()
 
 
+@pytest.mark.tuntas
 def test_format_names_every_input_cell(in_office: Office, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     code, result = call(capsysbinary, "format")
     assert code == ExitCode.DONE
@@ -161,6 +162,7 @@ def test_format_names_every_input_cell(in_office: Office, capsysbinary: pytest.C
         assert {"lembar", "kunci", "kolom", "sel", "jenis", "wajib"} <= set(each["isian"][0])
 
 
+@pytest.mark.tuntas
 def test_forms_keep_their_version_until_the_master_changes(place: Workplace, master: Master) -> None:
     assert generate(place).versi == 1
     assert generate(place).versi == 1
@@ -171,6 +173,7 @@ def test_forms_keep_their_version_until_the_master_changes(place: Workplace, mas
     assert generate(place).versi == 2
 
 
+@pytest.mark.tuntas
 def test_missing_bagian_are_shown_and_the_konsep_is_made(
     in_office: Office, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -184,6 +187,7 @@ def test_missing_bagian_are_shown_and_the_konsep_is_made(
         assert in_office("output", "2027", result["keluaran"][name]).exists()
 
 
+@pytest.mark.tuntas
 def test_every_answer_comes_back_with_its_cell(place: Workplace, master: Master) -> None:
     generate(place)
     for each in master.bagian:
@@ -207,6 +211,7 @@ def test_every_answer_comes_back_with_its_cell(place: Workplace, master: Master)
     assert {state.value for state in result.plan.status.values()} == {"lengkap"}
 
 
+@pytest.mark.tuntas
 def test_a_konsep_that_a_person_edited_is_left_alone(place: Workplace, master: Master) -> None:
     generate(place)
     first = consolidate(place)
@@ -224,6 +229,7 @@ def test_a_konsep_that_a_person_edited_is_left_alone(place: Workplace, master: M
     assert "SUNTINGAN_DIBAWA" in {each.code.name for each in second.temuan}
 
 
+@pytest.mark.tuntas
 def test_an_unedited_konsep_is_replaced(place: Workplace, master: Master) -> None:
     generate(place)
     first = consolidate(place)
@@ -234,6 +240,7 @@ def test_an_unedited_konsep_is_replaced(place: Workplace, master: Master) -> Non
     assert (place.folder(master) / first.keluaran.konsep_xlsx).read_bytes() != before
 
 
+@pytest.mark.tuntas
 def test_an_output_that_cannot_be_replaced_is_exit_4_and_stays_whole(
     place: Workplace, master: Master, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -255,6 +262,7 @@ def test_an_output_that_cannot_be_replaced_is_exit_4_and_stays_whole(
     assert not list(konsep.parent.glob("*.sementara"))
 
 
+@pytest.mark.tuntas
 def test_what_the_meeting_changed_is_listed_in_the_draft(place: Workplace, master: Master) -> None:
     generate(place)
     for each in master.bagian:

@@ -195,6 +195,7 @@ def test_rules_are_read_wherever_excel_keeps_them(formats: str, changes: str, gi
     assert answer(_inside(ROW, formats, changes), "angka") == gives
 
 
+@pytest.mark.tuntas
 @given(
     text=st.one_of(st.text(max_size=30), st.text(alphabet='A1$B2(),<>="-x"NOTISBLANKEN 0.5', max_size=40)),
     kind=st.sampled_from(["expression", "cellIs", "containsText", "entah"]),
@@ -236,6 +237,7 @@ def test_nor_are_they_when_libreoffice_saved_the_form(master: Master, tmp_path: 
     assert _told(path.with_suffix(".xlsx").read_bytes()) == []
 
 
+@pytest.mark.tuntas
 def test_rules_made_to_hurt_are_read_in_time_or_refused() -> None:
     cells = '<row r="*"><c r="A*"><v>84</v></c><c r="B*"><v>9</v></c></row>'
     rows = "".join(cells.replace("*", str(row)) for row in range(1, 9_001))

@@ -102,6 +102,7 @@ _MEETINGS = [
 ]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("told", "today"), _MEETINGS)
 def test_papers_and_screen_know_one_deadline(office: Workplace, clock: Clock, told: str | None, today: str) -> None:
     clock.day = today
@@ -121,6 +122,7 @@ def test_papers_and_screen_know_one_deadline(office: Workplace, clock: Clock, to
     assert date.fromisoformat(screen["batas"]) == dates[5]
 
 
+@pytest.mark.tuntas
 def test_the_day_for_forms_to_come_back_is_one_everywhere(
     tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -156,6 +158,7 @@ def letter_text(path: Path) -> str:
     return str(body.get_content())
 
 
+@pytest.mark.tuntas
 def test_a_meeting_that_is_moved_moves_both(office: Workplace) -> None:
     prepare_meeting(office, Asked(d("27/11/2026")))
     before = status(office).batas
@@ -166,6 +169,7 @@ def test_a_meeting_that_is_moved_moves_both(office: Workplace) -> None:
     assert status(office).tenggat[3].selesai is None  # it is still to come
 
 
+@pytest.mark.tuntas
 def test_a_meeting_that_is_over_is_done_on_its_day(office: Workplace, clock: Clock) -> None:
     prepare_meeting(office, Asked(d("27/11/2026")))
     clock.day = "30/11/2026"
@@ -174,6 +178,7 @@ def test_a_meeting_that_is_over_is_done_on_its_day(office: Workplace, clock: Clo
     assert held.selesai.date() == d("27/11/2026")
 
 
+@pytest.mark.tuntas
 def test_after_a_draft_the_papers_name_what_still_lies_ahead(office: Workplace) -> None:
     draft(office)
     made = prepare_meeting(office)
@@ -181,6 +186,7 @@ def test_after_a_draft_the_papers_name_what_still_lies_ahead(office: Workplace) 
     assert {each.nomor: each.batas for each in made.bahan.jadwal} == {step: dates[step] for step in range(6, 11)}
 
 
+@pytest.mark.tuntas
 def test_an_invitation_is_never_for_a_day_that_is_over(office: Workplace, clock: Clock) -> None:
     clock.day = "04/12/2026"
     assert prepare_meeting(office).rapat.tanggal == d("07/12/2026")
@@ -189,6 +195,7 @@ def test_an_invitation_is_never_for_a_day_that_is_over(office: Workplace, clock:
 # ------------------------------------------------------------------ acts
 
 
+@pytest.mark.tuntas
 def test_acts_carry_their_day_beside_that_of_the_recording(office: Workplace, clock: Clock) -> None:
     draft(office)
     clock.day = "01/12/2026"
@@ -216,6 +223,7 @@ def test_acts_carry_their_day_beside_that_of_the_recording(office: Workplace, cl
     assert last(office, SIGNED).details["tanggal"] == "2026-11-30"
 
 
+@pytest.mark.tuntas
 def test_a_return_has_its_day_and_the_next_draft_follows_it(office: Workplace, clock: Clock) -> None:
     draft(office)
     clock.day = "27/11/2026"
@@ -227,6 +235,7 @@ def test_a_return_has_its_day_and_the_next_draft_follows_it(office: Workplace, c
         initial(office, oleh=KASUBAG, tanggal=d("26/11/2026"))
 
 
+@pytest.mark.tuntas
 def test_an_act_is_judged_by_who_held_the_post_on_its_day(tmp_path: Path, clock: Clock) -> None:
     rows = (
         official(KASUBAG, 1, sampai=d("26/11/2026"), jabatan="Kasubag lama"),
@@ -245,6 +254,7 @@ def test_an_act_is_judged_by_who_held_the_post_on_its_day(tmp_path: Path, clock:
     assert last(place, INITIALLED).details["jabatan"] == "Kasubag lama"
 
 
+@pytest.mark.tuntas
 def test_over_the_end_of_the_year(office: Workplace, clock: Clock) -> None:
     draft(office)
     clock.day = "04/01/2027"
@@ -270,6 +280,7 @@ def in_home(
     return call
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("spelling", ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y"])
 @pytest.mark.parametrize(
     "command",
@@ -304,6 +315,7 @@ def test_a_day_that_cannot_be_is_refused_with_the_reason(
     assert json.loads(screen)["tanggal"] == today.today.isoformat()
 
 
+@pytest.mark.tuntas
 def test_a_meeting_before_the_konsep_is_refused(office: Workplace, in_home: Callable[..., tuple[int, str]]) -> None:
     code, screen = in_home("rapat", "--tanggal", "23 November 2026")
     assert (code, "Konsep RKT pertama digabungkan pada 24/11/2026" in screen) == (ExitCode.ARGUMENTS, True)
@@ -313,11 +325,13 @@ def test_a_meeting_before_the_konsep_is_refused(office: Workplace, in_home: Call
     assert last(office, MEETING).details["tanggal"] == "2026-11-24"
 
 
+@pytest.mark.tuntas
 def test_a_day_belongs_to_a_receipt(in_home: Callable[..., tuple[int, str]]) -> None:
     code, screen = in_home("distribusi", "--tanggal", "24/11/2026")
     assert (code, "--diterima" in screen) == (ExitCode.ARGUMENTS, True)
 
 
+@pytest.mark.tuntas
 def test_the_meeting_moves_the_day_for_forms_to_come_back_in_every_paper_and_letter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

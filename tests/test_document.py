@@ -78,6 +78,7 @@ def _texts(cells: list[ET.Element]) -> list[str]:
     return ["".join(text.text or "" for text in cell.iter(f"{W}t")) for cell in cells]
 
 
+@pytest.mark.tuntas
 def test_the_table_holds_every_planned_row_and_no_other(made: tuple[Path, Master]) -> None:
     document, master = made
     assert printed(document) == wanted(master)

@@ -146,6 +146,7 @@ def office(prepared: Path, tmp_path: Path) -> Office:
 # ------------------------------------------------------------------ what is taken over
 
 
+@pytest.mark.tuntas
 def test_a_change_carries_its_reason_and_who_asked(office: Office) -> None:
     write(office.konsep, "Kinerja", office.kode, target=91, tw4=91, alasan="Kapasitas depo bertambah",
           alasan_perubahan="Keputusan rapat tanggal 3", diminta_oleh="Sekretaris")  # fmt: skip
@@ -179,6 +180,7 @@ def legend(path: Path, sheet: str) -> str:
     return " ".join(str(cell.value) for cell in load_workbook(path)[sheet][3][1:] if cell.value)
 
 
+@pytest.mark.tuntas
 def test_a_changed_cell_is_marked_with_its_former_value_until_the_next_draft(office: Office) -> None:
     before = said(office.konsep, "Kinerja", office.kode, "target")
     write(office.konsep, "Kinerja", office.kode, target=91, tw4=91, keterangan="baru", alasan="Depo bertambah",
@@ -205,6 +207,7 @@ def test_a_changed_cell_is_marked_with_its_former_value_until_the_next_draft(off
     assert "Diubah sejak Draft 1.\nSemula: baru\nMenjadi: (kosong)" in again[places["keterangan"]]
 
 
+@pytest.mark.tuntas
 def test_a_reason_given_later_marks_no_cell(office: Office) -> None:
     write(office.konsep, "Kinerja", office.kode, keterangan="baru")
     first = draft(office.place)
@@ -217,6 +220,7 @@ def test_a_reason_given_later_marks_no_cell(office: Office) -> None:
     assert len(bars) <= 1, "in the document only the legend: one rule for both"
 
 
+@pytest.mark.tuntas
 def test_rows_that_come_and_go_are_marked_by_the_cell_that_says_so(office: Office) -> None:
     write(office.konsep, "Kinerja", office.kode, dihapus="ya", alasan_perubahan="Digabung")
     first = draft(office.place)
@@ -224,11 +228,13 @@ def test_rows_that_come_and_go_are_marked_by_the_cell_that_says_so(office: Offic
     assert "Baris dihapus sejak konsep." in marks(office.at(first), "Kinerja")[places[office.kode, "dihapus"].address]
 
 
+@pytest.mark.tuntas
 def test_who_asked_may_be_named_once_for_all(office: Office) -> None:
     write(office.konsep, "Kinerja", office.kode, keterangan="baru", alasan_perubahan="Keputusan rapat")
     assert [each.oleh for each in draft(office.place, "Kepala Dinas").perubahan] == ["Kepala Dinas"]
 
 
+@pytest.mark.tuntas
 def test_a_change_without_reason_is_told_until_it_has_one(office: Office) -> None:
     write(office.konsep, "Kinerja", office.kode, keterangan="baru")
     first = draft(office.place)
@@ -242,6 +248,7 @@ def test_a_change_without_reason_is_told_until_it_has_one(office: Office) -> Non
     assert "PERUBAHAN_TANPA_ALASAN" not in codes(second.temuan)
 
 
+@pytest.mark.tuntas
 def test_the_list_of_changes_is_ready_for_print(office: Office) -> None:
     write(office.konsep, "Kinerja", office.kode, target=91, tw4=91, alasan="Depo baru", diminta_oleh="Sekretaris")
     made = draft(office.place)
@@ -250,6 +257,7 @@ def test_the_list_of_changes_is_ready_for_print(office: Office) -> None:
     assert (lines[0].menjadi, lines[0].oleh, lines[0].alasan) == ("91", "Sekretaris", NO_REASON)
 
 
+@pytest.mark.tuntas
 def test_an_untouched_draft_is_not_made_again(office: Office) -> None:
     first = draft(office.place)
     again = draft(office.place)
@@ -260,6 +268,7 @@ def test_an_untouched_draft_is_not_made_again(office: Office) -> None:
     assert (second.berubah, second.nomor, second.perubahan) == (True, 2, ())
 
 
+@pytest.mark.tuntas
 def test_a_cell_that_cannot_be_read_is_told_and_the_value_before_stands(office: Office) -> None:
     before = said(office.konsep, "Kinerja", office.kode, "target")
     write(office.konsep, "Kinerja", office.kode, target="sembilan puluh")
@@ -277,6 +286,7 @@ def test_a_cell_that_cannot_be_read_is_told_and_the_value_before_stands(office: 
     assert "2 harus diperbaiki" in str(grid.at(2, 1).value)
 
 
+@pytest.mark.tuntas
 def test_the_rules_of_forms_judge_the_draft(office: Office) -> None:
     write(office.konsep, "Kinerja", office.kode, tw4=12, alasan_perubahan="Keputusan rapat")
     told = next(each for each in draft(office.place).temuan if each.code.name == "TRIWULAN_TIDAK_SAMA")
@@ -287,6 +297,7 @@ def test_the_rules_of_forms_judge_the_draft(office: Office) -> None:
 # ------------------------------------------------------------------ rows
 
 
+@pytest.mark.tuntas
 def test_a_joined_target_that_the_meeting_changes_asks_for_the_reason(office: Office) -> None:
     write(office.konsep, "Kinerja", "IK.7.3", target=99, tw4=99, alasan_perubahan="Keputusan rapat")
     first = draft(office.place)
@@ -296,6 +307,7 @@ def test_a_joined_target_that_the_meeting_changes_asks_for_the_reason(office: Of
     assert "GABUNGAN_BEDA_RENSTRA" not in codes(draft(office.place).temuan)
 
 
+@pytest.mark.tuntas
 def test_an_accepted_proposal_becomes_an_indikator(office: Office) -> None:
     assert said(office.konsep, "Usulan", "U.SEK.1", "indikator") == PROPOSAL["indikator"]
     write(office.konsep, "Usulan", "U.SEK.1", diterima="ya", tw4=60, penanggung_jawab="Sekretaris",
@@ -325,6 +337,7 @@ def test_the_meeting_may_write_a_proposal_of_its_own(office: Office) -> None:
     assert said(office.at(made), "Kinerja", "U.PEM.1", "indikator") == PROPOSAL["indikator"]
 
 
+@pytest.mark.tuntas
 def test_an_incomplete_proposal_waits_and_says_what_it_lacks(office: Office) -> None:
     write(office.konsep, "Usulan", "9", **{**PROPOSAL, "satuan": None}, bagian="PEM", diterima="ya")
     made = draft(office.place)
@@ -335,6 +348,7 @@ def test_an_incomplete_proposal_waits_and_says_what_it_lacks(office: Office) -> 
     assert JenisPerubahan.BARIS_BARU in {each.jenis for each in draft(office.place).perubahan}
 
 
+@pytest.mark.tuntas
 def test_a_dropped_row_stays_marked_is_not_printed_and_may_come_back(office: Office) -> None:
     write(office.konsep, "Kinerja", office.kode, dihapus="ya", alasan_perubahan="Digabung", diminta_oleh="Kepala")
     name = next(each.indikator for each in office.master.indikator if each.kode == office.kode)
@@ -374,6 +388,7 @@ def _text(path: Path) -> str:
 # ------------------------------------------------------------------ three ways
 
 
+@pytest.mark.tuntas
 def test_a_late_return_and_the_edits_stand_together_in_the_new_konsep(office: Office) -> None:
     write(office.konsep, "Kinerja", office.kode, penanggung_jawab="Sekretaris", alasan_perubahan="Keputusan rapat",
           tw1="dua puluh")  # fmt: skip
@@ -401,6 +416,7 @@ def test_a_late_return_and_the_edits_stand_together_in_the_new_konsep(office: Of
 Resolve = Callable[[Office, Path], None]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("resolve", "ends"),
     [
@@ -428,6 +444,7 @@ def test_what_both_changed_is_asked_until_somebody_decides(office: Office, resol
     assert said(office.at(second), "Kinerja", office.kode, "keterangan") == ends
 
 
+@pytest.mark.tuntas
 def test_a_return_after_the_draft_enters_the_next_draft(office: Office) -> None:
     write(office.konsep, "Kinerja", office.kode, penanggung_jawab="Sekretaris", alasan_perubahan="Keputusan rapat")
     first = draft(office.place)
@@ -449,6 +466,7 @@ def test_a_return_after_the_draft_enters_the_next_draft(office: Office) -> None:
     assert [each.menjadi for each in draft(office.place).perubahan] == ["menyusul lagi"]
 
 
+@pytest.mark.tuntas
 def test_an_accepted_proposal_survives_a_return_without_it(office: Office) -> None:
     write(office.konsep, "Usulan", "U.SEK.1", diterima="ya", tw4=60, penanggung_jawab="Sekretaris")
     first = draft(office.place)
@@ -465,6 +483,7 @@ def test_an_accepted_proposal_survives_a_return_without_it(office: Office) -> No
     }
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("drafted", [False, True])
 def test_edits_in_a_workbook_that_counts_no_more_are_told(office: Office, *, drafted: bool) -> None:
     write(office.konsep, "Kinerja", office.kode, keterangan="pertama", alasan_perubahan="Keputusan rapat")

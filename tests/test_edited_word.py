@@ -105,6 +105,7 @@ CASES = (
 )  # fmt: skip
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name} – {getattr(case.act, '__name__', '')}")
 def test_a_sentence_written_in_word_is_kept_quoted_and_told_where_it_belongs(at: Stage, case: Case) -> None:
     place = at(case.stage)
@@ -119,6 +120,7 @@ def test_a_sentence_written_in_word_is_kept_quoted_and_told_where_it_belongs(at:
         assert register.kept(sha256(data)) == data
 
 
+@pytest.mark.tuntas
 def test_it_is_told_once_for_each_content(at: Stage) -> None:
     place = at(drafted)
     wrote(place, DRAFT)
@@ -136,6 +138,7 @@ REFUSED: tuple[tuple[Step, str, Step], ...] = (
 )
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("stage", "name", "act"), REFUSED)
 def test_a_refusal_for_an_edited_text_says_where_the_text_belongs(at: Stage, stage: Step, name: str, act: Step) -> None:
     place = at(stage)
@@ -182,6 +185,7 @@ def test_what_cannot_be_read_is_not_quoted(now: bytes) -> None:
     assert quoted(b"", now) == ""
 
 
+@pytest.mark.tuntas
 def test_the_edited_naskah_stays_beside_the_new_one(at: Stage, tmp_path: Path) -> None:
     place = at(initialled)
     data = wrote(place, NASKAH)
@@ -190,6 +194,7 @@ def test_the_edited_naskah_stays_beside_the_new_one(at: Stage, tmp_path: Path) -
     shutil.rmtree(tmp_path, ignore_errors=True)
 
 
+@pytest.mark.tuntas
 def test_an_edited_copy_of_a_second_round_is_told_as_well(at: Stage) -> None:
     place = at(initialled)
     give_back(place, oleh=KEPALA, catatan="Perbaiki target IKM")

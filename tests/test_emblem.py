@@ -36,6 +36,7 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("dokumen", DOKUMEN, ids=lambda each: each.berkas)
 def test_it_is_printed_in_every_document_within_the_frame_and_not_distorted(dokumen: object, place: Workplace) -> None:
     berkas, isi = dokumen.berkas, dokumen.isi  # type: ignore[attr-defined]
@@ -92,6 +93,7 @@ def test_it_is_known_by_its_name_however_written(place: Workplace, name: str) ->
     assert emblem.emblem(place.inputs) == png(9, 9)
 
 
+@pytest.mark.tuntas
 def test_its_absence_is_told_before_the_signature_and_a_new_one_makes_the_clean_copy_outdated(tmp_path: Path) -> None:
     place = open_office(tmp_path)
     generate(place)

@@ -369,6 +369,7 @@ DAMAGE: dict[str, tuple[list[Edit], Told]] = {
 }  # fmt: skip
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("what", DAMAGE)
 def test_every_damage_is_found_in_its_cell_and_nothing_else_is(what: str) -> None:
     edits, expected = DAMAGE[what]
@@ -416,6 +417,7 @@ ONCE: dict[str, tuple[list[Edit], Told]] = {
 }
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("what", ONCE)
 def test_every_damage_is_told_once_and_only_what_caused_it(what: str) -> None:
     edits, expected = ONCE[what]
@@ -457,6 +459,7 @@ HARMLESS: dict[str, list[Edit]] = {
 }
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("what", HARMLESS)
 def test_values_stay_with_their_column_and_row_wherever_those_go(what: str) -> None:
     assert understood(edited(filled(), *HARMLESS[what])).of("Buku", Buku) == list(ANSWERED)
@@ -623,6 +626,7 @@ def test_one_field_more_is_read_with_its_address() -> None:
     assert [each.address("halaman") for each in result.rows["Buku"]] == ["K7", "K8", "K10", "K11", "K12"]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("value", "code"),
     [(None, "WAJIB_DIISI"), (5001, "LEBIH_DARI_BATAS"), (0.5, "HARUS_BULAT"), ("tebal", "BUKAN_ANGKA")],
@@ -765,6 +769,7 @@ def test_a_workbook_without_identity_agrees_on_none() -> None:
     assert identity.find(Opened()).agreed is None
 
 
+@pytest.mark.tuntas
 @given(
     kind=st.text(max_size=20),
     facts=st.dictionaries(st.text(min_size=1, max_size=10), st.text(max_size=20), max_size=4),
@@ -779,6 +784,7 @@ def test_any_identity_comes_back_from_its_text(kind: str, facts: dict[str, str])
 # ------------------------------------------------------------------ the file itself
 
 
+@pytest.mark.tuntas
 def test_the_same_content_gives_the_same_bytes_in_any_process() -> None:
     program = "import hashlib, test_engine as t; print(hashlib.sha256(t.filled()).hexdigest())"
     folder = Path(__file__).parent
@@ -802,6 +808,7 @@ FORMULA_LIKE = [
 ]  # fmt: skip
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("text", FORMULA_LIKE)
 def test_texts_stay_texts(text: str) -> None:
     row = ANSWERED[0].model_copy(update={"judul": text, "catatan": text})
@@ -830,6 +837,7 @@ def with_character(character: str) -> tuple[bytes, Buku]:
     return write(LIBRARY, replace(content(rows), findings=[wrong], pages=pages, notes=notes)), row
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("character", CONTROL, ids=ascii)
 def test_characters_that_xml_cannot_hold_do_not_break_the_file(character: str) -> None:
     data, _ = with_character(character)
@@ -840,6 +848,7 @@ def test_characters_that_xml_cannot_hold_do_not_break_the_file(character: str) -
     assert re.fullmatch(r"a.b", str(read_back.catatan))
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("character", CONTROL, ids=ascii)
 def test_a_locked_text_with_such_a_character_counts_as_unchanged(character: str) -> None:
     data, row = with_character(character)
@@ -892,6 +901,7 @@ WISHED = st.builds(
 )
 
 
+@pytest.mark.tuntas
 @settings(max_examples=40, deadline=None)
 @example(shelf=ANSWERED, wishes=[Usulan(judul="_x000A_", alasan="a_x0041_ _xd83d_")])
 @given(shelf=books(), wishes=st.lists(WISHED, max_size=6))

@@ -87,6 +87,7 @@ def _expected(one: Kiriman, fault: Fault) -> Iterator[tuple[str, tuple[str, ...]
             yield code, tuple(place.split("+")) if place else ()
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda each: f"{each.number:02d} {each.name}")
 def test_every_fault_is_answered(office: Workplace, right: Right, fault: Fault) -> None:
     one = Kiriman(office, office.master()[0])

@@ -193,6 +193,7 @@ def longest_formula(book: Any) -> int:
     return max(len(str(c.value)) for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f")
 
 
+@pytest.mark.tuntas
 def test_no_formula_grows_with_the_rows() -> None:
     first = MASTER.indikator[0]
     many = tuple(

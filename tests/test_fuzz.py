@@ -170,6 +170,7 @@ def damaged(kind: str, chance: random.Random) -> bytes:
 # ------------------------------------------------------------ the tests
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("kind", ["ods", "fods", "xls"])
 def test_the_form_made_by_hand_says_what_the_form_says(kind: str) -> None:
     data = forms()[kind]
@@ -179,6 +180,7 @@ def test_the_form_made_by_hand_says_what_the_form_says(kind: str) -> None:
     assert said(one.result) == said(other.result)
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "fods", "xls"])
 def test_a_damaged_form_gets_a_verdict(kind: str) -> None:
     for seed in range(25):
@@ -222,6 +224,7 @@ TYPED: dict[str, Any] = {
 }
 
 
+@pytest.mark.tuntas
 def test_whatever_is_typed_is_judged_and_consolidated(tmp_path: Path) -> None:
     office = open_office(tmp_path)
     generate(office)

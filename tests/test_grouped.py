@@ -122,6 +122,7 @@ def office(tmp_path: Path) -> Workplace:
     return place
 
 
+@pytest.mark.tuntas
 def test_a_blank_form_is_a_few_lines_everywhere_and_complete_in_json(
     office: Workplace, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -61,6 +61,7 @@ def test_files_members_and_attachments_are_each_read_by_themselves(
     assert told == dict.fromkeys(("a.xlsx", "c.zip/1.xlsx", "d.eml/1.xlsx"), FileCode.BERKAS_GAGAL_DIPROSES)
 
 
+@pytest.mark.tuntas
 def test_a_form_that_cannot_be_judged_leaves_the_others_and_is_kept(
     place: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,6 +80,7 @@ def test_a_form_that_cannot_be_judged_leaves_the_others_and_is_kept(
         assert register.kept(one.sha256)
 
 
+@pytest.mark.tuntas
 def test_a_kept_return_that_cannot_be_judged_again_leaves_the_others(
     place: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,6 +95,7 @@ def test_a_kept_return_that_cannot_be_judged_again_leaves_the_others(
     assert stays.exists()
 
 
+@pytest.mark.tuntas
 def test_minutes_that_cannot_be_taken_over_leave_the_draft(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
     for each in place.master()[0].bagian:
         hand_in(place, each.kode)
@@ -107,6 +110,7 @@ def test_minutes_that_cannot_be_taken_over_leave_the_draft(place: Workplace, mon
     assert "kesalahan program" in told.message
 
 
+@pytest.mark.tuntas
 def test_a_template_that_cannot_be_looked_through_leaves_the_others(
     place: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

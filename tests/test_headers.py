@@ -60,6 +60,7 @@ def test_whatever_a_bagian_is_called_its_letter_goes_to_it_alone(name: str, stam
     assert max(map(len, data.split(b"\r\n"))) <= 998
 
 
+@pytest.mark.tuntas
 @example(name=LONG, subject=STRANGER, body="isi", file=f"{LONG}.xlsx", content=b"PK")
 @example(name="", subject="", body="", file="", content=b"")
 @settings(deadline=None, max_examples=40)

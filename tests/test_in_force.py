@@ -165,6 +165,7 @@ def about_the_master(findings: tuple[Finding, ...]) -> list[Finding]:
     return [each for each in findings if each.code.name.startswith("RENSTRA_")]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("case", EDITS)
 def test_every_return_says_the_same_whatever_the_office_changed(
     merged: tuple[Path, Path, Consolidated], case: str
@@ -189,6 +190,7 @@ def test_every_return_says_the_same_whatever_the_office_changed(
 WALKED = ("target Renstra", "an indikator removed", "kode of a bagian")
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("case", [*WALKED, *long(*(each for each in EDITS if each not in WALKED))])
 def test_what_the_office_changed_is_told_of_the_master_and_of_no_sender(
     merged: tuple[Path, Path, Consolidated], tmp_path: Path, case: str
@@ -216,6 +218,7 @@ def test_every_column_that_forms_lock_is_in_the_table() -> None:
     assert held - told == unlike
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     "case", ["an indikator removed", "kode of a bagian", *long("target Renstra", "pagu indikatif")]
 )
@@ -234,6 +237,7 @@ def test_after_format_the_new_master_counts_and_what_that_costs_is_told(
         assert "BAGIAN_DIHAPUS" in {each.code.name for each in after.temuan}
 
 
+@pytest.mark.tuntas
 def test_what_the_sender_changed_is_still_told_of_the_sender(
     merged: tuple[Path, Path, Consolidated], tmp_path: Path
 ) -> None:
@@ -250,6 +254,7 @@ def test_what_the_sender_changed_is_still_told_of_the_sender(
     assert ["Satuan diubah dari" in each.message for each in told] == [True]
 
 
+@pytest.mark.tuntas
 def test_what_is_the_offices_own_counts_at_once(merged: tuple[Path, Path, Consolidated], tmp_path: Path) -> None:
     place = edited(merged, tmp_path, office(alamat="Jalan Lain 1", perangkat_daerah="Dinas Kearsipan"))
     after = consolidate(place)
@@ -260,6 +265,7 @@ def test_what_is_the_offices_own_counts_at_once(merged: tuple[Path, Path, Consol
     assert consolidate(place).plan.status == merged[2].plan.status, "forms under the name before are ours, too"
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("column", ["definisi", *long("formula", "sumber_data")])
 def test_what_forms_only_explain_is_a_note(
     merged: tuple[Path, Path, Consolidated], tmp_path: Path, column: str
@@ -280,6 +286,7 @@ COMMANDS: tuple[list[str], ...] = (
 )  # fmt: skip
 
 
+@pytest.mark.tuntas
 def test_every_command_says_that_the_master_differs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -320,6 +327,7 @@ def edit(place: Workplace, **values: Any) -> None:
     rewrite_master(place, rows("indikator", place.master()[0].indikator[0].kode, **values))
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("far", range(5), ids=["issued", "merged", "met", "drafted", "given back"])
 def test_what_comes_next_is_to_issue_the_forms_anew_wherever_that_may_be_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], far: int
@@ -373,6 +381,7 @@ def _as_before(folder: Path, master: Master) -> None:
     database.close()
 
 
+@pytest.mark.tuntas
 def test_an_older_journal_learns_the_master_while_it_is_the_same(tmp_path: Path) -> None:
     place = open_office(tmp_path)
     generate(place)
@@ -389,6 +398,7 @@ def test_an_older_journal_learns_the_master_while_it_is_the_same(tmp_path: Path)
     assert again.plan.isi == first.plan.isi
 
 
+@pytest.mark.tuntas
 def test_an_older_journal_blames_nobody_though_it_does_not_know_what_changed(tmp_path: Path) -> None:
     place = open_office(tmp_path)
     generate(place)
@@ -406,6 +416,7 @@ def test_an_older_journal_blames_nobody_though_it_does_not_know_what_changed(tmp
     assert set(result.plan.status.values()) == {StatusBagian.LENGKAP}
 
 
+@pytest.mark.tuntas
 def test_a_draft_goes_on_by_the_issued_rows(tmp_path: Path) -> None:
     place = open_office(tmp_path)
     generate(place)
@@ -419,6 +430,7 @@ def test_a_draft_goes_on_by_the_issued_rows(tmp_path: Path) -> None:
     assert [each.code.name for each in about_the_master(made.temuan)] == ["RENSTRA_BERUBAH"]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("case", ["indikator", "satuan"])
 def test_what_was_drafted_stays_as_it_is_until_it_is_merged_again(tmp_path: Path, case: str) -> None:
     """New forms go out while a draft is read: what is initialled and signed is that draft, not the new master."""
@@ -444,6 +456,7 @@ def test_what_was_drafted_stays_as_it_is_until_it_is_merged_again(tmp_path: Path
     assert draft(place).berubah
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("change", [office(tahun=Decimal(2030)), office(edisi="perubahan")], ids=["year", "edition"])
 def test_another_year_or_edition_is_another_round_and_writes_nothing_into_this_one(
     merged: tuple[Path, Path, Consolidated], tmp_path: Path, change: Change

@@ -293,6 +293,7 @@ def test_a_zip_that_holds_itself_ends(tmp_path: Path) -> None:
     assert len(came) <= inbox.HELD
 
 
+@pytest.mark.tuntas
 def test_a_bomb_is_stopped_by_what_comes_out_of_it(tmp_path: Path) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -415,6 +416,7 @@ def test_a_file_that_the_system_locks_is_waited_for_or_told(
 # ------------------------------------------------------------------ in the command
 
 
+@pytest.mark.tuntas
 def test_gabung_reads_a_form_from_a_letter_and_names_the_place(place: Workplace, master: Master) -> None:
     form = place.folder(master) / generate(place).formulir[0].berkas
     folder = place.folder(master)
@@ -429,6 +431,7 @@ def test_gabung_reads_a_form_from_a_letter_and_names_the_place(place: Workplace,
     assert next(each for each in result.temuan if each.code is FileCode.MASIH_DISALIN).severity == "peringatan"
 
 
+@pytest.mark.tuntas
 def test_an_empty_inbox_is_no_fault(in_office: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
     run(["format"])
     shutil.rmtree(in_office("output", "2027", KEMBALI))

@@ -175,6 +175,7 @@ RUNS = [
 ]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("case", "commands"), RUNS)
 def test_a_spoiled_journal_is_told_and_nothing_is_a_fault_of_the_program(
     office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], case: str,
@@ -261,6 +262,7 @@ def spoiling(full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tup
     return home, journal
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("event", BY_HAND)
 def test_an_edited_entry_is_told_and_nothing_is_derived_from_it(
     spoiling: tuple[Path, Path], capfd: pytest.CaptureFixture[str], event: str
@@ -298,6 +300,7 @@ def test_no_command_stumbles_over_an_entry_whose_chain_was_worked_out_anew(
             assert run(command) != ExitCode.PROGRAM, (command, capfd.readouterr())
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("value", [[5], {"a": 5}])
 def test_what_is_read_before_and_after_the_journal_was_open_is_told_too(
     spoiling: tuple[Path, Path], capfd: pytest.CaptureFixture[str], value: object
@@ -309,6 +312,7 @@ def test_what_is_read_before_and_after_the_journal_was_open_is_told_too(
         assert "TIDAK utuh pada entri" in said.err + said.out, command
 
 
+@pytest.mark.tuntas
 def test_a_fault_of_the_program_stays_one_while_the_journal_is_whole(
     office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

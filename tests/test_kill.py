@@ -265,6 +265,7 @@ def test_killed_at_any_point_the_same_command_then_succeeds(
 # ------------------------------------------------------------------ quick ones, in every run
 
 
+@pytest.mark.tuntas
 def test_two_gabung_at_once_do_not_spoil_the_folder(tmp_path: Path) -> None:
     place = open_office(tmp_path, day=datetime.now)
     filled(place)
@@ -287,6 +288,7 @@ def _limited(size: int) -> Callable[[], None]:
     return limit
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("size", [8_000, 60_000])
 def test_a_full_disk_ends_with_a_sentence_and_nothing_half_made(tmp_path: Path, size: int) -> None:
     place = open_office(tmp_path, day=datetime.now)

@@ -116,6 +116,7 @@ def identifiers(document: Any) -> Iterator[tuple[str, str]]:
                         yield from ((line.text.strip(), said) for line in cell.paragraphs)
 
 
+@pytest.mark.tuntas
 def test_every_kode_in_a_printed_table_stands_beside_the_words_of_its_own_row(plan: Plan) -> None:
     words, met = named(plan), set()
     for dokumen, values in papers(plan):
@@ -188,6 +189,7 @@ def test_what_is_shown_back_is_in_the_file_before_any_program_calculates(plan: P
     assert (sheet["A6"].value, sheet["B6"].value) == ("U.SEK.1", "(usulan, putuskan di Konsep) Jumlah naskah kuno")
 
 
+@pytest.mark.tuntas
 def test_nothing_is_read_of_what_is_shown_back_and_what_is_typed_over_it_is_told(plan: Plan, tmp_path: Path) -> None:
     path = minutes(plan, {"7.2": "", "1.2": ""}, tmp_path / "in.xlsx")
     found, findings = keputusan(open_book(path.read_bytes()), plan)

@@ -27,6 +27,7 @@ def _consolidated(place: Workplace, master: Master) -> Consolidated:
     return consolidate(place)
 
 
+@pytest.mark.tuntas
 def test_each_value_leads_to_the_line_of_its_source_and_back(place: Workplace, master: Master) -> None:
     result = _consolidated(place, master)
     book = load_workbook(place.folder(master) / result.keluaran.konsep_xlsx)
@@ -59,6 +60,7 @@ def test_each_value_leads_to_the_line_of_its_source_and_back(place: Workplace, m
     assert rows == {kunci for kunci, _ in values}
 
 
+@pytest.mark.tuntas
 def test_a_linked_number_stays_a_number(place: Workplace, master: Master) -> None:
     result = _consolidated(place, master)
     sheet = load_workbook(place.folder(master) / result.keluaran.konsep_xlsx)[konsep.KINERJA]

@@ -74,6 +74,7 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     return place
 
 
+@pytest.mark.tuntas
 def test_last_years_target_and_quarters_are_filled_in_by_kode(second: Workplace, master: Master) -> None:
     now, _ = second.master()
     assert now.lalu
@@ -95,6 +96,7 @@ def test_last_years_target_and_quarters_are_filled_in_by_kode(second: Workplace,
     assert note.text.startswith("Formulir:\nRKT 2027: TW I")
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("change", ["none", "another value", "no column"])
 def test_such_a_form_comes_back_without_a_word_about_it(second: Workplace, change: str) -> None:
     now, _ = second.master()
@@ -117,6 +119,7 @@ def test_such_a_form_comes_back_without_a_word_about_it(second: Workplace, chang
     assert [each for each in found if each.column == "target_lalu" or each.code is SheetCode.KOLOM_HILANG] == []
 
 
+@pytest.mark.tuntas
 def test_another_indikator_under_the_kode_gets_no_target_but_a_note(second: Workplace, tmp_path: Path) -> None:
     inputs = tmp_path / INPUTS
     shutil.copytree(second.inputs, inputs)

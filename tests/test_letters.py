@@ -354,6 +354,7 @@ def test_a_letter_that_a_person_wrote_is_read(tmp_path: Path, headers: tuple[str
     assert {code(each) for each in came.values()} == {"dibaca"}
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("addressed", [True, False], ids=["alamat dikenal", "alamat tidak dikenal"])
 def test_gabung_tells_whose_letter_came_back_and_counts_nothing(
     place: Workplace, master: Master, *, addressed: bool

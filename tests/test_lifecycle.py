@@ -81,6 +81,7 @@ REFUSED = (  # who tries to initial first, the class of the refusal, and a word 
 )
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("who", "kind", "told"), REFUSED)
 def test_a_paraf_of_somebody_else_is_refused(tmp_path: Path, who: str, kind: type[RktError], told: str) -> None:
     place = drafted(open_office(tmp_path, officials(*ACTING)))
@@ -88,6 +89,7 @@ def test_a_paraf_of_somebody_else_is_refused(tmp_path: Path, who: str, kind: typ
         initial(place, oleh=who)
 
 
+@pytest.mark.tuntas
 def test_an_acting_official_initials_in_the_place_of_the_post(tmp_path: Path) -> None:
     place = drafted(open_office(tmp_path, officials(*ACTING)))
     initial(place, oleh=KASUBAG)
@@ -96,6 +98,7 @@ def test_an_acting_official_initials_in_the_place_of_the_post(tmp_path: Path) ->
     assert done.keluaran == ("7-rkt/RKT 2027.docx",)
 
 
+@pytest.mark.tuntas
 def test_a_paraf_is_given_once(at: Stage) -> None:
     place = at(drafted)
     initial(place, oleh=KASUBAG)
@@ -103,6 +106,7 @@ def test_a_paraf_is_given_once(at: Stage) -> None:
         initial(place, oleh=KASUBAG)
 
 
+@pytest.mark.tuntas
 def test_another_kepala_than_the_one_printed_does_not_sign(tmp_path: Path) -> None:
     place = initialled(open_office(tmp_path, officials(*ACTING)))
     acting = official(KEPALA, jabatan="Kepala Dinas", penugasan="Plh.", mulai=date(2026, 11, 24))
@@ -111,6 +115,7 @@ def test_another_kepala_than_the_one_printed_does_not_sign(tmp_path: Path) -> No
         sign(place, oleh="Plh. Kepala Dinas")
 
 
+@pytest.mark.tuntas
 def test_a_new_kepala_gets_a_clean_copy_of_their_own(tmp_path: Path) -> None:
     place = initialled(open_office(tmp_path, officials(*ACTING)))
     acting = official(KEPALA, jabatan="Kepala Dinas", penugasan="Plh.", mulai=date(2026, 11, 24))
@@ -119,6 +124,7 @@ def test_a_new_kepala_gets_a_clean_copy_of_their_own(tmp_path: Path) -> None:
     assert sign(place, oleh="Plh. Kepala Dinas").oleh["jabatan"] == "Plh. Kepala Dinas"
 
 
+@pytest.mark.tuntas
 def test_a_clean_copy_that_is_still_right_is_not_written_again(at: Stage) -> None:
     place = at(initialled)
     before = (folder(place) / "7-rkt/RKT 2027.docx").stat().st_mtime_ns
@@ -126,6 +132,7 @@ def test_a_clean_copy_that_is_still_right_is_not_written_again(at: Stage) -> Non
     assert (folder(place) / "7-rkt/RKT 2027.docx").stat().st_mtime_ns == before
 
 
+@pytest.mark.tuntas
 def test_a_return_says_why_and_only_the_kepala_returns_what_lies_before_them(at: Stage) -> None:
     place = at(drafted)
     with pytest.raises(UnknownArgumentError, match="harus diperbaiki"):
@@ -158,6 +165,7 @@ BOUND: tuple[tuple[str, str, Callable[[Workplace], object]], ...] = (
 )
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("name", "act", "command"), BOUND)
 @pytest.mark.parametrize("spoil", [_flip, Path.unlink], ids=["one byte", "gone"])
 def test_one_changed_byte_refuses_the_next_step(
@@ -190,6 +198,7 @@ SCANS = (
 )
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("content", "told"), SCANS)
 def test_a_scan_that_is_none_stops_the_signature(at: Stage, tmp_path: Path, content: bytes, told: str) -> None:
     place = at(initialled)
@@ -211,6 +220,7 @@ def test_a_scan_may_follow_the_signature(at: Stage, tmp_path: Path) -> None:
 # ------------------------------------------------------------ papers
 
 
+@pytest.mark.tuntas
 def test_the_examiner_gets_the_disposisi_and_the_quality_sheet_of_this_draft(at: Stage) -> None:
     place = at(drafted)
     give_back(place, oleh=KASUBAG, catatan="Sebutkan jabatan penanggung jawab")
@@ -224,6 +234,7 @@ def test_the_examiner_gets_the_disposisi_and_the_quality_sheet_of_this_draft(at:
     assert "Setiap indikator mempunyai target" in text_of(folder(place) / made[1])
 
 
+@pytest.mark.tuntas
 def test_every_receiver_gets_a_numbered_receipt_and_a_letter(at: Stage) -> None:
     place = at(distributed)
     names = receivers(place.master()[0])
@@ -245,6 +256,7 @@ def text_of(path: Path) -> str:
 # ------------------------------------------------------------ copies
 
 
+@pytest.mark.tuntas
 def test_copies_go_to_every_bagian_and_each_signs_once(at: Stage) -> None:
     place = at(distributed)
     names = receivers(place.master()[0])
@@ -319,6 +331,7 @@ SPOILED: tuple[tuple[str, Callable[[Path], object], str], ...] = (
 )
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("name", "spoil", "told"), SPOILED, ids=[each[0] for each in SPOILED])
 def test_a_spoiled_package_is_found_out(
     at: Stage, name: str, spoil: Callable[[Path], object], told: str
@@ -335,6 +348,7 @@ def test_what_is_no_package_is_told(tmp_path: Path) -> None:
         check(tmp_path)
 
 
+@pytest.mark.tuntas
 def test_a_package_that_a_killed_run_finished_is_taken_as_it_is(at: Stage) -> None:
     place = at(received)
     journal = folder(place) / "rkt.sqlite"
@@ -355,6 +369,7 @@ def test_a_signed_file_that_was_changed_afterwards_is_archived_as_it_was_signed(
     assert (folder(place) / first.paket / "data/rkt/RKT 2027.docx").read_bytes() == signed
 
 
+@pytest.mark.tuntas
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are POSIX's")
 def test_a_disk_that_is_full_while_sealing_leaves_nothing_half_made(at: Stage) -> None:
     place = at(received)
@@ -382,6 +397,7 @@ def _second(master: Master) -> Master:
     return replace(master, instansi=master.instansi.model_copy(update={"edisi": "perubahan"}))
 
 
+@pytest.mark.tuntas
 def test_a_second_edition_has_a_folder_of_its_own_and_knows_the_signed_one(at: Stage) -> None:
     place = at(sealed)
     first = folder(place)
@@ -410,6 +426,7 @@ def test_a_second_edition_waits_for_the_first_to_be_signed_and_its_package_names
         generate(place)
 
 
+@pytest.mark.tuntas
 def test_the_forms_of_a_second_edition_begin_with_what_was_signed_and_show_it_beside(at: Stage) -> None:
     place = at(sealed)
     master = rewrite_master(place, _second)
@@ -446,6 +463,7 @@ def _hidden(sheet: Worksheet) -> set[int]:
     return {number for first, last in spans for number in range(first, last + 1)}
 
 
+@pytest.mark.tuntas
 def test_the_package_of_a_second_edition_names_the_first(at: Stage, tmp_path: Path) -> None:
     place = at(sealed)
     rewrite_master(place, _second)

@@ -155,6 +155,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("what", HOSTILE)
 def test_a_lock_made_to_hurt_is_refused_within_the_bounds(what: str) -> None:
     data = HOSTILE[what]()
@@ -163,11 +164,13 @@ def test_a_lock_made_to_hurt_is_refused_within_the_bounds(what: str) -> None:
     assert thread_time() - began < 2
 
 
+@pytest.mark.tuntas
 def test_a_locked_bomb_is_stopped_like_any_other() -> None:
     bomb = packed(parts_of("") | {"xl/sharedStrings.xml": b"<sst><si><t>" + b" " * 130_000_000})
     assert refused(locked_package(bomb, BUILT_IN)).reason is Reason.TERLALU_BESAR
 
 
+@pytest.mark.tuntas
 def test_a_large_locked_xls_is_opened_within_the_bounds() -> None:
     numbers = b"".join(old_excel.number(row, column, row) for row in range(6_000) for column in range(10))
     data = crypto_api(BUILT_IN, cells=numbers)

@@ -135,11 +135,13 @@ def heads(sheet: Worksheet) -> list[str | None]:
     return [None if value is None else str(value) for value in cells]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("sheet", [sheet.name for sheet in MASTER.sheets])
 def test_names_and_headings_of_the_shipped_file_are_those_declared(sheet: str) -> None:
     assert texts(shipped(), sheet, heads) == texts(written_again(), sheet, heads)
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("sheet", list(MASTER.tables()), ids=lambda sheet: sheet.name)
 def test_hidden_names_are_the_fields_in_order(sheet: Table) -> None:
     names = [name for name in texts(shipped(), sheet.name, heads) if str(name).startswith(KEY_MARK)]
@@ -256,6 +258,7 @@ FAULTS: list[tuple[Typed, str]] = [
 ]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("typed", "code"), FAULTS, ids=lambda value: str(value)[:60])
 def test_a_fault_is_found_in_its_cell_with_its_remedy(typed: Typed, code: str) -> None:
     sheet, key, field, value = typed
@@ -268,6 +271,7 @@ def test_a_fault_is_found_in_its_cell_with_its_remedy(typed: Typed, code: str) -
     assert (read_one is None) is any(each.severity is Severity.GALAT for each in findings)
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("sheet", "field"),
     [
@@ -291,6 +295,7 @@ def test_what_is_taken_out_of_a_text_is_told_with_its_cell(sheet: str, field: st
     assert getattr(first, field) == "Jalan raya\ufffd no. 5"
 
 
+@pytest.mark.tuntas
 def test_all_faults_are_found_in_one_run() -> None:
     alone, other = (each.kode for each in master().sasaran[:2])
     moved = [each.kode for each in master().indikator if each.sasaran == alone]
@@ -335,6 +340,7 @@ HARMLESS: list[Typed] = [
 ]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("typed", HARMLESS, ids=lambda typed: typed[2])
 def test_what_can_be_read_for_certain_is_read_without_a_warning(typed: Typed) -> None:
     read_one, findings = after(typed)
@@ -346,6 +352,7 @@ OPTIONAL = [sheet.name for sheet in MASTER.sheets if sheet.optional]
 NEEDED = [sheet.name for sheet in MASTER.sheets if not sheet.optional]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("sheet", NEEDED)
 def test_a_missing_sheet_is_told(sheet: str) -> None:
     read_one, findings = after(drop=(sheet,))
@@ -353,12 +360,14 @@ def test_a_missing_sheet_is_told(sheet: str) -> None:
     assert read_one is None
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("sheet", OPTIONAL)
 def test_an_optional_sheet_may_be_missing(sheet: str) -> None:
     _, findings = after(drop=(sheet,))
     assert {each.code.name for each in findings} <= {"RUJUKAN_TIDAK_ADA", "DAFTAR_BELUM_DIISI"}
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("sheet", "key", "field"),
     [(renstra.SASARAN, SASARAN, "sasaran"), (renstra.BAGIAN, BAGIAN, "nama")],

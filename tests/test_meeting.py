@@ -168,6 +168,7 @@ def test_a_decision_comes_back_with_what_was_who_asked_and_where_it_stands() -> 
     assert one.sel.endswith("6")
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("other", "kolom", "menjadi"),
     [
@@ -184,6 +185,7 @@ def test_a_new_value_is_read_as_its_column_reads_it(other: dict[str, object], ko
     assert [(each.kolom, each.menjadi) for each in found] == [(kolom, menjadi)]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("other", "code"),
     [
@@ -239,6 +241,7 @@ def text_of(path: Path) -> str:
     return "\n".join(node.text or "" for node in Document(str(path)).element.iter() if node.tag.endswith("}t"))
 
 
+@pytest.mark.tuntas
 def test_the_papers_of_a_meeting_name_who_is_missing_and_what_is_wrong(office: tuple[Workplace, Prepared]) -> None:
     place, result = office
     assert result.rapat.tanggal == MONDAY  # the first working day after the Konsep
@@ -259,6 +262,7 @@ def test_the_papers_of_a_meeting_name_who_is_missing_and_what_is_wrong(office: t
     assert entry.details == {"tanggal": "2026-12-07", "keluaran": list(result.keluaran)}
 
 
+@pytest.mark.tuntas
 def test_minutes_that_people_filled_in_are_left(office: tuple[Workplace, Prepared]) -> None:
     place, first = office
     book = (place.kerja or Path()) / first.keluaran[-1]
@@ -278,6 +282,7 @@ def test_a_day_that_is_none_is_told_before_anything_is_done(capsys: pytest.Captu
     assert "“besok” bukan tanggal" in capsys.readouterr().err
 
 
+@pytest.mark.tuntas
 def test_the_result_as_json_names_what_is_open_and_until_when(
     office: tuple[Workplace, Prepared], in_office: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

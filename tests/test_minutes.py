@@ -56,6 +56,7 @@ def posts(place: Workplace, number: int = 0) -> str | None:
     return trace(place, kode(place, number), POST).isi[0].nilai
 
 
+@pytest.mark.tuntas
 def test_a_decision_becomes_a_change_with_its_reason_and_who_asked(place: Workplace) -> None:
     decide(place, kode(place), "Kepala Bidang Layanan")
     done = draft(place)
@@ -67,6 +68,7 @@ def test_a_decision_becomes_a_change_with_its_reason_and_who_asked(place: Workpl
     assert posts(place) == "Kepala Bidang Layanan"
 
 
+@pytest.mark.tuntas
 def test_a_decision_is_taken_over_once(place: Workplace) -> None:
     decide(place, kode(place), "Kepala Bidang Layanan")
     first = draft(place)
@@ -79,6 +81,7 @@ def test_a_decision_is_taken_over_once(place: Workplace) -> None:
     assert (posts(place), posts(place, 1)) == ("Sekretaris", "Arsiparis")
 
 
+@pytest.mark.tuntas
 def test_filled_minutes_alone_make_a_new_draft_and_read_ones_do_not(place: Workplace) -> None:
     draft(place)
     decide(place, kode(place), "Kepala Bidang Layanan")
@@ -86,6 +89,7 @@ def test_filled_minutes_alone_make_a_new_draft_and_read_ones_do_not(place: Workp
     assert not draft(place).berubah
 
 
+@pytest.mark.tuntas
 def test_what_is_typed_into_the_konsep_stays_and_the_difference_is_told(place: Workplace) -> None:
     decide(place, kode(place), "Kepala Bidang Layanan")
     typed = {"penanggung_jawab": "Sekretaris", "alasan_perubahan": "Hasil rapat", "diminta_oleh": "Sekretaris"}
@@ -102,6 +106,7 @@ def test_what_is_typed_into_the_konsep_stays_and_the_difference_is_told(place: W
     assert str(row["Tempat"]).startswith("Keputusan ")
 
 
+@pytest.mark.tuntas
 def test_a_decision_without_reason_changes_nothing(place: Workplace) -> None:
     decide(place, kode(place), "Kepala Bidang Layanan", alasan="-")
     done = draft(place)
@@ -109,6 +114,7 @@ def test_a_decision_without_reason_changes_nothing(place: Workplace) -> None:
     assert done.perubahan == ()
 
 
+@pytest.mark.tuntas
 def test_minutes_that_cannot_be_read_are_told_and_kept(place: Workplace) -> None:
     book = next((folder(place) / "5-rapat").glob("*.xlsx"))
     book.write_bytes(b"rusak")

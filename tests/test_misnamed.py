@@ -61,6 +61,7 @@ def test_the_file_that_lies_there_is_named_with_the_way_to_name_it(
     assert "rkt mulai" not in told
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("name", MEANT)
 @pytest.mark.parametrize("how", [[], ["--kosong"]], ids=["example", "blank"])
 def test_nothing_is_laid_beside_it_without_a_word(

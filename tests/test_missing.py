@@ -134,6 +134,7 @@ def filled(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> Filled:
     return Filled(fill(place, master, SEK), master, issue, cells)
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("case", GONE)
 def test_what_is_gone_from_a_form_is_a_galat_and_counted_cell_by_cell(
     filled: Filled, tmp_path: Path, case: str
@@ -159,6 +160,7 @@ def _counted(findings: Iterable[Finding]) -> int:
     return sum(int(found.group(1)) for each in findings if (found := COUNTED.search(each.message)))
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("sheet", [form.PROGRAM, *slow(form.KINERJA, form.USULAN)])
 def test_a_form_without_a_sheet_needs_mending_and_the_sheet_is_named(
     place: Workplace, master: Master, sheet: str
@@ -173,6 +175,7 @@ def test_a_form_without_a_sheet_needs_mending_and_the_sheet_is_named(
     assert sheet in mended.sheetnames
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("sheet", [form.PETUNJUK, form.DEFINISI, form.PERIKSA])
 def test_a_sheet_that_is_only_read_is_named_and_holds_nothing_back(filled: Filled, tmp_path: Path, sheet: str) -> None:
     one = filled.judged(without_sheet(sheet), tmp_path / "tanpa.xlsx")
@@ -180,6 +183,7 @@ def test_a_sheet_that_is_only_read_is_named_and_holds_nothing_back(filled: Fille
     assert one.complete
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("sheet", [konsep.PROGRAM, *slow(konsep.KINERJA, konsep.USULAN)])
 def test_a_sheet_deleted_from_konsep_or_draft_is_told_and_nothing_of_it_is_lost(
     place: Workplace, master: Master, sheet: str
@@ -204,6 +208,7 @@ def test_a_sheet_deleted_from_konsep_or_draft_is_told_and_nothing_of_it_is_lost(
     assert sheet in load_workbook(folder / second.draft_xlsx).sheetnames
 
 
+@pytest.mark.tuntas
 def test_a_column_deleted_from_the_konsep_is_told_and_nothing_of_it_is_lost(place: Workplace, master: Master) -> None:
     generate(place)
     for each in master.bagian:
@@ -215,6 +220,7 @@ def test_a_column_deleted_from_the_konsep_is_told_and_nothing_of_it_is_lost(plac
     assert not drafted.perubahan
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("sheet", [notulen_book.KEPUTUSAN, *slow(notulen_book.TUGAS, notulen_book.PROGRES)])
 def test_a_sheet_deleted_from_the_minutes_is_told(place: Workplace, master: Master, sheet: str) -> None:
     generate(place)

@@ -108,6 +108,7 @@ def with_sasaran(plan: Plan, **fields: object) -> Plan:
     return replace(plan, master=replace(plan.master, sasaran=(first.model_copy(update=fields), *rest)))
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("kriteria", "kunci", "spoil"), SPOILED, ids=[each[0] for each in SPOILED])
 def test_a_criterion_names_what_was_spoiled(kriteria: str, kunci: str, spoil: Spoil) -> None:
     before = of(PLAN, kriteria)

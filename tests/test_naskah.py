@@ -137,6 +137,7 @@ def test_a_changed_cell_is_bold_with_a_bar_and_only_that_cell(tmp_path: Path) ->
 # ------------------------------------------------------------------------------------------ which columns are printed
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("bentuk", "headings"),
     [
@@ -157,6 +158,7 @@ def test_the_office_chooses_the_columns(tmp_path: Path, bentuk: str, headings: l
     assert sum(1 for merge in table._tbl.iter(qn("w:vMerge")) if merge.get(qn("w:val")) == "restart") == 2 * 6
 
 
+@pytest.mark.tuntas
 def test_a_form_without_quarters_does_not_speak_of_them(tmp_path: Path) -> None:
     for bentuk in ("tiga kolom", "tanpa triwulan"):
         text = " ".join(each.text for each in rendered(tmp_path, made_up(bentuk_tabel=bentuk)).paragraphs)

@@ -186,6 +186,7 @@ def then(place: Workplace) -> Berikutnya:
     return what_next(place)
 
 
+@pytest.mark.tuntas
 def test_ordinary_moments_on_the_way(office: Workplace) -> None:
     first, second = (each.kode for each in office.master()[0].bagian)
     row = next(each.kode for each in office.master()[0].indikator if each.bagian == (first,))
@@ -233,6 +234,7 @@ def test_ordinary_moments_on_the_way(office: Workplace) -> None:
     assert then(office).ketik == f'rkt tandatangan --oleh "{KEPALA}"'
 
 
+@pytest.mark.tuntas
 def test_the_page_of_a_merge_names_the_same_step_as_the_screen(
     office: Workplace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -259,6 +261,7 @@ def test_the_page_of_a_merge_names_the_same_step_as_the_screen(
     assert both() == "rkt draft"
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("option", [[], ["--json"]])
 def test_forms_that_were_made_with_something_to_look_at_end_like_every_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: list[str]

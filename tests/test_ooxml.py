@@ -400,11 +400,13 @@ def test_good_files_have_no_faults(good_book: Path, good_letter: Path) -> None:
     assert ooxml.faults(good_letter) == []
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("part", "old", "new", "fault"), named(BOOK_CASES))
 def test_exactly_this_fault_of_a_workbook_is_named(good_book: Path, part: str, old: str, new: str, fault: str) -> None:
     assert ooxml.faults(with_change(good_book, part, old, new)) == [f"{part}: {fault}"] * bool(fault)
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("part", "old", "new", "fault"), named(LETTER_CASES))
 def test_exactly_this_fault_of_a_document_is_named(
     good_letter: Path, part: str, old: str, new: str, fault: str
@@ -460,6 +462,7 @@ PATTERN = '<w:abstractNum w:abstractNumId="70"/>'
 LIST = '<w:num w:numId="70"><w:abstractNumId w:val="70"/></w:num>'
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("added", "faults"),
     [
@@ -479,6 +482,7 @@ def test_a_style_stands_once(good_letter: Path) -> None:
     assert ooxml.faults(twice) == [f"{TEXT}: style Title stands twice"]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("comments", "text", "faults"),
     [
@@ -520,6 +524,7 @@ EDGES = (
 )  # fmt: skip
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("text", "header", "faults"),
     [

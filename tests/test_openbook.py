@@ -181,6 +181,7 @@ _ROWS = st.lists(
 )
 
 
+@pytest.mark.tuntas
 @given(_ROWS)
 @settings(deadline=None)
 def test_a_sheet_reads_the_same_with_its_blanks_dropped_as_bytes_or_told_one_by_one(
@@ -819,6 +820,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 TEXTS = "xl/sharedStrings.xml"
 
 
+@pytest.mark.tuntas
 def test_a_bomb_is_stopped_while_it_unpacks() -> None:
     bomb = b"<sst><si><t>" + b" " * 130_000_000
     assert refused(replaced(TEXTS, bomb)).reason is Reason.TERLALU_BESAR
@@ -863,11 +865,13 @@ def test_an_unknown_encoding_is_damage() -> None:
     assert refused(replaced(SHEET, '<?xml version="1.0" encoding="shift_jis"?><x/>')).reason is Reason.RUSAK
 
 
+@pytest.mark.tuntas
 def test_more_filled_cells_than_anyone_types() -> None:
     rows = "".join(f'<row r="{row}">{"<c><v>1</v></c>" * 1000}</row>' for row in range(1, 302))
     assert refused(packed(parts_of(rows))).reason is Reason.TERLALU_BESAR
 
 
+@pytest.mark.tuntas
 def test_a_million_blank_rows_are_cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "SECONDS", 20)  # under test runners; alone it takes less than one
     blank = "".join(

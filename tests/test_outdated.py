@@ -156,6 +156,7 @@ def _files(place: Workplace) -> dict[str, bytes]:
     return {path.relative_to(home).as_posix(): path.read_bytes() for path in paths}
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("before", "act", "old"), [each[1:] for each in OLD], ids=[each[0] for each in OLD])
 def test_what_no_longer_holds_is_withdrawn_told_and_kept_in_the_journal(
     at: Stage, before: Step, act: Step, old: set[str]
@@ -178,6 +179,7 @@ def test_what_no_longer_holds_is_withdrawn_told_and_kept_in_the_journal(
         assert not wanted & set(register.written())
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("before", "act", "old"), [each[1:] for each in OLD], ids=[each[0] for each in OLD])
 def test_what_a_person_changed_stays_and_is_told(at: Stage, before: Step, act: Step, old: set[str]) -> None:
     place = at(before)
@@ -206,6 +208,7 @@ KEPT: tuple[tuple[str, Step, Step], ...] = (
 )
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("before", "act"), [each[1:] for each in KEPT], ids=[each[0] for each in KEPT])
 def test_what_holds_stays(at: Stage, before: Step, act: Step) -> None:
     place = at(before)
@@ -214,6 +217,7 @@ def test_what_holds_stays(at: Stage, before: Step, act: Step) -> None:
     assert lay <= set(_files(place))
 
 
+@pytest.mark.tuntas
 def test_papers_of_a_meeting_that_was_held_are_a_record(at: Stage) -> None:
     place = at(with_meeting)
     later = replace(place, now=lambda: NOON + timedelta(days=14))
@@ -232,6 +236,7 @@ def test_a_clean_copy_goes_with_the_draft_that_was_returned(at: Stage) -> None:
     assert list((folder(place) / "7-rkt").iterdir()) == []
 
 
+@pytest.mark.tuntas
 def test_a_clean_copy_that_a_person_changed_stays_and_is_told_at_every_step_to_the_signature(at: Stage) -> None:
     place = at(initialled)
     path = folder(place) / "7-rkt/RKT 2027.docx"
@@ -256,6 +261,7 @@ def test_a_clean_copy_left_by_an_earlier_program_goes_with_the_next_draft(at: St
     assert not path.exists()
 
 
+@pytest.mark.tuntas
 def test_only_the_signed_copy_is_left_after_the_signature(at: Stage) -> None:
     place = at(initialled)
     path = folder(place) / "7-rkt/RKT 2027.docx"
@@ -280,6 +286,7 @@ def _another_kode(master: Master) -> Master:
     return replace(_changed(kode="SKR")(master), indikator=tuple(moved))
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("change", [_removed, _another_kode])
 def test_papers_for_a_receiver_that_is_no_more_go(at: Stage, change: Callable[[Master], Master]) -> None:
     place = at(distributed)
@@ -296,6 +303,7 @@ def test_papers_for_a_receiver_that_is_no_more_go(at: Stage, change: Callable[[M
 # ------------------------------------------------------------ killed half-way
 
 
+@pytest.mark.tuntas
 def test_a_withdrawal_that_was_killed_is_finished_by_the_next_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

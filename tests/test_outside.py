@@ -81,6 +81,7 @@ def test_a_file_of_any_time_is_read(memory: Path, seconds: int) -> None:
         assert [code(each) for each in received(Path(home))] == ["dibaca", "dibaca"]
 
 
+@pytest.mark.tuntas
 def test_a_form_whose_time_is_unknown_counts_and_one_with_a_time_is_preferred_with_a_question(tmp_path: Path) -> None:
     place = open_office(tmp_path / "kantor")
     generate(place)
@@ -102,6 +103,7 @@ ODD_NAMES = (b"F\xff\xfe.xlsx", b"F\n\r\t.xlsx", b"F\x1b[31m\x07.xlsx", "F\u202e
 QUICK = 3  # of these names; the others take the long run
 
 
+@pytest.mark.tuntas
 @pytest.mark.skipif(os.name == "nt", reason="Windows takes no such names")
 @pytest.mark.parametrize(
     "name", [*ODD_NAMES[:QUICK], *(pytest.param(each, marks=pytest.mark.lama) for each in ODD_NAMES[QUICK:])]

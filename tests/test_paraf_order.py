@@ -100,6 +100,7 @@ def test_a_vacant_post_is_printed_and_asked_for() -> None:
         paraf_chain(master, DAY)
 
 
+@pytest.mark.tuntas
 def test_the_sheet_that_is_printed_is_initialled_in_its_order(tmp_path: Path) -> None:
     rows = (past(KASUBAG, 2), acting(KASUBAG, "Plt."), official(SEKRETARIS, 1), official(KEPALA))
     place = open_office(tmp_path, officials(*rows))

@@ -183,6 +183,7 @@ FAULTS: dict[str, dict[Key, Any]] = {
 IN_TURN = [pytest.param(case, marks=pytest.mark.lama if number % 2 else ()) for number, case in enumerate(FAULTS)]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("case", IN_TURN)
 def test_returned_untouched_it_has_the_same_faults_and_the_same_answers(case: str) -> None:
     before = sent(FAULTS[case])
@@ -196,6 +197,7 @@ def test_returned_untouched_it_has_the_same_faults_and_the_same_answers(case: st
     assert {each[1:] for each in faults(again)} == {each[1:] for each in faults(before)}
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("case", IN_TURN)
 def test_mended_it_passes(case: str) -> None:
     data, declaration, content = sent_back(sent(FAULTS[case]))
@@ -206,6 +208,7 @@ def test_mended_it_passes(case: str) -> None:
     assert read_back(after) == read_back(sent({}))
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("case", FAULTS)
 def test_every_fault_is_marked_commented_listed_and_linked(case: str) -> None:
     before = sent(FAULTS[case])
@@ -263,6 +266,7 @@ def test_the_formulas_are_within_excels_grammar(case: str) -> None:
         assert "{" not in re.sub(r'"(?:[^"]|"")*"', "", formula)
 
 
+@pytest.mark.tuntas
 def test_a_wrong_number_stays_a_number_and_an_error_value_an_error_value() -> None:
     wrong: dict[Key, Any] = {(KINERJA, N, "tw4"): -5, (KINERJA, S, "target"): "#N/A", (KINERJA, N, "target"): "-"}
     data, declaration, content = sent_back(sent(wrong))
@@ -294,6 +298,7 @@ DISPLAYED: dict[str, tuple[dict[Key, Any], Edit, tuple[str, ...]]] = {
 }
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("case", DISPLAYED)
 def test_of_two_answers_neither_goes_into_the_fresh_form_and_both_are_quoted(case: str) -> None:
     values, look, quoted = DISPLAYED[case]
@@ -305,6 +310,7 @@ def test_of_two_answers_neither_goes_into_the_fresh_form_and_both_are_quoted(cas
     assert [each for each in quoted if each not in listed] == []
 
 
+@pytest.mark.tuntas
 def test_a_time_goes_into_the_fresh_form_as_it_was_seen() -> None:
     target = KINERJA, N, "target"
     data, declaration, content = sent_back(sent({target: time(1, 20)}, _displayed("target", number_format="hh:mm")))
@@ -329,6 +335,7 @@ TYPED = st.one_of(
 PLACES = [key for key, _ in cells(*blank()[1:]) if key[0] != USULAN or key[1] in ("U.001", "U.004")]
 
 
+@pytest.mark.tuntas
 @settings(max_examples=16, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.dictionaries(st.sampled_from(PLACES), TYPED, max_size=12))
 def test_whatever_was_typed_comes_back_as_it_was(values_typed: dict[Key, Any]) -> None:
@@ -368,6 +375,7 @@ OUTSIDE: dict[str, tuple[Edit, tuple[str, ...]]] = {
 }
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("case", OUTSIDE)
 def test_what_stood_elsewhere_is_told_and_marks_no_good_cell(case: str) -> None:
     edit, words = OUTSIDE[case]
@@ -474,6 +482,7 @@ def shared_with() -> tuple[str, str]:
     return row.kode, next(kode for kode in row.bagian if kode != BAGIAN)
 
 
+@pytest.mark.tuntas
 def test_what_bagian_have_to_agree_on_is_listed_and_commented_but_holds_nothing_back(place: Workplace) -> None:
     master, _ = office()
     generate(place)
@@ -502,6 +511,7 @@ def test_what_bagian_have_to_agree_on_is_listed_and_commented_but_holds_nothing_
     assert {each.code.name for each in again.findings if each.severity is Severity.GALAT} == {"WAJIB_DIISI"}
 
 
+@pytest.mark.tuntas
 def test_a_bagian_whose_own_form_is_right_gets_no_form_for_what_lies_between(place: Workplace) -> None:
     master, _ = office()
     generate(place)
@@ -519,6 +529,7 @@ def test_a_bagian_whose_own_form_is_right_gets_no_form_for_what_lies_between(pla
 # ------------------------------------------------------------------ in the command
 
 
+@pytest.mark.tuntas
 def test_a_letter_lies_beside_each_form_and_both_are_withdrawn_together(
     place: Workplace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -547,6 +558,7 @@ def test_a_letter_lies_beside_each_form_and_both_are_withdrawn_together(
     assert not list((folder / "4-konsep/perbaikan").glob("*"))
 
 
+@pytest.mark.tuntas
 def test_an_office_without_the_wording_of_the_letter_uses_the_shipped_one(place: Workplace) -> None:
     (place.inputs / "surel-perbaikan.txt").unlink()
     generate(place)

@@ -110,6 +110,7 @@ def form_of(place: Workplace, bagian: str) -> Path:
 # ------------------------------------------------------------------ nobody touches it
 
 
+@pytest.mark.tuntas
 def test_what_was_signed_goes_on_when_nobody_changes_anything(office: Workplace) -> None:
     result = begin(office)
     assert as_signed(office, result.plan) == {}
@@ -130,6 +131,7 @@ def test_what_was_signed_goes_on_when_nobody_changes_anything(office: Workplace)
     assert DROPPED not in told
 
 
+@pytest.mark.tuntas
 def test_a_form_that_is_not_in_yet_leaves_what_was_signed(office: Workplace) -> None:
     rewrite_master(office, perubahan)
     generate(office)
@@ -139,6 +141,7 @@ def test_a_form_that_is_not_in_yet_leaves_what_was_signed(office: Workplace) -> 
     assert {word for _, _, word, _ in compared(folder(office) / result.keluaran.konsep_docx).values()} == {"tetap"}
 
 
+@pytest.mark.tuntas
 def test_the_papers_of_the_meeting_go_by_it_as_well(office: Workplace) -> None:
     begin(office)
     plan = prepare_meeting(office).bahan.plan
@@ -148,6 +151,7 @@ def test_the_papers_of_the_meeting_go_by_it_as_well(office: Workplace) -> None:
     assert DROPPED not in kodes
 
 
+@pytest.mark.tuntas
 def test_where_an_inherited_value_came_from_is_told(office: Workplace) -> None:
     begin(office)
     history = trace(office, JUMLAH, "target").isi[0]
@@ -160,6 +164,7 @@ def test_where_an_inherited_value_came_from_is_told(office: Workplace) -> None:
 # ------------------------------------------------------------------ somebody changes something
 
 
+@pytest.mark.tuntas
 def test_a_changed_part_is_a_question_and_the_signed_figure_stands_until_it_is_decided(office: Workplace) -> None:
     begin(office)
     back = folder(office) / "3-kembali" / form_of(office, "SEK").name
@@ -181,6 +186,7 @@ def test_a_changed_part_is_a_question_and_the_signed_figure_stands_until_it_is_d
     assert row == ("260", "230", "berubah", "Sesuai kiriman Sekretariat")
 
 
+@pytest.mark.tuntas
 def test_a_bagian_changes_its_own_figure_without_a_question(office: Workplace) -> None:
     begin(office)
     back = folder(office) / "3-kembali" / form_of(office, "PEM").name
@@ -200,6 +206,7 @@ def test_a_bagian_changes_its_own_figure_without_a_question(office: Workplace) -
     assert compared(folder(office) / again.draft_docx)[SINGLE][3] == "Survei tahun ini lebih baik"
 
 
+@pytest.mark.tuntas
 def test_rows_come_and_go_with_a_reason(office: Workplace) -> None:
     begin(office)
     type_in(
@@ -217,6 +224,7 @@ def test_rows_come_and_go_with_a_reason(office: Workplace) -> None:
     assert told[DROPPED][:3] == ("–", "A", "baru")
 
 
+@pytest.mark.tuntas
 def test_a_proposal_of_the_perubahan_takes_no_kode_that_was_signed(office: Workplace) -> None:
     begin(office)
     back = folder(office) / "3-kembali" / form_of(office, "SEK").name
@@ -229,6 +237,7 @@ def test_a_proposal_of_the_perubahan_takes_no_kode_that_was_signed(office: Workp
 # ------------------------------------------------------------------ the second road
 
 
+@pytest.mark.tuntas
 def test_it_goes_on_when_the_folder_before_was_tidied_away(office: Workplace) -> None:
     rewrite_master(office, perubahan)
     generate(office)
@@ -240,6 +249,7 @@ def test_it_goes_on_when_the_folder_before_was_tidied_away(office: Workplace) ->
     assert "MURNI_TIDAK_ADA" not in {each.code.name for each in generate(office).temuan}
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("murni", ["beside", "in outputs"])
 def test_a_work_folder_elsewhere_finds_what_was_signed(office: Workplace, murni: str, tmp_path: Path) -> None:
     place = replace(office, kerja=tmp_path / "lain/perubahan 2027")
@@ -253,6 +263,7 @@ def test_a_work_folder_elsewhere_finds_what_was_signed(office: Workplace, murni:
     assert plan.nilai(PROPOSED, "target") == 60
 
 
+@pytest.mark.tuntas
 def test_a_second_perubahan_starts_from_the_first(office: Workplace) -> None:
     begin(office)
     write(konsep(office), "Kinerja", JUMLAH, target=300, alasan_perubahan="Perubahan anggaran")
@@ -280,6 +291,7 @@ def read_by_people(home: Path) -> Iterator[tuple[str, str]]:
         )
 
 
+@pytest.mark.tuntas
 def test_what_a_perubahan_starts_from_is_called_what_it_is(office: Workplace) -> None:
     begin(office)
     prepare_meeting(office)
@@ -302,6 +314,7 @@ def test_what_a_perubahan_starts_from_is_called_what_it_is(office: Workplace) ->
     assert consolidate(again).plan.status == dict.fromkeys(["SEK", "PEM"], StatusBagian.LENGKAP)
 
 
+@pytest.mark.tuntas
 def test_a_row_that_is_taken_back_says_what_it_had_said_last(office: Workplace) -> None:
     there = signed_in(office.outputs / "2027")
     assert there is not None
@@ -321,6 +334,7 @@ def test_a_row_that_is_taken_back_says_what_it_had_said_last(office: Workplace) 
     assert "BARIS_DIPULIHKAN" not in {each.code.name for each in again.temuan}
 
 
+@pytest.mark.tuntas
 def test_what_a_dropped_row_had_said_outlasts_a_perubahan_that_leaves_it_dropped(office: Workplace) -> None:
     there = signed_in(office.outputs / "2027")
     begin(office)
@@ -364,6 +378,7 @@ def as_older(place: Workplace) -> None:
         chain_anew(database)
 
 
+@pytest.mark.tuntas
 def test_what_an_older_program_signed_goes_on_as_well(office: Workplace) -> None:
     as_older(office)
     plan = begin(office).plan
@@ -372,6 +387,7 @@ def test_what_an_older_program_signed_goes_on_as_well(office: Workplace) -> None
     assert draft(office).perubahan == ()
 
 
+@pytest.mark.tuntas
 def test_a_perubahan_that_an_older_program_began_inherits_at_the_next_merge(office: Workplace) -> None:
     begin(office)
     with closing(opened(office, "2027-perubahan")) as database:
@@ -393,6 +409,7 @@ def test_a_signed_plan_that_is_lost_is_said_and_nothing_is_begun(office: Workpla
     assert not (office.outputs / "2027-perubahan").exists()
 
 
+@pytest.mark.tuntas
 def test_a_sealed_package_gives_back_what_the_journal_lost(office: Workplace) -> None:
     distribute(office)
     archive(office, tanpa_pindaian=True, tanpa_tanda_terima=True)
@@ -400,6 +417,7 @@ def test_a_sealed_package_gives_back_what_the_journal_lost(office: Workplace) ->
     assert as_signed(office, begin(office).plan) == {}
 
 
+@pytest.mark.tuntas
 def test_what_is_signed_is_what_the_clean_copy_said_whatever_the_master_says_meanwhile(office: Workplace) -> None:
     begin(office)
     draft(office)
@@ -420,6 +438,7 @@ def _reworded(kode: str, text: str) -> Callable[[Master], Master]:
     return change
 
 
+@pytest.mark.tuntas
 def test_the_package_says_what_was_signed_and_names_the_one_before(office: Workplace) -> None:
     distribute(office)
     first = archive(office, tanpa_pindaian=True, tanpa_tanda_terima=True)
@@ -445,6 +464,7 @@ def last_targets(place: Workplace) -> dict[str, object]:
     return {each.kode: master.lalu.target(each) for each in master.indikator}
 
 
+@pytest.mark.tuntas
 def test_last_year_is_the_edition_that_was_signed_and_not_a_draft(office: Workplace) -> None:
     begin(office)
     write(konsep(office), "Kinerja", SINGLE, target=99, tw4=99, alasan_perubahan="Usul anggaran")
@@ -455,6 +475,7 @@ def test_last_year_is_the_edition_that_was_signed_and_not_a_draft(office: Workpl
     assert last_targets(office)[DROPPED] is None
 
 
+@pytest.mark.tuntas
 def test_last_year_is_the_perubahan_once_that_is_signed(office: Workplace) -> None:
     begin(office)
     write(konsep(office), "Kinerja", SINGLE, target=99, tw4=99, alasan_perubahan="Usul anggaran")
@@ -463,6 +484,7 @@ def test_last_year_is_the_perubahan_once_that_is_signed(office: Workplace) -> No
     assert last_targets(office)[SINGLE] == 99
 
 
+@pytest.mark.tuntas
 def test_a_year_that_nobody_signed_gives_no_figures_and_says_so(place: Workplace) -> None:
     rewrite_master(place, shared)
     generate(place)

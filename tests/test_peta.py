@@ -121,6 +121,7 @@ SETTINGS = settings(
 EMPTY = Kaskade("2026", (), (), (), None)
 
 
+@pytest.mark.tuntas
 @SETTINGS
 @given(plans(), st.sampled_from([(290, 148), (257, 143), (155, 215), (290, 90), (130, 75)]))
 @example(EMPTY, (290, 148))
@@ -129,6 +130,7 @@ def test_every_plan_stands_on_the_page(plan: Kaskade, page: tuple[float, float])
     check(peta(plan, *page), *page)
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("indikator", SIZES)
 @pytest.mark.parametrize("page", [(290, 148), (257, 143), (160, 230)])
 def test_plans_of_every_size_stand_on_the_page(master: Master, indikator: int, page: tuple[float, float]) -> None:
@@ -158,6 +160,7 @@ def test_where_there_is_room_everything_is_said(master: Master) -> None:
     assert "Rp3.487.168.293 · 100%" in said
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("indikator", "told", "silent"),
     [
@@ -171,6 +174,7 @@ def test_what_was_condensed_is_said(master: Master, indikator: int, told: list[s
     assert [each for each in silent if each in said] == []
 
 
+@pytest.mark.tuntas
 @SETTINGS
 @given(plans())
 def test_nothing_is_cut_in_silence(plan: Kaskade) -> None:

@@ -116,6 +116,7 @@ def test_it_is_drawn_and_not_pasted(page: Callable[..., Path], master: Master) -
     assert min(sizes) >= 14  # half points
 
 
+@pytest.mark.tuntas
 def test_two_pictures_share_no_id(page: Callable[..., Path], master: Master) -> None:
     content = word.render(page(lambda document: document.add_paragraph(TAG)), values(master), paper="A4")
     found = Document(BytesIO(content)).element.body.iter("{*}docPr", "{*}cNvPr")
@@ -136,6 +137,7 @@ def hostile(number: int) -> Kaskade:
     )
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("number", range(0, len(NAKAL), 5))
 def test_no_value_breaks_it(page: Callable[..., Path], tmp_path: Path, number: int) -> None:
     plan = hostile(number)
@@ -153,6 +155,7 @@ def test_a_person_cannot_type_a_picture(page: Callable[..., Path]) -> None:
     assert document.paragraphs[1].text == typed
 
 
+@pytest.mark.tuntas
 def test_a_mark_stands_before_what_changed(page: Callable[..., Path], master: Master) -> None:
     class Ubahan:
         kunci, kolom, uraian, dari, menjadi, alasan, oleh = "2.24.03", "pagu", None, None, "baru", None, None

@@ -43,6 +43,7 @@ def test_readme_gets_in_one_line_every_program_that_tests_drive() -> None:
     assert [set(each.split()) for each in told] == [{package for way in ways for package in way.split()}]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("ci", "code"), [("", pytest.ExitCode.OK), ("true", pytest.ExitCode.TESTS_FAILED)])
 def test_what_was_skipped_is_counted_with_its_reason_and_fails_in_ci(ci: str, code: pytest.ExitCode) -> None:
     line = [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", "test_report.py", "-k", DRIVEN]

@@ -113,6 +113,7 @@ def address(sheet: str, key: str, name: str) -> str:
 SLOW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
+@pytest.mark.tuntas
 @given(answer_sets())
 @SLOW
 def test_legal_answers_come_back_as_they_were_typed(answers: Answers) -> None:
@@ -234,6 +235,7 @@ def _named(edit: Edit, one: Return) -> bool:
     return any(edit.code in text and edit.names in text for text in said)
 
 
+@pytest.mark.tuntas
 @given(answer_sets(), edits())
 @settings(SLOW, max_examples=16)
 def test_an_edit_is_named_and_no_value_lands_on_another_row(answers: Answers, done: list[Edit]) -> None:

@@ -128,6 +128,7 @@ UNSEEN: dict[str, tuple[list[Edit], list[tuple[str, tuple[str, ...]]]]] = {
 }
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("what", UNSEEN)
 def test_what_is_not_seen_is_told_and_nothing_else_is(what: str) -> None:
     edits, expected = UNSEEN[what]

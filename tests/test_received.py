@@ -166,6 +166,7 @@ VANISHES: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("how", VANISHES)
 @pytest.mark.parametrize(
     "pinned", [False, pytest.param(True, marks=pytest.mark.lama)], ids=["the newest", "the chosen"]
@@ -193,6 +194,7 @@ def test_what_counted_goes_on_counting_when_its_file_is_gone(office: Office, how
     ], "since when stays the same"
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("wrap", [_zipped, _mailed])
 def test_what_came_in_an_archive_or_letter_counts_when_that_is_gone(
     office: Office, wrap: Callable[[Path], Path]
@@ -205,6 +207,7 @@ def test_what_came_in_an_archive_or_letter_counts_when_that_is_gone(
     assert holder.name in told(again, "KIRIMAN_TERSIMPAN")[0].message
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("target", ["nama lain.xlsx", "diterima/baru.xlsx"])
 def test_a_file_that_is_only_called_otherwise_is_no_matter(office: Office, target: str) -> None:
     office.merged()
@@ -216,6 +219,7 @@ def test_a_file_that_is_only_called_otherwise_is_no_matter(office: Office, targe
     assert again.chosen.counted[office.bagian].berkas == f"3-kembali/{target}"
 
 
+@pytest.mark.tuntas
 def test_a_newer_complete_return_under_the_same_name_counts_and_the_difference_is_told(office: Office) -> None:
     office.merged()
     office.answer("baru", "120", NEWER + 9_000)
@@ -226,6 +230,7 @@ def test_a_newer_complete_return_under_the_same_name_counts_and_the_difference_i
     assert office.note(office.merged()) == "100"
 
 
+@pytest.mark.tuntas
 def test_an_older_complete_return_saved_over_a_newer_one_does_not_count(office: Office) -> None:
     office.merged()
     shutil.copy2(office.old, office.new)
@@ -234,6 +239,7 @@ def test_an_older_complete_return_saved_over_a_newer_one_does_not_count(office: 
     assert told(again, "KIRIMAN_TERSIMPAN")
 
 
+@pytest.mark.tuntas
 def test_a_newer_return_that_needs_mending_is_told_and_does_not_count(office: Office) -> None:
     office.merged()
     third = office.answer("ketiga", "7", NEWER + 9_000)
@@ -245,6 +251,7 @@ def test_a_newer_return_that_needs_mending_is_told_and_does_not_count(office: Of
     assert "Kinerja" in one.message
 
 
+@pytest.mark.tuntas
 def test_pakai_takes_what_is_kept_though_its_file_is_gone(office: Office) -> None:
     office.merged()
     office.old.unlink()
@@ -257,6 +264,7 @@ def test_pakai_takes_what_is_kept_though_its_file_is_gone(office: Office) -> Non
     assert office.note(office.merged()) == "100"
 
 
+@pytest.mark.tuntas
 def test_what_lies_there_again_is_told_no_more(office: Office) -> None:
     office.merged()
     data = office.new.read_bytes()
@@ -268,6 +276,7 @@ def test_what_lies_there_again_is_told_no_more(office: Office) -> None:
     assert not told(result, "KIRIMAN_TERSIMPAN")
 
 
+@pytest.mark.tuntas
 def test_the_json_says_which_return_lies_in_the_journal_only(
     office: Office, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -311,6 +320,7 @@ def _as_loop(inbox: Path) -> None:
     inbox.symlink_to(inbox.name)
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("spoil", [_as_file, _as_dangling_link, _as_loop])
 def test_something_else_in_the_place_of_the_folder_is_refused_and_nothing_is_written(
     office: Office, spoil: Callable[[Path], None]
@@ -336,6 +346,7 @@ def test_a_folder_that_cannot_be_listed_is_refused_and_nobody_is_reminded(
     assert (office.folder / first.keluaran.konsep_xlsx).read_bytes() == konsep
 
 
+@pytest.mark.tuntas
 def test_a_folder_within_that_cannot_be_listed_is_named_and_what_counted_counts(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -350,6 +361,7 @@ def test_a_folder_within_that_cannot_be_listed_is_named_and_what_counted_counts(
     assert "tidak dapat dibaca lagi" in told(again, "KIRIMAN_TERSIMPAN")[0].message
 
 
+@pytest.mark.tuntas
 def test_a_file_that_cannot_be_opened_is_named_and_what_counted_counts(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -383,6 +395,7 @@ LINKS: dict[str, Callable[[Office], Path]] = {
 }
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("how", LINKS)
 def test_a_link_that_leads_out_or_nowhere_is_named_and_not_followed(office: Office, how: str) -> None:
     office.merged()
@@ -414,6 +427,7 @@ def _codes(result: Consolidated) -> set[str]:
     return {each.code.name for each in result.temuan}
 
 
+@pytest.mark.tuntas
 def test_a_newer_return_that_says_less_is_told_as_its_own_word(office: Office) -> None:
     office.new.unlink()
     assert office.note(office.merged()) == "55"
@@ -429,6 +443,7 @@ def _names(findings: Iterable[Finding]) -> set[str]:
     return {each.code.name for each in findings}
 
 
+@pytest.mark.tuntas
 def test_two_merges_of_the_same_folder_say_the_same(office: Office) -> None:
     first = office.merged()
     again = office.merged()

@@ -386,6 +386,7 @@ def test_a_folder_that_cannot_be_written_can_be_looked_into_and_refuses_with_a_s
             register.record("dua")
 
 
+@pytest.mark.tuntas
 def test_status_and_jejak_work_in_a_folder_that_cannot_be_written(
     readable: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -458,6 +459,7 @@ def test_a_file_of_a_run_that_was_killed_before_it_was_recorded_is_known_as_our_
     assert (tmp_path / place).read_bytes() == b"tangan orang"
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("recorded", [False, True])
 def test_a_draft_waits_for_a_consolidation_that_was_cut_off(tmp_path: Path, *, recorded: bool) -> None:
     place = open_office(tmp_path)

@@ -240,6 +240,7 @@ def test_the_calm_sentence_promises_no_more_than_is_known() -> None:
     assert "Langkah berikutnya" not in nothing
 
 
+@pytest.mark.tuntas
 def test_thousands_of_findings_all_stand_there() -> None:
     many = tuple(
         replace(NOT_A_NUMBER, cells=(f"H{row}",), key=f"IK.{row}", message=f"“{row} puluh” tidak dapat dibaca.")

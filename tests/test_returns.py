@@ -127,6 +127,7 @@ def _reason(master: Master, text: str) -> Callable[[Any], None]:
     return change
 
 
+@pytest.mark.tuntas
 def test_two_complete_returns_that_differ_are_told_with_their_cells(place: Workplace, master: Master) -> None:
     generate(place)
     first = fill(place, master, "SEK")
@@ -138,6 +139,7 @@ def test_two_complete_returns_that_differ_are_told_with_their_cells(place: Workp
     assert sorted(result.chosen.verdicts.values()) == [Putusan.DIGANTIKAN, Putusan.DIPAKAI]
 
 
+@pytest.mark.tuntas
 def test_pakai_decides_and_the_journal_says_who_and_why(
     place: Workplace, master: Master, in_office: Callable[..., Path], capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -161,6 +163,7 @@ def test_pakai_decides_and_the_journal_says_who_and_why(
     assert (entry.details["oleh"], entry.details["alasan"]) == ("Kasubag Program", "disahkan kepala bagian")
 
 
+@pytest.mark.tuntas
 def test_a_refused_file_can_never_be_decided_for(
     place: Workplace, master: Master, in_office: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -194,6 +197,7 @@ def _indikator(book: Any, kode: str) -> Any:
     return next(row for row in book["Indikator"].iter_rows(min_row=6) if row[0].value == kode)
 
 
+@pytest.mark.tuntas
 def test_a_late_return_on_an_older_version_is_moved_by_kunci(place: Workplace, master: Master) -> None:
     def change(book: Any) -> None:
         _indikator(book, "IK.1.2")[2].value = "Nilai Kegemaran Membaca Masyarakat"  # the text only
@@ -208,6 +212,7 @@ def test_a_late_return_on_an_older_version_is_moved_by_kunci(place: Workplace, m
 ASKED = {"BEDA_RENSTRA_TANPA_ALASAN", "ALASAN_TANPA_ISI"}
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("target", "alasan", "blamed", "told"),
     [
@@ -251,6 +256,7 @@ def test_nobody_is_asked_why_the_office_changed_the_renstra(
     assert result.plan.nilai("IK.1.2", "target") == figure
 
 
+@pytest.mark.tuntas
 def test_what_an_older_form_leaves_open_is_said(place: Workplace, master: Master) -> None:
     def change(book: Any) -> None:
         _indikator(book, "IK.1.2")[3].value = "persen"  # another satuan: the old answer means something else
@@ -278,6 +284,7 @@ def test_what_an_older_form_leaves_open_is_said(place: Workplace, master: Master
     assert any("Isian di formulir lama: Target 72,6" in str(cell.comment.text) for cell in row if cell.comment)
 
 
+@pytest.mark.tuntas
 def test_a_changed_locked_value_of_todays_form_keeps_its_row_out_of_the_konsep(
     place: Workplace, master: Master
 ) -> None:
@@ -299,6 +306,7 @@ def test_a_changed_locked_value_of_todays_form_keeps_its_row_out_of_the_konsep(
 # ------------------------------------------------------------------ identity
 
 
+@pytest.mark.tuntas
 def test_sheets_copied_into_a_new_file_are_told_apart_from_a_foreign_file(place: Workplace, master: Master) -> None:
     generate(place)
     filled = load_workbook(fill(place, master, "SEK"))
@@ -318,6 +326,7 @@ def test_sheets_copied_into_a_new_file_are_told_apart_from_a_foreign_file(place:
     assert "Sekretariat" in next(each.message for each in result.temuan if each.code.name == "IDENTITAS_HILANG")
 
 
+@pytest.mark.tuntas
 def test_two_identities_in_one_file_are_a_question_and_an_altered_one_is_said(place: Workplace, master: Master) -> None:
     generate(place)
     one, other = fill(place, master, "SEK"), fill(place, master, "PEM")
@@ -372,6 +381,7 @@ def test_consolidating_again_in_any_order_gives_the_same(place: Workplace, maste
     assert _facts(consolidate(place)) == _facts(first)
 
 
+@pytest.mark.tuntas
 def test_jejak_tells_the_cell_and_every_change(
     place: Workplace, master: Master, in_office: Callable[..., Path], capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -406,6 +416,7 @@ def test_jejak_tells_the_cell_and_every_change(
     assert run(["jejak", kode]) == ExitCode.DONE
 
 
+@pytest.mark.tuntas
 def test_a_received_file_can_be_opened_again_after_the_folder_was_tidied(place: Workplace, master: Master) -> None:
     generate(place)
     for each in master.bagian:
@@ -421,6 +432,7 @@ def test_a_received_file_can_be_opened_again_after_the_folder_was_tidied(place: 
     assert trace(place, kode, "target", target).salinan == ()
 
 
+@pytest.mark.tuntas
 def test_a_value_that_the_forms_no_longer_give_is_told(place: Workplace, master: Master) -> None:
     """The bagian empties a cell and sends its form again: that alone takes a value away."""
     generate(place)
@@ -435,6 +447,7 @@ def test_a_value_that_the_forms_no_longer_give_is_told(place: Workplace, master:
     assert [event.peristiwa.value for event in told.riwayat] == ["digabung", "ditarik"]
 
 
+@pytest.mark.tuntas
 def test_every_answer_that_was_issued_is_read(place: Workplace, master: Master) -> None:
     """As many input cells come back as went out; the counts are those of form version 1 of the shipped master."""
     made = generate(place)
@@ -455,6 +468,7 @@ PINNED = {"SEK": 136, "PEM": 103, "PLY": 92, "WAS": 99, "STA": 99}
 # ------------------------------------------------------------------ forms that were never sent out, and hostile answers
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("case", "change", "code"),
     [
@@ -477,6 +491,7 @@ def test_a_form_of_another_round_is_refused_by_what_it_is(
     assert result.plan.status["SEK"] is StatusBagian.BELUM_MASUK
 
 
+@pytest.mark.tuntas
 def test_a_bagian_that_the_master_no_longer_has_is_named(place: Workplace, master: Master) -> None:
     generate(place)
     issue = Issue(master.instansi.perangkat_daerah, str(master.tahun), master.instansi.edisi, 1)
@@ -490,6 +505,7 @@ def test_a_bagian_that_the_master_no_longer_has_is_named(place: Workplace, maste
     assert "LMA" in one.findings[0].message
 
 
+@pytest.mark.tuntas
 def test_a_kept_file_is_judged_alike_again(place: Workplace, master: Master) -> None:
     generate(place)
     fill(place, master, "SEK", slips=True)
@@ -503,6 +519,7 @@ def test_a_kept_file_is_judged_alike_again(place: Workplace, master: Master) -> 
 HOSTILE = ('=HYPERLINK("http://contoh.invalid","klik")', "@SUM(A1:A9)", "+1+1", "-2+3", "=1+1", "\t=1+1", "{{ 7*7 }}")
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("text", [*HOSTILE[:3], *(pytest.param(each, marks=pytest.mark.lama) for each in HOSTILE[3:])])
 def test_a_text_that_looks_like_a_formula_stays_a_text_everywhere(place: Workplace, master: Master, text: str) -> None:
     generate(place)
@@ -525,6 +542,7 @@ def test_a_text_that_looks_like_a_formula_stays_a_text_everywhere(place: Workpla
     assert "49" not in str(cell.value)
 
 
+@pytest.mark.tuntas
 def test_the_perbaikan_form_has_its_drop_downs_and_locks_again(place: Workplace, master: Master) -> None:
     """Excel's own kind of lists is lost by other programs; the fresh form brings all of them back."""
     made = generate(place)

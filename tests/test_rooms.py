@@ -50,6 +50,7 @@ def said(room: Path) -> tuple[str, set[str]]:
     return " ".join(what.split()), set(re.findall(r"[a-z_.]*[a-z_]", may)) if "nothing" not in may else set()
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("room", ROOMS, ids=room_of)
 def test_a_room_imports_what_it_says_and_nothing_else(room: Path) -> None:
     what, may = said(room)

@@ -522,6 +522,7 @@ def flat(table: Mapping[tuple[str, str], Sequence[object]]) -> list[Any]:
     ]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("level", "name", "case"), flat(FIRES))
 def test_a_rule_fires_and_names_every_cell_the_one_to_mend_first(
     level: str, name: str, case: tuple[Case, list[str]]
@@ -535,11 +536,13 @@ def test_a_rule_fires_and_names_every_cell_the_one_to_mend_first(
     assert len({each.key for each in told}) == len(told), "a row is told once"
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("level", "name", "case"), flat(SILENT))
 def test_a_rule_is_silent_on_honest_blank_and_faulty_cells(level: str, name: str, case: Case) -> None:
     assert found(level, name, case) == []
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("level", "name", "case"), flat(FIRES))
 def test_what_a_rule_says_is_short_whole_and_tells_what_to_do(
     level: str, name: str, case: tuple[Case, list[str]]

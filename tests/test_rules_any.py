@@ -60,6 +60,7 @@ def _quarters(draw: st.DrawFn, mode: ModeTriwulan, arah: Arah, values: st.Search
     return sorted(parts, reverse=arah == Arah.NEGATIF) if mode == ModeTriwulan.KUMULATIF else parts
 
 
+@pytest.mark.tuntas
 @settings(max_examples=300, deadline=None)
 @given(legal())
 def test_legal_answers_give_no_fault(answers: dict[str, object]) -> None:
@@ -102,6 +103,7 @@ ROWS: list[tuple[str, Row, tuple[Rule[Any], ...]]] = [
 ]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(("sheet", "base", "rules"), ROWS, ids=[f"{base.__class__.__name__}" for _, base, _ in ROWS])
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
@@ -122,6 +124,7 @@ def test_rules_of_the_whole_hold_on_nothing_at_all() -> None:
         assert list(entry.run(nobody)) == []
 
 
+@pytest.mark.tuntas
 @settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_rules_of_the_master_hold_on_any_missing_rows(data: st.DataObject) -> None:
@@ -134,6 +137,7 @@ def test_rules_of_the_master_hold_on_any_missing_rows(data: st.DataObject) -> No
         assert {each.code for each in rule.run(subject)} <= {rule.code}
 
 
+@pytest.mark.tuntas
 @settings(max_examples=20, deadline=None)
 @given(st.sets(st.sampled_from([each.kode for each in master().bagian])), st.data())
 def test_whoever_is_missing_no_difference_of_pagu_is_made_up(missing: set[str], data: st.DataObject) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 from test_commands import fill
 
@@ -76,6 +77,7 @@ def returned(place: Workplace, master: Master, typed: dict[str, list[Typed]]) ->
     return consolidate(place)
 
 
+@pytest.mark.tuntas
 def test_what_rules_say_points_to_the_cells_of_the_files(place: Workplace, master: Master) -> None:
     generate(place)
     done = returned(place, master, TYPED)
@@ -87,11 +89,13 @@ def test_what_rules_say_points_to_the_cells_of_the_files(place: Workplace, maste
     assert len(done.keluaran.perbaikan) == 1, "only the form with a fault goes back"
 
 
+@pytest.mark.tuntas
 def test_honest_returns_give_nothing_but_open_names(place: Workplace, master: Master) -> None:
     generate(place)
     assert {each.code.name for each in returned(place, master, {}).temuan} == {"NAMA_BELUM_ADA"}
 
 
+@pytest.mark.tuntas
 def test_a_target_stands_while_its_quarters_or_its_reason_are_mended(place: Workplace, master: Master) -> None:
     generate(place)
     typed: dict[str, list[Typed]] = {

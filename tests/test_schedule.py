@@ -210,6 +210,7 @@ def returned(place: Workplace) -> None:
     give_back(place, oleh=KASUBAG, catatan="Target SS.1 belum jelas")
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("done", "step", "turn", "typed"),
     [
@@ -237,6 +238,7 @@ def test_the_next_command_names_the_work_folder_where_it_is_not_the_usual_one(of
     assert status(elsewhere).ketik == f'rkt format --kerja "{(office.inputs.parent / "lain").as_posix()}"'
 
 
+@pytest.mark.tuntas
 def test_the_next_receipt_is_typed_with_who_is_missing(office: Workplace) -> None:
     initialled(office)
     initial(office, oleh=SEKRETARIS)
@@ -262,6 +264,7 @@ def test_status_names_the_official_of_today(tmp_path: Path) -> None:
     assert status(place).nama == "Pejabat Baru"
 
 
+@pytest.mark.tuntas
 def test_who_has_not_returned_is_named(office: Workplace) -> None:
     generate(office)
     hand_in(office, "SEK")
@@ -286,6 +289,7 @@ def test_the_sheet_hari_libur_adds_days_and_takes_days_away(office: Workplace) -
     assert status(office).batas == d("28/11/2026")
 
 
+@pytest.mark.tuntas
 def test_a_master_of_before_the_column_sifat_is_read_as_it_was_meant(office: Workplace) -> None:
     rewrite_master(office, _days(HariLibur(tanggal=d("25/11/2026"), keterangan="Pilkades")))
     path = office.inputs / "renstra.xlsx"
@@ -373,6 +377,7 @@ def test_a_broken_journal_is_exit_3_with_the_first_misfit(
     assert err.startswith("Jurnal TIDAK utuh pada entri 1 (2026-11-24T12:00:00)")
 
 
+@pytest.mark.tuntas
 def test_a_received_archive_is_kept_as_it_came(office: Workplace) -> None:
     import hashlib  # noqa: PLC0415
     import zipfile  # noqa: PLC0415

@@ -88,6 +88,7 @@ def fates(result: dict[str, Any]) -> dict[str, str]:
 # ------------------------------------------------------------------ drafts
 
 
+@pytest.mark.tuntas
 def test_each_bagian_gets_a_draft_with_its_own_form(office: Workplace, master: Master) -> None:
     result = send(office)
     folder = office.folder(master)
@@ -120,6 +121,7 @@ def test_a_draft_that_a_person_changed_is_left(office: Workplace, master: Master
     assert draft.read_bytes().endswith(b"disunting")
 
 
+@pytest.mark.tuntas
 def test_a_bagian_without_address_is_told_and_its_draft_has_no_receiver(place: Workplace, master: Master) -> None:
     addressed(place, master, {"SEK": "sek@contoh.go.id"})
     generate(place)
@@ -181,6 +183,7 @@ def letters(place: Workplace, master: Master, result: Sent) -> dict[str, Any]:
     return made
 
 
+@pytest.mark.tuntas
 def test_reminders_go_to_those_who_are_late_or_have_to_mend_and_say_what(office: Workplace, master: Master) -> None:
     right, wrong, *late = [each.kode for each in master.bagian]
     fill(office, master, right)
@@ -200,6 +203,7 @@ def test_reminders_go_to_those_who_are_late_or_have_to_mend_and_say_what(office:
     assert {kode: form for kode, (_, form) in mended.items()} == {wrong: made[wrong][1]}
 
 
+@pytest.mark.tuntas
 def test_nobody_is_reminded_before_everything_that_came_was_looked_at(office: Workplace, master: Master) -> None:
     with pytest.raises(NotNowError, match="rkt gabung"):
         send(office, JenisSurat.PENGINGAT)
@@ -469,6 +473,7 @@ def test_a_certificate_that_cannot_be_trusted_ends_it(
     assert not post.logins
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("size", "limit", "told"),
     [
@@ -532,6 +537,7 @@ MISREAD = (
 )
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("name", MISREAD)
 def test_a_letter_reaches_its_bagian_alone_whatever_the_bagian_is_called(
     office: Workplace, master: Master, name: str

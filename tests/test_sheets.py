@@ -139,6 +139,7 @@ KINDS = ("form", "master", "konsep", "notulen")
 ANY = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("kind", KINDS)
 def test_whatever_tabs_are_called_and_in_what_order_they_stand_every_value_is_read(kind: str) -> None:
     book = kept()[kind]
@@ -170,6 +171,7 @@ def _copied(grid: Grid, name: str, **typed: str) -> Grid:
     return replace(grid, name=name, cells=cells)
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_copy_never_stands_in_for_the_sheet_that_bears_the_name(kind: str) -> None:
     book = kept()[kind]
@@ -183,6 +185,7 @@ def test_a_copy_never_stands_in_for_the_sheet_that_bears_the_name(kind: str) -> 
             assert [each[:2] for each in told(after) if each not in told(before)] == [("LEMBAR_TAMBAHAN", copy.name)]
 
 
+@pytest.mark.tuntas
 def test_two_tabs_that_may_both_be_meant_are_asked_back() -> None:
     book = kept()["form"]
     grids = [replace(each, name="Sheet1") if each.name == form.KINERJA else each for each in book.opened.grids]
@@ -245,6 +248,7 @@ def shifted(rows: int, columns: int, *, head: str = "") -> Callable[[Any], None]
     return do
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("rows", "columns", "head"), [(1, 0, "Tabel 1"), (3, 0, ""), (0, 1, ""), (2, 2, "Diekspor dari Numbers")]
 )

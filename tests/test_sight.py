@@ -611,6 +611,7 @@ def test_a_text_is_shown_by_the_section_for_texts(code: str, shown: str) -> None
 CODES = st.text(alphabet='0#?.,;%/@"\\[]<>=$-_*hmsdyEe+ AMPRpred189', max_size=30)
 
 
+@pytest.mark.tuntas
 @given(code=CODES, value=st.decimals(min_value=-(10**12), max_value=10**12, allow_nan=False, places=4))
 @settings(deadline=None, max_examples=400)
 def test_any_code_shows_something_without_failing(code: str, value: Decimal) -> None:
@@ -627,6 +628,7 @@ ALARMS = frozenset({SPECIAL, OTHER, LESS, SHOWN, UNSEEN, "ISI_DICORET", "ISI_BER
 OWN_FORMATS = ("", "General", "@", "#,##0", "dd/mm/yyyy")
 
 
+@pytest.mark.tuntas
 @given(
     value=st.decimals(min_value=0, max_value=10**12, allow_nan=False, places=3).map(lambda each: exact(str(each))),
     code=st.sampled_from(
@@ -649,6 +651,7 @@ def _style(code: str) -> str:
     )
 
 
+@pytest.mark.tuntas
 @given(
     words=st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_characters="#="), min_size=1)
 )
@@ -669,6 +672,7 @@ WHOLE_DATES = (
 )  # fmt: skip
 
 
+@pytest.mark.tuntas
 @given(day=st.dates(date(1990, 1, 1), date(2100, 12, 31)), code=st.sampled_from(WHOLE_DATES))
 @settings(deadline=None, max_examples=200)
 def test_a_date_that_shows_as_a_whole_gives_no_alarm(day: date, code: str) -> None:

@@ -101,6 +101,7 @@ QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # an example takes a whil
 ANY = (answered(), typed(), st.sampled_from([None, "Rapat"]), st.sampled_from([(), (), ("SEK",), ("SEK", "PEM")]))
 
 
+@pytest.mark.tuntas
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=QUICK)
 @given(*ANY)
 def test_a_perubahan_that_nobody_touches_is_what_was_signed(
@@ -278,6 +279,7 @@ def before() -> Plan:
     return first(PARTS)
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("name", OTHERWISE)
 def test_what_the_master_says_otherwise_is_told_and_nothing_wins_in_silence(name: str, before: Plan) -> None:
     change, told, wanted = OTHERWISE[name]

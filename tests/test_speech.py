@@ -118,6 +118,7 @@ def redirected(office: Workplace, monkeypatch: pytest.MonkeyPatch) -> Callable[.
     return call
 
 
+@pytest.mark.tuntas
 def test_redirected_output_never_fails_and_loses_no_sign(redirected: Callable[..., tuple[int, bytes, bytes]]) -> None:
     """Case 09: a finding quotes the cell, whatever the code page is."""
     for encoding in CODE_PAGES:
@@ -129,6 +130,7 @@ def test_redirected_output_never_fails_and_loses_no_sign(redirected: Callable[..
         assert "\u202e" not in told
 
 
+@pytest.mark.tuntas
 def test_every_command_can_be_redirected(redirected: Callable[..., tuple[int, bytes, bytes]]) -> None:
     calls = [[], ["--help"], ["templat"], ["templat", "--periksa"], ["status"], ["status", "--kerja", "tak≤ada"]]
     calls += [["jejak", "“"], ["pakai", "≤"], ["arsip", "--periksa", "…"], ["≤"], ["paraf", "--oleh", "≤"], ["rapat"]]
@@ -141,6 +143,7 @@ def test_every_command_can_be_redirected(redirected: Callable[..., tuple[int, by
         assert (out + err).decode(encoding).strip()
 
 
+@pytest.mark.tuntas
 def test_json_is_json_for_whoever_reads_it(redirected: Callable[..., tuple[int, bytes, bytes]]) -> None:
     for encoding in ("cp437", "ascii", "utf-8"):
         _, told, err = redirected(encoding, "gabung", "--json")
@@ -151,6 +154,7 @@ def test_json_is_json_for_whoever_reads_it(redirected: Callable[..., tuple[int, 
         assert json.loads(redirected(encoding, "templat", "--json")[1].decode("utf-8"))["templat"]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     "told", [{"PYTHONIOENCODING": "cp437:strict"}, {"LC_ALL": "C", "LANG": "C", "PYTHONCOERCECLOCALE": "0"}]
 )
@@ -163,6 +167,7 @@ def test_the_code_page_of_the_computer_is_enough(office: Workplace, told: dict[s
     assert b".docx - " in done.stdout
 
 
+@pytest.mark.tuntas
 def test_one_who_stops_reading_is_no_fault(office: Workplace) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "rkt_excel", "templat"], cwd=office.inputs.parent, stdout=subprocess.PIPE,
@@ -174,6 +179,7 @@ def test_one_who_stops_reading_is_no_fault(office: Workplace) -> None:
         assert started.stderr.read() == b""
 
 
+@pytest.mark.tuntas
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full of Linux")
 @pytest.mark.parametrize("at_once", ["", "1"])
 @pytest.mark.parametrize("command", [["status"], ["status", "--json"], ["templat"]], ids=" ".join)
@@ -241,6 +247,7 @@ def test_no_sentence_takes_its_words_from_the_system() -> None:
     assert not guilty
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("place", "arguments"),
     [

@@ -87,6 +87,7 @@ def printed(tmp_path: Path) -> Callable[..., str]:
     return made
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("pieces", "value", "wanted"),
     [

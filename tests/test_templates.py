@@ -93,6 +93,7 @@ def test_a_placeholder_that_cannot_be_looked_up_is_refused(name: str, kind: str)
 # --------------------------------------------------------------------------------------- the shipped templates
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("dokumen", DOKUMEN, ids=lambda each: each.berkas)
 def test_every_shipped_template_is_free_of_faults(dokumen: Dokumen) -> None:
     found = check_template(INPUTS / dokumen.berkas, dokumen)
@@ -110,6 +111,7 @@ WRONG, COMMAND = FileCode.TAG_SALAH_TULIS, FileCode.PERINTAH_TIDAK_DIKENAL
 OPEN, ORPHAN, APART = FileCode.TAG_TANPA_PENUTUP, FileCode.PENUTUP_TANPA_PEMBUKA, FileCode.PASANGAN_TERPISAH
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("paragraphs", "code", "said"),
     [
@@ -263,6 +265,7 @@ def spoiled(path: Path, before: str, after: str) -> None:
     document.save(str(path))
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("before", "after", "code", "said"),
     [
@@ -310,6 +313,7 @@ def test_the_list_names_every_placeholder(office: Path, capfdbinary: pytest.Capt
     assert "sasaran[].indikator[].satuan" in capfdbinary.readouterr().out.decode("utf-8")
 
 
+@pytest.mark.tuntas
 def test_the_exit_code_says_whether_the_templates_hold(office: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert run(["templat", "--periksa"]) == 0
     spoiled(office / "input_templates" / "rkt.docx", "{{ tahun }}", "{{ tahunn }}")

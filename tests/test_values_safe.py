@@ -88,6 +88,7 @@ def test_there_are_enough_of_them() -> None:
     assert not any(mark in each for each in NAKAL for mark in "⟦⟧◆")
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("dokumen", DOKUMEN, ids=lambda each: each.berkas)
 def test_every_placeholder_of_a_template_prints_what_was_typed(dokumen: Dokumen, tmp_path: Path) -> None:
     typed = str(word.clean(ALL))
@@ -141,6 +142,7 @@ def alone(value: Any, nasty: str) -> Any:
     return nasty if isinstance(value, str) else value
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("dokumen", DOKUMEN, ids=lambda each: each.berkas)
 def test_every_known_placeholder_prints_every_value_alone(dokumen: Dokumen, tmp_path: Path) -> None:
     example = single(contoh(dokumen.isi, baris=1))

@@ -133,6 +133,7 @@ STEPS = (
 )
 
 
+@pytest.mark.tuntas
 def test_the_procedure_walks_by_what_the_screen_calls_next(
     office: Workplace, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -153,6 +154,7 @@ def test_the_procedure_walks_by_what_the_screen_calls_next(
     assert [each.split()[1] for each in second.typed[1:5]] == ["format", "kirim", "gabung", "rapat"]
 
 
+@pytest.mark.tuntas
 def test_a_work_folder_of_its_own_is_walked_too(office: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
     elsewhere = replace(office, kerja=Path("folder kerja lain"))
     walker = Walker(elsewhere, capsys, returns=[], late=False)

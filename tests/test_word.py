@@ -110,6 +110,7 @@ class TestRender:
         assert properties.language == "id-ID"
         assert f"{properties.created:%Y-%m-%d}" == f"{properties.modified:%Y-%m-%d}" == "2026-01-12"
 
+    @pytest.mark.tuntas
     @pytest.mark.parametrize("dibuat", ["", "31 Februari 2026", "besok", "12 Foo 2026"])
     def test_date_falls_back_to_the_year(self, dibuat: str) -> None:
         properties = filled(dibuat=dibuat).core_properties
@@ -321,6 +322,7 @@ class TestTheRktTemplate:
         assert text.count("Isian dari Bidang A, Bidang B dan Bidang C belum diterima") == 2
         assert "Belum lengkap" not in text_of(filled())
 
+    @pytest.mark.tuntas
     def test_paraf_and_signature(self) -> None:
         assert "Paraf Hierarki" in text_of(filled())
         assert "Paraf Hierarki" not in text_of(filled(paraf=[]))

@@ -34,6 +34,7 @@ def in_a_line(put: Put) -> Put:
 PLACES: dict[str, Put] = {**{name: in_a_line(put) for name, put in STORIES.items()}, **TEXTS}
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("place", PLACES)
 def test_a_known_tag_is_filled_wherever_it_stands(place: str, tmp_path: Path) -> None:
     template = made(tmp_path / "kecil.docx", PLACES[place], "{{ tahun }}")
@@ -42,6 +43,7 @@ def test_a_known_tag_is_filled_wherever_it_stands(place: str, tmp_path: Path) ->
     assert "{{" not in said
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("place", PLACES)
 def test_an_unknown_tag_is_found_wherever_it_stands(place: str, tmp_path: Path) -> None:
     template = made(tmp_path / "kecil.docx", PLACES[place], "{{ tahunn }}")
@@ -52,6 +54,7 @@ def test_an_unknown_tag_is_found_wherever_it_stands(place: str, tmp_path: Path) 
         word.render(template, contoh(KECIL.isi), paper="A4")
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("place", TEXTS)
 def test_a_text_is_printed_as_it_is_wherever_it_stands(place: str, tmp_path: Path) -> None:
     template = made(tmp_path / "kecil.docx", TEXTS[place], "{{ tahun }}")
@@ -92,6 +95,7 @@ def incomplete(content: bytes) -> list[str]:
     return faults
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("lines", [NEVER, NONE], ids=["if", "for"])
 @pytest.mark.parametrize("place", STORIES)
 def test_a_place_that_a_condition_leaves_empty_keeps_a_paragraph(
@@ -132,6 +136,7 @@ TABLES = {
 }
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize("case", TABLES)
 def test_a_table_that_a_condition_leaves_empty_is_one_that_word_opens(case: str, tmp_path: Path) -> None:
     template = made(tmp_path / "kecil.docx", word_places.body, TABLES[case])
