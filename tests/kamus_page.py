@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rkt_excel.model.forms.form import FORM
-from rkt_excel.model.origin.renstra import MASTER
+from rkt_excel.model.tables.renstra import MASTER
 from rkt_excel.workbook.declaration.dictionary import data_dictionary
 
 PAGE = Path(__file__).parent.parent / "docs" / "kamus.md"

@@ -13,11 +13,11 @@ from mutu_plan import changed, shipped_master, whole_plan
 
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.seal import libreoffice
-from rkt_excel.model.origin.renstra import Pejabat
 from rkt_excel.model.papers import arsip, dokumen_mutu, dokumen_serah
 from rkt_excel.model.papers.isian import Dokumen, Isian
 from rkt_excel.model.papers.kop import paper
 from rkt_excel.model.quality.mutu_kriteria import periksa_mutu
+from rkt_excel.model.tables.renstra import Pejabat
 from rkt_excel.model.vocabulary.terms import Kertas, Penugasan, Peran
 from rkt_excel.office.place.workplace import shipped_inputs
 

@@ -17,9 +17,9 @@ from rkt_excel.model.forms.bantuan import EXAMPLES
 from rkt_excel.model.forms.form import quarters_fault
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue
-from rkt_excel.model.origin import renstra
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans import konsep
+from rkt_excel.model.tables import renstra
 from rkt_excel.model.vocabulary.terms import ModeTriwulan
 from rkt_excel.office.place.workplace import Workplace, shipped_inputs
 from rkt_excel.workbook.declaration.declare import Column, as_known

@@ -12,12 +12,12 @@ import pytest
 from rencana_besar import filled
 
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.renstra import Program
 from rkt_excel.model.papers.naskah import naskah, printed_programs
 from rkt_excel.model.picture.kaskade import Kaskade, kaskade, numbers
 from rkt_excel.model.picture.kaskade_pagu import Division, tree
 from rkt_excel.model.picture.kaskade_ringkas import fewer_prioritas, fewer_programs, joined_sasaran
 from rkt_excel.model.plans.plan import Isi, Plan
+from rkt_excel.model.tables.renstra import Program
 from rkt_excel.model.vocabulary.printed import OPEN
 from rkt_excel.office.place.workplace import shipped_inputs
 from rkt_excel.workbook.values.numbers import written

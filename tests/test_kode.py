@@ -25,7 +25,6 @@ from rkt_excel.model.meeting.notulen_book import KEPUTUSAN, NOTULEN, keputusan, 
 from rkt_excel.model.meeting.rapat import Bahan, Rapat, bahan, kertas_rapat
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.murni import Murni
-from rkt_excel.model.origin.renstra import INDIKATOR
 from rkt_excel.model.origin.signed import SignedPlan, facts_of
 from rkt_excel.model.papers.isian import Dokumen
 from rkt_excel.model.papers.naskah import RKT, Naskah, naskah, printed_programs
@@ -33,6 +32,7 @@ from rkt_excel.model.picture.gambar import Teks
 from rkt_excel.model.picture.kaskade import kaskade
 from rkt_excel.model.picture.peta import peta
 from rkt_excel.model.plans.plan import Diusulkan, Plan
+from rkt_excel.model.tables.renstra import INDIKATOR
 from rkt_excel.model.vocabulary.terms import Edisi
 from rkt_excel.office.place.workplace import shipped_inputs
 from rkt_excel.workbook.reading.openbook import open_book

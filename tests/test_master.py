@@ -11,9 +11,9 @@ import pytest
 from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rkt_excel.model.origin import renstra
 from rkt_excel.model.origin.master import Master, read_master
-from rkt_excel.model.origin.renstra import MASTER
+from rkt_excel.model.tables import renstra
+from rkt_excel.model.tables.renstra import MASTER
 from rkt_excel.model.vocabulary.nomenklatur import parent_of
 from rkt_excel.model.vocabulary.terms import Arah, CaraGabung, Jenis, ModeTriwulan, Peran, Tingkat
 from rkt_excel.workbook.declaration.declare import Card, Table

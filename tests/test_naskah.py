@@ -18,10 +18,10 @@ from openpyxl import load_workbook
 
 from rkt_excel.edges.docx import word
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.renstra import Pejabat
 from rkt_excel.model.papers import kop
 from rkt_excel.model.papers.naskah import naskah
 from rkt_excel.model.plans.plan import Plan
+from rkt_excel.model.tables.renstra import Pejabat
 from rkt_excel.model.vocabulary.printed import DOTS
 from rkt_excel.model.vocabulary.terms import BentukTabel, Penugasan, Peran
 from rkt_excel.office.place.workplace import MASTER_FILE, Workplace

@@ -14,8 +14,8 @@ from mutu_plan import shipped_master
 
 from rkt_excel.errors import NotNowError
 from rkt_excel.model.origin.pejabat import paraf_chain, paraf_titles, title
-from rkt_excel.model.origin.renstra import Pejabat
 from rkt_excel.model.papers.dokumen_mutu import disposisi, pemeriksaan
+from rkt_excel.model.tables.renstra import Pejabat
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import consolidate

@@ -33,10 +33,10 @@ from rkt_excel.messages.plan import PlanCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.form_rules import FORM_RULES, judge_form, settled
 from rkt_excel.model.forms.row_rules import KINERJA_RULES, ROW_RULES, FormLine
-from rkt_excel.model.origin import renstra
 from rkt_excel.model.origin.rules import MASTER_ROW_RULES, MASTER_RULES, judge_master
 from rkt_excel.model.plans.rules import PLAN_RULES, judge_plan
 from rkt_excel.model.rules.rule import Line, Rule, over_lines
+from rkt_excel.model.tables import renstra
 from rkt_excel.model.vocabulary.terms import Arah, Jenis, ModeTriwulan
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
 from rkt_excel.workbook.reading.read import ReadResult

@@ -19,9 +19,9 @@ from rkt_excel.cli import run
 from rkt_excel.edges.calendar import OfficeCalendar, OwnDay, add_working_days
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.renstra import HariLibur
 from rkt_excel.model.procedure.jadwal import Masukan, Tenggat, jadwal
 from rkt_excel.model.procedure.sop import LANGKAH
+from rkt_excel.model.tables.renstra import HariLibur
 from rkt_excel.model.vocabulary.terms import SifatHari
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.distribusi import distribute, receive

@@ -25,8 +25,8 @@ from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, Times, judge
 from rkt_excel.model.meeting import notulen_book
-from rkt_excel.model.origin import renstra
 from rkt_excel.model.plans import konsep
+from rkt_excel.model.tables import renstra
 from rkt_excel.office.place.workplace import MASTER_FILE, Workplace, shipped_inputs
 from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import consolidate

@@ -9,8 +9,8 @@ from typing import Final
 
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.errors import OutputLockedError
-from rkt_excel.model.origin import renstra
 from rkt_excel.model.origin.master import lists, read_master
+from rkt_excel.model.tables import renstra
 from rkt_excel.model.vocabulary import terms
 from rkt_excel.office.place.misnamed import beside, not_there
 from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE, OUTPUTS, Workplace, shipped_inputs

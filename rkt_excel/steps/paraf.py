@@ -17,9 +17,9 @@ from rkt_excel.errors import NotNowError, UnknownArgumentError
 from rkt_excel.events import INITIALLED, RETURNED, SCANNED, SIGNED
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.pejabat import holder, paraf_chain, signature, title
-from rkt_excel.model.origin.renstra import Pejabat
 from rkt_excel.model.papers.arsip import as_json
 from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap
+from rkt_excel.model.tables.renstra import Pejabat
 from rkt_excel.model.vocabulary.terms import Peran
 from rkt_excel.office.place.acts import act_day
 from rkt_excel.office.place.workplace import Workplace, allowed, issued, standing

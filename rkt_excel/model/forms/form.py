@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Annotated, Any, Final
 
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.renstra import Indikator
+from rkt_excel.model.tables.renstra import Indikator
 from rkt_excel.model.vocabulary import terms
 from rkt_excel.model.vocabulary.terms import Arah, CaraGabung, Jenis, ModeTriwulan, Tingkat, options
 from rkt_excel.workbook.declaration.declare import (

@@ -16,8 +16,8 @@ from typing import Any, Final, TypeVar
 
 from rkt_excel.messages.plan import PlanCode
 from rkt_excel.model.forms.issuing import begun_rows
-from rkt_excel.model.origin import renstra
 from rkt_excel.model.origin.master import Master
+from rkt_excel.model.tables import renstra
 from rkt_excel.model.vocabulary.printed import tanggal
 from rkt_excel.workbook.declaration.declare import Row
 from rkt_excel.workbook.findings import Finding, Severity, finding

@@ -16,12 +16,12 @@ from itertools import count
 from typing import Any, Final
 
 from rkt_excel.messages.plan import PlanCode
-from rkt_excel.model.origin import renstra
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.murni import Murni
-from rkt_excel.model.origin.renstra import Indikator, Program, Sasaran
 from rkt_excel.model.origin.signed import Dihapus, SignedPlan, facts_of
 from rkt_excel.model.rules import words
+from rkt_excel.model.tables import renstra
+from rkt_excel.model.tables.renstra import Indikator, Program, Sasaran
 from rkt_excel.model.vocabulary.terms import PROGRAM_ANSWERS, QUARTERS, TEXTS
 from rkt_excel.workbook.declaration.declare import Row
 from rkt_excel.workbook.findings import Finding, Severity, finding

@@ -14,9 +14,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from rkt_excel.model.origin.renstra import Indikator
 from rkt_excel.model.origin.signed import SignedPlan
 from rkt_excel.model.rules import words
+from rkt_excel.model.tables.renstra import Indikator
 from rkt_excel.model.vocabulary import terms
 from rkt_excel.workbook.values.cells import folded
 from rkt_excel.workbook.values.numbers import written

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from rkt_excel.model.origin import renstra
 from rkt_excel.model.origin.lalu import TahunLalu
 from rkt_excel.model.origin.murni import Murni
-from rkt_excel.model.origin.renstra import (
+from rkt_excel.model.origin.rules import judge_master
+from rkt_excel.model.tables import renstra
+from rkt_excel.model.tables.renstra import (
     Bagian,
     HariLibur,
     Indikator,
@@ -23,7 +24,6 @@ from rkt_excel.model.origin.renstra import (
     Satuan,
     Sumber,
 )
-from rkt_excel.model.origin.rules import judge_master
 from rkt_excel.model.vocabulary import terms
 from rkt_excel.model.vocabulary.terms import Edisi, Peran
 from rkt_excel.workbook.declaration.declare import Rows, Workbook

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from rkt_excel.errors import NotNowError, UnknownArgumentError
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.renstra import Pejabat
+from rkt_excel.model.tables.renstra import Pejabat
 from rkt_excel.model.vocabulary.terms import Penugasan, Peran
 from rkt_excel.workbook.values.cells import folded
 

@@ -15,8 +15,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
-from rkt_excel.model.origin import renstra
-from rkt_excel.model.origin.renstra import Indikator, Program
+from rkt_excel.model.tables import renstra
+from rkt_excel.model.tables.renstra import Indikator, Program
 from rkt_excel.model.vocabulary.terms import YA, Jenis
 from rkt_excel.workbook.declaration.declare import Row
 

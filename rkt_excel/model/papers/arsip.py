@@ -12,12 +12,12 @@ from decimal import Decimal
 from typing import Any, Final
 
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.renstra import Indikator, Program
 from rkt_excel.model.origin.signed import ANGKA, DIHAPUS, ISIAN, SUNTINGAN, facts_of
 from rkt_excel.model.plans.history import plain_text
 from rkt_excel.model.plans.konsep import heading
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Suntingans, as_details, standing
+from rkt_excel.model.tables.renstra import Indikator, Program
 from rkt_excel.model.vocabulary.printed import tanggal
 from rkt_excel.model.vocabulary.terms import JOINED, PROGRAM_ANSWERS, TEXTS
 

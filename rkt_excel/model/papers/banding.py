@@ -8,13 +8,13 @@ from typing import Final
 from rkt_excel.messages.plan import PlanCode
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.murni import Murni
-from rkt_excel.model.origin.renstra import Indikator, Program
 from rkt_excel.model.origin.signed import Nilai
 from rkt_excel.model.papers.isian import Isian, arti
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Suntingans, standing
 from rkt_excel.model.rules import words
+from rkt_excel.model.tables.renstra import Indikator, Program
 from rkt_excel.model.vocabulary import terms
 from rkt_excel.model.vocabulary.printed import OPEN
 from rkt_excel.workbook.findings import Finding, finding

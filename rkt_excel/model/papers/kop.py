@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final, Literal
 
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.renstra import Pejabat
 from rkt_excel.model.papers.isian import Dokumen, Isian, arti
+from rkt_excel.model.tables.renstra import Pejabat
 from rkt_excel.model.vocabulary import nip, terms
 from rkt_excel.model.vocabulary.printed import DOTS, OPEN, tanggal
 from rkt_excel.model.vocabulary.terms import Penugasan, Peran, ZonaWaktu

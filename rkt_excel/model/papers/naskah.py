@@ -10,7 +10,6 @@ from typing import Annotated, Final, Protocol
 from rkt_excel.model.forms.form import QUARTERS
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.pejabat import paraf_titles
-from rkt_excel.model.origin.renstra import Indikator, Prioritas, Program, Sasaran
 from rkt_excel.model.papers import kop
 from rkt_excel.model.papers.banding import BandingIsian, banding, compared_with
 from rkt_excel.model.papers.isian import Contoh, Dokumen, Isian, arti
@@ -23,6 +22,7 @@ from rkt_excel.model.picture.peta import drawn
 from rkt_excel.model.plans.changes import differs
 from rkt_excel.model.plans.konsep import heading, terms_shown
 from rkt_excel.model.plans.plan import Nilai, Plan
+from rkt_excel.model.tables.renstra import Indikator, Prioritas, Program, Sasaran
 from rkt_excel.model.vocabulary import terms
 from rkt_excel.model.vocabulary.printed import OPEN, tanggal, terbilang
 from rkt_excel.model.vocabulary.terms import BentukTabel

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from rkt_excel.model.origin.renstra import Indikator, Program, Sasaran
 from rkt_excel.model.picture.kaskade_pagu import Division, tree
 from rkt_excel.model.plans.plan import Plan
+from rkt_excel.model.tables.renstra import Indikator, Program, Sasaran
 from rkt_excel.model.vocabulary.printed import OPEN
 from rkt_excel.model.vocabulary.terms import NILAI, Jenis, Tingkat
 

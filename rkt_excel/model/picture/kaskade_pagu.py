@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rkt_excel.model.origin.renstra import Program
+from rkt_excel.model.tables.renstra import Program
 from rkt_excel.model.vocabulary.nomenklatur import parent_of
 from rkt_excel.model.vocabulary.terms import Tingkat
 

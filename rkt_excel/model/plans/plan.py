@@ -14,7 +14,7 @@ from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.returns import NUMERIC, Return, StatusBagian
 from rkt_excel.model.forms.unanswered import unanswered
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.renstra import Indikator
+from rkt_excel.model.tables.renstra import Indikator
 from rkt_excel.model.vocabulary import terms
 from rkt_excel.model.vocabulary.terms import CaraGabung
 from rkt_excel.workbook.findings import Finding, Severity, finding

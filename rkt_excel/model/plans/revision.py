@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.renstra import Indikator
 from rkt_excel.model.plans.plan import Diusulkan, Isi, Nilai, Origin, Plan
 from rkt_excel.model.plans.threeway import Conflict, three_way
+from rkt_excel.model.tables.renstra import Indikator
 from rkt_excel.model.vocabulary import terms
 
 Place = tuple[str, str]  # kunci and kolom

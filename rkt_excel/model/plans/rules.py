@@ -14,10 +14,10 @@ from rkt_excel.model.forms.form import pengisian
 from rkt_excel.model.forms.returns import Return
 from rkt_excel.model.forms.row_rules import falls
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.renstra import Indikator
 from rkt_excel.model.plans.plan import Origin, Plan
 from rkt_excel.model.rules import words
 from rkt_excel.model.rules.rule import Line, Rule, Told, lines_of
+from rkt_excel.model.tables.renstra import Indikator
 from rkt_excel.model.vocabulary.nomenklatur import Gap, gaps
 from rkt_excel.model.vocabulary.terms import Arah, CaraGabung
 from rkt_excel.workbook.declaration.declare import as_known

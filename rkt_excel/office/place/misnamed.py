@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from rkt_excel.model.origin import renstra
+from rkt_excel.model.tables import renstra
 from rkt_excel.office.place.whereabouts import nothing_here, offices
 from rkt_excel.workbook.declaration import identity
 from rkt_excel.workbook.reading.openbook import Unreadable, open_book
