@@ -12,12 +12,12 @@ from itertools import count
 from rkt_excel.example.run import answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.choosing import Chosen
-from rkt_excel.model.forms.form import Kinerja, ProgramBagian, Usulan
 from rkt_excel.model.forms.returns import Return, Times
 from rkt_excel.model.origin.master import Master, read_master
 from rkt_excel.model.plans.plan import merge
 from rkt_excel.model.plans.rules import Joined
-from rkt_excel.model.vocabulary.terms import Arah, Jenis, ModeTriwulan
+from rkt_excel.model.tables.formulir import Kinerja, ProgramBagian, Usulan
+from rkt_excel.model.vocabulary.terms import QUARTERS, Arah, Jenis, ModeTriwulan
 from rkt_excel.office.place.workplace import MASTER_FILE, shipped_inputs
 from rkt_excel.workbook.declaration.declare import Row, RowT
 from rkt_excel.workbook.findings import Finding
@@ -92,7 +92,7 @@ PERCENT = {"jenis": Jenis.PERSEN}
 
 def quarters(*values: str) -> dict[str, object]:
     """TW I-IV."""
-    return dict(zip(form.QUARTERS, map(D, values), strict=True))
+    return dict(zip(QUARTERS, map(D, values), strict=True))
 
 
 def changed(base: Row, key: str, changes: Mapping[str, object], *faulty: str) -> ReadRow:

@@ -22,6 +22,7 @@ from rkt_excel.model.papers.arsip import as_json
 from rkt_excel.model.plans.inherited import inherited
 from rkt_excel.model.plans.plan import Plan, merge
 from rkt_excel.model.plans.revision import Place, Suntingan, Suntingans, answers, revised, text_of
+from rkt_excel.model.vocabulary.terms import QUARTERS
 from rkt_excel.office.place.workplace import Workplace, shipped_inputs
 from rkt_excel.workbook.declaration.declare import Row
 from rkt_excel.workbook.findings import Finding
@@ -137,7 +138,7 @@ def after(
 def said(plan: Plan) -> dict[Place, str | None]:
     """The answers of the rows that stand, as texts."""
     rows = {each.kode for each in plan.master.indikator} | {each.kode for each in plan.master.program}
-    columns = ("target", *form.QUARTERS, "penanggung_jawab", "alasan", "keterangan", "pagu")
+    columns = ("target", *QUARTERS, "penanggung_jawab", "alasan", "keterangan", "pagu")
     return {
         place: text_of(isi.nilai)
         for place, isi in plan.isi.items()

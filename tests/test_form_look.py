@@ -20,6 +20,7 @@ from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.tables import renstra
+from rkt_excel.model.tables.formulir import Kinerja
 from rkt_excel.model.vocabulary.terms import ModeTriwulan
 from rkt_excel.office.place.workplace import Workplace, shipped_inputs
 from rkt_excel.workbook.declaration.declare import Column, as_known
@@ -158,7 +159,7 @@ def test_the_glossary_explains_every_satuan_of_the_form() -> None:
 
 
 @pytest.mark.parametrize("row", EXAMPLES, ids=[row.mode for row in EXAMPLES])
-def test_the_worked_example_is_right_by_the_programs_own_rules(row: form.Kinerja) -> None:
+def test_the_worked_example_is_right_by_the_programs_own_rules(row: Kinerja) -> None:
     assert quarters_fault(as_known(row)) is None
 
 

@@ -8,7 +8,7 @@ from test_commands import fill
 
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans import konsep
-from rkt_excel.model.plans.plan import TEXTS
+from rkt_excel.model.tables.formulir import TEXTS
 from rkt_excel.model.vocabulary.terms import Jenis
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import generate

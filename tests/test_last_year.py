@@ -22,6 +22,7 @@ from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Times, judge
 from rkt_excel.model.origin.lalu import Baris, TahunLalu
 from rkt_excel.model.origin.master import Master
+from rkt_excel.model.tables.formulir import Kinerja
 from rkt_excel.office.place.workplace import INPUTS, Workplace, issued, shipped_inputs
 from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import consolidate
@@ -80,9 +81,7 @@ def test_last_years_target_and_quarters_are_filled_in_by_kode(second: Workplace,
     assert now.lalu
     assert now.lalu.tahun == master.tahun
     then = next(each for each in master.indikator if each.kode == KODE)
-    row = next(
-        row for row in form.form_rows(now, "SEK")[form.KINERJA] if isinstance(row, form.Kinerja) and row.kode == KODE
-    )
+    row = next(row for row in form.form_rows(now, "SEK")[form.KINERJA] if isinstance(row, Kinerja) and row.kode == KODE)
     assert row.target_lalu == then.target
     made = generate(second)
     path = second.folder(now) / next(each.berkas for each in made.formulir if each.bagian == "SEK")

@@ -10,10 +10,10 @@ import pytest
 from rkt_excel.messages.plan import PlanCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.choosing import Chosen
-from rkt_excel.model.forms.form import Kinerja
 from rkt_excel.model.forms.returns import Return, StatusBagian, Times
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.plan import merge
+from rkt_excel.model.tables.formulir import Kinerja
 from rkt_excel.model.vocabulary.terms import CaraGabung, Jenis
 from rkt_excel.workbook.reading.read import ReadResult, ReadRow
 from rkt_excel.workbook.values.cells import Cell, Content

@@ -21,6 +21,7 @@ from rkt_excel.model.forms.returns import Return, StatusBagian, Times, judge
 from rkt_excel.model.meeting import notulen_book
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans import konsep
+from rkt_excel.model.tables.formulir import Usulan
 from rkt_excel.office.place.workplace import Workplace, issued
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import generate
@@ -152,7 +153,7 @@ def test_what_is_gone_from_a_form_is_a_galat_and_counted_cell_by_cell(
 def _read(one: Return) -> int:
     """The cells that were found again; lines of the sheet Usulan that nobody filled were found, too."""
     known = sum(len(each.cells) for name, rows in one.result.rows.items() if name != form.USULAN for each in rows)
-    spare = len(form.Usulan.columns()) - sum(each.sheet == form.USULAN for each in told(one.findings, "KOLOM_HILANG"))
+    spare = len(Usulan.columns()) - sum(each.sheet == form.USULAN for each in told(one.findings, "KOLOM_HILANG"))
     return known + (30 * spare if form.USULAN in one.result.rows else 0)
 
 

@@ -26,6 +26,7 @@ from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, Times, judge
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.plan import tidy
+from rkt_excel.model.tables.formulir import Kinerja
 from rkt_excel.office.place.workplace import Workplace, shipped_inputs
 from rkt_excel.steps.format import InputCell, input_cells
 from rkt_excel.workbook.declaration.layout import TableLayout
@@ -193,7 +194,7 @@ def _move(name: str, to: int) -> Edit:
         for row, value in enumerate(held, 1):
             sheet.cell(row, to).value = value
 
-    return Edit(f"move {name} to {to}", do, "KOLOM_BERPINDAH", form.Kinerja.columns()[name].heading)
+    return Edit(f"move {name} to {to}", do, "KOLOM_BERPINDAH", Kinerja.columns()[name].heading)
 
 
 def _rename(name: str) -> Edit:
@@ -217,7 +218,7 @@ def edits() -> st.SearchStrategy[list[Edit]]:
     """Some of the things that are done to a form, one after the other."""
     layout = office().layouts[form.KINERJA]
     keys = [line.key for line in layout.data()]
-    columns = form.Kinerja.columns().items()  # what stands in a column of reference does not matter
+    columns = Kinerja.columns().items()  # what stands in a column of reference does not matter
     locked = [name for name, each in columns if name in layout.columns and not (each.fills or each.reference)]
     one = st.one_of(
         st.builds(_retype, st.sampled_from(keys), st.sampled_from(locked)),

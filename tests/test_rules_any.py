@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rules_subjects import INDEKS, KELUARAN, LEVELS, changed, master, office, plan
 
 from rkt_excel.model.forms import form
-from rkt_excel.model.forms.form import BERSAMA_UTAMA, QUARTERS, SENDIRI
+from rkt_excel.model.forms.form import BERSAMA_UTAMA, SENDIRI
 from rkt_excel.model.forms.form_rules import FORM_RULES, judge_form
 from rkt_excel.model.forms.row_rules import ROW_RULES, FormLine
 from rkt_excel.model.origin.rules import MASTER_ROW_RULES, MASTER_RULES
@@ -19,7 +19,7 @@ from rkt_excel.model.plans.rules import PLAN_RULES
 from rkt_excel.model.rules.rule import Rule
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.vocabulary.nomenklatur import gaps, parent_of, repairs
-from rkt_excel.model.vocabulary.terms import KODE_PROGRAM, Arah, Jenis, ModeTriwulan
+from rkt_excel.model.vocabulary.terms import KODE_PROGRAM, QUARTERS, Arah, Jenis, ModeTriwulan
 from rkt_excel.workbook.declaration.declare import Row
 from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.reading.read import ReadResult

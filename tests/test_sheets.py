@@ -27,6 +27,7 @@ from rkt_excel.model.forms.returns import Return, Times, judge
 from rkt_excel.model.meeting import notulen_book
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.tables import renstra
+from rkt_excel.model.tables.formulir import Usulan
 from rkt_excel.office.place.workplace import MASTER_FILE, Workplace, shipped_inputs
 from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import consolidate
@@ -70,7 +71,7 @@ def filled_form() -> bytes:
     declaration = form.form_for(content.rows)
     book = load_workbook(io.BytesIO(write(declaration, content)))
     typed = answers(master, BAGIAN, slips=False)
-    proposal = dict(zip(form.Usulan.columns(), ("SS.7", "Jumlah naskah kuno yang dialihmediakan"), strict=False))
+    proposal = dict(zip(Usulan.columns(), ("SS.7", "Jumlah naskah kuno yang dialihmediakan"), strict=False))
     for table in declaration.tables():
         layout = content.layout(table)
         for line in layout.data():

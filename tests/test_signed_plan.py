@@ -23,12 +23,14 @@ from rkt_excel.model.papers.banding import banding
 from rkt_excel.model.plans.changes import Before, changes, rows_of
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Place, as_details, revised, standing, values
+from rkt_excel.model.tables.formulir import JOINED, PROGRAM_ANSWERS, TEXTS
 from rkt_excel.model.vocabulary import terms
+from rkt_excel.model.vocabulary.terms import QUARTERS
 
 MASTER = office()
 SHARED = (JUMLAH, RATA, UTAMA)
 OWNERS = {each.kode: each.bagian for each in MASTER.indikator}
-COLUMNS = (*terms.JOINED, *terms.TEXTS)
+COLUMNS = (*JOINED, *TEXTS)
 PIECES = ["Kepala", "Bidang", "=1+1", "“arsip”", "n/a", "a" * 90, "depo; naik", "80"]
 WORDS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map(" ".join)
 NUMBERS = st.decimals(min_value=0, max_value=100_000, places=2).map(lambda each: each.normalize() + 0)
@@ -36,7 +38,7 @@ NUMBERS = st.decimals(min_value=0, max_value=100_000, places=2).map(lambda each:
 
 def _value(kolom: str) -> st.SearchStrategy[Value]:
     """What may stand in a column; much of it breaks a rule, for drafts with findings are signed as well."""
-    if kolom in terms.TEXTS:
+    if kolom in TEXTS:
         return WORDS
     if kolom == "pagu":
         return st.integers(0, 10**12).map(Decimal)
@@ -44,11 +46,11 @@ def _value(kolom: str) -> st.SearchStrategy[Value]:
 
 
 def _fits(kunci: str, kolom: str) -> bool:
-    return kunci != "IK.7.2" or kolom not in terms.JOINED  # a predikat
+    return kunci != "IK.7.2" or kolom not in JOINED  # a predikat
 
 
 INDIKATOR = [(k, kolom) for k in OWNERS for kolom in COLUMNS if _fits(k, kolom)]
-PROGRAM = [(each.kode, kolom) for each in MASTER.program for kolom in terms.PROGRAM_ANSWERS]
+PROGRAM = [(each.kode, kolom) for each in MASTER.program for kolom in PROGRAM_ANSWERS]
 
 
 @st.composite
@@ -83,7 +85,7 @@ def typed(draw: st.DrawFn) -> dict[Place, Value | None]:
             "bagian": "SEK",
             "satuan": "%",
         }
-        row |= {kolom: draw(_value(kolom)) for kolom in form.QUARTERS}
+        row |= {kolom: draw(_value(kolom)) for kolom in QUARTERS}
         found |= {("U.SEK.1", kolom): value for kolom, value in row.items()}
         if draw(st.booleans()):
             found["U.SEK.1", "dihapus"] = terms.YA

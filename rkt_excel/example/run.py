@@ -16,12 +16,12 @@ from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.example.signing import Signing
 from rkt_excel.model.forms import form
-from rkt_excel.model.forms.form import QUARTERS
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.perbaikan import mended_form
-from rkt_excel.model.vocabulary.terms import CaraGabung, Jenis, ModeTriwulan
+from rkt_excel.model.tables.formulir import Kinerja, ProgramBagian
+from rkt_excel.model.vocabulary.terms import QUARTERS, CaraGabung, Jenis, ModeTriwulan
 from rkt_excel.office.place.workplace import INPUTS, Workplace, issued, shipped_inputs
 from rkt_excel.office.state.langkah_berikut import quoted
 from rkt_excel.steps.format import generate
@@ -129,11 +129,11 @@ def answers(master: Master, bagian: str, *, slips: bool) -> dict[tuple[str, str,
     """What the staff of a bagian types; with slips as in the first return, without as after mending."""
     typed: dict[tuple[str, str, str], object] = {}
     for row in form.form_rows(master, bagian)[form.KINERJA]:
-        assert isinstance(row, form.Kinerja)
+        assert isinstance(row, Kinerja)
         for name, value in _kinerja(row, master.nama_bagian(bagian), _share(master, row, bagian)):
             typed[form.KINERJA, row.kode, name] = value
     for line in form.form_rows(master, bagian)[form.PROGRAM]:
-        assert isinstance(line, form.ProgramBagian)
+        assert isinstance(line, ProgramBagian)
         if line.indikator:
             typed[form.PROGRAM, line.kode, "target"] = Decimal(12)
         if line.pagu_indikatif is not None:
@@ -143,7 +143,7 @@ def answers(master: Master, bagian: str, *, slips: bool) -> dict[tuple[str, str,
     return typed
 
 
-def _share(master: Master, row: form.Kinerja, bagian: str) -> object:
+def _share(master: Master, row: Kinerja, bagian: str) -> object:
     """The part of the Renstra's target that a bagian plans: all of it, unless several add up."""
     indikator = next(each for each in master.indikator if each.kode == row.kode)
     target = row.target_renstra
@@ -153,14 +153,14 @@ def _share(master: Master, row: form.Kinerja, bagian: str) -> object:
     return target - part * (len(indikator.bagian) - 1) if bagian == indikator.bagian[0] else part
 
 
-def _kinerja(row: form.Kinerja, unit: str, target: object) -> Iterator[tuple[str, object]]:
+def _kinerja(row: Kinerja, unit: str, target: object) -> Iterator[tuple[str, object]]:
     """Answers that are in order: the target, and quarters that make it by the mode."""
     yield "target", target
     yield "penanggung_jawab", "Sekretaris" if unit == "Sekretariat" else f"Kepala {unit}"
     yield from zip(QUARTERS, _quarters(row, target), strict=True)
 
 
-def _quarters(row: form.Kinerja, target: object) -> tuple[object, ...]:
+def _quarters(row: Kinerja, target: object) -> tuple[object, ...]:
     if not isinstance(target, Decimal) or row.mode == ModeTriwulan.AKHIR:
         return (target if isinstance(target, Decimal) else None, None, None, target)
     whole = target.to_integral_value() == target and row.jenis == Jenis.ANGKA
@@ -179,7 +179,7 @@ def _step(value: Decimal, *, whole: bool) -> Decimal:
 
 def _slips(master: Master, bagian: str) -> dict[tuple[str, str, str], object]:
     """Typical mistakes, a different one for each bagian in turn; the last bagian makes none."""
-    rows = [row for row in form.form_rows(master, bagian)[form.KINERJA] if isinstance(row, form.Kinerja)]
+    rows = [row for row in form.form_rows(master, bagian)[form.KINERJA] if isinstance(row, Kinerja)]
     numeric = next(row for row in rows if isinstance(row.target_renstra, Decimal))
     target = numeric.target_renstra
     assert isinstance(target, Decimal)

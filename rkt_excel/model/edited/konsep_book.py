@@ -10,7 +10,8 @@ from datetime import date
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.changes import Change, marked
 from rkt_excel.model.plans.konsep import SUMBER, TYPED
-from rkt_excel.model.plans.plan import TEXTS, Plan
+from rkt_excel.model.plans.plan import Plan
+from rkt_excel.model.tables.formulir import TEXTS
 from rkt_excel.model.vocabulary.printed import tanggal
 from rkt_excel.model.vocabulary.terms import Jenis
 from rkt_excel.workbook.declaration.declare import Rows, Table, Workbook

@@ -7,16 +7,16 @@ from decimal import Decimal
 from typing import Final
 
 from rkt_excel.model.forms import form
-from rkt_excel.model.forms.form import Kinerja
 from rkt_excel.model.origin.master import Master
+from rkt_excel.model.tables.formulir import Kinerja
 from rkt_excel.model.vocabulary.printed import hari_tanggal
-from rkt_excel.model.vocabulary.terms import Arah, Jenis, ModeTriwulan, Peran
+from rkt_excel.model.vocabulary.terms import QUARTERS, Arah, Jenis, ModeTriwulan, Peran
 from rkt_excel.workbook.declaration.declare import Rows, value_of
 from rkt_excel.workbook.declaration.layout import PAGE_FIRST
 from rkt_excel.workbook.values.cells import a1
 from rkt_excel.workbook.writing.content import Link, Listing, Paragraph
 
-_SHOWN: Final = ("indikator", "satuan", "mode", "target_renstra", "target", *form.QUARTERS)  # of the worked example
+_SHOWN: Final = ("indikator", "satuan", "mode", "target_renstra", "target", *QUARTERS)  # of the worked example
 
 
 def _example(indikator: str, satuan: str, jenis: Jenis, mode: ModeTriwulan, *nilai: int | None) -> Kinerja:
@@ -24,7 +24,7 @@ def _example(indikator: str, satuan: str, jenis: Jenis, mode: ModeTriwulan, *nil
     return Kinerja(
         kode="CONTOH", kode_sasaran="CONTOH", sasaran="", indikator=indikator, satuan=satuan, jenis=jenis,
         arah=Arah.POSITIF, mode=mode, pengisian=form.SENDIRI, target_renstra=target, target=target,
-        **dict(zip(form.QUARTERS, quarters, strict=True)),
+        **dict(zip(QUARTERS, quarters, strict=True)),
     )  # fmt: skip
 
 

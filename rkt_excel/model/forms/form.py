@@ -6,27 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.tables.renstra import Indikator
+from rkt_excel.model.tables.formulir import SASARAN, Kinerja, ProgramBagian, Usulan
+from rkt_excel.model.tables.renstra import Indikator, Program
 from rkt_excel.model.vocabulary import terms
-from rkt_excel.model.vocabulary.terms import Arah, CaraGabung, Jenis, ModeTriwulan, Tingkat, options
+from rkt_excel.model.vocabulary.terms import QUARTERS, Arah, CaraGabung, Jenis, ModeTriwulan
 from rkt_excel.workbook.declaration.declare import (
-    Column,
     Known,
     Page,
-    Row,
     Rows,
     Selfcheck,
     Sign,
     Table,
     Tasks,
-    Use,
     Workbook,
 )
 from rkt_excel.workbook.declaration.identity import Identity
-from rkt_excel.workbook.kinds import Choice, Choices, Code, Money, Number, Text
+from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.values.cells import folded
 from rkt_excel.workbook.values.hollow import hollow, hollow_formula
 from rkt_excel.workbook.writing.signs import untyped
@@ -40,140 +38,7 @@ DEFINISI: Final = "Definisi"
 PERIKSA: Final = "Periksa"
 PERBAIKAN: Final = "Perbaikan"
 SENDIRI: Final = "sendiri"
-_SASARAN: Final = "sasaran"
-_KODE: Final = Code(example="IK.1.1")
 _CLOSE: Final = "0.0000001"  # what binary arithmetic in a spreadsheet may be off
-QUARTERS: Final = terms.QUARTERS
-
-
-def _every_quarter(row: Known) -> bool:
-    """All quarters are needed unless only the position at the year's end counts."""
-    return row.get("mode") in (ModeTriwulan.JUMLAH, ModeTriwulan.KUMULATIF)
-
-
-class Kinerja(Row):
-    """One indikator of a bagian: what the Renstra says, and what the bagian answers."""
-
-    kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, width=8)]
-    kode_sasaran: Annotated[str, Column("Kode sasaran", _KODE, use=Use.GROUP_KEY)]
-    sasaran: Annotated[str, Column("Sasaran strategis", use=Use.GROUP_TEXT)]
-    indikator: Annotated[str, Column("Indikator kinerja", use=Use.GIVEN, width=30)]
-    satuan: Annotated[str, Column("Satuan", Choice(), use=Use.GIVEN, width=10)]
-    jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), use=Use.GIVEN, width=10, hidden=True)]
-    arah: Annotated[str, Column("Arah", Choice(options=options(Arah)), use=Use.GIVEN, width=9, hidden=True)]
-    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=12)]
-    pengisian: Annotated[str, Column("Diisi", Choice(), use=Use.GIVEN, width=10)]
-    capaian_lalu: Annotated[
-        terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=10)
-    ] = None
-    target_lalu: Annotated[
-        terms.Nilai | None,
-        Column(
-            "Target tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=9, reference=True, sparse=True, added=True
-        ),
-    ] = None
-    target_murni: Annotated[
-        terms.Nilai | None,
-        Column(
-            "Target murni",
-            terms.NILAI_INDIKATOR,
-            use=Use.GIVEN,
-            width=9,
-            reference=True,
-            sparse=True,
-            added=True,
-            otherwise="Target sebelum perubahan",
-        ),
-    ] = None
-    target_renstra: Annotated[
-        terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=10)
-    ] = None
-    target: Annotated[
-        terms.Nilai | None,
-        Column(
-            "Target {tahun}",
-            terms.NILAI_INDIKATOR,
-            required=True,
-            width=10,
-            meaning="Target tahun yang direncanakan.",
-        ),
-    ] = None
-    tw1: Annotated[terms.Nilai | None, Column("TW I", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
-    tw2: Annotated[terms.Nilai | None, Column("TW II", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
-    tw3: Annotated[terms.Nilai | None, Column("TW III", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
-    tw4: Annotated[terms.Nilai | None, Column("TW IV", terms.NILAI_INDIKATOR, required=True, width=8)] = None
-    penanggung_jawab: Annotated[
-        str | None,
-        Column(
-            "Penanggung jawab",
-            Text(longest=160, words=True),
-            required=True,
-            width=17,
-            meaning="Jabatan yang bertanggung jawab.",
-        ),
-    ] = None
-    alasan: Annotated[
-        str | None,
-        Column(
-            "Alasan bila berbeda dari Renstra",
-            Text(),
-            width=21,
-            meaning="Wajib bila target berbeda dari target Renstra.",
-        ),
-    ] = None
-    keterangan: Annotated[str | None, Column("Keterangan", Text(), width=13)] = None
-
-
-class ProgramBagian(Row):
-    """One line of program, kegiatan or sub kegiatan that a bagian answers for."""
-
-    kode: Annotated[str, Column("Kode", terms.KODE_PROGRAM, use=Use.KEY, width=18)]
-    uraian: Annotated[str, Column("Program / kegiatan / sub kegiatan", use=Use.GIVEN, width=40)]
-    tingkat: Annotated[str, Column("Tingkat", Choice(options=options(Tingkat)), use=Use.GIVEN, width=13)]
-    indikator: Annotated[str | None, Column("Indikator keluaran", use=Use.GIVEN, width=34)] = None
-    satuan: Annotated[str | None, Column("Satuan", Choice(), use=Use.GIVEN, width=11)] = None
-    pagu_indikatif: Annotated[Decimal | None, Column("Pagu indikatif (Rp)", Money(), use=Use.GIVEN, width=16)] = None
-    pagu_murni: Annotated[
-        Decimal | None,
-        Column(
-            "Pagu murni (Rp)",
-            Money(),
-            use=Use.GIVEN,
-            width=16,
-            reference=True,
-            sparse=True,
-            added=True,
-            otherwise="Pagu sebelum perubahan (Rp)",
-        ),
-    ] = None
-    target: Annotated[
-        Decimal | None,
-        Column("Target keluaran", Number(), required=lambda row: bool(row.get("indikator")), width=12),
-    ] = None
-    pagu: Annotated[
-        Decimal | None,
-        Column("Pagu {tahun} (Rp)", Money(), required=lambda row: row.get("pagu_indikatif") is not None, width=16),
-    ] = None
-    keterangan: Annotated[str | None, Column("Keterangan", Text(), width=20)] = None
-
-
-class Usulan(Row):
-    """An indikator that a bagian proposes."""
-
-    sasaran: Annotated[str | None, Column("Kode sasaran", Choice(source=_SASARAN), required=True, width=11)] = None
-    indikator: Annotated[str | None, Column("Indikator yang diusulkan", Text(words=True), required=True, width=44)] = (
-        None
-    )
-    satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=14)] = None
-    jenis: Annotated[str | None, Column("Jenis", Choice(options=options(Jenis)), required=True, width=11)] = None
-    arah: Annotated[str | None, Column("Arah", Choice(options=options(Arah)), required=True, width=10)] = None
-    mode: Annotated[
-        str | None, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True, width=18)
-    ] = None
-    target: Annotated[terms.Nilai | None, Column("Target {tahun}", terms.NILAI_INDIKATOR, required=True, width=12)] = (
-        None
-    )
-    alasan: Annotated[str | None, Column("Alasan usulan", Text(words=True), required=True, width=44)] = None
 
 
 # ------------------------------------------------------------------ quarters against the target
@@ -391,27 +256,38 @@ def pengisian(indikator: Indikator) -> str:
     return f"bersama: {indikator.cara_gabung or CaraGabung.UTAMA}"
 
 
+def given_kinerja(master: Master, each: Indikator) -> dict[str, Any]:
+    """The locked cells of an indikator, in the form and in the Konsep alike, by field."""
+    return {
+        "kode": each.kode, "kode_sasaran": each.sasaran, "sasaran": master.uraian_sasaran[each.sasaran],
+        "indikator": each.indikator, "satuan": each.satuan, "jenis": each.jenis, "arah": each.arah,
+        "mode": each.mode, "pengisian": pengisian(each), "capaian_lalu": each.capaian_lalu,
+        "target_lalu": master.lalu.target(each) if master.lalu else None,
+        "target_murni": murni(master, each.kode, "target"), "target_renstra": each.target,
+    }  # fmt: skip
+
+
+def given_program(master: Master, each: Program) -> dict[str, Any]:
+    """The locked cells of a line of program, kegiatan or sub kegiatan, by field."""
+    return {
+        "kode": each.kode, "uraian": each.uraian, "tingkat": each.tingkat, "indikator": each.indikator,
+        "satuan": each.satuan, "pagu_indikatif": each.pagu, "pagu_murni": murni(master, each.kode, "pagu"),
+    }  # fmt: skip
+
+
 def form_rows(master: Master, bagian: str) -> Rows:
     """The rows that the form of a bagian is issued with, by sheet."""
-    sasaran = {each.kode: each.sasaran for each in master.sasaran}
     dropped = master.murni.dihapus if master.murni else {}
     kinerja = [
-        Kinerja(
-            kode=each.kode, kode_sasaran=each.sasaran, sasaran=sasaran[each.sasaran], indikator=each.indikator,
-            satuan=each.satuan, jenis=each.jenis, arah=each.arah, mode=each.mode, pengisian=pengisian(each),
-            capaian_lalu=each.capaian_lalu, target_renstra=each.target,
-            target_lalu=master.lalu.target(each) if master.lalu else None,
-            target_murni=murni(master, each.kode, "target"),
-        )
-        for each in master.indikator if bagian in each.bagian and each.kode not in dropped
-    ]  # fmt: skip
+        Kinerja(**given_kinerja(master, each))
+        for each in master.indikator
+        if bagian in each.bagian and each.kode not in dropped
+    ]
     program = [
-        ProgramBagian(
-            kode=each.kode, uraian=each.uraian, tingkat=each.tingkat, indikator=each.indikator, satuan=each.satuan,
-            pagu_indikatif=each.pagu, pagu_murni=murni(master, each.kode, "pagu"),
-        )
-        for each in master.program if each.bagian == bagian and each.kode not in dropped
-    ]  # fmt: skip
+        ProgramBagian(**given_program(master, each))
+        for each in master.program
+        if each.bagian == bagian and each.kode not in dropped
+    ]
     return {KINERJA: kinerja, PROGRAM: program, USULAN: []}
 
 
@@ -427,4 +303,4 @@ def murni(master: Master, kunci: str, kolom: str) -> Any:  # noqa: ANN401 - pyda
 
 def form_choices(master: Master) -> dict[str, Choices]:
     """The lists of a form."""
-    return {**master.choices, _SASARAN: Choices(tuple(each.kode for each in master.sasaran))}
+    return {**master.choices, SASARAN: Choices(tuple(each.kode for each in master.sasaran))}

@@ -12,6 +12,7 @@ from rkt_excel.model.forms.row_rules import ROW_RULES, FormLine
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.rules import words
 from rkt_excel.model.rules.rule import Line, Rule, Told, lines_of, over_lines
+from rkt_excel.model.vocabulary.terms import QUARTERS
 from rkt_excel.workbook.findings import Finding, SheetCode
 from rkt_excel.workbook.reading.read import ReadResult
 
@@ -52,7 +53,7 @@ def settled(findings: Iterable[Finding], result: ReadResult) -> Iterator[Finding
 def _is_small(line: Line, name: str) -> bool:
     """Whether a percentage below one is nearer to what it belongs to than a hundred times itself."""
     value = line.number(name)
-    to = ("target", "target_renstra", "capaian_lalu") if name in form.QUARTERS else ("target_renstra", "capaian_lalu")
+    to = ("target", "target_renstra", "capaian_lalu") if name in QUARTERS else ("target_renstra", "capaian_lalu")
     reference = next((number for other in to if (number := line.number(other))), None)
     if not value or reference is None:
         return False

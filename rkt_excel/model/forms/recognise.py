@@ -11,6 +11,7 @@ from rkt_excel.messages.files import FileCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.form import FormIdentity
 from rkt_excel.model.origin.master import Master
+from rkt_excel.model.tables.formulir import Kinerja, ProgramBagian
 from rkt_excel.workbook.declaration.identity import Found, find
 from rkt_excel.workbook.declaration.layout import KEY_MARK
 from rkt_excel.workbook.findings import Finding, FindingCode, SheetCode, finding
@@ -92,7 +93,7 @@ def _likely_owner(opened: Opened, master: Master) -> str | None:
     if not any(text.startswith(KEY_MARK) for text in texts):
         return None
     for each in master.bagian:
-        keys = {row.kode for row in form.form_rows(master, each.kode)[form.KINERJA] if isinstance(row, form.Kinerja)}
+        keys = {row.kode for row in form.form_rows(master, each.kode)[form.KINERJA] if isinstance(row, Kinerja)}
         if keys and keys <= texts:
             return each.kode
     return None
@@ -143,7 +144,7 @@ _MOVED: Final[dict[FindingCode, FileCode]] = {
 
 def _again(code: FileCode, each: Finding, issue: Issue) -> Finding:
     """The same place under another code; what the form shows is the older text."""
-    heading = form.Kinerja.columns().get(each.column or "") or form.ProgramBagian.columns().get(each.column or "")
+    heading = Kinerja.columns().get(each.column or "") or ProgramBagian.columns().get(each.column or "")
     return finding(
         code, sheet=each.sheet, cells=each.cells, key=each.key, column=each.column, found=each.found,
         kolom=heading.heading if heading else each.column, versi=issue.versi,

@@ -9,7 +9,6 @@ from typing import Final
 
 from rkt_excel.messages.plan import PlanCode
 from rkt_excel.model.forms import form
-from rkt_excel.model.forms.form import QUARTERS
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.rules import words
 from rkt_excel.model.rules.rule import Line, Rule, Told
@@ -17,7 +16,7 @@ from rkt_excel.model.rules.scale import money_slip, slip
 from rkt_excel.model.rules.shared import mode_fits_jenis, satuan_fits_wording, things_are_whole
 from rkt_excel.model.tables.renstra import Predikat
 from rkt_excel.model.vocabulary import terms
-from rkt_excel.model.vocabulary.terms import Arah, CaraGabung, Jenis, ModeTriwulan
+from rkt_excel.model.vocabulary.terms import QUARTERS, Arah, CaraGabung, Jenis, ModeTriwulan
 from rkt_excel.workbook.findings import FindingCode, Severity, SheetCode
 from rkt_excel.workbook.values.cells import folded
 from rkt_excel.workbook.values.numbers import Doubt, written

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Final
 
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.returns import Return
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.signed import Nilai
-from rkt_excel.model.vocabulary.terms import JOINED, PROGRAM_ANSWERS, TEXTS
+from rkt_excel.model.tables.formulir import ANSWERS, PROGRAM_ANSWERS
 from rkt_excel.workbook.reading.read import ReadRow
 from rkt_excel.workbook.values.cells import Cell, folded
 
 Begun = tuple[str, str, str, str, Nilai]  # sheet, kunci, kolom, bagian, and what its form begins with
-ANSWERED: Final = (*JOINED, *TEXTS)
 
 
 def begun(master: Master, only: str | None = None) -> Iterator[Begun]:
@@ -30,7 +28,7 @@ def begun(master: Master, only: str | None = None) -> Iterator[Begun]:
         return
     for row in master.indikator:
         for bagian in row.bagian if row.kode not in signed.dihapus else ():
-            for kolom in ANSWERED if only in (None, bagian) else ():
+            for kolom in ANSWERS if only in (None, bagian) else ():
                 value = signed.answer(row, kolom, bagian)
                 if value is not None:
                     yield form.KINERJA, row.kode, kolom, bagian, value

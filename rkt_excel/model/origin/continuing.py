@@ -21,8 +21,9 @@ from rkt_excel.model.origin.murni import Murni
 from rkt_excel.model.origin.signed import Dihapus, SignedPlan, facts_of
 from rkt_excel.model.rules import words
 from rkt_excel.model.tables import renstra
+from rkt_excel.model.tables.formulir import PROGRAM_ANSWERS, TEXTS
 from rkt_excel.model.tables.renstra import Indikator, Program, Sasaran
-from rkt_excel.model.vocabulary.terms import PROGRAM_ANSWERS, QUARTERS, TEXTS
+from rkt_excel.model.vocabulary.terms import QUARTERS
 from rkt_excel.workbook.declaration.declare import Row
 from rkt_excel.workbook.findings import Finding, Severity, finding
 from rkt_excel.workbook.values.cells import folded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rkt_excel.model.origin.lalu import TahunLalu
 from rkt_excel.model.origin.murni import Murni
@@ -69,6 +69,11 @@ class Master:
     def perubahan_lagi(self) -> bool:
         """Whether it starts from a signed perubahan, so that nothing of before is called murni where people read."""
         return self.murni is not None and self.murni.signed.edisi != Edisi.MURNI
+
+    @cached_property
+    def uraian_sasaran(self) -> Mapping[str, str]:
+        """The words of each sasaran by its kode."""
+        return {each.kode: each.sasaran for each in self.sasaran}
 
     @property
     def choices(self) -> dict[str, Choices]:

@@ -17,9 +17,9 @@ from rkt_excel.model.plans.history import plain_text
 from rkt_excel.model.plans.konsep import heading
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Suntingans, as_details, standing
+from rkt_excel.model.tables.formulir import ANSWERS, PROGRAM_ANSWERS
 from rkt_excel.model.tables.renstra import Indikator, Program
 from rkt_excel.model.vocabulary.printed import tanggal
-from rkt_excel.model.vocabulary.terms import JOINED, PROGRAM_ANSWERS, TEXTS
 
 KODE_KLASIFIKASI: Final = "000.7.2.6"  # Program Kerja Tahunan, numbering of Permendagri 83/2022; the master overrides
 TEKS: Final = "teks"
@@ -178,7 +178,7 @@ def as_json(revised: Plan, edits: Suntingans) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-_ANSWERS: Final = frozenset({*JOINED, *TEXTS, *PROGRAM_ANSWERS})
+_ANSWERS: Final = frozenset({*ANSWERS, *PROGRAM_ANSWERS})
 
 
 def _rows(master: Master) -> Iterator[tuple[str, Indikator | Program]]:

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final, Protocol
 
-from rkt_excel.model.forms.form import QUARTERS
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.pejabat import paraf_titles
 from rkt_excel.model.papers import kop
@@ -25,7 +24,7 @@ from rkt_excel.model.plans.plan import Nilai, Plan
 from rkt_excel.model.tables.renstra import Indikator, Prioritas, Program, Sasaran
 from rkt_excel.model.vocabulary import terms
 from rkt_excel.model.vocabulary.printed import OPEN, tanggal, terbilang
-from rkt_excel.model.vocabulary.terms import BentukTabel
+from rkt_excel.model.vocabulary.terms import QUARTERS, BentukTabel
 from rkt_excel.workbook.values.numbers import written
 
 Changed = set[tuple[str, str]]  # kunci and kolom

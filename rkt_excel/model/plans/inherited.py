@@ -17,7 +17,8 @@ from rkt_excel.model.origin.signed import Nilai, Sebab
 from rkt_excel.model.plans.changes import JenisPerubahan
 from rkt_excel.model.plans.plan import Plan, merge
 from rkt_excel.model.plans.revision import Place, Suntingan, Suntingans, revised, text_of
-from rkt_excel.model.vocabulary.terms import TEXTS, YA
+from rkt_excel.model.tables.formulir import TEXTS
+from rkt_excel.model.vocabulary.terms import YA
 
 
 def inherited(master: Master) -> dict[Place, Suntingan]:

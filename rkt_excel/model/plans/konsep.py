@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from rkt_excel.model.forms import form
-from rkt_excel.model.forms.form import Kinerja, ProgramBagian, Usulan
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.plans.plan import JOINED, PROGRAM_ANSWERS, TEXTS, Isi, Nilai, Origin, Plan
+from rkt_excel.model.plans.plan import Isi, Nilai, Origin, Plan
+from rkt_excel.model.tables.formulir import ANSWERS, PROGRAM_ANSWERS, TEXTS, Kinerja, ProgramBagian, Usulan
 from rkt_excel.model.vocabulary import terms
-from rkt_excel.workbook.declaration.declare import Column, Known, Row, Rows, Table, Use, Workbook
+from rkt_excel.workbook.declaration.declare import Column, Known, Row, Rows, Table, Use, Workbook, adapted
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.kinds import Choice, Choices, Text
 
@@ -42,11 +42,6 @@ class Ringkasan(Row):
     berkas: Annotated[str | None, Column("Berkas yang dipakai", use=Use.GIVEN, width=78)] = None
 
 
-def _longer(name: str, width: float) -> Column:
-    """A column of texts of several bagian, which stand side by side; narrower, for the meeting types beside it."""
-    return replace(Kinerja.columns()[name], kind=Text(longest=_JOINED_TEXT), width=width)
-
-
 _DIHAPUS: Final = Column(
     "Dihapus",
     Choice(options=(terms.YA, terms.TIDAK)),
@@ -64,40 +59,53 @@ _DIMINTA_OLEH: Final = Column(
 )
 
 
+# Columns that need more room here, where texts of several bagian stand side by side, or less, for the meeting types
+# beside them; in characters.
+_WIDTHS: Final = {"penanggung_jawab": 23, "alasan": 23, "keterangan": 18}
+_PROGRAM_WIDTHS: Final = {"uraian": 36, "indikator": 30}
+
+
+def _for_the_meeting(name: str, column: Column) -> Column:
+    """An answer of the form in the Konsep: texts are longer, and nothing of a dropped row is missing."""
+    if not column.fills:
+        return column
+    kind = Text(longest=_JOINED_TEXT) if name in TEXTS else column.kind
+    return _unless_dropped(replace(column, kind=kind, width=_WIDTHS.get(name, column.width)))
+
+
+def _of_the_program(name: str, column: Column) -> Column:
+    if name in _PROGRAM_WIDTHS:
+        return replace(column, width=_PROGRAM_WIDTHS[name])
+    return _unless_dropped(column) if column.fills else column
+
+
 def _unless_dropped(column: Column) -> Column:
-    """A column that a dropped row need not fill: nothing of such a row is missing."""
     asked = column.required_for
+    if not column.required:
+        return column
     return replace(column, required=lambda row: row.get("dihapus") != terms.YA and asked(row))
 
 
-def _asked(name: str) -> Column:
-    return _unless_dropped(Kinerja.columns()[name])
+if TYPE_CHECKING:
+    from rkt_excel.model.tables.formulir import Kinerja as _Kinerja
+    from rkt_excel.model.tables.formulir import ProgramBagian as _Program
+else:
+    _Kinerja = adapted(Kinerja, _for_the_meeting)
+    _Program = adapted(ProgramBagian, _of_the_program)
 
 
-class KonsepKinerja(Kinerja):
+class KonsepKinerja(_Kinerja):
     """One indikator of the whole office; the meeting's changes are typed here."""
 
-    target: Annotated[terms.Nilai | None, _asked("target")] = None
-    tw1: Annotated[terms.Nilai | None, _asked("tw1")] = None
-    tw2: Annotated[terms.Nilai | None, _asked("tw2")] = None
-    tw3: Annotated[terms.Nilai | None, _asked("tw3")] = None
-    tw4: Annotated[terms.Nilai | None, _asked("tw4")] = None
-    penanggung_jawab: Annotated[str | None, _unless_dropped(_longer("penanggung_jawab", 23))] = None
-    alasan: Annotated[str | None, _longer("alasan", 23)] = None
-    keterangan: Annotated[str | None, _longer("keterangan", 18)] = None
     bagian: Annotated[str, Column("Bagian", Choice(), use=Use.GIVEN, width=9)]
     dihapus: Annotated[str | None, _DIHAPUS] = None
     alasan_perubahan: Annotated[str | None, _ALASAN_PERUBAHAN] = None
     diminta_oleh: Annotated[str | None, _DIMINTA_OLEH] = None
 
 
-class KonsepProgram(ProgramBagian):
+class KonsepProgram(_Program):
     """One budget line of the whole office."""
 
-    uraian: Annotated[str, replace(ProgramBagian.columns()["uraian"], width=36)]
-    indikator: Annotated[str | None, replace(ProgramBagian.columns()["indikator"], width=30)] = None
-    target: Annotated[Decimal | None, _unless_dropped(ProgramBagian.columns()["target"])] = None
-    pagu: Annotated[Decimal | None, _unless_dropped(ProgramBagian.columns()["pagu"])] = None
     bagian: Annotated[str | None, Column("Bagian", Choice(), use=Use.GIVEN, width=12)] = None
     dihapus: Annotated[str | None, _DIHAPUS] = None
     alasan_perubahan: Annotated[str | None, _ALASAN_PERUBAHAN] = None
@@ -156,7 +164,7 @@ class KonsepUsulan(Row):
 
 # What people type on each sheet and the plan takes over; reasons are read beside it.
 TYPED: Final[Mapping[str, tuple[str, ...]]] = {
-    KINERJA: (*JOINED, *TEXTS, "dihapus"),
+    KINERJA: (*ANSWERS, "dihapus"),
     PROGRAM: (*PROGRAM_ANSWERS, "dihapus"),
     USULAN: tuple(name for name in KonsepUsulan.columns() if name not in ("kode", "alasan_perubahan", "diminta_oleh")),
 }
@@ -320,32 +328,30 @@ def _with_reason(row: Row, kunci: str, reasons: Reasons) -> Row:
 
 def kinerja_rows(plan: Plan) -> list[KonsepKinerja]:
     """One row per indikator in the order of the sasaran."""
-    sasaran, lalu = {each.kode: each.sasaran for each in plan.master.sasaran}, plan.master.lalu
+    master = plan.master
     return [
         KonsepKinerja(
-            kode=each.kode, kode_sasaran=each.sasaran, sasaran=sasaran[each.sasaran], indikator=each.indikator,
-            satuan=each.satuan, jenis=each.jenis, arah=each.arah, mode=each.mode, pengisian=form.pengisian(each),
-            capaian_lalu=each.capaian_lalu, target_lalu=lalu.target(each) if lalu else None,
-            target_murni=form.murni(plan.master, each.kode, "target"),
-            target_renstra=each.target, bagian=", ".join(each.bagian),
-            dihapus=terms.YA if each.kode in plan.dihapus else None,
-            **{name: plan.nilai(each.kode, name) for name in (*JOINED, *TEXTS)},
+            **form.given_kinerja(master, each), bagian=", ".join(each.bagian), dihapus=_dropped(plan, each.kode),
+            **{name: plan.nilai(each.kode, name) for name in ANSWERS},
         )
-        for each in plan.master.indikator
+        for each in master.indikator
     ]  # fmt: skip
 
 
 def program_rows(plan: Plan) -> list[KonsepProgram]:
     """One row per budget line in the order of the codes."""
+    master = plan.master
     return [
         KonsepProgram(
-            kode=each.kode, uraian=each.uraian, tingkat=each.tingkat, indikator=each.indikator, satuan=each.satuan,
-            pagu_indikatif=each.pagu, pagu_murni=form.murni(plan.master, each.kode, "pagu"), bagian=each.bagian,
-            dihapus=terms.YA if each.kode in plan.dihapus else None,
+            **form.given_program(master, each), bagian=each.bagian, dihapus=_dropped(plan, each.kode),
             **{name: plan.nilai(each.kode, name) for name in PROGRAM_ANSWERS},
         )
-        for each in plan.master.program
+        for each in master.program
     ]  # fmt: skip
+
+
+def _dropped(plan: Plan, kode: str) -> str | None:
+    return terms.YA if kode in plan.dihapus else None
 
 
 def usulan_rows(plan: Plan) -> list[KonsepUsulan]:
@@ -398,7 +404,7 @@ def status_words(status: StatusBagian) -> str:
 
 def kolom_isian() -> tuple[str, ...]:
     """Every field of the Konsep that people may change."""
-    return tuple(dict.fromkeys((*JOINED, *TEXTS, *PROGRAM_ANSWERS)))
+    return tuple(dict.fromkeys((*ANSWERS, *PROGRAM_ANSWERS)))
 
 
 def heading(kolom: str) -> str:

@@ -19,7 +19,7 @@ from rkt_excel.model.forms.issuing import begun_rows, facts, form_content
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, judge
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.plans.plan import TEXTS
+from rkt_excel.model.tables.formulir import TEXTS
 from rkt_excel.workbook.declaration.declare import Row, Workbook, as_known
 from rkt_excel.workbook.declaration.layout import HEADER_ROW, TableLayout
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, joined

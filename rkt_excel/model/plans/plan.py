@@ -14,8 +14,8 @@ from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.returns import NUMERIC, Return, StatusBagian
 from rkt_excel.model.forms.unanswered import unanswered
 from rkt_excel.model.origin.master import Master
+from rkt_excel.model.tables.formulir import ANSWERS, PROGRAM_ANSWERS, TEXTS, Kinerja, Usulan
 from rkt_excel.model.tables.renstra import Indikator
-from rkt_excel.model.vocabulary import terms
 from rkt_excel.model.vocabulary.terms import CaraGabung
 from rkt_excel.workbook.findings import Finding, Severity, finding
 from rkt_excel.workbook.reading.read import ReadRow
@@ -25,9 +25,6 @@ from rkt_excel.workbook.values.numbers import written
 if TYPE_CHECKING:
     import pandas as pd
 
-JOINED: Final = terms.JOINED
-TEXTS: Final = terms.TEXTS
-PROGRAM_ANSWERS: Final = terms.PROGRAM_ANSWERS
 Nilai = Decimal | str
 _AVERAGE_STEP: Final = Decimal("0.01")
 
@@ -56,7 +53,7 @@ class Isi:
     cara: str = ""
 
 
-class Diusulkan(form.Usulan):
+class Diusulkan(Usulan):
     """A proposed indikator with the name that it carries from the form to the plan, such as U.SEK.1."""
 
     kode: str = ""
@@ -125,7 +122,7 @@ def _lines(returned: Return) -> list[tuple[object, ...]]:
     # A target stands until it is itself at fault; a missing reason or quarters that differ are mended beside it.
     wrong_targets = {(each.sheet, cell) for each in heavy if each.column == "target" for cell in each.cells}
     doubtful = _doubtful_rows(returned)
-    for sheet, names in ((form.KINERJA, (*JOINED, *TEXTS)), (form.PROGRAM, PROGRAM_ANSWERS)):
+    for sheet, names in ((form.KINERJA, ANSWERS), (form.PROGRAM, PROGRAM_ANSWERS)):
         for each in returned.result.rows.get(sheet, ()):
             for name in names if (sheet, each.key) not in doubtful else ():
                 value, cell = getattr(each.row, name), each.address(name)
@@ -147,7 +144,7 @@ def _lines(returned: Return) -> list[tuple[object, ...]]:
 
 def _doubtful_rows(returned: Return) -> set[tuple[str | None, str | None]]:
     """The rows whose answers wait, because what they answer to is itself in doubt (a changed satuan, a key twice)."""
-    filled = {*JOINED, *TEXTS, *PROGRAM_ANSWERS}
+    filled = {*ANSWERS, *PROGRAM_ANSWERS}
     return {
         (each.sheet, each.key)
         for each in returned.findings
@@ -288,7 +285,7 @@ def _disagreement(kunci: str, kolom: str, answers: Sequence[Answer]) -> Finding:
 
 def _header(kolom: str, master: Master | None) -> str:
     year = str(master.tahun) if master else ""
-    return form.Kinerja.columns()[kolom].header.format(tahun=year).strip()
+    return Kinerja.columns()[kolom].header.format(tahun=year).strip()
 
 
 def _proposals(counted: Mapping[str, Return], used: frozenset[str]) -> Iterator[tuple[str, Return, Proposal]]:
@@ -296,14 +293,14 @@ def _proposals(counted: Mapping[str, Return], used: frozenset[str]) -> Iterator[
     for bagian in sorted(counted):
         rows = counted[bagian].result.rows.get(form.USULAN, ())
         free = (name for number in count(1) if (name := f"U.{bagian}.{number}") not in used)
-        for each in (one for one in rows if isinstance(one.row, form.Usulan)):
-            known = {name: getattr(each.row, name) for name in form.Usulan.columns()}
+        for each in (one for one in rows if isinstance(one.row, Usulan)):
+            known = {name: getattr(each.row, name) for name in Usulan.columns()}
             yield bagian, counted[bagian], Proposal(Diusulkan(kode=next(free), **known), each)
 
 
 def _proposed_values(bagian: str, returned: Return, proposal: Proposal) -> Iterator[tuple[tuple[str, str], Isi]]:
     """The values of a proposal with their cells."""
-    for name in form.Usulan.columns():
+    for name in Usulan.columns():
         value, cell = getattr(proposal.row, name), proposal.read.address(name)
         if value is not None:
             origin = Origin(bagian, returned.berkas, returned.sha256, form.USULAN, cell or "", value)

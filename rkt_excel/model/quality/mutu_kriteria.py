@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from rkt_excel.messages.plan import PlanCode
-from rkt_excel.model.forms.form import KINERJA, QUARTERS, leaves_renstra
+from rkt_excel.model.forms.form import KINERJA, leaves_renstra
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.quality.mutu import Butir, Dinilai, Fakta, Sifat, split
 from rkt_excel.model.rules import words
 from rkt_excel.model.tables import renstra
+from rkt_excel.model.vocabulary.terms import QUARTERS
 from rkt_excel.workbook.declaration.declare import as_known
 from rkt_excel.workbook.findings import Severity
 

@@ -120,9 +120,6 @@ YA: Final = "ya"
 TIDAK: Final = "tidak"
 TRIWULAN: Final = ("I", "II", "III", "IV")
 QUARTERS: Final[tuple[str, ...]] = ("tw1", "tw2", "tw3", "tw4")
-JOINED: Final = ("target", *QUARTERS)  # the answers to an indikator that must be one value
-TEXTS: Final = ("penanggung_jawab", "alasan", "keterangan")  # and those that stand side by side
-PROGRAM_ANSWERS: Final = ("target", "pagu", "keterangan")
 
 PREDIKAT: Final = "predikat"  # names of the lists that come with the master
 SATUAN: Final = "satuan"

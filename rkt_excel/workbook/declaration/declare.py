@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError, create_model
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from rkt_excel.workbook.declaration.echo import Echo
@@ -224,6 +224,21 @@ class Row(BaseModel):
 
 
 RowT = TypeVar("RowT", bound=Row)
+
+
+def adapted(base: type[RowT], change: Callable[[str, Column], Column]) -> type[RowT]:
+    """The same rows with columns of another look or other demands: what is added to the first is in the second too.
+
+    Args:
+        base: The row model.
+        change: The column of a field as it is to be; the very same column where nothing changes.
+    """
+    fields: dict[str, Any] = {
+        name: (Annotated[info.annotation, changed], ... if info.is_required() else info.default)
+        for name, info in base.model_fields.items()
+        if (changed := change(name, base.columns()[name])) is not base.columns()[name]
+    }
+    return create_model(base.__name__, __base__=base, **fields)
 
 
 @dataclass(frozen=True)
