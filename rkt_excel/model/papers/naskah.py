@@ -21,6 +21,7 @@ from rkt_excel.model.picture.peta import drawn
 from rkt_excel.model.plans.changes import differs
 from rkt_excel.model.plans.konsep import heading, terms_shown
 from rkt_excel.model.plans.plan import Nilai, Plan
+from rkt_excel.model.tables.formulir import ANSWERS
 from rkt_excel.model.tables.renstra import Indikator, Prioritas, Program, Sasaran
 from rkt_excel.model.vocabulary import terms
 from rkt_excel.model.vocabulary.printed import OPEN, tanggal, terbilang
@@ -243,23 +244,25 @@ def _indikator(plan: Plan, row: Indikator, changed: Changed) -> IndikatorIsian:
     def shown(value: object) -> str:
         return OPEN if value is None else kind.shown(value)  # type: ignore[arg-type]
 
-    return IndikatorIsian(
-        nomor=row.kode,
-        kode=row.kode,
-        uraian=row.indikator,
-        satuan=row.satuan,
-        capaian_lalu=shown(row.capaian_lalu),
-        target_renstra=shown(row.target),
-        target=shown(plan.nilai(row.kode, "target")),
-        tw=[shown(plan.nilai(row.kode, name)) for name in QUARTERS],
-        mode=row.mode,
-        penanggung_jawab=shown(plan.nilai(row.kode, "penanggung_jawab")),
-        alasan=str(plan.nilai(row.kode, "alasan") or ""),
-        definisi=row.definisi or OPEN,
-        formula=row.formula or OPEN,
-        sumber_data=row.sumber_data or OPEN,
-        bagian=", ".join(plan.master.nama_bagian(kode) for kode in row.bagian),
-        berubah=_columns(row.kode, changed),
+    answers = {name: shown(plan.nilai(row.kode, name)) for name in ANSWERS if name in IndikatorIsian.model_fields}
+    return IndikatorIsian.model_validate(
+        {
+            **answers,
+            "nomor": row.kode,
+            "kode": row.kode,
+            "uraian": row.indikator,
+            "satuan": row.satuan,
+            "capaian_lalu": shown(row.capaian_lalu),
+            "target_renstra": shown(row.target),
+            "tw": [shown(plan.nilai(row.kode, name)) for name in QUARTERS],
+            "mode": row.mode,
+            "alasan": str(plan.nilai(row.kode, "alasan") or ""),
+            "definisi": row.definisi or OPEN,
+            "formula": row.formula or OPEN,
+            "sumber_data": row.sumber_data or OPEN,
+            "bagian": ", ".join(plan.master.nama_bagian(kode) for kode in row.bagian),
+            "berubah": _columns(row.kode, changed),
+        }
     )
 
 

@@ -1,0 +1,118 @@
+"""What CONTRIBUTING.md says of adding something, done to a copy of the package."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+class House:
+    """A copy of the package that may be changed."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        for each in ("rkt_excel", "input_templates", "tests"):
+            shutil.copytree(ROOT / each, home / each, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def add(self, path: str, line: str, before: str) -> None:
+        """Put a line before another one, as the page shows it."""
+        assert line.strip() in PAGE, f"CONTRIBUTING.md does not show: {line.strip()}"
+        file = self.home / path
+        text = file.read_text(encoding="utf-8")
+        assert text.count(before) == 1, (path, before)
+        file.write_text(text.replace(before, line + before), encoding="utf-8")
+
+    def run(self, program: str) -> str:
+        """What a program prints that sees this copy and the helpers of the tests."""
+        seen = os.pathsep.join((str(self.home), str(self.home / "tests")))
+        environment = os.environ | {"PYTHONPATH": seen, "PYTHONIOENCODING": "utf-8"}
+        done = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, encoding="utf-8", env=environment, cwd=self.home,
+            timeout=300, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def print_tag(self, template: str, after: str, tag: str) -> None:
+        """Type a placeholder behind another one, as an office does in Word."""
+        file = self.home / "input_templates" / template
+        document = Document(io.BytesIO(file.read_bytes()))
+        cells = [each for table in document.tables for row in table.rows for each in row.cells]
+        for cell in (each for each in cells if after in each.text):
+            cell.paragraphs[0].add_run(f" {tag}")
+        document.save(str(file))
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path / "salinan")
+
+
+COLUMN = '    kendala: Annotated[str | None, Column("Kendala", Text(longest=200), width=16)] = None\n'
+PLACEHOLDER = '    kendala: str = arti("Kendala yang diperkirakan; – bila tidak ditulis", "Anggaran terbatas")\n'
+WALK = """
+import json
+from dataclasses import replace
+from pathlib import Path
+from docx import Document
+from openpyxl import load_workbook
+from kantor import KEPALA, hand_in, open_office, scan
+from tahapan import folder
+from rkt_excel.cli import run
+from rkt_excel.model.forms.form import KINERJA
+from rkt_excel.steps.paraf import initial, sign
+from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.draft import draft
+from rkt_excel.office.place.signed import signed_in
+from rkt_excel.steps.jejak import trace
+
+place = open_office(Path("kantor"))
+generate(place)
+master = place.master()[0]
+kode = master.indikator[0].kode
+bagian = master.indikator[0].bagian[0]
+for each in master.bagian:
+    hand_in(place, each.kode, {(KINERJA, kode, "kendala"): "Depo penuh"} if each.kode == bagian else None)
+merged = consolidate(place)
+home = folder(place)
+told = {"temuan": sorted({each.code.name for each in merged.temuan if each.severity.value == "galat"})}
+form = load_workbook(next((home / "1-formulir").glob(f"* - {bagian} - *.xlsx")))[KINERJA]
+told["formulir"] = [cell.value for row in form.iter_rows() for cell in row if cell.value == "Kendala"]
+konsep = load_workbook(home / "4-konsep" / f"Konsep RKT {master.tahun}.xlsx")[KINERJA]
+told["konsep"] = [cell.value for row in konsep.iter_rows() for cell in row if cell.value == "Depo penuh"]
+draft(place)
+told["jejak"] = str(trace(place, kode, "kendala"))
+paper = Document(home / "6-draft" / "draft-1" / f"Draft 1 RKT {master.tahun}.docx")
+told["naskah"] = sum(cell.text.count("Depo penuh") for t in paper.tables for row in t.rows for cell in row.cells)
+initial(place, oleh="Kasubag Program")
+initial(place, oleh="Sekretaris")
+sign(place, oleh=KEPALA, pindaian=scan(Path("pindaian.pdf")))
+told["arsip"] = signed_in(home).isi.nilai.get((kode, "kendala"))
+print(json.dumps(told, ensure_ascii=False))
+"""
+
+
+@pytest.mark.tuntas
+def test_a_column_is_one_field_and_its_placeholder(house: House) -> None:
+    house.add("rkt_excel/model/tables/formulir.py", COLUMN, "\n\nclass ProgramBagian(Row):")
+    house.add("rkt_excel/model/papers/naskah.py", PLACEHOLDER, "\n\nclass SasaranIsian(Isian):")
+    house.print_tag("rkt.docx", "i.penanggung_jawab", "{{ i.kendala }}")
+    told = json.loads(house.run(WALK))
+    assert told["temuan"] == []
+    assert told["formulir"] == ["Kendala"]
+    assert told["konsep"] == ["Depo penuh"]
+    assert "Depo penuh" in told["jejak"]
+    assert told["naskah"] >= 1
+    assert told["arsip"] == "Depo penuh"
