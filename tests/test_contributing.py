@@ -116,3 +116,62 @@ def test_a_column_is_one_field_and_its_placeholder(house: House) -> None:
     assert "Depo penuh" in told["jejak"]
     assert told["naskah"] >= 1
     assert told["arsip"] == "Depo penuh"
+
+
+def shown(heading: str, number: int) -> str:
+    """A piece of code that the page shows under a heading, by its place there from 1."""
+    part = PAGE.split(f"### {heading}\n", 1)[1].split("\n### ", 1)[0]
+    return part.split("```\n")[2 * number - 1]
+
+
+JUDGED = """
+from pathlib import Path
+from kantor import hand_in, open_office
+from rkt_excel.model.forms.form import KINERJA
+from rkt_excel.steps.format import generate
+from rkt_excel.steps.gabung import consolidate
+
+place = open_office(Path("kantor"))
+generate(place)
+master = place.master()[0]
+first, second = master.indikator[:2]
+for each in master.bagian:
+    hand_in(place, each.kode, {(KINERJA, first.kode, "keterangan"): "Lihat lampiran pertama. " * 20,
+                               (KINERJA, second.kode, "keterangan"): "Lihat lampiran."})
+print([each.key for each in consolidate(place).temuan if each.code.name == "KETERANGAN_PANJANG"])
+"""
+
+
+@pytest.mark.tuntas
+def test_a_rule_is_a_sentence_a_function_and_a_line(house: House) -> None:
+    rules = "rkt_excel/model/forms/row_rules.py"
+    house.add("rkt_excel/messages/plan.py", shown("a rule", 1), "    NIP_TIDAK_SAH = Wording(")
+    house.add(rules, shown("a rule", 2) + "\n\n", "KINERJA_RULES: Final")
+    house.add(
+        rules,
+        shown("a rule", 3),
+        '    Rule(PlanCode.TARGET_NOL, target_is_not_zero, needs=("target",)),\n    Rule(PlanCode.TARGET_MUNDUR',
+    )
+    told = house.run(JUDGED)
+    assert told.count("IK.") + told.count("S") >= 1
+    assert told.count(",") == 0, "only the long one"
+
+
+def test_a_document_is_what_it_may_print_and_a_line(house: House) -> None:
+    module = house.home / "rkt_excel" / "model" / "papers" / "dokumen_rapat.py"
+    module.write_text(module.read_text(encoding="utf-8") + "\n\n" + shown("a document", 1), encoding="utf-8")
+    house.add("rkt_excel/model/papers/templat.py", shown("a document", 2), "    dokumen_rapat.NOTULEN,\n")
+    document = Document()
+    document.add_paragraph("{{ perihal }}")
+    document.save(str(house.home / "input_templates" / "nota.docx"))
+    assert "perihal" in house.run("from rkt_excel.cli import run; run(['templat', 'nota.docx'])")
+    assert "nota.docx" in house.run("from rkt_excel.cli import run; run(['templat', '--periksa'])")
+
+
+def test_a_command_is_a_line_and_its_face(house: House) -> None:
+    house.add("rkt_excel/cli.py", shown("a command", 1), '    "status": "')
+    face = "import click\n\nfrom rkt_excel.errors import ExitCode\n"
+    face += "from rkt_excel.office.place.workplace import Workplace\n\n\n" + shown("a command", 2)
+    (house.home / "rkt_excel" / "commands" / "tahun.py").write_text(face, encoding="utf-8")
+    assert house.run("from rkt_excel.cli import run; run(['tahun'])").strip() == "2027"
+    assert "Tampilkan tahun yang direncanakan." in house.run("from rkt_excel.cli import run; run(['--help'])")
