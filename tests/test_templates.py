@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ from docx import Document
 from docx.shared import Pt
 
 from rkt_excel.cli import run
+from rkt_excel.commands.templat import columns
 from rkt_excel.messages.files import FileCode
 from rkt_excel.model.papers.isian import Dokumen, Isian, arti, contoh, placeholders
 from rkt_excel.model.papers.naskah import RKT
 from rkt_excel.model.papers.templat import DOKUMEN
-from rkt_excel.steps.templat import check_template
+from rkt_excel.steps.templat import check_template, documents
 from rkt_excel.workbook.findings import Finding, Severity
 
 INPUTS = Path(__file__).resolve().parents[1] / "input_templates"
@@ -311,6 +313,18 @@ def test_the_list_names_every_placeholder(office: Path, capfdbinary: pytest.Capt
     assert isian["instansi.kota"]["contoh"] == "Paringin"
     assert run(["templat", "rkt"]) == 0
     assert "sasaran[].indikator[].satuan" in capfdbinary.readouterr().out.decode("utf-8")
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 140, 500])
+def test_the_list_fits_its_width_and_drops_no_word(width: int) -> None:
+    for each in documents(None):
+        rows = [("isian", "jenis", "arti", "contoh")]
+        rows += [(one.path, one.kind, one.meaning, one.example) for one in placeholders(each.isi)]
+        lines = columns(rows, width).split("\n")
+        assert max(map(len, lines)) <= width
+        assert not [line for line in lines if line != line.rstrip()]
+        shown = Counter("".join(lines).replace(" ", ""))
+        assert shown == Counter("".join("".join(row) for row in rows).replace(" ", ""))
 
 
 @pytest.mark.tuntas

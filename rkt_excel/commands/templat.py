@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Sequence
-from io import StringIO
+from itertools import zip_longest
 from pathlib import Path
+from textwrap import wrap
 
 import click
 
@@ -72,26 +73,40 @@ def _verdict(result: Sequence[Checked]) -> ExitCode:
 
 def _show(known: Sequence[Dokumen]) -> None:
     """A table of placeholders for each template."""
-    from rich.console import Console  # noqa: PLC0415 - loaded where tables are shown
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
     watched = sys.stdout.isatty()  # a table as wide as the window, and as a file can hold it
     width = shutil.get_terminal_size().columns if watched else 140
     for each in known:
         click.echo(f"\n{each.berkas} – {each.judul}. {each.guna}")
-        table = Table("isian", "jenis", "arti", "contoh", box=None, pad_edge=False)
-        for one in placeholders(each.isi):
-            table.add_row(*(Text(part) for part in (one.path, one.kind, one.meaning, one.example)))
-        drawn = Console(file=StringIO(), width=width, highlight=False, force_terminal=False)
-        with drawn.capture() as shown:
-            drawn.print(table)
-        click.echo(shown.get(), nl=False)
+        rows = [(one.path, one.kind, one.meaning, one.example) for one in placeholders(each.isi)]
+        click.echo(columns([("isian", "jenis", "arti", "contoh"), *rows], width))
     click.echo(
         "\nDi templat: {{ tahun }}, {{ instansi.pemda }}. Daftar, misalnya sasaran[].uraian: {%tr for s in sasaran %} "
         "di baris tabel tersendiri, {{ s.uraian }}, lalu {%tr endfor %}.\n"
         "Untuk memeriksa templat kantor: rkt templat --periksa"
     )
+
+
+def columns(rows: Sequence[tuple[str, ...]], width: int) -> str:
+    """Rows below each other, a space between their columns; what is wider than its column goes on in the next line.
+
+    Args:
+        rows: Name, kind, meaning and example of each; the first may be the headings.
+        width: Signs in a line, 40 at least. Names take two fifths of it at most, meanings and examples share the rest.
+    """
+    name, kind, meaning, example = (max(map(len, column)) for column in zip(*rows, strict=True))
+    width = max(width, 40)
+    name = min(name, width * 2 // 5)
+    left = width - name - kind - 3
+    example = min(example, max(left - meaning, left // 2))
+    widths = name, kind, min(meaning, left - example), example
+    lines = []
+    for row in rows:
+        cells = [wrap(text, at) for text, at in zip(row, widths, strict=True)]
+        lines += [
+            " ".join(part.ljust(at) for part, at in zip(parts, widths, strict=True)).rstrip()
+            for parts in zip_longest(*cells, fillvalue="")
+        ]
+    return "\n".join(lines)
 
 
 def _show_checked(result: Sequence[Checked]) -> None:
