@@ -37,7 +37,8 @@ from rkt_excel.model.forms.choosing import choose
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, Times, judge
 from rkt_excel.model.origin.master import Master
-from rkt_excel.office.place.workplace import INPUTS, Workplace, issued, shipped_inputs
+from rkt_excel.office.place.journalled import issued
+from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
 from rkt_excel.steps.format import generate
 from rkt_excel.workbook.containers.limits import FILE_BYTES, MEGABYTE
 from rkt_excel.workbook.reading.read import read

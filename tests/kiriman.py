@@ -16,7 +16,8 @@ from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.returns import Return
 from rkt_excel.model.origin.master import Master
-from rkt_excel.office.place.workplace import Workplace, issued
+from rkt_excel.office.place.journalled import issued
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.workbook.values.cells import parse_a1
 
 BAGIAN = "PEM"

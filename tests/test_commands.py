@@ -19,7 +19,8 @@ from rkt_excel.example.run import answers, example
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.origin.master import Master
-from rkt_excel.office.place.workplace import Workplace, issued, shipped_inputs
+from rkt_excel.office.place.journalled import issued
+from rkt_excel.office.place.workplace import Workplace, shipped_inputs
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import consolidate

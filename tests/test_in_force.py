@@ -27,7 +27,8 @@ from rkt_excel.model.forms.returns import StatusBagian, judge
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.plan import merge
 from rkt_excel.model.tables.renstra import Indikator, Program
-from rkt_excel.office.place.workplace import MASTER_FILE, Workplace, issued, standing
+from rkt_excel.office.place.journalled import issued, standing
+from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.office.state.standing import standing_plan
 from rkt_excel.steps.draft import draft

@@ -23,7 +23,8 @@ from rkt_excel.model.forms.returns import Times, judge
 from rkt_excel.model.origin.lalu import Baris, TahunLalu
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.tables.formulir import Kinerja
-from rkt_excel.office.place.workplace import INPUTS, Workplace, issued, shipped_inputs
+from rkt_excel.office.place.journalled import issued
+from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
 from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import consolidate
 from rkt_excel.workbook.findings import SheetCode

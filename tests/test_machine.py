@@ -22,7 +22,8 @@ from rkt_excel.edges.work_folder.register import broken_line
 from rkt_excel.errors import NotNowError
 from rkt_excel.events import MERGED, SIGNED
 from rkt_excel.model.procedure.alur import Tahap, replay
-from rkt_excel.office.place.workplace import has_register, standing
+from rkt_excel.office.place.journalled import standing
+from rkt_excel.office.place.workplace import has_register
 from rkt_excel.steps.arsip import archive, check
 from rkt_excel.steps.distribusi import distribute, receive, receivers
 from rkt_excel.steps.draft import draft

@@ -30,7 +30,8 @@ from rkt_excel.model.meeting.notulen_book import KEPUTUSAN, NOTULEN, Keputusan, 
 from rkt_excel.model.meeting.rapat import Bahan, Rapat, bahan, terbuka
 from rkt_excel.model.plans.plan import Diusulkan, Plan
 from rkt_excel.model.vocabulary.printed import OPEN
-from rkt_excel.office.place.workplace import Workplace, issued, shipped_inputs
+from rkt_excel.office.place.journalled import issued
+from rkt_excel.office.place.workplace import Workplace, shipped_inputs
 from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import consolidate
 from rkt_excel.steps.rapat import Asked, Prepared, prepare_meeting

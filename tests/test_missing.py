@@ -22,7 +22,8 @@ from rkt_excel.model.meeting import notulen_book
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.tables.formulir import Usulan
-from rkt_excel.office.place.workplace import Workplace, issued
+from rkt_excel.office.place.journalled import issued
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import consolidate

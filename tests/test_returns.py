@@ -26,7 +26,8 @@ from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, StatusBagian, Times, judge
 from rkt_excel.model.origin.master import Master
-from rkt_excel.office.place.workplace import Workplace, issued
+from rkt_excel.office.place.journalled import issued
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import Consolidated, consolidate

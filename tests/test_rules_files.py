@@ -12,7 +12,8 @@ from test_commands import fill
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.origin.master import Master
-from rkt_excel.office.place.workplace import Workplace, issued
+from rkt_excel.office.place.journalled import issued
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import Consolidated, consolidate
 from rkt_excel.workbook.declaration.declare import Table

@@ -22,7 +22,8 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.perbaikan import mended_form
 from rkt_excel.model.tables.formulir import Kinerja, ProgramBagian
 from rkt_excel.model.vocabulary.terms import QUARTERS, CaraGabung, Jenis, ModeTriwulan
-from rkt_excel.office.place.workplace import INPUTS, Workplace, issued, shipped_inputs
+from rkt_excel.office.place.journalled import issued
+from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
 from rkt_excel.office.state.langkah_berikut import quoted
 from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import Consolidated, consolidate

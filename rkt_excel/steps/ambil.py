@@ -20,7 +20,8 @@ from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import FETCHED, SEEN
 from rkt_excel.messages.files import FileCode
 from rkt_excel.model.origin.master import Master
-from rkt_excel.office.place.workplace import Workplace, issued
+from rkt_excel.office.place.journalled import issued
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.postbook import fetched, own_letters, seen
 from rkt_excel.workbook.containers.limits import MEGABYTE
 from rkt_excel.workbook.findings import Finding, finding

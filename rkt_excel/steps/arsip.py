@@ -22,8 +22,9 @@ from rkt_excel.model.papers.dokumen_serah import BERITA_ACARA, DAFTAR_ARSIP, ber
 from rkt_excel.model.papers.isian import Dokumen, Isian
 from rkt_excel.model.papers.kop import paper
 from rkt_excel.model.procedure.alur import Gerak
+from rkt_excel.office.place.journalled import allowed, recipients, standing
 from rkt_excel.office.place.signed import signed_in
-from rkt_excel.office.place.workplace import Workplace, allowed, recipients, standing
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.contents import JOURNAL, Content, Contents, scanned
 from rkt_excel.workbook.findings import Finding, finding
 

@@ -30,7 +30,8 @@ from rkt_excel.model.procedure.alur import Gerak, Keadaan
 from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.model.vocabulary.terms import Peran
 from rkt_excel.office.place.acts import act_day
-from rkt_excel.office.place.workplace import DISTRIBUTION_FILE, Workplace, allowed, recipients, standing, wording
+from rkt_excel.office.place.journalled import allowed, recipients, standing
+from rkt_excel.office.place.workplace import DISTRIBUTION_FILE, Workplace, wording
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.langkah_berikut import Berikutnya
 from rkt_excel.office.state.next_step import next_step

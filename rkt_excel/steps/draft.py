@@ -29,7 +29,8 @@ from rkt_excel.model.plans.plan import Nilai, Plan
 from rkt_excel.model.plans.revision import Place, answers, as_details, revised, standing, values
 from rkt_excel.model.procedure.alur import Gerak, Tahap
 from rkt_excel.office.place.issued_master import as_of
-from rkt_excel.office.place.workplace import WORD_FILE, Workplace, allowed, issued
+from rkt_excel.office.place.journalled import allowed, issued
+from rkt_excel.office.place.workplace import WORD_FILE, Workplace
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.minutes import DECIDED, Minutes, take_minutes, waiting
 from rkt_excel.office.state.readying import withdraw_naskah

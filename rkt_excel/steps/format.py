@@ -19,8 +19,9 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.model.vocabulary.terms import Edisi
 from rkt_excel.office.place.issued_master import RENSTRA
+from rkt_excel.office.place.journalled import allowed
 from rkt_excel.office.place.signed import DASAR
-from rkt_excel.office.place.workplace import Workplace, allowed
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.outdated import letters, withdraw, withdrawn
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.kinds import Choice

@@ -38,17 +38,10 @@ from rkt_excel.model.plans.rules import judge_plan
 from rkt_excel.model.plans.threeway import Conflict
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
+from rkt_excel.office.place.dates import with_forms_due
 from rkt_excel.office.place.issued_master import adopted
-from rkt_excel.office.place.workplace import (
-    CORRECTION_FILE,
-    WORD_FILE,
-    Workplace,
-    allowed,
-    decided,
-    issued,
-    with_forms_due,
-    wording,
-)
+from rkt_excel.office.place.journalled import allowed, decided, issued
+from rkt_excel.office.place.workplace import CORRECTION_FILE, WORD_FILE, Workplace, wording
 from rkt_excel.office.state import received
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.langkah_berikut import Berikutnya

@@ -11,7 +11,8 @@ from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import OutputLockedError, UnknownArgumentError
 from rkt_excel.model.plans.history import Peristiwa, Place, histories
 from rkt_excel.model.plans.konsep import heading
-from rkt_excel.office.place.workplace import Workplace, last_merge
+from rkt_excel.office.place.journalled import last_merge
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.values.cells import folded
 

@@ -29,16 +29,9 @@ from rkt_excel.model.papers.letters import (
     reminder_facts,
 )
 from rkt_excel.model.plans.perbaikan import LETTER_FACTS, letter_facts
-from rkt_excel.office.place.workplace import (
-    CORRECTION_FILE,
-    FORM_FILE,
-    REMINDER_FILE,
-    Workplace,
-    issued,
-    last_merge,
-    with_forms_due,
-    wording,
-)
+from rkt_excel.office.place.dates import with_forms_due
+from rkt_excel.office.place.journalled import issued, last_merge
+from rkt_excel.office.place.workplace import CORRECTION_FILE, FORM_FILE, REMINDER_FILE, Workplace, wording
 from rkt_excel.office.state import outdated
 from rkt_excel.office.state.outdated import withdraw
 from rkt_excel.office.state.postbook import Letter, Past, Postbook

@@ -10,7 +10,8 @@ from rkt_excel.edges.work_folder.register import Entry
 from rkt_excel.errors import InputUnusableError, UnknownArgumentError
 from rkt_excel.events import DECIDED, MERGED
 from rkt_excel.model.procedure.alur import Gerak
-from rkt_excel.office.place.workplace import Workplace, allowed, last_merge
+from rkt_excel.office.place.journalled import allowed, last_merge
+from rkt_excel.office.place.workplace import Workplace
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap
 from rkt_excel.model.tables.renstra import Pejabat
 from rkt_excel.model.vocabulary.terms import Peran
 from rkt_excel.office.place.acts import act_day
-from rkt_excel.office.place.workplace import Workplace, allowed, issued, standing
+from rkt_excel.office.place.journalled import allowed, issued, standing
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.langkah_berikut import Berikutnya
 from rkt_excel.office.state.next_step import next_step

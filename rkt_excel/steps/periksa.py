@@ -16,7 +16,8 @@ from rkt_excel.model.plans.rules import judge_plan
 from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap
 from rkt_excel.model.quality.mutu import Fakta, perubahan_target
 from rkt_excel.model.quality.mutu_kriteria import periksa_mutu
-from rkt_excel.office.place.workplace import Workplace, allowed, issued
+from rkt_excel.office.place.journalled import allowed, issued
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.readying import current, frame_printed, intact, ready_naskah
 from rkt_excel.office.state.standing import standing_plan

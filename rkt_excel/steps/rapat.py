@@ -26,7 +26,9 @@ from rkt_excel.model.plans.rules import judge_plan
 from rkt_excel.model.procedure.alur import TANGGAL, Gerak, Keadaan, Tahap, after
 from rkt_excel.model.procedure.jadwal import ahead
 from rkt_excel.office.place.acts import meeting_day
-from rkt_excel.office.place.workplace import Workplace, allowed, issued, last_merge, office_calendar, schedule
+from rkt_excel.office.place.dates import office_calendar, schedule
+from rkt_excel.office.place.journalled import allowed, issued, last_merge
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.outdated import withdrawn
 from rkt_excel.office.state.standing import merged_plan

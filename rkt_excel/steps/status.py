@@ -18,15 +18,10 @@ from rkt_excel.model.procedure.jadwal import Tenggat
 from rkt_excel.model.procedure.sop import LANGKAH, Langkah
 from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.model.vocabulary.terms import Peran
+from rkt_excel.office.place.dates import office_calendar, schedule, with_forms_due
 from rkt_excel.office.place.issued_master import AGAINST_FORMS
-from rkt_excel.office.place.workplace import (
-    Workplace,
-    has_register,
-    office_calendar,
-    schedule,
-    standing,
-    with_forms_due,
-)
+from rkt_excel.office.place.journalled import standing
+from rkt_excel.office.place.workplace import Workplace, has_register
 from rkt_excel.office.state.langkah_berikut import Berikutnya
 from rkt_excel.office.state.next_step import merged_status, next_step, what_next, whose_paraf
 from rkt_excel.workbook.findings import Finding, finding

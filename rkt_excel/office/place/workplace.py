@@ -6,25 +6,21 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from rkt_excel.edges.calendar import OfficeCalendar, OwnDay
 from rkt_excel.edges.disk.oserrors import refused
-from rkt_excel.edges.work_folder.folder import KEMBALI, KONSEP, STAGES, prepare, sweep
+from rkt_excel.edges.work_folder.folder import KEMBALI, STAGES, prepare, sweep
 from rkt_excel.edges.work_folder.journal_check import trusted
-from rkt_excel.edges.work_folder.register import FILE, Entry, Register
+from rkt_excel.edges.work_folder.register import FILE, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
-from rkt_excel.events import DECIDED, DISTRIBUTED, ISSUED, MEETING, MERGED
+from rkt_excel.events import ISSUED
 from rkt_excel.messages.files import FileCode
-from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.origin.continuing import continued
 from rkt_excel.model.origin.lalu import TahunLalu, last_year
 from rkt_excel.model.origin.master import Master, understood
-from rkt_excel.model.procedure.alur import Gerak, Keadaan, moment, replay
-from rkt_excel.model.procedure.jadwal import Masukan, Tenggat, forms_due, jadwal
-from rkt_excel.model.vocabulary.terms import Edisi, SifatHari
+from rkt_excel.model.vocabulary.terms import Edisi
 from rkt_excel.office.place.issued_master import held
 from rkt_excel.office.place.misnamed import beside, how_to_name, not_there
 from rkt_excel.office.place.signed import SignedRkt, base_of, newest, signed_in
@@ -39,7 +35,6 @@ FORM_FILE: Final = "surel-formulir.txt"  # the wording of the letter that brings
 REMINDER_FILE: Final = "surel-pengingat.txt"  # and of the reminder
 CORRECTION_FILE: Final = "surel-perbaikan.txt"  # the wording of the letter that goes with a perbaikan form
 DISTRIBUTION_FILE: Final = "surel-distribusi.txt"  # and of the one that takes the signed RKT to a bagian
-_NOT_MERGED: Final = "Belum ada kiriman yang digabungkan. Jalankan rkt gabung lebih dahulu."
 
 
 def shipped_inputs() -> Path:
@@ -276,130 +271,14 @@ class Workplace:
         return register if trusting else trusted(register)
 
 
-def office_calendar(master: Master) -> OfficeCalendar:
-    """The working days of the office, its sheet Hari Libur respected."""
-    return OfficeCalendar(
-        OwnDay(each.tanggal, each.keterangan, off=each.sifat != SifatHari.MASUK) for each in master.hari_libur
-    )
-
-
-def schedule(place: Workplace, master: Master, state: Keadaan) -> tuple[Tenggat, ...]:
-    """The dates of the ten steps; every deadline that is shown or printed is one of these."""
-    office = master.instansi
-    known = Masukan(office.mulai, office.batas_kembali, state.selesai, place.today)
-    return jadwal(known, office_calendar(master))
-
-
-def with_forms_due(register: Register, master: Master) -> Master:
-    """The master with the day by which forms that are still out come back, for letters, screens and findings."""
-    met = register.last(MEETING)
-    day = moment(met.when, met.details).date() if met else None
-    due = forms_due(master.instansi.batas_kembali, day, office_calendar(master).after)
-    return replace(master, instansi=master.instansi.model_copy(update={"batas_kembali": due}))
-
-
 def wording(inputs: Path, name: str) -> Path:
     """Where the wording of a letter stands: the office's own, else the one that came with the program."""
     own = inputs / name
     return own if own.exists() else shipped_inputs() / name
 
 
-def standing(register: Register) -> Keadaan:
-    """How far the procedure has come, by the journal."""
-    return replay((each.event, each.when, each.details) for each in register.entries())
-
-
-def allowed(register: Register, gerak: Gerak, master: Master) -> Keadaan:
-    """How far the procedure has come, where a move may be made.
-
-    Raises:
-        NotNowError: It may not; the sentence says what may.
-        InputUnusableError: The work folder is that of another year or edition; scans and receipts still come there.
-    """
-    state = standing(register)
-    other = other_round(register, master)
-    if other and gerak not in {Gerak.TERIMA, Gerak.PINDAIAN}:
-        raise InputUnusableError(other)
-    refusal = state.why_not(gerak)
-    if refusal:
-        raise NotNowError(refusal)
-    if gerak is Gerak.DRAFT and _cut_off(register):
-        raise NotNowError("Penggabungan terakhir terputus sebelum selesai. Jalankan rkt gabung lagi.")
-    return state
-
-
-def other_round(register: Register, master: Master) -> str:
-    """What is said where a work folder is not that of the master's year and edition, empty where it is."""
-    entry = register.last(ISSUED)
-    if entry is None:
-        return ""
-    there = (str(entry.details["tahun"]), str(entry.details["edisi"]))
-    here = (str(master.tahun), str(master.instansi.edisi))
-    if there == here:
-        return ""
-    return (
-        f"Folder kerja ini berisi RKT {' edisi '.join(there)}, sedangkan renstra.xlsx sekarang untuk RKT "
-        f"{' edisi '.join(here)}. Hilangkan --kerja, atau ubah tahun dan edisi di lembar Instansi lebih dahulu."
-    )
-
-
-def _cut_off(register: Register) -> bool:
-    """Whether a consolidation wrote a Konsep and was killed before the journal knew what stands in it.
-
-    What differs from the consolidation before would be taken for what people typed.
-    """
-    merged = register.last(MERGED)
-    return merged is not None and register.written_since(merged.number, f"{KONSEP}/")
-
-
-def issued(register: Register) -> Issue:
-    """Which forms are out.
-
-    Raises:
-        NotNowError: None are.
-    """
-    entry = register.last(ISSUED)
-    if entry is None:
-        raise NotNowError("Formulir belum dibuat. Jalankan rkt format lebih dahulu.")
-    known = entry.details
-    first = next(register.entries(ISSUED)).when.astimezone(UTC)
-    same = [each.details for each in register.entries(ISSUED)]
-    same = [each for each in same if (each["tahun"], each["edisi"]) == (known["tahun"], known["edisi"])]
-    return Issue(
-        known["kantor"], known["tahun"], known["edisi"], known["versi"], first,
-        pernah=frozenset(each["kantor"] for each in same),
-        bagian=frozenset(kode for each in same for kode in each.get("bagian", ())),
-    )  # fmt: skip
-
-
 def _nothing_done(folder: Path) -> str:
     return f"Di folder kerja {folder.resolve()} belum ada yang dikerjakan. Jalankan rkt format lebih dahulu."
-
-
-def last_merge(register: Register) -> Entry:
-    """The newest consolidation.
-
-    Raises:
-        NotNowError: There was none.
-    """
-    entry = register.last(MERGED)
-    if entry is None:
-        raise NotNowError(_NOT_MERGED)
-    return entry
-
-
-def recipients(register: Register, master: Master) -> dict[str, str]:
-    """Who got a copy at the last distribution, by kode with the name of that day; the master may have changed since."""
-    entry = register.last(DISTRIBUTED)
-    if entry is None:
-        return {}
-    names = entry.details.get("nama", {})
-    return {kode: names.get(kode) or master.nama_bagian(kode) for kode in entry.details["penerima"]}
-
-
-def decided(register: Register) -> dict[str, str]:
-    """The SHA-256 of the return that the Kasubag wants to count, by bagian."""
-    return {each.details["bagian"]: each.details["sha256"] for each in register.entries(DECIDED)}
 
 
 def _of_year(outputs: Path, year: str) -> Iterator[Path]:

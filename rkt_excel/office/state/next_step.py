@@ -20,7 +20,8 @@ from rkt_excel.model.plans.history import NILAI
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap, after
 from rkt_excel.model.vocabulary.terms import Peran
-from rkt_excel.office.place.workplace import Workplace, has_register, other_round, standing
+from rkt_excel.office.place.journalled import other_round, standing
+from rkt_excel.office.place.workplace import Workplace, has_register
 from rkt_excel.office.state.langkah_berikut import Berikutnya, Fakta, berikutnya, quoted
 from rkt_excel.office.state.minutes import waiting
 from rkt_excel.office.state.readying import current

@@ -24,7 +24,7 @@ from rkt_excel.model.papers.dokumen_rapat import BAHAN_RAPAT, NOTULEN
 from rkt_excel.model.papers.letters import JenisSurat, letter_name
 from rkt_excel.model.plans.history import NILAI
 from rkt_excel.model.procedure.alur import Tahap
-from rkt_excel.office.place.workplace import standing
+from rkt_excel.office.place.journalled import standing
 from rkt_excel.workbook.findings import Finding, finding
 
 _OF_KONSEP: Final = (BAHAN_RAPAT.judul, NOTULEN.judul, BUKU)  # papers that say what stands in the Konsep

@@ -23,7 +23,8 @@ from rkt_excel.model.papers.naskah import RKT, naskah
 from rkt_excel.model.plans.revision import standing
 from rkt_excel.model.procedure.alur import Keadaan
 from rkt_excel.model.vocabulary.terms import Edisi, Peran
-from rkt_excel.office.place.workplace import WORD_FILE, Workplace, issued
+from rkt_excel.office.place.journalled import issued
+from rkt_excel.office.place.workplace import WORD_FILE, Workplace
 from rkt_excel.office.state.edited_word import WORD, belongs
 from rkt_excel.office.state.outdated import withdrawn
 from rkt_excel.office.state.standing import drafted_plan

@@ -22,7 +22,7 @@ from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, Times, judge
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.vocabulary.printed import tanggal
-from rkt_excel.office.place.workplace import decided
+from rkt_excel.office.place.journalled import decided
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.reading.openbook import Unreadable, open_book
 

@@ -16,7 +16,7 @@ from rkt_excel.model.plans.plan import Plan, merge
 from rkt_excel.model.plans.revision import Place, Suntingans, from_details, revised, standing
 from rkt_excel.model.procedure.alur import Keadaan
 from rkt_excel.office.place.issued_master import as_of
-from rkt_excel.office.place.workplace import last_merge
+from rkt_excel.office.place.journalled import last_merge
 from rkt_excel.office.state.received import judged_again
 
 
