@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
+from tahapan import Stage, drafted, folder
 
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.bantuan import EXAMPLES
@@ -22,7 +25,8 @@ from rkt_excel.model.plans import konsep
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.tables.formulir import Kinerja
 from rkt_excel.model.vocabulary.terms import ModeTriwulan
-from rkt_excel.office.place.workplace import Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import MASTER_FILE, Workplace, shipped_inputs
+from rkt_excel.steps.rapat import prepare_meeting
 from rkt_excel.workbook.declaration.declare import Column, as_known
 from rkt_excel.workbook.writing import paper, style
 from rkt_excel.workbook.writing.style import row_height
@@ -222,3 +226,18 @@ def test_figures_of_neighbouring_columns_differ_in_an_ink_that_nobody_sees() -> 
         assert len(inks) >= 5
         assert all(one != other for one, other in pairwise(inks))
         assert {ink[:6] for ink in inks} == {f"FF{style.INK[1:5]}"}
+
+
+def test_every_font_of_every_workbook_is_the_one_that_is_named(at: Stage) -> None:
+    """Excel follows the scheme of a font before its name; all widths and heights are counted in Arial."""
+    place = at(drafted)
+    prepare_meeting(place)
+    books = [place.inputs / MASTER_FILE, *folder(place).rglob("*.xlsx")]
+    ours = [each for each in books if each.parent.name != "3-kembali"]
+    assert len(ours) >= 6
+    for each in ours:
+        with ZipFile(each) as package:
+            styles = package.read("xl/styles.xml").decode("utf-8")
+        assert "<scheme " not in styles, each.name
+        named = set(re.findall(r'<name val="([^"]+)"', styles))
+        assert named - {"Tahoma"} == {style.FONT}, each.name  # Tahoma is that of comments, as Excel writes them

@@ -18,7 +18,8 @@ DEEP: Final = "#0B5563"  # behind headings, and of what leads elsewhere
 PALE: Final = "#F3F4F6"  # behind what nobody fills
 TINT: Final = "#DCE9EC"  # behind what stands above other rows
 
-_BASE: Final[Style] = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"}
+# Excel follows the scheme of a font before its name, and draws Calibri where XlsxWriter names one.
+_BASE: Final[Style] = {"font_name": FONT, "font_scheme": "none", "font_size": 10, "font_color": INK, "valign": "top"}
 _WRAP: Final[Style] = {**_BASE, "text_wrap": True}
 
 TITLE_HEIGHT: Final = 24.0  # points; programs that do not measure rows themselves would cut its letters off
