@@ -7,8 +7,9 @@ from itertools import cycle, islice
 from typing import Final
 
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.plans.plan import Isi, Nilai, Plan
+from rkt_excel.model.plans.plan import Isi, Plan
 from rkt_excel.model.tables.renstra import Indikator, Sasaran
+from rkt_excel.model.vocabulary.nilai import Nilai
 
 SIZES: Final = {5: 2, 60: 9, 500: 45}  # indikator and sasaran
 

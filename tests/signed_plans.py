@@ -21,7 +21,8 @@ from rkt_excel.model.origin.signed import SignedPlan, signed_plan
 from rkt_excel.model.papers.arsip import as_json
 from rkt_excel.model.plans.inherited import inherited
 from rkt_excel.model.plans.plan import Plan, merge
-from rkt_excel.model.plans.revision import Place, Suntingan, Suntingans, answers, revised, text_of
+from rkt_excel.model.plans.revision import Place, Suntingan, Suntingans, answers, revised
+from rkt_excel.model.vocabulary.nilai import as_text
 from rkt_excel.model.vocabulary.terms import QUARTERS
 from rkt_excel.office.place.workplace import Workplace, shipped_inputs
 from rkt_excel.workbook.declaration.declare import Row
@@ -140,7 +141,7 @@ def said(plan: Plan) -> dict[Place, str | None]:
     rows = {each.kode for each in plan.master.indikator} | {each.kode for each in plan.master.program}
     columns = ("target", *QUARTERS, "penanggung_jawab", "alasan", "keterangan", "pagu")
     return {
-        place: text_of(isi.nilai)
+        place: as_text(isi.nilai)
         for place, isi in plan.isi.items()
         if place[0] in rows - plan.dihapus and place[1] in columns
     }

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -31,6 +30,7 @@ from rkt_excel.model.papers.naskah import RKT, Naskah, naskah, printed_programs
 from rkt_excel.model.picture.gambar import Teks
 from rkt_excel.model.picture.kaskade import kaskade
 from rkt_excel.model.picture.peta import peta
+from rkt_excel.model.plans.changes import Change
 from rkt_excel.model.plans.plan import Diusulkan, Plan
 from rkt_excel.model.tables.renstra import INDIKATOR
 from rkt_excel.model.vocabulary.terms import Edisi
@@ -91,9 +91,7 @@ def meeting(plan: Plan) -> Bahan:
 
 
 def papers(plan: Plan) -> Iterator[tuple[Dokumen, dict[str, Any]]]:
-    change = SimpleNamespace(
-        kunci="7.2", kolom="target", uraian=None, dari=Decimal(1), menjadi=Decimal(2), alasan="Rapat", oleh="SEK"
-    )
+    change = Change("7.2", "target", Decimal(1), Decimal(2), "Rapat", oleh="SEK")
     yield RKT, naskah(plan, tanda="DRAFT 1", day=DAY, perubahan=[change])
     for document, values in kertas_rapat(meeting(plan)).items():
         yield document, values.model_dump()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -20,6 +20,7 @@ from rkt_excel.edges.docx import word
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers import kop
 from rkt_excel.model.papers.naskah import naskah
+from rkt_excel.model.plans.changes import Change
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.tables.renstra import Pejabat
 from rkt_excel.model.vocabulary.printed import DOTS
@@ -77,24 +78,13 @@ def test_a_post_that_nobody_holds_is_all_dots(master: Master) -> None:
 # ------------------------------------------------------------------------------------------------ what changed
 
 
-@dataclass(frozen=True)
-class Ubahan:
-    kunci: str
-    kolom: str
-    dari: Decimal | str | None
-    menjadi: Decimal | str | None
-    alasan: str | None = None
-    oleh: str | None = None
-    uraian: str | None = None
-
-
 def planned(master: Master) -> Plan:
     return Plan(master, {}, {})
 
 
 def test_a_change_is_listed_and_its_cell_is_named(master: Master) -> None:
     row = master.indikator[0]
-    change = Ubahan(row.kode, "target", Decimal("80.5"), Decimal(82), "Masukan rapat", None)
+    change = Change(row.kode, "target", Decimal("80.5"), Decimal(82), "Masukan rapat")
     values: Any = naskah(planned(master), tanda="DRAFT 1", day=DAY, perubahan=[change])
     (told,) = values["perubahan"]
     assert (told["kunci"], told["uraian"]) == (row.kode, row.indikator)
@@ -104,7 +94,7 @@ def test_a_change_is_listed_and_its_cell_is_named(master: Master) -> None:
 
 
 def test_the_text_to_be_signed_has_no_marks(master: Master) -> None:
-    change = Ubahan(master.indikator[0].kode, "target", None, Decimal(1))
+    change = Change(master.indikator[0].kode, "target", None, Decimal(1), None)
     values: Any = naskah(planned(master), tanda="", day=DAY, perubahan=[change])
     assert values["perubahan"] == []
     assert not [i for s in values["sasaran"] for i in s["indikator"] if i["berubah"]]

@@ -41,8 +41,8 @@ from rkt_excel.events import MERGED, SIGNED
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.changes import JenisPerubahan
-from rkt_excel.model.plans.konsep import terms_shown
 from rkt_excel.model.plans.plan import Plan
+from rkt_excel.model.vocabulary.nilai import shown
 from rkt_excel.office.place.signed import signed_in
 from rkt_excel.office.place.workplace import INPUTS, Workplace
 from rkt_excel.steps.arsip import archive
@@ -326,7 +326,7 @@ def test_a_row_that_is_taken_back_says_what_it_had_said_last(office: Workplace) 
         (told,) = [each for each in made if each.code.name == "BARIS_DIPULIHKAN"]
         assert told.key == DROPPED
         for value in last.values():
-            assert terms_shown(value) in told.message
+            assert shown(value) in told.message
     path = next((folder(office) / "6-draft").rglob("Draft*.xlsx"))
     answers = {name: float(value) if isinstance(value, Decimal) else value for name, value in last.items()}
     write(path, "Kinerja", DROPPED, **answers, alasan_perubahan="Diminta lagi")

@@ -29,6 +29,7 @@ from rkt_excel.model.papers.naskah import naskah
 from rkt_excel.model.papers.templat import DOKUMEN
 from rkt_excel.model.picture.kaskade import IndikatorPeta, Kaskade, PrioritasPeta, ProgramPeta, SasaranPeta
 from rkt_excel.model.picture.peta import drawn
+from rkt_excel.model.plans.changes import Change
 from rkt_excel.office.place.workplace import shipped_inputs
 from rkt_excel.steps.templat import check_template
 
@@ -157,11 +158,9 @@ def test_a_person_cannot_type_a_picture(page: Callable[..., Path]) -> None:
 
 @pytest.mark.tuntas
 def test_a_mark_stands_before_what_changed(page: Callable[..., Path], master: Master) -> None:
-    class Ubahan:
-        kunci, kolom, uraian, dari, menjadi, alasan, oleh = "2.24.03", "pagu", None, None, "baru", None, None
-
+    change = Change("2.24.03", "pagu", None, "baru", None)
     for mark, wanted in (("DRAFT 2", True), ("", False)):
-        context: Any = naskah(filled(master), tanda=mark, day=date(2026, 6, 1), perubahan=[Ubahan()])
+        context: Any = naskah(filled(master), tanda=mark, day=date(2026, 6, 1), perubahan=[change])
         text = in_picture(word.render(page(), context, paper="A4"))
         assert ("▌Rp153.505.000" in text, "▌danhuruftebal" in text) == (wanted, wanted)
 

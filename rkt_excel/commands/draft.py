@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_findings, show_next, temuan, verdict
-from rkt_excel.model.plans.history import plain_text
+from rkt_excel.model.vocabulary.nilai import as_text
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.draft import Drafted, draft
 
@@ -35,8 +35,8 @@ def as_data(result: Drafted) -> Json:
         "sumber": result.sumber,
         "keluaran": {"draft_xlsx": result.draft_xlsx, "draft_docx": result.draft_docx},
         "perubahan": [
-            {"kunci": each.kunci, "kolom": each.kolom, "dari": plain_text(each.dari),
-             "ke": plain_text(each.menjadi), "alasan": each.alasan,
+            {"kunci": each.kunci, "kolom": each.kolom, "dari": as_text(each.dari),
+             "ke": as_text(each.menjadi), "alasan": each.alasan,
              "oleh": each.oleh, "jenis": each.jenis.value, "uraian": each.uraian, "lembar": each.lembar,
              "sel": each.sel, "berkas": each.berkas}
             for each in result.perubahan

@@ -10,7 +10,6 @@ import click
 from rkt_excel.commands.shared import (
     Json,
     place,
-    plain,
     print_json,
     progress,
     shared_options,
@@ -20,6 +19,7 @@ from rkt_excel.commands.shared import (
     verdict,
 )
 from rkt_excel.model.forms.returns import StatusBagian
+from rkt_excel.model.vocabulary.nilai import as_text
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.gabung import Consolidated, consolidate
 
@@ -74,7 +74,7 @@ def _values(result: Consolidated) -> Iterable[Json]:
                     value = getattr(each.row, name)
                     if value is not None:
                         yield {
-                            "kunci": each.key, "kolom": name, "nilai": plain(value), "bagian": one.bagian,
+                            "kunci": each.key, "kolom": name, "nilai": as_text(value), "bagian": one.bagian,
                             "berkas": one.berkas, "sha256": one.sha256, "lembar": sheet, "sel": cell.address,
                         }  # fmt: skip
 

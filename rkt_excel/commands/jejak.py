@@ -9,8 +9,9 @@ import click
 
 from rkt_excel.commands.shared import Json, place, print_json, shared_options
 from rkt_excel.errors import ExitCode
-from rkt_excel.model.plans.history import Jenis, Peristiwa, shown_text
+from rkt_excel.model.plans.history import Jenis, Peristiwa
 from rkt_excel.model.plans.konsep import heading
+from rkt_excel.model.vocabulary.nilai import shown_text
 from rkt_excel.steps.jejak import Traced, trace
 
 
@@ -53,8 +54,7 @@ def _event(event: Peristiwa) -> Json:
 def _show(result: Traced) -> None:
     """Each value with what happened to it, oldest first."""
     for each in result.isi:
-        value = "(kosong)" if each.nilai is None else shown_text(each.nilai)
-        click.echo(f"{each.kunci} · {heading(each.kolom)}: {value}")
+        click.echo(f"{each.kunci} · {heading(each.kolom)}: {shown_text(each.nilai)}")
         for event in each.riwayat:
             click.echo(f"  {event.kapan:%d/%m/%Y %H.%M}  {_told(event)}")
     for path in result.salinan:
@@ -76,14 +76,13 @@ def _told(event: Peristiwa) -> str:
     if event.peristiwa in _ROWS:
         return f"{_ROWS[event.peristiwa]} di {event.berkas}: {event.ke or event.dari}{reason}"
     if event.peristiwa is Jenis.DITAHAN:
-        held = "(kosong)" if event.ke is None else shown_text(event.ke)
-        return f"tetap {held}, padahal kiriman berisi {shown_text(event.dari or '(kosong)')}; belum diputuskan"
+        return f"tetap {shown_text(event.ke)}, padahal kiriman berisi {shown_text(event.dari)}; belum diputuskan"
     if event.peristiwa is Jenis.DITARIK:
         return f"tidak ada lagi di formulir{before}"
     if event.peristiwa is Jenis.DIHAPUS:
         return f"dikosongkan di {event.berkas}{before}{reason}"
     if event.peristiwa is Jenis.DIUBAH:
-        return f"diubah menjadi {shown_text(event.ke or '')} di {event.berkas}{before}{reason}"
-    part = f" ({event.cara}; isian di sel itu {shown_text(event.isian or '')})" if event.cara else ""
+        return f"diubah menjadi {shown_text(event.ke, '')} di {event.berkas}{before}{reason}"
+    part = f" ({event.cara}; isian di sel itu {shown_text(event.isian, '')})" if event.cara else ""
     whence = f"{event.bagian}, {event.berkas}, {event.lembar} {event.sel}"
-    return f"digabung {shown_text(event.ke or '')}{part} dari {whence}{before}"
+    return f"digabung {shown_text(event.ke, '')}{part} dari {whence}{before}"

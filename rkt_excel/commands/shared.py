@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -127,11 +126,6 @@ def temuan(each: Finding) -> Json:
         "lembar": each.sheet, "sel": list(each.cells), "kunci": each.key, "kolom": each.column, "isi": each.found,
         "pesan": each.message, "perbaikan": each.remedy,
     }  # fmt: skip
-
-
-def plain(value: object) -> str:
-    """A value in JSON: a decimal number with a dot."""
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 def show_findings(findings: Iterable[Finding], report: str = "") -> None:

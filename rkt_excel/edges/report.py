@@ -28,9 +28,6 @@ _TEMPLATE: Final = "laporan.html.j2"
 _NO_BAGIAN: Final = "-"  # stands for "no bagian" in the address of the page; no kode is only a hyphen
 _LONGEST_FOUND: Final = 300  # characters of a cell's content that help to recognise it
 
-# The word that stands with each colour.
-_SIGNS: Final = {Severity.GALAT: "PERBAIKI", Severity.PERINGATAN: "CEK", Severity.INFO: "INFO"}
-
 # HTML forbids control characters (not tab and line ends); UTF-8 cannot carry lone surrogates.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -135,7 +132,7 @@ def render(report: Report) -> str:
             group_of={group.value: group for group in groups},
             names={row.kode: row.nama for row in report.bagian},
             calm=_calm(report),
-            signs=_SIGNS,
+            weights=tuple(Severity),
         )
     )
 
@@ -208,7 +205,7 @@ def _amounts(findings: Iterable[Finding], severity: Severity) -> tuple[int, int]
 def _told(findings: Iterable[Finding]) -> str:
     """How many findings of each weight, such as "3 PERBAIKI · 1 CEK"."""
     counts = Counter(each.severity for each in findings)
-    return " · ".join(f"{_number(counts[weight])} {sign}" for weight, sign in _SIGNS.items() if counts[weight])
+    return " · ".join(f"{_number(counts[weight])} {weight.word}" for weight in Severity if counts[weight])
 
 
 def _calm(report: Report) -> str:

@@ -25,9 +25,10 @@ from rkt_excel.model.plans.changes import Before, Change, changes, rows_of
 from rkt_excel.model.plans.history import BENTROK, changed_values, held_values
 from rkt_excel.model.plans.inherited import with_inherited
 from rkt_excel.model.plans.konsep import TYPED
-from rkt_excel.model.plans.plan import Nilai, Plan
+from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Place, answers, as_details, revised, standing, values
 from rkt_excel.model.procedure.alur import Gerak, Tahap
+from rkt_excel.model.vocabulary.nilai import Nilai
 from rkt_excel.office.place.issued_master import as_of
 from rkt_excel.office.place.journalled import allowed, issued
 from rkt_excel.office.place.workplace import WORD_FILE, Workplace

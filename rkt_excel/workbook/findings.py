@@ -23,6 +23,11 @@ class Severity(StrEnum):
         """0 for the heaviest."""
         return list(Severity).index(self)
 
+    @property
+    def word(self) -> str:
+        """The word that stands with its colour in workbooks and in the page of a merge."""
+        return {Severity.GALAT: "PERBAIKI", Severity.PERINGATAN: "CEK", Severity.INFO: "INFO"}[self]
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:

@@ -11,18 +11,16 @@ from rkt_excel.model.edited.reread import ALASAN, Line, Reading, Typed, kept_ins
 from rkt_excel.model.forms.form_rules import judge_form, settled
 from rkt_excel.model.forms.returns import Return
 from rkt_excel.model.plans import konsep
-from rkt_excel.model.plans.history import shown_text
 from rkt_excel.model.plans.konsep import KINERJA, TYPED
 from rkt_excel.model.plans.plan import Isi, Origin, Plan
 from rkt_excel.model.plans.revision import CARA, RAPAT, Place, Suntingans, given, standing
 from rkt_excel.model.plans.rules import judge_plan
 from rkt_excel.model.plans.threeway import Conflict
 from rkt_excel.model.rules import words
+from rkt_excel.model.vocabulary.nilai import shown, shown_text
 from rkt_excel.workbook.declaration.declare import Row
 from rkt_excel.workbook.findings import Finding, FindingCode, Severity, SheetCode, finding
 from rkt_excel.workbook.reading.read import ReadResult, ReadRow
-
-_BLANK = "(kosong)"
 
 
 def judged(did: Typed, now: Reading, plan: Plan, berkas: str, counted: Mapping[str, Return]) -> Iterator[Finding]:
@@ -116,7 +114,7 @@ def restored(plan: Plan) -> Iterator[Finding]:
         gone = {kolom: value for kolom, value in known.items() if plan.nilai(kunci, kolom) is None}
         if signed is None or kunci in plan.dihapus or (known and not gone):
             continue
-        told = "; ".join(f"{konsep.heading(kolom)} {konsep.terms_shown(value)}" for kolom, value in gone.items())
+        told = "; ".join(f"{konsep.heading(kolom)} {shown(value)}" for kolom, value in gone.items())
         yield finding(
             PlanCode.BARIS_DIPULIHKAN, key=kunci, asal=signed.signed.nama, isian=told or "tidak tercatat di jurnal"
         )
@@ -135,9 +133,8 @@ def without_reason(edits: Suntingans, fresh: Plan, now: Reading, berkas: str) ->
         if edit.copied or explained or (kunci not in issued and kunci in told):
             continue
         told.add(kunci)
-        shown = _BLANK if edit.nilai is None else konsep.terms_shown(edit.nilai)
         line = now.lines.get(kunci)
-        yield _at(PlanCode.PERUBAHAN_TANPA_ALASAN, line, kunci, kolom, ALASAN, berkas, menjadi=shown)
+        yield _at(PlanCode.PERUBAHAN_TANPA_ALASAN, line, kunci, kolom, ALASAN, berkas, menjadi=shown(edit.nilai))
 
 
 def unused_reasons(lines: tuple[Line, ...], berkas: str) -> Iterator[Finding]:
@@ -167,14 +164,10 @@ def conflicts(
         asal = "; ".join(places) or "tidak ada lagi"
         line = now.lines.get(kunci) if now else None
         yield _at(
-            PlanCode.BENTROK_SUNTINGAN, line, kunci, kolom, kolom, berkas, disunting=_shown(each.edited),
-            baru=_shown(each.new), semula=_shown(each.written), asal=asal,
+            PlanCode.BENTROK_SUNTINGAN, line, kunci, kolom, kolom, berkas, disunting=shown_text(each.edited),
+            baru=shown_text(each.new), semula=shown_text(each.written), asal=asal,
             tempat=f"{edit.berkas} {edit.lembar} {edit.sel}".strip(),
         )  # fmt: skip
-
-
-def _shown(text: str | None) -> str:
-    return _BLANK if text is None else shown_text(text)
 
 
 def _at(

@@ -9,9 +9,10 @@ from typing import Final
 from rkt_excel.messages.plan import PlanCode
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.konsep import TYPED, USULAN
-from rkt_excel.model.plans.plan import Nilai, Plan
+from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Place, Suntingan, Suntingans
 from rkt_excel.model.vocabulary import terms
+from rkt_excel.model.vocabulary.nilai import Nilai, shown
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
 from rkt_excel.workbook.reading.read import ReadResult, ReadRow, read
 from rkt_excel.workbook.values.cells import Opened
@@ -313,7 +314,7 @@ def kept_instead(findings: Iterable[Finding], did: Typed) -> Iterator[Finding]:
     for each in findings:
         place = (each.key or "", each.column or "")
         if each.severity is Severity.GALAT and place in did.held:
-            shown = konsep.terms_shown(did.held[place] or "")
-            yield replace(each, remedy=f"{each.remedy} Sampai diperbaiki, yang dipakai isian sebelumnya: {shown}.")
+            isi = shown(did.held[place] or "")
+            yield replace(each, remedy=f"{each.remedy} Sampai diperbaiki, yang dipakai isian sebelumnya: {isi}.")
         else:
             yield each

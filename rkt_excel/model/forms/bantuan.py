@@ -13,6 +13,7 @@ from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.model.vocabulary.terms import QUARTERS, Arah, Jenis, ModeTriwulan, Peran
 from rkt_excel.workbook.declaration.declare import Rows, value_of
 from rkt_excel.workbook.declaration.layout import PAGE_FIRST
+from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.values.cells import a1
 from rkt_excel.workbook.writing.content import Link, Listing, Paragraph
 
@@ -96,7 +97,7 @@ _STEPS: Final = (
 _COLOURS: Final = (
     ("Kuning", "diisi oleh bagian; menjadi putih setelah terisi"),
     ("Abu-abu", "terkunci, berasal dari Renstra"),
-    ("Merah – PERBAIKI", "isian salah, atau hanya pengisi tempat seperti “-” dan “xxx”"),
+    (f"Merah – {Severity.GALAT.word}", "isian salah, atau hanya pengisi tempat seperti “-” dan “xxx”"),
     ("ISI, CEK TW, ISI ALASAN", "sel yang masih kosong, TW yang tidak sesuai target, alasan yang belum ada"),
     ("Hijau – OK", "barisnya sudah benar"),
 )

@@ -18,6 +18,7 @@ from rkt_excel.messages.plan import PlanCode
 from rkt_excel.model.forms.issuing import begun_rows
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.tables import renstra
+from rkt_excel.model.vocabulary.nilai import KOSONG
 from rkt_excel.model.vocabulary.printed import tanggal
 from rkt_excel.workbook.declaration.declare import Row
 from rkt_excel.workbook.findings import Finding, Severity, finding
@@ -176,7 +177,7 @@ def _cell(
 def _text(value: object) -> str:
     """A value of the master as people read it."""
     if value is None or value == ():
-        return "(kosong)"
+        return KOSONG
     if isinstance(value, Decimal):
         return written(value)
     if isinstance(value, date):

@@ -9,7 +9,7 @@ from rkt_excel.model.forms import bantuan, form
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.unanswered import begun
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.signed import Nilai
+from rkt_excel.model.vocabulary.nilai import Nilai
 from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.workbook.declaration.declare import Rows, Table
 from rkt_excel.workbook.declaration.layout import TableLayout

@@ -8,8 +8,8 @@ from decimal import Decimal
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.returns import Return
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.signed import Nilai
 from rkt_excel.model.tables.formulir import ANSWERS, PROGRAM_ANSWERS
+from rkt_excel.model.vocabulary.nilai import Nilai
 from rkt_excel.workbook.reading.read import ReadRow
 from rkt_excel.workbook.values.cells import Cell, folded
 

@@ -12,8 +12,9 @@ from rkt_excel.messages.plan import PlanCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.meeting.rapat import Bahan
 from rkt_excel.model.plans import konsep
-from rkt_excel.model.plans.plan import Nilai, Plan
+from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.rules import words
+from rkt_excel.model.vocabulary.nilai import Nilai
 from rkt_excel.model.vocabulary.printed import tanggal
 from rkt_excel.workbook.declaration.declare import Column, Row, Rows, Table, Use, Workbook
 from rkt_excel.workbook.declaration.echo import Echo

@@ -22,6 +22,7 @@ from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.procedure.jadwal import Tenggat, forms_due
 from rkt_excel.model.quality.mutu import Dinilai, Fakta
 from rkt_excel.model.rules import words
+from rkt_excel.model.vocabulary.nilai import shown
 from rkt_excel.model.vocabulary.nip import printed
 from rkt_excel.model.vocabulary.printed import DOTS, OPEN, hari_tanggal, tanggal
 from rkt_excel.model.vocabulary.terms import Peran
@@ -185,24 +186,19 @@ def _found(plan: Plan, findings: Sequence[Finding], weight: Severity, group: str
     for each in findings:
         if each.severity is weight:
             kolom = each.column if each.column in konsep.kolom_isian() else ""
-            shown = _shown(plan, each.key or "", kolom or "")
-            yield Terbuka(group, each.owner or "", each.key or "", each.message, each.remedy, kolom or "", shown, each)
+            isi = shown(plan.nilai(each.key or "", kolom or ""), "")
+            yield Terbuka(group, each.owner or "", each.key or "", each.message, each.remedy, kolom or "", isi, each)
 
 
 def _beda(plan: Plan) -> Iterator[Terbuka]:
     """The targets that leave the Renstra with a reason; without one they are galat."""
     for each in Dinilai(plan, Fakta()).kinerja:
         if leaves_renstra(as_known(each)) and words.explains(each.alasan or ""):
-            now, then = konsep.terms_shown(each.target or ""), konsep.terms_shown(each.target_renstra or "")
+            now, then = shown(each.target or ""), shown(each.target_renstra or "")
             text = f"Target {now}, Renstra {then}; alasan: {each.alasan}"
             yield Terbuka(
                 BEDA, each.bagian, each.kode, text, "Setujui targetnya atau tetapkan yang lain.", "target", now
             )
-
-
-def _shown(plan: Plan, kunci: str, kolom: str) -> str:
-    value = plan.nilai(kunci, kolom)
-    return "" if value is None else konsep.terms_shown(value)
 
 
 # ------------------------------------------------------------------ who does what until when

@@ -23,6 +23,7 @@ from rkt_excel.model.rules import words
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.tables.formulir import PROGRAM_ANSWERS, TEXTS
 from rkt_excel.model.tables.renstra import Indikator, Program, Sasaran
+from rkt_excel.model.vocabulary.nilai import KOSONG
 from rkt_excel.model.vocabulary.terms import QUARTERS
 from rkt_excel.workbook.declaration.declare import Row
 from rkt_excel.workbook.findings import Finding, Severity, finding
@@ -244,7 +245,7 @@ def _same(here: object, there: object, value: object) -> bool:
 def _shown(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return "(kosong)" if value is None else words.short(str(value).replace(".", ",") if _number(value) else str(value))
+    return KOSONG if value is None else words.short(str(value).replace(".", ",") if _number(value) else str(value))
 
 
 def _number(value: object) -> bool:

@@ -18,8 +18,8 @@ from rkt_excel.model.origin.signed import SignedPlan
 from rkt_excel.model.rules import words
 from rkt_excel.model.tables.renstra import Indikator
 from rkt_excel.model.vocabulary import terms
+from rkt_excel.model.vocabulary.nilai import as_text, shown
 from rkt_excel.workbook.values.cells import folded
-from rkt_excel.workbook.values.numbers import written
 
 _QUARTERS: Final = dict(zip(terms.QUARTERS, (f"TW {number}" for number in terms.TRIWULAN), strict=True))
 _TEXTS: Final = (terms.Jenis.PREDIKAT, terms.Jenis.TEKS)
@@ -82,7 +82,7 @@ class TahunLalu:
 
 def _shown(text: str, jenis: str) -> str:
     """A value as people read it: figures with an Indonesian comma."""
-    return text if jenis in _TEXTS else written(Decimal(text))
+    return text if jenis in _TEXTS else shown(Decimal(text))
 
 
 def _words(row: Baris | Indikator) -> tuple[str, str, str]:
@@ -93,6 +93,6 @@ def last_year(signed: SignedPlan) -> TahunLalu:
     """Last year's RKT as it was signed."""
     values: dict[str, dict[str, str]] = defaultdict(dict)
     for (kunci, kolom), value in signed.nilai.items():
-        values[kunci][kolom] = format(value, "f") if isinstance(value, Decimal) else value
+        values[kunci][kolom] = as_text(value)
     rows = {kode: Baris(row.indikator, row.satuan, row.jenis, values[kode]) for kode, row in signed.indikator.items()}
     return TahunLalu(signed.tahun, rows)

@@ -17,10 +17,10 @@ from typing import Any, Final
 
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.tables.renstra import Indikator, Program
+from rkt_excel.model.vocabulary.nilai import Nilai, as_text
 from rkt_excel.model.vocabulary.terms import YA, Jenis
 from rkt_excel.workbook.declaration.declare import Row
 
-Nilai = Decimal | str
 Place = tuple[str, str]  # kunci and kolom
 Facts = Mapping[str, Any]  # a row of the master as JSON holds it
 ANGKA: Final = "angka"  # how a value of the data is to be read
@@ -119,7 +119,7 @@ def facts_of(row: Row | Mapping[str, object]) -> dict[str, Any]:
 
 def _fact(value: object) -> object:
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return as_text(value)
     if isinstance(value, date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value

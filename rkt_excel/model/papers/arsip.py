@@ -13,12 +13,12 @@ from typing import Any, Final
 
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.signed import ANGKA, DIHAPUS, ISIAN, SUNTINGAN, facts_of
-from rkt_excel.model.plans.history import plain_text
 from rkt_excel.model.plans.konsep import heading
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Suntingans, as_details, standing
 from rkt_excel.model.tables.formulir import ANSWERS, PROGRAM_ANSWERS
 from rkt_excel.model.tables.renstra import Indikator, Program
+from rkt_excel.model.vocabulary.nilai import as_text
 from rkt_excel.model.vocabulary.printed import tanggal
 
 KODE_KLASIFIKASI: Final = "000.7.2.6"  # Program Kerja Tahunan, numbering of Permendagri 83/2022; the master overrides
@@ -139,7 +139,7 @@ def nilai(plan: Plan) -> Iterator[dict[str, str | None]]:
     """Every value of the plan with the cells that it came from; one line per cell, decimals with a dot."""
     for (kunci, kolom), isi in sorted(plan.isi.items()):
         told: dict[str, str | None] = {
-            "kunci": kunci, "kolom": kolom, "judul": heading(kolom), "nilai": plain_text(isi.nilai),
+            "kunci": kunci, "kolom": kolom, "judul": heading(kolom), "nilai": as_text(isi.nilai),
             "jenis": ANGKA if isinstance(isi.nilai, Decimal) else TEKS,
             "cara": isi.cara or None,
         }  # fmt: skip
@@ -148,7 +148,7 @@ def nilai(plan: Plan) -> Iterator[dict[str, str | None]]:
         for origin in isi.origins:
             yield {
                 **told, "bagian": origin.bagian, "berkas": origin.berkas, "sha256": origin.sha256,
-                "lembar": origin.lembar, "sel": origin.sel, "isian": plain_text(origin.nilai),
+                "lembar": origin.lembar, "sel": origin.sel, "isian": as_text(origin.nilai),
             }  # fmt: skip
 
 
@@ -192,7 +192,7 @@ def _last_answers(plan: Plan, kunci: str) -> list[dict[str, str | None]]:
     if not said and plan.master.murni:
         said = dict(plan.master.murni.terakhir.get(kunci, {}))
     return [
-        {"kolom": kolom, "nilai": plain_text(value), "jenis": ANGKA if isinstance(value, Decimal) else TEKS}
+        {"kolom": kolom, "nilai": as_text(value), "jenis": ANGKA if isinstance(value, Decimal) else TEKS}
         for kolom, value in said.items()
     ]  # fmt: skip
 

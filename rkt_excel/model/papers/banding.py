@@ -8,18 +8,16 @@ from typing import Final
 from rkt_excel.messages.plan import PlanCode
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.murni import Murni
-from rkt_excel.model.origin.signed import Nilai
 from rkt_excel.model.papers.isian import Isian, arti
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Suntingans, standing
 from rkt_excel.model.rules import words
 from rkt_excel.model.tables.renstra import Indikator, Program
-from rkt_excel.model.vocabulary import terms
+from rkt_excel.model.vocabulary.nilai import Nilai, shown
 from rkt_excel.model.vocabulary.printed import OPEN
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.values.cells import folded
-from rkt_excel.workbook.values.numbers import written
 
 RUPIAH: Final = "Rp"
 BERUBAH: Final = "berubah"
@@ -64,7 +62,7 @@ def banding(plan: Plan, printed: Sequence[Program]) -> Iterator[BandingIsian]:
         if (then, now) != (None, None):
             word = _word(then, now, known=line.kode in signed.asal)
             why = _why(plan, signed, (line.kode, "pagu"), "keterangan", changed=then != now)
-            yield _row(line.kode, line.uraian, RUPIAH, _rupiah(then), _rupiah(now), word, why)
+            yield _row(line.kode, line.uraian, RUPIAH, shown(then, OPEN), shown(now, OPEN), word, why)
     if printed:
         yield from _gone_program(plan, signed)
 
@@ -73,14 +71,13 @@ def _beside(plan: Plan, signed: Murni, row: Indikator, there: Indikator | None) 
     now = plan.nilai(row.kode, "target")
     then = signed.signed.nilai.get((there.kode, "target")) if there else None
     same = there is None or (folded(there.satuan), there.jenis) == (folded(row.satuan), row.jenis)
-    shown = OPEN if then is None or there is None else _shown(there.jenis, then)
+    murni = shown(then, OPEN)
     word = _word(then, now, known=there is not None)
     if word == "tetap" and not same:
         word = BERUBAH  # the same figure of another satuan
-    before = shown if same or there is None or then is None else f"{shown} {there.satuan}"
+    before = murni if same or there is None or then is None else f"{murni} {there.satuan}"
     why = _why(plan, signed, (row.kode, "target"), "alasan", changed=word != "tetap")
-    after = OPEN if now is None else _shown(row.jenis, now)
-    return _row(row.kode, row.indikator, row.satuan, before, after, word, why)
+    return _row(row.kode, row.indikator, row.satuan, before, shown(now, OPEN), word, why)
 
 
 def _gone_indikator(plan: Plan, signed: Murni) -> Iterator[BandingIsian]:
@@ -89,10 +86,9 @@ def _gone_indikator(plan: Plan, signed: Murni) -> Iterator[BandingIsian]:
     now = {then: kode for kode, then in signed.asal.items()}
     for kode, row in signed.signed.indikator.items():
         if kode not in here:
-            value = signed.signed.nilai.get((kode, "target"))
-            shown = OPEN if value is None else _shown(row.jenis, value)
+            murni = shown(signed.signed.nilai.get((kode, "target")), OPEN)
             why = plan.sebab.get((now.get(kode, kode), "dihapus"), "")
-            yield _row(kode, row.indikator, row.satuan, shown, OPEN, "dihapus", why)
+            yield _row(kode, row.indikator, row.satuan, murni, OPEN, "dihapus", why)
 
 
 def _gone_program(plan: Plan, signed: Murni) -> Iterator[BandingIsian]:
@@ -100,9 +96,7 @@ def _gone_program(plan: Plan, signed: Murni) -> Iterator[BandingIsian]:
     for kode, line in signed.signed.program.items():
         value = signed.signed.nilai.get((kode, "pagu"))
         if kode not in here and value is not None:
-            yield _row(
-                kode, line.uraian, RUPIAH, _rupiah(value), OPEN, "dihapus", plan.sebab.get((kode, "dihapus"), "")
-            )
+            yield _row(kode, line.uraian, RUPIAH, shown(value), OPEN, "dihapus", plan.sebab.get((kode, "dihapus"), ""))
 
 
 def _word(then: Nilai | None, now: Nilai | None, *, known: bool) -> str:
@@ -144,14 +138,6 @@ def unexplained(plan: Plan, edits: Suntingans) -> Iterator[Finding]:
                 key=each.kode, column=kolom, file=here.berkas if here else None, owner=here.bagian if here else None,
                 kolom=konsep.heading(kolom), semula=each.murni, menjadi=each.perubahan, tempat=konsep.heading(told),
             )  # fmt: skip
-
-
-def _shown(jenis: str, value: Nilai) -> str:
-    return terms.NILAI[terms.Jenis(jenis)].shown(value)
-
-
-def _rupiah(value: object) -> str:
-    return OPEN if value is None else written(value)  # type: ignore[arg-type]
 
 
 def _row(kode: str, uraian: str, satuan: str, murni: str, perubahan: str, word: str, alasan: str) -> BandingIsian:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Final, Protocol
+from typing import Annotated, Final
 
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.pejabat import paraf_titles
@@ -18,12 +18,13 @@ from rkt_excel.model.picture.kaskade import kaskade
 from rkt_excel.model.picture.kaskade_contoh import CONTOH
 from rkt_excel.model.picture.kaskade_pagu import Division, tree
 from rkt_excel.model.picture.peta import drawn
-from rkt_excel.model.plans.changes import differs
-from rkt_excel.model.plans.konsep import heading, terms_shown
-from rkt_excel.model.plans.plan import Nilai, Plan
+from rkt_excel.model.plans.changes import Change, differs
+from rkt_excel.model.plans.konsep import heading
+from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.tables.formulir import ANSWERS
 from rkt_excel.model.tables.renstra import Indikator, Prioritas, Program, Sasaran
 from rkt_excel.model.vocabulary import terms
+from rkt_excel.model.vocabulary.nilai import shown
 from rkt_excel.model.vocabulary.printed import OPEN, tanggal, terbilang
 from rkt_excel.model.vocabulary.terms import QUARTERS, BentukTabel
 from rkt_excel.workbook.values.numbers import written
@@ -104,38 +105,6 @@ class PerubahanIsian(Isian):
     oleh: str = arti("Yang meminta; – bila tidak ditulis", "Bidang Kearsipan")
 
 
-class Berubah(Protocol):
-    """A change between two drafts, as the list of changes knows it."""
-
-    @property
-    def kunci(self) -> str:
-        """The row."""
-
-    @property
-    def kolom(self) -> str:
-        """The field."""
-
-    @property
-    def uraian(self) -> str | None:
-        """The indikator or the line of programs."""
-
-    @property
-    def dari(self) -> Nilai | None:
-        """What it was."""
-
-    @property
-    def menjadi(self) -> Nilai | None:
-        """What it is."""
-
-    @property
-    def alasan(self) -> str | None:
-        """Why."""
-
-    @property
-    def oleh(self) -> str | None:
-        """Who asked for it."""
-
-
 class Naskah(Isian):
     """What rkt.docx may print."""
 
@@ -176,7 +145,7 @@ RKT: Final = Dokumen(
 )  # fmt: skip
 
 
-def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Berubah] = ()) -> dict[str, object]:
+def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Change] = ()) -> dict[str, object]:
     """Everything that the template may print.
 
     Args:
@@ -239,12 +208,7 @@ def _sasaran(plan: Plan, each: Sasaran, changed: Changed) -> SasaranIsian:
 
 
 def _indikator(plan: Plan, row: Indikator, changed: Changed) -> IndikatorIsian:
-    kind = terms.NILAI[terms.Jenis(row.jenis)]
-
-    def shown(value: object) -> str:
-        return OPEN if value is None else kind.shown(value)  # type: ignore[arg-type]
-
-    answers = {name: shown(plan.nilai(row.kode, name)) for name in ANSWERS if name in IndikatorIsian.model_fields}
+    answers = {name: shown(plan.nilai(row.kode, name), OPEN) for name in ANSWERS if name in IndikatorIsian.model_fields}
     return IndikatorIsian.model_validate(
         {
             **answers,
@@ -252,9 +216,9 @@ def _indikator(plan: Plan, row: Indikator, changed: Changed) -> IndikatorIsian:
             "kode": row.kode,
             "uraian": row.indikator,
             "satuan": row.satuan,
-            "capaian_lalu": shown(row.capaian_lalu),
-            "target_renstra": shown(row.target),
-            "tw": [shown(plan.nilai(row.kode, name)) for name in QUARTERS],
+            "capaian_lalu": shown(row.capaian_lalu, OPEN),
+            "target_renstra": shown(row.target, OPEN),
+            "tw": [shown(plan.nilai(row.kode, name), OPEN) for name in QUARTERS],
             "mode": row.mode,
             "alasan": str(plan.nilai(row.kode, "alasan") or ""),
             "definisi": row.definisi or OPEN,
@@ -270,15 +234,14 @@ def _columns(kunci: str, changed: Changed) -> list[str]:
     return sorted(kolom for row, kolom in changed if row == kunci)
 
 
-def _perubahan(master: Master, each: Berubah) -> PerubahanIsian:
+def _perubahan(master: Master, each: Change) -> PerubahanIsian:
     texts = {row.kode: row.indikator for row in master.indikator} | {row.kode: row.uraian for row in master.program}
-    dari, menjadi = (OPEN if value is None else terms_shown(value) for value in (each.dari, each.menjadi))
     return PerubahanIsian(
         kunci=each.kunci,
         uraian=each.uraian or texts.get(each.kunci, OPEN),
         kolom=heading(each.kolom),
-        dari=dari,
-        menjadi=menjadi,
+        dari=shown(each.dari, OPEN),
+        menjadi=shown(each.menjadi, OPEN),
         alasan=each.alasan or OPEN,
         oleh=each.oleh or OPEN,
     )
@@ -298,7 +261,7 @@ def _program(plan: Plan, each: Program, changed: Changed) -> ProgramIsian:
         indikator=each.indikator or "",
         satuan=each.satuan or "",
         target=written(target) if isinstance(target, Decimal) else OPEN,
-        pagu=written(pagu) if pagu is not None else OPEN,
+        pagu=shown(pagu, OPEN),
         bagian=each.bagian or "",
         berubah=_columns(each.kode, changed),
     )
@@ -306,5 +269,4 @@ def _program(plan: Plan, each: Program, changed: Changed) -> ProgramIsian:
 
 def _total(plan: Plan) -> str:
     """The sum over program lines, whose parts kegiatan and sub kegiatan are; none as long as one of them is unknown."""
-    total = Division(tree(plan.master.program), plan.pagu).total()
-    return OPEN if total is None else written(total)
+    return shown(Division(tree(plan.master.program), plan.pagu).total(), OPEN)

@@ -16,6 +16,7 @@ from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.tables.renstra import Indikator, Program, Sasaran
 from rkt_excel.model.vocabulary.printed import OPEN
 from rkt_excel.model.vocabulary.terms import NILAI, Jenis, Tingkat
+from rkt_excel.workbook.runs import listed
 
 FULL_TABLE: Final = "tabel rencana kinerja dalam dokumen ini"  # where everything stands that a picture leaves out
 PROGRAM_TABLE: Final = "tabel program dalam dokumen ini"
@@ -221,11 +222,4 @@ def _undivided(plan: Plan, division: Division) -> list[str]:
 
 def numbers(items: Sequence[str]) -> str:
     """Numbers as people list them: 1, 4, 7–12; what is no whole number stands as it is."""
-    runs: list[list[str]] = []
-    for item in items:
-        follows = runs and item.isdecimal() and runs[-1][-1].isdecimal() and int(item) == int(runs[-1][-1]) + 1
-        if follows:
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
+    return listed(items, lambda run, item: item.isdecimal() and run[-1].isdecimal() and int(item) == int(run[-1]) + 1)

@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import Final
 
 from rkt_excel.model.plans import konsep
-from rkt_excel.model.plans.plan import Nilai, Plan
-from rkt_excel.model.plans.revision import Place, Suntingan, text_of, values
+from rkt_excel.model.plans.plan import Plan
+from rkt_excel.model.plans.revision import Place, Suntingan, values
 from rkt_excel.model.vocabulary import terms
+from rkt_excel.model.vocabulary.nilai import KOSONG, Nilai, as_text, shown
 
 NO_REASON: Final = "(belum ada alasan)"  # printed where nobody said why
 
@@ -55,10 +56,10 @@ class Change:
 
     def row(self) -> konsep.Perubahan:
         """As a line of the list of changes."""
-        texts = [None if value is None else konsep.terms_shown(value) for value in (self.dari, self.menjadi)]
+        dari, menjadi = (value if value is None else shown(value) for value in (self.dari, self.menjadi))
         return konsep.Perubahan(
-            jenis=self.jenis, kunci=self.kunci, uraian=self.uraian, kolom=konsep.heading(self.kolom), dari=texts[0],
-            menjadi=texts[1], alasan=self.alasan or NO_REASON, oleh=self.oleh,
+            jenis=self.jenis, kunci=self.kunci, uraian=self.uraian, kolom=konsep.heading(self.kolom), dari=dari,
+            menjadi=menjadi, alasan=self.alasan or NO_REASON, oleh=self.oleh,
         )  # fmt: skip
 
     def told(self, sejak: str) -> str:
@@ -67,10 +68,9 @@ class Change:
         Args:
             sejak: The state before, such as "konsep" or "Draft 1".
         """
-        said = [None if value is None else konsep.terms_shown(value) for value in (self.dari, self.menjadi)]
         lines = [f"Diubah sejak {sejak}."]
         if self.kolom != konsep.BARIS:
-            lines += [f"Semula: {said[0] or _BLANK}", f"Menjadi: {said[1] or _BLANK}"]
+            lines += [f"Semula: {shown(self.dari) or KOSONG}", f"Menjadi: {shown(self.menjadi) or KOSONG}"]
         else:
             lines[0] = f"{self.jenis.capitalize()} sejak {sejak}."
         return "\n".join(
@@ -78,15 +78,12 @@ class Change:
         )
 
 
-_BLANK: Final = "(kosong)"
-
-
 # ------------------------------------------------------------------ marks
 
 
 def differs(dari: Nilai | None, menjadi: Nilai | None) -> bool:
     """Whether a cell says something else than before: what the tables of workbook and document mark."""
-    return text_of(dari) != text_of(menjadi)
+    return as_text(dari) != as_text(menjadi)
 
 
 def marked(found: Iterable[Change]) -> dict[Place, Change]:
@@ -145,7 +142,7 @@ def changes(
         kunci, kolom = place
         old, value = before.values.get(place), now.get(place)
         decided = kolom in ("diterima", "dihapus") and terms.YA in (old, value) and kunci in _all_rows(after)
-        if text_of(old) == text_of(value) or decided or (kunci in new and kolom in _SAID_BY_THE_ROW):
+        if as_text(old) == as_text(value) or decided or (kunci in new and kolom in _SAID_BY_THE_ROW):
             continue
         found.append(_change(place, old, value, causes, after, names.get(kunci)))
     for place, edit in sorted(amended.items()):
@@ -196,7 +193,7 @@ def _change(
     name: str | None,
 ) -> Change:  # fmt: skip
     edit = causes.get(place)
-    if edit and text_of(edit.nilai) == text_of(value):
+    if edit and as_text(edit.nilai) == as_text(value):
         return _typed(edit, Change(*place, old, value, None, uraian=name))
     isi = after.isi.get(place)
     files = dict.fromkeys(origin.berkas for origin in isi.origins) if isi else {}

@@ -15,10 +15,11 @@ from rkt_excel.messages.files import FileCode
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.returns import Return
 from rkt_excel.model.plans import konsep
-from rkt_excel.model.plans.history import Place, plain_text, shown_text
+from rkt_excel.model.plans.history import Place
 from rkt_excel.model.plans.konsep import USULAN
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import given
+from rkt_excel.model.vocabulary.nilai import as_text, shown_text
 from rkt_excel.workbook.findings import Finding, Severity, finding
 
 _SHOWN: Final = 6
@@ -51,7 +52,7 @@ def fewer(since: Since, plan: Plan, chosen: Chosen, returns: Sequence[Return]) -
     why = _Why(plan, chosen, returns)
     for place, each in sorted(since.nilai.items()):
         isi = plan.isi.get(place)
-        now = plain_text(isi.nilai) if isi else None
+        now = as_text(isi.nilai) if isi else None
         if each["ke"] is None or now == each["ke"] or not each["asal"]:
             continue
         if isi is None:

@@ -6,15 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, Final
 
 from rkt_excel.model.plans.changes import Change, JenisPerubahan
 from rkt_excel.model.plans.konsep import USULAN
-from rkt_excel.model.plans.plan import Isi, Nilai, Plan
+from rkt_excel.model.plans.plan import Isi, Plan
 from rkt_excel.model.plans.threeway import Conflict
-from rkt_excel.workbook.values.numbers import written
+from rkt_excel.model.vocabulary.nilai import as_text
 
 Details = Mapping[str, Any]
 Place = tuple[str, str]  # kunci and kolom
@@ -60,19 +59,6 @@ class Peristiwa:
     cara: str | None = None
 
 
-def plain_text(value: Nilai | None) -> str | None:
-    """A value as JSON and the journal hold it."""
-    return format(value, "f") if isinstance(value, Decimal) else value
-
-
-def shown_text(text: str) -> str:
-    """A value from the journal as people read it: figures with an Indonesian comma."""
-    try:
-        return written(Decimal(text))
-    except InvalidOperation:
-        return text
-
-
 def merged_values(plan: Plan, before: Mapping[Place, Details]) -> list[dict[str, Any]]:
     """What a consolidation changed, for the journal: each value that is new, other, from other cells, or gone.
 
@@ -97,10 +83,10 @@ def merged_values(plan: Plan, before: Mapping[Place, Details]) -> list[dict[str,
 def _as_merged(isi: Isi) -> dict[str, Any]:
     asal = [
         {"bagian": each.bagian, "berkas": each.berkas, "sha256": each.sha256, "lembar": each.lembar, "sel": each.sel,
-         "isian": plain_text(each.nilai)}
+         "isian": as_text(each.nilai)}
         for each in isi.origins
     ]  # fmt: skip
-    return {"ke": plain_text(isi.nilai), "asal": asal, "cara": isi.cara}
+    return {"ke": as_text(isi.nilai), "asal": asal, "cara": isi.cara}
 
 
 def _said(before: Mapping[Place, Details], place: Place) -> str | None:
@@ -119,7 +105,7 @@ def last_merged(consolidations: Iterable[Details]) -> dict[Place, Details]:
 def changed_values(changes: Iterable[Change]) -> list[dict[str, Any]]:
     """What people changed in a workbook, for the journal."""
     return [
-        {"kunci": each.kunci, "kolom": each.kolom, "dari": plain_text(each.dari), "ke": plain_text(each.menjadi),
+        {"kunci": each.kunci, "kolom": each.kolom, "dari": as_text(each.dari), "ke": as_text(each.menjadi),
          "alasan": each.alasan, "oleh": each.oleh, "jenis": each.jenis.value, "lembar": each.lembar, "sel": each.sel,
          "berkas": each.berkas, "sha256": each.sha256}
         for each in changes

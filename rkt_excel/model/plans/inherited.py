@@ -13,11 +13,12 @@ from rkt_excel.model.forms import form
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.murni import Murni
-from rkt_excel.model.origin.signed import Nilai, Sebab
+from rkt_excel.model.origin.signed import Sebab
 from rkt_excel.model.plans.changes import JenisPerubahan
 from rkt_excel.model.plans.plan import Plan, merge
-from rkt_excel.model.plans.revision import Place, Suntingan, Suntingans, revised, text_of
+from rkt_excel.model.plans.revision import Place, Suntingan, Suntingans, revised
 from rkt_excel.model.tables.formulir import TEXTS
+from rkt_excel.model.vocabulary.nilai import Nilai, as_text
 from rkt_excel.model.vocabulary.terms import YA
 
 
@@ -38,7 +39,7 @@ def with_inherited(plan: Plan) -> Plan:
 def inherited_values(edits: Suntingans) -> list[dict[str, Any]]:
     """The same for the journal, where a value's history begins with it."""
     return [
-        {"kunci": kunci, "kolom": kolom, "dari": each.atas, "ke": text_of(each.nilai), "alasan": each.alasan,
+        {"kunci": kunci, "kolom": kolom, "dari": each.atas, "ke": as_text(each.nilai), "alasan": each.alasan,
          "oleh": each.oleh, "jenis": JenisPerubahan.DIUBAH.value, "lembar": each.lembar, "sel": each.sel,
          "berkas": each.berkas, "sha256": each.sha256}
         for (kunci, kolom), each in edits.items()
@@ -65,4 +66,4 @@ def _dropped(signed: Murni, untouched: Plan) -> Iterator[tuple[Place, Suntingan]
 
 
 def _edit(value: Nilai, forms: Nilai | None, why: Sebab, signed: Murni, sheet: str) -> Suntingan:
-    return Suntingan(value, text_of(forms), why.alasan, why.oleh, signed.signed.nama, "", sheet, "", warisan=True)
+    return Suntingan(value, as_text(forms), why.alasan, why.oleh, signed.signed.nama, "", sheet, "", warisan=True)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Final
 
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.plans.plan import Isi, Nilai, Origin, Plan
+from rkt_excel.model.plans.plan import Isi, Origin, Plan
 from rkt_excel.model.tables.formulir import ANSWERS, PROGRAM_ANSWERS, TEXTS, Kinerja, ProgramBagian, Usulan
 from rkt_excel.model.vocabulary import terms
+from rkt_excel.model.vocabulary.nilai import Nilai, shown
 from rkt_excel.workbook.declaration.declare import Column, Known, Row, Rows, Table, Use, Workbook, adapted
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.kinds import Choice, Choices, Text
@@ -151,11 +151,11 @@ class KonsepUsulan(Row):
     jenis: Annotated[str | None, _proposed("jenis")] = None
     arah: Annotated[str | None, _proposed("arah")] = None
     mode: Annotated[str | None, _proposed("mode")] = None
-    target: Annotated[terms.Nilai | None, _proposed("target")] = None
-    tw1: Annotated[terms.Nilai | None, _answered("tw1")] = None
-    tw2: Annotated[terms.Nilai | None, _answered("tw2")] = None
-    tw3: Annotated[terms.Nilai | None, _answered("tw3")] = None
-    tw4: Annotated[terms.Nilai | None, _answered("tw4")] = None
+    target: Annotated[Nilai | None, _proposed("target")] = None
+    tw1: Annotated[Nilai | None, _answered("tw1")] = None
+    tw2: Annotated[Nilai | None, _answered("tw2")] = None
+    tw3: Annotated[Nilai | None, _answered("tw3")] = None
+    tw4: Annotated[Nilai | None, _answered("tw4")] = None
     penanggung_jawab: Annotated[str | None, _answered("penanggung_jawab")] = None
     alasan: Annotated[str | None, _proposed("alasan", 28)] = None
     alasan_perubahan: Annotated[str | None, _ALASAN_PERUBAHAN] = None
@@ -383,9 +383,9 @@ def origins(plan: Plan) -> Iterator[tuple[tuple[str, str], Isi, Origin]]:
 def _sumber(plan: Plan) -> Iterator[Sumber]:
     for (kunci, kolom), isi, origin in origins(plan):
         yield Sumber(
-            kunci=kunci, kolom=heading(kolom), nilai=terms_shown(isi.nilai), cara=isi.cara or None,
+            kunci=kunci, kolom=heading(kolom), nilai=shown(isi.nilai), cara=isi.cara or None,
             bagian=origin.bagian, berkas=origin.berkas, lembar=origin.lembar, sel=origin.sel,
-            isian=terms_shown(origin.nilai),
+            isian=shown(origin.nilai),
         )  # fmt: skip
 
 
@@ -413,11 +413,6 @@ def heading(kolom: str) -> str:
         return "Seluruh baris"
     known = {**KonsepUsulan.columns(), **KonsepProgram.columns(), **KonsepKinerja.columns()}
     return known[kolom].heading
-
-
-def terms_shown(value: Nilai) -> str:
-    """A value as it is printed."""
-    return terms.NILAI[terms.Jenis.ANGKA].shown(value) if isinstance(value, Decimal) else value
 
 
 def editable() -> Workbook:

@@ -20,6 +20,7 @@ from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, judge
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.tables.formulir import TEXTS
+from rkt_excel.model.vocabulary.nilai import KOSONG
 from rkt_excel.workbook.declaration.declare import Row, Workbook, as_known
 from rkt_excel.workbook.declaration.layout import HEADER_ROW, TableLayout
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, joined
@@ -332,4 +333,4 @@ def _quoted(each: Finding) -> str:
     """What stood in the cell, in words where nothing can be seen."""
     if each.found and not each.found.strip():
         return "(hanya spasi)"
-    return each.found or ("(kosong)" if each.code is SheetCode.WAJIB_DIISI else "")
+    return each.found or (KOSONG if each.code is SheetCode.WAJIB_DIISI else "")

@@ -16,6 +16,7 @@ from rkt_excel.model.forms.unanswered import unanswered
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.tables.formulir import ANSWERS, PROGRAM_ANSWERS, TEXTS, Kinerja, Usulan
 from rkt_excel.model.tables.renstra import Indikator
+from rkt_excel.model.vocabulary.nilai import Nilai
 from rkt_excel.model.vocabulary.terms import CaraGabung
 from rkt_excel.workbook.findings import Finding, Severity, finding
 from rkt_excel.workbook.reading.read import ReadRow
@@ -25,7 +26,6 @@ from rkt_excel.workbook.values.numbers import written
 if TYPE_CHECKING:
     import pandas as pd
 
-Nilai = Decimal | str
 _AVERAGE_STEP: Final = Decimal("0.01")
 
 

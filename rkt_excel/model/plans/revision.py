@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any, Final
 
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.plans.plan import Diusulkan, Isi, Nilai, Origin, Plan
+from rkt_excel.model.plans.plan import Diusulkan, Isi, Origin, Plan
 from rkt_excel.model.plans.threeway import Conflict, three_way
 from rkt_excel.model.tables.renstra import Indikator
 from rkt_excel.model.vocabulary import terms
+from rkt_excel.model.vocabulary.nilai import Nilai, as_text
 
 Place = tuple[str, str]  # kunci and kolom
 RAPAT: Final = "rapat"  # stands as the source of what people typed into the Konsep or a draft
@@ -46,20 +47,15 @@ class Suntingan:
     @property
     def copied(self) -> bool:
         """Whether it only keeps what the returns said, because the meeting decided about its row."""
-        return text_of(self.nilai) == self.atas
+        return as_text(self.nilai) == self.atas
 
 
 Suntingans = Mapping[Place, Suntingan]
 
 
-def text_of(value: Nilai | None) -> str | None:
-    """A value as it is compared and as JSON and the journal hold it."""
-    return format(value, "f") if isinstance(value, Decimal) else value
-
-
 def answers(plan: Plan) -> dict[Place, str]:
     """What the plan says, as texts, the bagian of proposals included."""
-    said = {place: str(text_of(isi.nilai)) for place, isi in plan.isi.items()}
+    said = {place: as_text(isi.nilai) for place, isi in plan.isi.items()}
     return said | {(row.kode, "bagian"): bagian for bagian, row in plan.usulan if bagian}
 
 
@@ -83,7 +79,7 @@ def revised(plan: Plan, edits: Suntingans) -> tuple[Plan, dict[Place, Conflict[s
     """
     new = answers(plan)
     written, came = _sides(new, edits, given(plan.master))
-    typed = {**came, **{place: str(text_of(each.nilai)) for place, each in edits.items() if each.nilai is not None}}
+    typed = {**came, **{place: as_text(each.nilai) for place, each in edits.items() if each.nilai is not None}}
     for place, each in edits.items():
         if each.nilai is None:
             typed.pop(place, None)
@@ -93,7 +89,7 @@ def revised(plan: Plan, edits: Suntingans) -> tuple[Plan, dict[Place, Conflict[s
         kept = merged.values.get(place)
         if kept is None:
             isi.pop(place, None)
-        elif kept == text_of(each.nilai) and kept != new.get(place):
+        elif kept == as_text(each.nilai) and kept != new.get(place):
             assert each.nilai is not None
             isi[place] = _as_typed(each.nilai, each, isi.get(place))
     why = {place: each.alasan for place, each in edits.items() if each.alasan and not each.warisan}
@@ -196,7 +192,7 @@ def as_details(edits: Suntingans) -> list[dict[str, Any]]:
     """The edits as the journal holds them; numbers are marked, because a grade may be a digit."""
     return [
         {
-            "kunci": kunci, "kolom": kolom, "ke": text_of(each.nilai), "angka": isinstance(each.nilai, Decimal),
+            "kunci": kunci, "kolom": kolom, "ke": as_text(each.nilai), "angka": isinstance(each.nilai, Decimal),
             "atas": each.atas, "alasan": each.alasan, "oleh": each.oleh, "berkas": each.berkas,
             "sha256": each.sha256, "lembar": each.lembar, "sel": each.sel, "warisan": each.warisan,
         }

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Annotated, Final
 
 from rkt_excel.model.vocabulary import terms
+from rkt_excel.model.vocabulary.nilai import Nilai
 from rkt_excel.model.vocabulary.terms import Arah, Jenis, ModeTriwulan, Tingkat, options
 from rkt_excel.workbook.declaration.declare import Column, Known, Row, Use
 from rkt_excel.workbook.kinds import Choice, Code, Money, Number, Text
@@ -35,16 +36,16 @@ class Kinerja(Row):
     mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=12)]
     pengisian: Annotated[str, Column("Diisi", Choice(), use=Use.GIVEN, width=10)]
     capaian_lalu: Annotated[
-        terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=10)
+        Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=10)
     ] = None
     target_lalu: Annotated[
-        terms.Nilai | None,
+        Nilai | None,
         Column(
             "Target tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=9, reference=True, sparse=True, added=True
         ),
     ] = None
     target_murni: Annotated[
-        terms.Nilai | None,
+        Nilai | None,
         Column(
             "Target murni",
             terms.NILAI_INDIKATOR,
@@ -57,10 +58,10 @@ class Kinerja(Row):
         ),
     ] = None
     target_renstra: Annotated[
-        terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=10)
+        Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=10)
     ] = None
     target: Annotated[
-        terms.Nilai | None,
+        Nilai | None,
         Column(
             "Target {tahun}",
             terms.NILAI_INDIKATOR,
@@ -69,10 +70,10 @@ class Kinerja(Row):
             meaning="Target tahun yang direncanakan.",
         ),
     ] = None
-    tw1: Annotated[terms.Nilai | None, Column("TW I", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
-    tw2: Annotated[terms.Nilai | None, Column("TW II", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
-    tw3: Annotated[terms.Nilai | None, Column("TW III", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
-    tw4: Annotated[terms.Nilai | None, Column("TW IV", terms.NILAI_INDIKATOR, required=True, width=8)] = None
+    tw1: Annotated[Nilai | None, Column("TW I", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
+    tw2: Annotated[Nilai | None, Column("TW II", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
+    tw3: Annotated[Nilai | None, Column("TW III", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
+    tw4: Annotated[Nilai | None, Column("TW IV", terms.NILAI_INDIKATOR, required=True, width=8)] = None
     penanggung_jawab: Annotated[
         str | None,
         Column(
@@ -141,9 +142,7 @@ class Usulan(Row):
     mode: Annotated[
         str | None, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True, width=18)
     ] = None
-    target: Annotated[terms.Nilai | None, Column("Target {tahun}", terms.NILAI_INDIKATOR, required=True, width=12)] = (
-        None
-    )
+    target: Annotated[Nilai | None, Column("Target {tahun}", terms.NILAI_INDIKATOR, required=True, width=12)] = None
     alasan: Annotated[str | None, Column("Alasan usulan", Text(words=True), required=True, width=44)] = None
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Final
 
 from rkt_excel.model.vocabulary import terms
+from rkt_excel.model.vocabulary.nilai import Nilai
 from rkt_excel.model.vocabulary.nip import NipKind
 from rkt_excel.model.vocabulary.terms import (
     Arah,
@@ -300,10 +301,8 @@ class Indikator(Row):
     definisi: Annotated[str | None, Column("Definisi operasional", Text(longest=2_000), width=44)] = None
     formula: Annotated[str | None, Column("Formula", Text(longest=2_000), width=42)] = None
     sumber_data: Annotated[str | None, Column("Sumber data", Text(), width=26)] = None
-    capaian_lalu: Annotated[terms.Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, width=11)] = None
-    target: Annotated[terms.Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, required=True, width=11)] = (
-        None
-    )
+    capaian_lalu: Annotated[Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, width=11)] = None
+    target: Annotated[Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, required=True, width=11)] = None
     bagian: Annotated[
         tuple[str, ...],
         Column(

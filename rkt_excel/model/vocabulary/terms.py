@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -144,5 +143,3 @@ KODE_PROGRAM: Final = KodeProgram(
     example="2.23.02.2.01.0004",
     hint="ketik kode nomenklatur lengkap seperti 2.23.02.2.01.0004.",
 )
-
-Nilai = Decimal | str

@@ -16,7 +16,8 @@ from rkt_excel.messages.plan import PlanCode
 from rkt_excel.model.meeting.notulen_book import Keputusan, keputusan
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.plan import Plan
-from rkt_excel.model.plans.revision import Place, Suntingan, answers, revised, text_of
+from rkt_excel.model.plans.revision import Place, Suntingan, answers, revised
+from rkt_excel.model.vocabulary.nilai import as_text, shown
 from rkt_excel.office.state.sources import READ, Edited
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.reading.openbook import Unreadable, open_book
@@ -127,15 +128,15 @@ class _Taking:
 
     def _decision(self, name: str, digest: str, each: Keputusan) -> None:
         place: Place = (each.kunci, each.kolom)
-        mark = (*place, text_of(each.menjadi))
+        mark = (*place, as_text(each.menjadi))
         if mark in self.applied:
             return
         typed = self.edited.did.values
-        if place in typed and text_of(typed[place]) != mark[2]:
+        if place in typed and as_text(typed[place]) != mark[2]:
             self.findings.append(self._other(name, each))
             return
         self.applied.add(mark)
-        if place not in typed and text_of(each.dari) != mark[2]:
+        if place not in typed and as_text(each.dari) != mark[2]:
             edit = Suntingan(
                 each.menjadi, self.said.get(place), each.alasan, each.oleh or None, name, digest, each.lembar, each.sel
             )  # fmt: skip
@@ -153,10 +154,6 @@ class _Taking:
         value = self.edited.did.values[each.kunci, each.kolom]
         return finding(
             PlanCode.KEPUTUSAN_BEDA_KONSEP, file=name, sheet=each.lembar, cells=[each.sel], key=each.kunci,
-            column=each.kolom, kolom=konsep.heading(each.kolom), keputusan=_shown(each.menjadi),
-            isi=_shown(value), tempat=f"{line.sheet} {line.cell(each.kolom) or ''}".strip(),
+            column=each.kolom, kolom=konsep.heading(each.kolom), keputusan=shown(each.menjadi),
+            isi=shown(value), tempat=f"{line.sheet} {line.cell(each.kolom) or ''}".strip(),
         )  # fmt: skip
-
-
-def _shown(value: object) -> str:
-    return "(kosong)" if value is None else konsep.terms_shown(value)  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Suntingan, from_details, given, revised
+from rkt_excel.model.vocabulary.nilai import shown
 from rkt_excel.office.state.standing import said_then
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.reading.openbook import Unreadable, open_book
@@ -166,9 +167,6 @@ def _listed(before: bytes | None, data: bytes, plan: Plan) -> str:
         did = typed(first, reread(open_book(data), plan, first))
     except Unreadable:
         return ""
-    cells = [
-        f"{kunci} {konsep.heading(kolom)} “{konsep.terms_shown(value) if value is not None else ''}”"
-        for (kunci, kolom), value in did.values.items()
-    ]
+    cells = [f"{kunci} {konsep.heading(kolom)} “{shown(value, '')}”" for (kunci, kolom), value in did.values.items()]
     rest = ", …" if len(cells) > _SHOWN else ""
     return f" ({', '.join(cells[:_SHOWN])}{rest})" if cells else ""

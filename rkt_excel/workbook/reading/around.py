@@ -14,6 +14,7 @@ from typing import Final
 from rkt_excel.workbook.declaration.declare import Sheet, Table, as_declared
 from rkt_excel.workbook.declaration.layout import LONGEST_TITLE, NOTE_HEAD
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
+from rkt_excel.workbook.runs import runs
 from rkt_excel.workbook.values.cells import Cell, Grid, Range, a1, a1_range, column_letters
 
 TOLD: Final = 50  # things of one sort on one sheet that are told one by one; what is beyond that is summed up
@@ -143,11 +144,6 @@ def _quote(cell: Cell) -> str:
 
 def spans(numbers: Sequence[int], said: Callable[[int], str]) -> str:
     """Numbers as people list them, in order: 7–9, 12."""
-    parts: list[list[int]] = []
-    for number in numbers:
-        if parts and number == parts[-1][1] + 1:
-            parts[-1][1] = number
-        else:
-            parts.append([number, number])
-    told = [said(first) if first == last else f"{said(first)}–{said(last)}" for first, last in parts[:TOLD]]
+    parts = runs(numbers, lambda run, number: number == run[-1] + 1)
+    told = [said(run[0]) if len(run) == 1 else f"{said(run[0])}–{said(run[-1])}" for run in parts[:TOLD]]
     return ", ".join(told) + (", …" if len(parts) > TOLD else "")

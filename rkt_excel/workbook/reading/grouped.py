@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Final, TypeVar
 
 from rkt_excel.workbook.findings import Finding, FindingCode, Severity
+from rkt_excel.workbook.runs import listed
 from rkt_excel.workbook.values.cells import parse_a1
 
-_SHORTEST_RUN: Final = 3  # cells side by side that read better as a range
 _MOST_LINES: Final = 20  # on a screen, where a report has them all
 
 _Key = TypeVar("_Key")
@@ -137,13 +137,7 @@ def lines(
 
 def ranges(cells: Iterable[str]) -> str:
     """Addresses ready to read, column by column; three cells or more in a row are a range: "L7, L9, L11–L14"."""
-    runs: list[list[str]] = []
-    for cell in sorted(dict.fromkeys(cells), key=_column_first):
-        if runs and _continues(runs[-1], cell):
-            runs[-1].append(cell)
-        else:
-            runs.append([cell])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) >= _SHORTEST_RUN else ", ".join(run) for run in runs)
+    return listed(sorted(dict.fromkeys(cells), key=_column_first), _continues)
 
 
 def _at(cell: str) -> tuple[int, int]:

@@ -20,9 +20,6 @@ from rkt_excel.workbook.values.cells import legal, visible
 from rkt_excel.workbook.writing.content import Content
 from rkt_excel.workbook.writing.signs import acceptable, untyped
 
-WORDS: Final[Mapping[Severity, str]] = {
-    Severity.GALAT: "PERBAIKI", Severity.PERINGATAN: "CEK", Severity.INFO: "INFO",
-}  # fmt: skip
 _COMPARED: Final = 100  # characters of a text that a formula compares; with its length that is enough to know it
 
 
@@ -63,7 +60,7 @@ def marked(findings: Iterable[Finding], table: Table) -> dict[str, list[Finding]
 
 def comment(findings: Sequence[Finding]) -> str:
     """What stands in the comment of a marked cell."""
-    return "\n".join(f"{WORDS[each.severity]}: {each.message} {each.remedy}" for each in findings)
+    return "\n".join(f"{each.severity.word}: {each.message} {each.remedy}" for each in findings)
 
 
 def standing(place: Place, prefix: str = "") -> str:

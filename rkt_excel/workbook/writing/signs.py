@@ -7,12 +7,13 @@ from typing import Final
 
 from rkt_excel.workbook.declaration.declare import Column, Known, Table
 from rkt_excel.workbook.declaration.layout import Line, TableLayout
+from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.kinds import Choice, Choices, ErrorValue
 from rkt_excel.workbook.values.numbers import Doubt
 
 IN_ORDER: Final = "OK"
 MISSING: Final = "ISI"  # followed by how many cells are still open
-WRONG: Final = "PERBAIKI"
+WRONG: Final = Severity.GALAT.word
 
 
 def sign_formula(layout: TableLayout, line: Line, choices: Mapping[str, Choices]) -> str:

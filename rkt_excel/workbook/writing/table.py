@@ -26,12 +26,13 @@ from rkt_excel.workbook.declaration.layout import (
 )
 from rkt_excel.workbook.findings import Finding, Severity, heaviest
 from rkt_excel.workbook.kinds import Choice, ErrorValue, Kind
+from rkt_excel.workbook.runs import runs
 from rkt_excel.workbook.values.cells import CELL_TEXT, a1, legal, parse_a1
 from rkt_excel.workbook.writing import style
 from rkt_excel.workbook.writing.content import Link, Writing
 from rkt_excel.workbook.writing.marks import comment, marked, place_of, standing
 from rkt_excel.workbook.writing.paper import BOTTOM, LEFT, PAPERS, RIGHT, TOP
-from rkt_excel.workbook.writing.signs import IN_ORDER, sign_formula, sign_value
+from rkt_excel.workbook.writing.signs import IN_ORDER, WRONG, sign_formula, sign_value
 
 Marks = Mapping[str, Sequence[Finding]]  # by address
 
@@ -300,7 +301,7 @@ def guard(
     prompt = f"{column.meaning} {style_sentence(kind.told)}".strip()[:PROMPT_TEXT]
     message = {"input_title": title, "input_message": prompt, "error_title": title, "error_type": "stop",
                "error_message": style_sentence(kind.told)[:PROMPT_TEXT]}  # fmt: skip
-    areas = list(spans(cells))
+    areas = spans(cells)
     limits = {**_limits(writing, kind, column), **message, "multi_range": " ".join(areas)}
     sheet.data_validation(areas[0], limits)
     _colour_cells(writing, sheet, kind, cells if coloured is None else coloured, required=required)
@@ -324,7 +325,7 @@ def _colour_cells(
     filled: style.Style = style.FILLED,
 ) -> None:
     """The colours that say the same as the limits when those are pasted over."""
-    areas = list(spans(cells))
+    areas = spans(cells)
     if not areas:
         return
     first, ranges = a1(*cells[0]), " ".join(areas)
@@ -345,19 +346,10 @@ def style_sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def spans(cells: Iterable[tuple[int, int]]) -> Iterable[str]:
+def spans(cells: Iterable[tuple[int, int]]) -> list[str]:
     """Neighbouring cells of one column as ranges."""
-    start: tuple[int, int] | None = None
-    end = (0, 0)
-    for row, column in cells:
-        if start and (row, column) == (end[0] + 1, end[1]):
-            end = (row, column)
-            continue
-        if start:
-            yield f"{a1(*start)}:{a1(*end)}"
-        start = end = (row, column)
-    if start:
-        yield f"{a1(*start)}:{a1(*end)}"
+    found = runs(cells, lambda run, cell: cell == (run[-1][0] + 1, run[-1][1]))
+    return [f"{a1(*run[0])}:{a1(*run[-1])}" for run in found]
 
 
 def _colour(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
@@ -368,7 +360,7 @@ def _colour(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa:
     span = f"{first}:{a1(max(layout.last_row, FIRST_ROW), layout.sign_column)}"
     for test, look in (
         (f'={first}="{IN_ORDER}"', style.IN_ORDER),
-        (f'={first}="PERBAIKI"', style.GALAT),
+        (f'={first}="{WRONG}"', style.GALAT),
         (f'={first}<>""', style.PERINGATAN),
     ):
         sheet.conditional_format(

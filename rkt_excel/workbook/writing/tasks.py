@@ -11,7 +11,7 @@ from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.values.cells import a1, column_letters, legal
 from rkt_excel.workbook.writing import style
 from rkt_excel.workbook.writing.content import Task, Writing
-from rkt_excel.workbook.writing.marks import WORDS, place_of, standing
+from rkt_excel.workbook.writing.marks import place_of, standing
 from rkt_excel.workbook.writing.table import finish
 
 OPEN: Final = "BELUM"
@@ -92,7 +92,7 @@ def _write_task(writing: Writing, sheet: Any, row: int, task: Task, number: int)
     cell, centred = writing.look(style.LISTED), writing.look(style.LISTED, align="center", indent=0)
     sheet.write_number(row, 0, number, centred)
     mark = writing.look(style.LISTED, _LOOKS[task.severity], align="center", indent=0, bold=True)
-    sheet.write_string(row, 1, WORDS[task.severity], mark)
+    sheet.write_string(row, 1, task.severity.word, mark)
     where = ", ".join(task.cells) if task.cells else task.place
     told = legal(f"{task.sheet} {where}" if task.cells else where)
     if task.cells:
