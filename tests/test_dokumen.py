@@ -37,7 +37,7 @@ PAPERS: list[tuple[Dokumen, Isian, str]] = [
      f"Kepala {MASTER.bagian[1].nama}"),
     (dokumen_serah.BERITA_ACARA, dokumen_serah.berita_acara(MASTER, DAY, paket="RKT 2027", jumlah="1 paket"),
      "Rabu, tanggal enam belas bulan Desember tahun dua ribu dua puluh enam"),
-    (dokumen_serah.DAFTAR_ARSIP, dokumen_serah.daftar_arsip(MASTER, DAY, [KEPT]), arsip.KODE_KLASIFIKASI),
+    (dokumen_serah.DAFTAR_ARSIP, dokumen_serah.daftar_arsip(MASTER, DAY, KEPT), arsip.KODE_KLASIFIKASI),
 ]  # fmt: skip
 
 

@@ -115,7 +115,7 @@ def test_the_same_fault_of_many_rows_is_one_line_of_the_papers_and_keeps_its_row
 
 
 def test_the_schedule_of_what_is_left_counts_working_days() -> None:
-    schedule = {each.nomor: each.batas for each in prepared(PLAN).jadwal}
+    schedule = {each.langkah.nomor: each.batas for each in prepared(PLAN).jadwal}
     assert schedule == {
         5: date(2026, 12, 10), 6: date(2026, 12, 10), 7: date(2026, 12, 10), 8: date(2026, 12, 10),
         9: date(2026, 12, 15), 10: date(2026, 12, 15),

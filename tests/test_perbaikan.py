@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -409,7 +410,7 @@ def test_an_older_form_comes_out_at_todays_version() -> None:
         for each in master.indikator
         if each.kode != gone
     )
-    today = type(master)(**{**vars(master), "indikator": rows})
+    today = replace(master, indikator=rows)
     now = Issue(issue.kantor, issue.tahun, issue.edisi, 2)
     before = returned(typed(*blank(), right()), today, now)
     declaration, content = mended_form(today, before, now)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -52,7 +51,7 @@ def as_data(result: Archived) -> Json:
         "paket": result.paket,
         "segel": result.segel,
         "berkas": result.berkas,
-        "daftar_arsip": asdict(result.daftar),
+        "daftar_arsip": result.daftar.as_data(),
         "keluaran": list(result.keluaran),
         "tanpa": list(result.tanpa),
         "temuan": [temuan(each) for each in result.temuan],

@@ -64,7 +64,7 @@ def as_data(result: Prepared) -> Json:
         ],
         "tugas": [{"tugas": each.tugas, "penanggung_jawab": each.penanggung_jawab, "batas": each.batas.isoformat()}
                   for each in made.tugas],
-        "jadwal": [{"langkah": each.nomor, "batas": each.batas.isoformat()} for each in made.jadwal],
+        "jadwal": [{"langkah": each.langkah.nomor, "batas": each.batas.isoformat()} for each in made.jadwal],
         "keluaran": list(result.keluaran),
         "temuan": [temuan(each) for each in result.temuan],
     }  # fmt: skip

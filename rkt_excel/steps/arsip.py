@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -47,7 +47,7 @@ class Archived:
     paket: str
     segel: str
     berkas: int
-    daftar: arsip.DaftarArsip
+    daftar: arsip.BerkasArsip
     keluaran: tuple[str, ...]
     temuan: tuple[Finding, ...]
     folder: Path
@@ -197,20 +197,20 @@ class _Package:
         )
         return files
 
-    def _row(self, name: str, count: int, lokasi: str) -> arsip.DaftarArsip:
+    def _row(self, name: str, count: int, lokasi: str) -> arsip.BerkasArsip:
         started = next(self.register.entries()).when.date()
         row = arsip.daftar_arsip(
             self.master, name, mulai=started, disegel=self.place.today, berkas=count, lokasi=lokasi
         )  # fmt: skip
         without = f"Tanpa {'; '.join(self.without)}. " if self.without else ""
-        return replace(row, keterangan=f"{without}{row.keterangan}")
+        return row.model_copy(update={"keterangan": f"{without}{row.keterangan}"})
 
-    def _papers(self, sealed: bag_check.Sealed, row: arsip.DaftarArsip) -> Iterator[str]:
+    def _papers(self, sealed: bag_check.Sealed, row: arsip.BerkasArsip) -> Iterator[str]:
         """What lies beside the package: the daftar arsip, and the record of handing it over, which names its seal."""
         day, master = self.place.today, self.master
         record = berita_acara(master, day, paket=sealed.path.name, jumlah=row.jumlah, sidik=sealed.seal)
         sheets: tuple[tuple[Dokumen, Isian], ...] = (
-            (DAFTAR_ARSIP, daftar_arsip(master, day, [row])),
+            (DAFTAR_ARSIP, daftar_arsip(master, day, row)),
             (BERITA_ACARA, record),
         )
         for document, values in sheets:

@@ -165,9 +165,9 @@ def notulen_content(b: Bahan, kantor: str) -> Content:
             for each in b.terbuka
         ],
         TUGAS: [
-            TugasRow(tugas=each.tugas, penanggung_jawab=each.penanggung_jawab, batas=each.batas) for each in b.tugas
+            TugasRow(**vars(each)) for each in b.tugas
         ],
-        PROGRES: [ProgresRow(tanggal=each.tanggal, acara=each.acara, peserta=each.peserta) for each in b.progres],
+        PROGRES: [ProgresRow(**vars(each)) for each in b.progres],
         KEHADIRAN: [KehadiranRow(nama=each.kepala, jabatan=each.nama) for each in b.master.bagian],
     }  # fmt: skip
     year = str(b.master.tahun)

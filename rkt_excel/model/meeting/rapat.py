@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
-from typing import Final
+from typing import Final, TypeVar
 
 from rkt_excel.messages.plan import PlanCode
 from rkt_excel.model.forms.form import leaves_renstra
@@ -16,7 +16,7 @@ from rkt_excel.model.papers import dokumen_rapat as kertas
 from rkt_excel.model.papers import kop
 from rkt_excel.model.papers.dokumen_mutu import naskah_dinas
 from rkt_excel.model.papers.isian import Dokumen, Isian
-from rkt_excel.model.papers.naskah import SasaranIsian, naskah
+from rkt_excel.model.papers.naskah import printed_sasaran
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.procedure.jadwal import Tenggat, forms_due
@@ -31,6 +31,7 @@ from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.reading.grouped import Group, groups
 
 JAM: Final = "09.00"
+_Numbered = TypeVar("_Numbered", bound=Isian)
 AddDays = Callable[[date, int], date]  # the working day so many working days after a date
 _SPARE_SEATS: Final = 5
 _SPARE_LINES: Final = 3
@@ -92,18 +93,6 @@ class Tugas:
 
 
 @dataclass(frozen=True)
-class Tahapan:
-    """One step of the SOP that still lies ahead, with its deadline."""
-
-    nomor: int
-    langkah: str
-    pelaksana: str
-    waktu: str
-    batas: date
-    keluaran: str
-
-
-@dataclass(frozen=True)
 class Progres:
     """One meeting about the progress."""
 
@@ -121,7 +110,7 @@ class Bahan:
     hari_ini: date
     terbuka: tuple[Terbuka, ...]
     tugas: tuple[Tugas, ...]
-    jadwal: tuple[Tahapan, ...]
+    jadwal: tuple[Tenggat, ...]
     progres: tuple[Progres, ...]
 
     @property
@@ -149,7 +138,7 @@ def bahan(
         tenggat: The dates of the steps that lie ahead (`jadwal.ahead`).
         tambah: Counts working days.
     """
-    jadwal = tuple(_jadwal(tenggat))
+    jadwal = tuple(tenggat)
     due = forms_due(plan.master.instansi.batas_kembali, rapat.tanggal, tambah)
     tugas = tuple(_tugas(plan, findings, jadwal, due))
     progres = tuple(_progres(rapat.tanggal, jadwal, tambah))
@@ -204,15 +193,7 @@ def _beda(plan: Plan) -> Iterator[Terbuka]:
 # ------------------------------------------------------------------ who does what until when
 
 
-def _jadwal(tenggat: Sequence[Tenggat]) -> Iterator[Tahapan]:
-    """The steps after the meeting; what takes hours or minutes is due on the same working day."""
-    for one in tenggat:
-        each = one.langkah
-        waktu = f"{each.hari} hari kerja" if each.hari else "hari itu juga"
-        yield Tahapan(each.nomor, each.uraian, each.pelaksana, waktu, one.batas, each.keluaran)
-
-
-def _tugas(plan: Plan, findings: Sequence[Finding], jadwal: Sequence[Tahapan], due: date) -> Iterator[Tugas]:
+def _tugas(plan: Plan, findings: Sequence[Finding], jadwal: Sequence[Tenggat], due: date) -> Iterator[Tugas]:
     master = plan.master
     for kode in plan.belum_masuk:
         yield Tugas("Mengembalikan formulir RKT yang sudah diisi", kop.kepala_bagian(master, kode), due)
@@ -223,11 +204,12 @@ def _tugas(plan: Plan, findings: Sequence[Finding], jadwal: Sequence[Tahapan], d
             yield Tugas("Memperbaiki isian menurut formulir perbaikan", kop.kepala_bagian(master, bagian.kode), due)
     yield Tugas("Melengkapi notulen dan buku kerja Keputusan Rapat", "Notulis", due)
     for each in jadwal:
-        yield Tugas(each.langkah[:1].upper() + each.langkah[1:], each.pelaksana, each.batas)
+        uraian = each.langkah.uraian
+        yield Tugas(uraian[:1].upper() + uraian[1:], each.langkah.pelaksana, each.batas)
 
 
-def _progres(day: date, jadwal: Sequence[Tahapan], tambah: AddDays) -> Iterator[Progres]:
-    due = {each.nomor: each.batas for each in jadwal}
+def _progres(day: date, jadwal: Sequence[Tenggat], tambah: AddDays) -> Iterator[Progres]:
+    due = {each.langkah.nomor: each.batas for each in jadwal}
     halfway = tambah(day, 2)
     if _DRAFT in due:
         yield Progres(
@@ -317,8 +299,6 @@ def bahan_rapat(b: Bahan) -> kertas.BahanRapat:
     """What lies before everybody: the open questions first, then the plan."""
     questions = _pertanyaan(b)
     states = b.plan.status
-    printed_plan = naskah(b.plan, tanda="KONSEP", day=b.hari_ini)["sasaran"]
-    assert isinstance(printed_plan, list)
     return kertas.BahanRapat(
         **naskah_dinas(b.master, b.hari_ini), rapat=_pertemuan(b),
         keadaan=[kertas.KeadaanIsian(nama=each.nama, status=konsep.status_words(states[each.kode]))
@@ -326,31 +306,38 @@ def bahan_rapat(b: Bahan) -> kertas.BahanRapat:
         lengkap=sum(state is StatusBagian.LENGKAP for state in states.values()), jumlah_bagian=len(states),
         jumlah_terbuka=sum(map(len, questions.values())),
         kelompok=[kertas.KelompokIsian(judul=title, pertanyaan=asked) for title, asked in questions.items()],
-        sasaran=[SasaranIsian.model_validate(each) for each in printed_plan],
+        sasaran=printed_sasaran(b.plan),
+    )  # fmt: skip
+
+
+def _numbered(isian: type[_Numbered], rows: Sequence[Tugas | Progres], *, spare: int) -> list[_Numbered]:
+    """Rows as they are printed, numbered and with their days spelled out; then blank ones to write on."""
+    days_told = (
+        {name: hari_tanggal(value) if isinstance(value, date) else value for name, value in vars(each).items()}
+        for each in rows
+    )
+    told = [isian.model_validate({"nomor": str(number), **row}) for number, row in enumerate(days_told, 1)]
+    return told + [isian.model_validate(dict.fromkeys(isian.model_fields, ""))] * spare
+
+
+def _tahapan(each: Tenggat) -> kertas.JadwalIsian:
+    """A step after the meeting; what takes hours or minutes is due on the same working day."""
+    step = each.langkah
+    return kertas.JadwalIsian(
+        nomor=str(step.nomor), langkah=step.uraian, pelaksana=step.pelaksana,
+        waktu=f"{step.hari} hari kerja" if step.hari else "hari itu juga", batas=hari_tanggal(each.batas),
+        keluaran=step.keluaran,
     )  # fmt: skip
 
 
 def notulen(b: Bahan) -> kertas.Notulen:
     """The minutes, filled with what is known before the meeting; lines to write on where it is not."""
-    blank = kertas.TugasIsian(nomor="", tugas="", penanggung_jawab="", batas="")
     return kertas.Notulen(
         **naskah_dinas(b.master, b.hari_ini), nomor=b.rapat.nomor or DOTS, rapat=_pertemuan(b), peserta=_invited(b),
         pembahasan=[each for asked in _pertanyaan(b).values() for each in asked], baris_kosong=[""] * _SPARE_LINES,
-        tugas=[
-            *(kertas.TugasIsian(nomor=str(number), tugas=each.tugas, penanggung_jawab=each.penanggung_jawab,
-                                batas=hari_tanggal(each.batas)) for number, each in enumerate(b.tugas, 1)),
-            *[blank] * _SPARE_LINES,
-        ],
-        jadwal=[
-            kertas.JadwalIsian(nomor=str(each.nomor), langkah=each.langkah, pelaksana=each.pelaksana, waktu=each.waktu,
-                               batas=hari_tanggal(each.batas), keluaran=each.keluaran)
-            for each in b.jadwal
-        ],
-        progres=[
-            *(kertas.ProgresIsian(nomor=str(number), tanggal=hari_tanggal(each.tanggal), acara=each.acara,
-                                  peserta=each.peserta) for number, each in enumerate(b.progres, 1)),
-            kertas.ProgresIsian(nomor="", tanggal="", acara="", peserta=""),
-        ],
+        tugas=_numbered(kertas.TugasIsian, b.tugas, spare=_SPARE_LINES),
+        jadwal=[_tahapan(each) for each in b.jadwal],
+        progres=_numbered(kertas.ProgresIsian, b.progres, spare=1),
         pejabat=pimpinan(b.master, b.rapat), tempat_tanggal=kop.tempat_tanggal(b.master, b.rapat.tanggal),
     )  # fmt: skip
 

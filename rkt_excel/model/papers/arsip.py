@@ -6,13 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.signed import ANGKA, DIHAPUS, ISIAN, SUNTINGAN, facts_of
+from rkt_excel.model.papers.isian import Isian, arti, headings
 from rkt_excel.model.plans.konsep import heading
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Suntingans, as_details, standing
@@ -28,41 +28,33 @@ RETENSI_INAKTIF: Final = "3 tahun"
 NASIB_AKHIR: Final = "Permanen"
 
 
-@dataclass(frozen=True)
-class DaftarArsip:
+class BerkasArsip(Isian):
     """One row of the daftar arsip."""
 
-    kode_klasifikasi: str
-    nomor_berkas: str
-    uraian: str
-    kurun_waktu: str
-    jumlah: str
-    retensi_aktif: str
-    retensi_inaktif: str
-    nasib_akhir: str
-    tingkat_perkembangan: str
-    media: str
-    lokasi: str
-    keterangan: str
+    nomor: str = arti("Nomor urut", "1")
+    kode_klasifikasi: str = arti("Kode klasifikasi", "000.7.2.6")
+    nomor_berkas: str = arti("Nomor berkas", "RKT 2026")
+    uraian: str = arti("Uraian informasi", "Rencana Kinerja Tahunan tahun 2026 beserta proses penyusunannya")
+    kurun_waktu: str = arti("Kurun waktu", "5 Januari 2026 – 2 Februari 2026")
+    jumlah: str = arti("Jumlah", "1 paket (120 berkas)")
+    retensi_aktif: str = arti("Masa retensi aktif", "2 tahun", judul="Retensi aktif")
+    retensi_inaktif: str = arti("Masa retensi inaktif", "3 tahun", judul="Retensi inaktif")
+    nasib_akhir: str = arti("Nasib akhir", "Permanen")
+    tingkat_perkembangan: str = arti("Tingkat perkembangan", "asli")
+    media: str = arti("Media simpan", "berkas elektronik")
+    lokasi: str = arti("Lokasi", "Lemari 1, laci 2, folder 3")
+    keterangan: str = arti("Keterangan; boleh kosong", "")
+
+    def as_data(self) -> dict[str, str]:
+        """The row as data, which number no rows."""
+        return self.model_dump(exclude={_ON_PAPER})
 
 
-JUDUL: Final[Mapping[str, str]] = {
-    "kode_klasifikasi": "Kode klasifikasi",
-    "nomor_berkas": "Nomor berkas",
-    "uraian": "Uraian informasi",
-    "kurun_waktu": "Kurun waktu",
-    "jumlah": "Jumlah",
-    "retensi_aktif": "Retensi aktif",
-    "retensi_inaktif": "Retensi inaktif",
-    "nasib_akhir": "Nasib akhir",
-    "tingkat_perkembangan": "Tingkat perkembangan",
-    "media": "Media simpan",
-    "lokasi": "Lokasi",
-    "keterangan": "Keterangan",
-}
+_ON_PAPER: Final = "nomor"
+JUDUL: Final = {name: title for name, title in headings(BerkasArsip).items() if name != _ON_PAPER}
 
 
-def daftar_arsip(master: Master, paket: str, *, mulai: date, disegel: date, berkas: int, lokasi: str) -> DaftarArsip:
+def daftar_arsip(master: Master, paket: str, *, mulai: date, disegel: date, berkas: int, lokasi: str) -> BerkasArsip:
     """The row of the daftar arsip for a package.
 
     Args:
@@ -74,7 +66,8 @@ def daftar_arsip(master: Master, paket: str, *, mulai: date, disegel: date, berk
         lokasi: Where it is kept, as the office says it.
     """
     office = master.instansi
-    return DaftarArsip(
+    return BerkasArsip(
+        nomor="1",
         kode_klasifikasi=office.kode_klasifikasi or KODE_KLASIFIKASI,
         nomor_berkas=paket,
         uraian=f"Rencana Kinerja Tahunan (RKT) {office.perangkat_daerah} {office.pemda.removeprefix('Pemerintah ')} "
@@ -116,9 +109,9 @@ def _number(text: str) -> bool:
     return text.replace("-", "", 1).replace(".", "", 1).replace(",", "", 1).isdigit()
 
 
-def arsip_csv(row: DaftarArsip) -> bytes:
+def arsip_csv(row: BerkasArsip) -> bytes:
     """The row of the daftar arsip as a file."""
-    return as_csv([asdict(row)], JUDUL)
+    return as_csv([row.as_data()], JUDUL)
 
 
 NILAI_JUDUL: Final[Mapping[str, str]] = {

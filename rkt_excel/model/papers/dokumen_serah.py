@@ -8,7 +8,7 @@ from typing import Final
 
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers import kop
-from rkt_excel.model.papers.arsip import DaftarArsip
+from rkt_excel.model.papers.arsip import BerkasArsip
 from rkt_excel.model.papers.dokumen_mutu import naskah_dinas
 from rkt_excel.model.papers.dokumen_rapat import NaskahDinas
 from rkt_excel.model.papers.isian import Dokumen, Isian, arti
@@ -69,24 +69,6 @@ class BeritaAcara(NaskahDinas):
     tempat_tanggal: str = arti("Tempat dan tanggal di atas tanda tangan", "Paringin, …………………… 2026")
     pihak_pertama: PejabatIsian = arti("Yang menyerahkan")
     pihak_kedua: PejabatIsian = arti("Yang menerima dan menyimpan")
-
-
-class BerkasArsip(Isian):
-    """One row of the daftar arsip."""
-
-    nomor: str = arti("Nomor urut", "1")
-    kode_klasifikasi: str = arti("Kode klasifikasi", "000.7.2.6")
-    nomor_berkas: str = arti("Nomor berkas", "RKT 2026")
-    uraian: str = arti("Uraian informasi", "Rencana Kinerja Tahunan tahun 2026 beserta proses penyusunannya")
-    kurun_waktu: str = arti("Kurun waktu", "5 Januari 2026 – 2 Februari 2026")
-    jumlah: str = arti("Jumlah", "1 paket (120 berkas)")
-    retensi_aktif: str = arti("Masa retensi aktif", "2 tahun")
-    retensi_inaktif: str = arti("Masa retensi inaktif", "3 tahun")
-    nasib_akhir: str = arti("Nasib akhir", "Permanen")
-    tingkat_perkembangan: str = arti("Tingkat perkembangan", "asli")
-    media: str = arti("Media simpan", "berkas elektronik")
-    lokasi: str = arti("Lokasi", "Lemari 1, laci 2, folder 3")
-    keterangan: str = arti("Keterangan; boleh kosong", "")
 
 
 class LembarDaftarArsip(NaskahDinas):
@@ -194,10 +176,9 @@ def _spelled(day: date) -> str:
     return f"{weekday}, tanggal {terbilang(day.day)} bulan {month} tahun {terbilang(day.year)}"
 
 
-def daftar_arsip(master: Master, day: date, rows: Iterable[DaftarArsip]) -> LembarDaftarArsip:
-    """The sheet of the daftar arsip, of the rows that `arsip.daftar_arsip` makes."""
+def daftar_arsip(master: Master, day: date, row: BerkasArsip) -> LembarDaftarArsip:
+    """The sheet of the daftar arsip, of the row that `arsip.daftar_arsip` makes."""
     return LembarDaftarArsip(
-        **naskah_dinas(master, day),
-        berkas=[BerkasArsip(nomor=str(number), **vars(each)) for number, each in enumerate(rows, 1)],
-        tempat_tanggal=kop.tempat_tanggal(master, day), pejabat=penyimpan(master, day),
+        **naskah_dinas(master, day), berkas=[row], tempat_tanggal=kop.tempat_tanggal(master, day),
+        pejabat=penyimpan(master, day),
     )  # fmt: skip

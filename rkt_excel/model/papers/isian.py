@@ -37,12 +37,24 @@ class Isian(BaseModel):
                 raise TypeError(message)
 
 
-def arti(meaning: str, *examples: object) -> Any:  # noqa: ANN401 - stands in the place of a default, as Field does
+def arti(meaning: str, *examples: object, judul: str | None = None) -> Any:  # noqa: ANN401 - stands in the place of a default, as Field does
     """The meaning of a placeholder in Indonesian and examples of its value; a list of models needs no example.
 
     Written behind the type: `tahun: str = arti("Tahun RKT", "2026")`.
+
+    Args:
+        meaning: Where people look it up.
+        examples: As they are printed.
+        judul: The heading over it in a table, where that is not the meaning up to a semicolon.
     """
-    return Field(description=meaning, examples=list(examples) or None)
+    return Field(title=judul, description=meaning, examples=list(examples) or None)
+
+
+def headings(isi: type[Isian]) -> dict[str, str]:
+    """What stands over each placeholder in a table, by name."""
+    return {
+        name: field.title or (field.description or "").partition(";")[0] for name, field in isi.model_fields.items()
+    }
 
 
 @dataclass(frozen=True)

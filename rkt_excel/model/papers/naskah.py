@@ -14,7 +14,7 @@ from rkt_excel.model.papers.banding import BandingIsian, banding, compared_with
 from rkt_excel.model.papers.isian import Contoh, Dokumen, Isian, arti
 from rkt_excel.model.papers.kop import InstansiIsian, ParafIsian, PejabatIsian
 from rkt_excel.model.picture.gambar import Lukis
-from rkt_excel.model.picture.kaskade import kaskade
+from rkt_excel.model.picture.kaskade import Changed, kaskade
 from rkt_excel.model.picture.kaskade_contoh import CONTOH
 from rkt_excel.model.picture.kaskade_pagu import Division, tree
 from rkt_excel.model.picture.peta import drawn
@@ -28,8 +28,6 @@ from rkt_excel.model.vocabulary.nilai import shown
 from rkt_excel.model.vocabulary.printed import OPEN, tanggal, terbilang
 from rkt_excel.model.vocabulary.terms import QUARTERS, BentukTabel
 from rkt_excel.workbook.values.numbers import written
-
-Changed = set[tuple[str, str]]  # kunci and kolom
 
 
 class PrioritasIsian(Isian):
@@ -157,7 +155,6 @@ def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Change] = (
     changes = perubahan if tanda else ()
     changed = {(each.kunci, each.kolom) for each in changes if differs(each.dari, each.menjadi)}
     master = plan.master
-    sasaran = [_sasaran(plan, each, changed) for each in master.sasaran]
     lines = printed_programs(master)
     program = [_program(plan, each, changed) for each in lines]
     judul, kolom = compared_with(master)
@@ -171,7 +168,7 @@ def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Change] = (
         tempat_tanggal=kop.tempat_tanggal(master, day),
         paraf=[ParafIsian(jabatan=each) for each in paraf_titles(master, day)],
         prioritas=[_prioritas(each) for each in master.prioritas],
-        sasaran=sasaran,
+        sasaran=printed_sasaran(plan, changed),
         program=program,
         ada_program=bool(program),
         ada_pagu=any(plan.pagu(each.kode) is not None for each in lines),
@@ -192,6 +189,11 @@ def naskah(plan: Plan, *, tanda: str, day: date, perubahan: Sequence[Change] = (
 
 def _prioritas(each: Prioritas) -> PrioritasIsian:
     return PrioritasIsian(kode=each.kode, uraian=each.uraian, sumber=each.sumber or OPEN)
+
+
+def printed_sasaran(plan: Plan, changed: Changed = ()) -> list[SasaranIsian]:
+    """Every sasaran with its indikator as it is printed; what changed is marked."""
+    return [_sasaran(plan, each, changed) for each in plan.master.sasaran]
 
 
 def _sasaran(plan: Plan, each: Sasaran, changed: Changed) -> SasaranIsian:
