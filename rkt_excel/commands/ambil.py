@@ -10,14 +10,13 @@ import click
 
 from rkt_excel.commands.shared import (
     DAY,
-    Json,
+    data,
     place,
     print_json,
     progress,
     shared_options,
     show_findings,
     show_next,
-    temuan,
     verdict,
 )
 from rkt_excel.edges.post.mailserver import Security, Server, split_address
@@ -53,27 +52,11 @@ def command(
     result = fetch(where, Server(host, port, wanted, ca), folder=folder, since=sejak,
                    mark=tandai, again=ulang, progress=progress(as_json=as_json))  # fmt: skip
     if as_json:
-        print_json(as_data(result))
+        print_json(data(result, "tahun folder sejak dilihat surat temuan"))
     else:
         _show(result)
         show_next(what_next(where))
     return verdict(result.temuan)
-
-
-def as_data(result: Fetching) -> Json:
-    """`rkt ambil --json`."""
-    return {
-        "tahun": result.tahun, "folder": result.folder, "sejak": result.sejak.isoformat(), "dilihat": result.dilihat,
-        "surat": [
-            {
-                "berkas": each.berkas, "pengirim": each.pengirim, "perihal": each.perihal,
-                "tanggal": each.tanggal.isoformat() if each.tanggal else None, "message_id": each.message_id,
-                "sha256": each.sha256,
-            }
-            for each in result.surat
-        ],
-        "temuan": [temuan(each) for each in result.temuan],
-    }  # fmt: skip
 
 
 def _show(result: Fetching) -> None:

@@ -7,13 +7,12 @@ from pathlib import Path
 import click
 
 from rkt_excel.commands.shared import (
-    Json,
+    data,
     place,
     print_json,
     progress,
     shared_options,
     show_findings,
-    temuan,
     verdict,
 )
 from rkt_excel.errors import ExitCode
@@ -39,23 +38,11 @@ def command(
         progress=progress(as_json=as_json),
     )  # fmt: skip
     if as_json:
-        print_json(as_data(result))
+        listed = {"daftar_arsip": result.daftar.as_data()}
+        print_json(data(result, "paket segel berkas") | listed | data(result, "keluaran tanpa temuan"))
     else:
         _show(result)
     return verdict(result.temuan)
-
-
-def as_data(result: Archived) -> Json:
-    """`rkt arsip --json`."""
-    return {
-        "paket": result.paket,
-        "segel": result.segel,
-        "berkas": result.berkas,
-        "daftar_arsip": result.daftar.as_data(),
-        "keluaran": list(result.keluaran),
-        "tanpa": list(result.tanpa),
-        "temuan": [temuan(each) for each in result.temuan],
-    }
 
 
 def _show(result: Archived) -> None:
@@ -71,8 +58,7 @@ def _show(result: Archived) -> None:
 def _check(result: Checked, *, as_json: bool) -> ExitCode:
     whole = not result.kesalahan
     if as_json:
-        print_json({"paket": result.paket.as_posix(), "segel": result.segel, "utuh": whole,
-                    "kesalahan": list(result.kesalahan), "catatan": list(result.catatan)})  # fmt: skip
+        print_json(data(result, "paket segel") | {"utuh": whole} | data(result, "kesalahan catatan"))
     else:
         click.echo(f"{result.paket}: " + ("utuh, seperti saat disegel." if whole else "TIDAK utuh."))
         for each in (*result.kesalahan, *result.catatan):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rkt_excel.commands.shared import Json, print_json, show_findings, show_next, temuan, verdict
+from rkt_excel.commands.shared import NEXT, data, print_json, show_findings, show_next, verdict
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.steps.paraf import Decision
@@ -21,7 +21,7 @@ def tell(result: Decision, done: str, *, as_json: bool) -> ExitCode:
         as_json: As JSON.
     """
     if as_json:
-        print_json(as_data(result))
+        print_json(data(result, f"oleh draft berkas catatan keluaran tanggal {NEXT} temuan"))
         return verdict(result.temuan)
     who = result.oleh["nama"] or result.oleh["jabatan"]
     click.echo(f"Draft {result.draft} {done} oleh {who}, {hari_tanggal(result.tanggal)}.")
@@ -32,18 +32,3 @@ def tell(result: Decision, done: str, *, as_json: bool) -> ExitCode:
     show_findings(result.temuan)
     show_next(result.berikutnya)
     return verdict(result.temuan)
-
-
-def as_data(result: Decision) -> Json:
-    """A decision as JSON."""
-    return {
-        "oleh": dict(result.oleh),
-        "draft": result.draft,
-        "berkas": dict(result.berkas),
-        "catatan": result.catatan,
-        "keluaran": list(result.keluaran),
-        "tanggal": result.tanggal.isoformat(),
-        "berikutnya": result.berikutnya.perintah,
-        "ketik": result.berikutnya.ketik,
-        "temuan": [temuan(each) for each in result.temuan],
-    }

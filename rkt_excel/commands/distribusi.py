@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from rkt_excel.commands.shared import (
-    Json,
+    NEXT,
+    data,
     place,
     print_json,
     progress,
@@ -16,7 +17,6 @@ from rkt_excel.commands.shared import (
     show_findings,
     show_next,
     tanggal_option,
-    temuan,
     verdict,
 )
 from rkt_excel.errors import ExitCode, UnknownArgumentError
@@ -39,22 +39,11 @@ def command(*, diterima: str | None, oleh: str, tanggal: date | None, kerja: Pat
     where = place(kerja)
     result = distribute(where, progress(as_json=as_json))
     if as_json:
-        print_json(as_data(result))
+        print_json(data(result, "eksemplar penerima diterima keluaran temuan"))
     else:
         _show(result)
         show_next(what_next(where))
     return verdict(result.temuan)
-
-
-def as_data(result: Distributed) -> Json:
-    """`rkt distribusi --json`."""
-    return {
-        "eksemplar": result.eksemplar,
-        "penerima": list(result.penerima),
-        "diterima": list(result.diterima),
-        "keluaran": list(result.keluaran),
-        "temuan": [temuan(each) for each in result.temuan],
-    }
 
 
 def _show(result: Distributed) -> None:
@@ -65,14 +54,9 @@ def _show(result: Distributed) -> None:
 
 
 def _receipt(result: Receipt, *, as_json: bool) -> ExitCode:
-    waiting = list(result.menunggu)
     if as_json:
-        return print_json(
-            {"penerima": result.penerima, "nama": result.nama, "oleh": result.oleh,
-             "tanggal": result.tanggal.isoformat(), "menunggu": waiting,
-             "berikutnya": result.berikutnya.perintah, "ketik": result.berikutnya.ketik}
-        )  # fmt: skip
+        return print_json(data(result, f"penerima nama oleh tanggal menunggu {NEXT}"))
     click.echo(f"Salinan {result.nama} diterima oleh {result.oleh}, {hari_tanggal(result.tanggal)}.")
-    click.echo(f"Belum: {', '.join(waiting)}" if waiting else "Semua sudah menerima.")
+    click.echo(f"Belum: {', '.join(result.menunggu)}" if result.menunggu else "Semua sudah menerima.")
     show_next(result.berikutnya)
     return ExitCode.DONE

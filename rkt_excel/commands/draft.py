@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_findings, show_next, temuan, verdict
-from rkt_excel.model.vocabulary.nilai import as_text
+from rkt_excel.commands.shared import Json, data, place, print_json, shared_options, show_findings, show_next, verdict
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.draft import Drafted, draft
 
@@ -29,20 +28,12 @@ def command(*, oleh: str | None, kerja: Path | None, as_json: bool) -> int:
 
 def as_data(result: Drafted) -> Json:
     """`rkt draft --json`."""
+    changes = "kunci kolom dari ke=menjadi alasan oleh jenis uraian lembar sel berkas"
     return {
-        "draft": result.nomor,
-        "berubah": result.berubah,
-        "sumber": result.sumber,
-        "keluaran": {"draft_xlsx": result.draft_xlsx, "draft_docx": result.draft_docx},
-        "perubahan": [
-            {"kunci": each.kunci, "kolom": each.kolom, "dari": as_text(each.dari),
-             "ke": as_text(each.menjadi), "alasan": each.alasan,
-             "oleh": each.oleh, "jenis": each.jenis.value, "uraian": each.uraian, "lembar": each.lembar,
-             "sel": each.sel, "berkas": each.berkas}
-            for each in result.perubahan
-        ],
-        "temuan": [temuan(each) for each in result.temuan],
-    }  # fmt: skip
+        **data(result, "draft=nomor berubah sumber"),
+        "keluaran": data(result, "draft_xlsx draft_docx"),
+        **data(result, "perubahan temuan", perubahan=changes),
+    }
 
 
 def _show(result: Drafted) -> None:

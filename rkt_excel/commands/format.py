@@ -7,14 +7,13 @@ from pathlib import Path
 import click
 
 from rkt_excel.commands.shared import (
-    Json,
+    data,
     place,
     print_json,
     progress,
     shared_options,
     show_findings,
     show_next,
-    temuan,
     verdict,
 )
 from rkt_excel.office.state.next_step import what_next
@@ -28,32 +27,11 @@ def command(*, kerja: Path | None, as_json: bool) -> int:
     where = place(kerja)
     result = generate(where, progress(as_json=as_json))
     if as_json:
-        print_json(as_data(result))
+        print_json(data(result, "tahun edisi versi formulir temuan", formulir="bagian nama berkas isian"))
     else:
         _show(result)
         show_next(what_next(where))
     return verdict(result.temuan)
-
-
-def as_data(result: Generated) -> Json:
-    """`rkt format --json`."""
-    formulir = [
-        {
-            "bagian": each.bagian, "nama": each.nama, "berkas": each.berkas,
-            "isian": [
-                {
-                    "lembar": cell.lembar, "kunci": cell.kunci, "kolom": cell.kolom, "sel": cell.sel,
-                    "jenis": cell.jenis, "wajib": cell.wajib, "pilihan": list(cell.pilihan),
-                }
-                for cell in each.isian
-            ],
-        }
-        for each in result.formulir
-    ]  # fmt: skip
-    return {
-        "tahun": result.tahun, "edisi": result.edisi, "versi": result.versi, "formulir": formulir,
-        "temuan": [temuan(each) for each in result.temuan],
-    }  # fmt: skip
 
 
 def _show(result: Generated) -> None:

@@ -9,13 +9,13 @@ import click
 
 from rkt_excel.commands.shared import (
     Json,
+    data,
     place,
     print_json,
     progress,
     shared_options,
     show_findings,
     show_next,
-    temuan,
     verdict,
 )
 from rkt_excel.model.forms.returns import StatusBagian
@@ -40,28 +40,22 @@ def command(*, kerja: Path | None, as_json: bool) -> int:
 
 def as_data(result: Consolidated) -> Json:
     """`rkt gabung --json`."""
-    master, out = result.plan.master, result.keluaran
-    counted = result.chosen.counted
+    master, chosen, counted = result.plan.master, result.chosen, result.chosen.counted
     return {
-        "tahun": master.tahun,
-        "edisi": master.instansi.edisi,
+        **data(master, "tahun edisi=instansi.edisi"),
         "bagian": [
-            {"kode": each.kode, "nama": each.nama, "status": result.plan.status[each.kode].value,
+            {**data(each, "kode nama"), "status": data(result.plan.status[each.kode]),
              "berkas": counted[each.kode].berkas if each.kode in counted else None}
             for each in master.bagian
         ],
         "berkas": [
-            {"berkas": one.berkas, "sha256": one.sha256, "bagian": one.bagian,
-             "putusan": result.chosen.verdicts[one.berkas].value, "kode": one.kode,
+            {**data(one, "berkas sha256 bagian"), "putusan": data(chosen.verdicts[one.berkas]), "kode": one.kode,
              "tersimpan": one.berkas in result.tersimpan}
             for one in result.returns
         ],
-        "temuan": [temuan(each) for each in result.temuan],
+        "temuan": data(result.temuan),
         "nilai": list(_values(result)),
-        "keluaran": {
-            "konsep_xlsx": out.konsep_xlsx, "konsep_docx": out.konsep_docx, "laporan": out.laporan,
-            "perbaikan": list(out.perbaikan), "surel": list(out.surel),
-        },
+        "keluaran": data(result.keluaran, "konsep_xlsx konsep_docx laporan perbaikan surel"),
     }  # fmt: skip
 
 

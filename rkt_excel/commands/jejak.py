@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, shared_options
+from rkt_excel.commands.shared import Json, data, place, print_json, shared_options
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.plans.history import Jenis, Peristiwa
 from rkt_excel.model.plans.konsep import heading
@@ -32,23 +32,11 @@ def command(kunci: str, kolom: str | None, *, salin: Path | None, kerja: Path | 
 
 def as_data(result: Traced) -> Json:
     """`rkt jejak --json`: one value, or under `isi` all of a row."""
-    told = [
-        {"kunci": each.kunci, "kolom": each.kolom, "nilai": each.nilai,
-         "riwayat": [_event(event) for event in each.riwayat]}
-        for each in result.isi
-    ]  # fmt: skip
+    told = data(result.isi, "kunci kolom nilai riwayat")
     only = (
         told[0] if len(told) == 1 else {"kunci": result.kunci, "kolom": None, "nilai": None, "riwayat": [], "isi": told}
     )
-    return {**only, "salinan": [path.as_posix() for path in result.salinan]}
-
-
-def _event(event: Peristiwa) -> Json:
-    return {
-        "kapan": event.kapan.isoformat(timespec="seconds"), "peristiwa": event.peristiwa.value, "dari": event.dari,
-        "ke": event.ke, "oleh": event.oleh, "alasan": event.alasan, "bagian": event.bagian, "berkas": event.berkas,
-        "sha256": event.sha256, "lembar": event.lembar, "sel": event.sel, "isian": event.isian, "cara": event.cara,
-    }  # fmt: skip
+    return {**only, "salinan": data(result.salinan)}
 
 
 def _show(result: Traced) -> None:

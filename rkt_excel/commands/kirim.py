@@ -8,14 +8,13 @@ from typing import Final
 import click
 
 from rkt_excel.commands.shared import (
-    Json,
+    data,
     place,
     print_json,
     progress,
     shared_options,
     show_findings,
     show_next,
-    temuan,
     verdict,
 )
 from rkt_excel.edges.post.mailserver import Security, Server, split_address
@@ -62,7 +61,7 @@ def command(
     result = send(where, jenis, bagian=bagian, server=server, again=ulang, arrived=sudah_sampai,
                   progress=progress(as_json=as_json))  # fmt: skip
     if as_json:
-        print_json(as_data(result))
+        print_json(data(result, "tahun edisi jenis surat temuan"))
     else:
         _show(result)
         show_next(what_next(where))
@@ -80,22 +79,6 @@ def _server(address: str, ca: Path | None, *, tls: bool, plain: bool) -> Server:
     elif port == _TLS_PORT:
         wanted = Security.TLS
     return Server(host, port, wanted, ca)
-
-
-def as_data(result: Sent) -> Json:
-    """`rkt kirim --json`."""
-    return {
-        "tahun": result.tahun, "edisi": result.edisi, "jenis": result.jenis.value,
-        "surat": [
-            {
-                "bagian": each.bagian, "nama": each.nama, "jenis": each.jenis.value, "hasil": each.hasil.value,
-                "alamat": each.alamat, "berkas": each.berkas, "lampiran": each.lampiran, "sha256": each.sha256,
-                "message_id": each.message_id, "sebab": each.sebab,
-            }
-            for each in result.surat
-        ],
-        "temuan": [temuan(each) for each in result.temuan],
-    }  # fmt: skip
 
 
 def _show(result: Sent) -> None:

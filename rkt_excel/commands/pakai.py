@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_next
+from rkt_excel.commands.shared import Json, data, place, print_json, shared_options, show_next
 from rkt_excel.errors import ExitCode
 from rkt_excel.office.state.langkah_berikut import Berikutnya
 from rkt_excel.office.state.next_step import what_next
@@ -32,10 +32,7 @@ def command(berkas: str, *, oleh: str, alasan: str, kerja: Path | None, as_json:
 
 def as_data(result: Decided, then: Berikutnya) -> Json:
     """`rkt pakai --json`."""
-    return {
-        "bagian": result.bagian, "berkas": result.berkas, "sha256": result.sha256, "oleh": result.oleh,
-        "alasan": result.alasan, "berikutnya": then.perintah,
-    }  # fmt: skip
+    return {**data(result, "bagian berkas sha256 oleh alasan"), "berikutnya": then.perintah}
 
 
 def _show(result: Decided) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_findings, show_next, temuan, verdict
+from rkt_excel.commands.shared import data, place, print_json, shared_options, show_findings, show_next, verdict
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.periksa import Examined, examine
 
@@ -18,17 +18,11 @@ def command(*, kerja: Path | None, as_json: bool) -> int:
     where = place(kerja)
     result = examine(where)
     if as_json:
-        print_json(as_data(result))
+        print_json(data(result, "draft langkah keluaran temuan"))
     else:
         _show(result)
         show_next(what_next(where))
     return verdict(result.temuan)
-
-
-def as_data(result: Examined) -> Json:
-    """`rkt periksa --json`."""
-    return {"draft": result.draft, "langkah": result.langkah, "keluaran": list(result.keluaran),
-            "temuan": [temuan(each) for each in result.temuan]}  # fmt: skip
 
 
 def _show(result: Examined) -> None:

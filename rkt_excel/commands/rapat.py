@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
 from rkt_excel.commands.shared import (
     DAY,
     Json,
+    data,
     place,
     print_json,
     shared_options,
     show_findings,
     show_next,
-    temuan,
     verdict,
 )
 from rkt_excel.model.meeting.rapat import JAM
 from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.rapat import Asked, Prepared, prepare_meeting
+
+_PLACE: Final = ("bagian", "kunci", "kolom")  # null where a question is about none
 
 
 @click.command
@@ -53,21 +56,16 @@ def command(
 
 def as_data(result: Prepared) -> Json:
     """`rkt rapat --json`."""
-    meeting, made = result.rapat, result.bahan
+    asked = data(result.bahan.terbuka, "kelompok bagian kunci kolom uraian tindakan")
     return {
-        "rapat": {"tanggal": meeting.tanggal.isoformat(), "jam": meeting.jam, "waktu": made.waktu,
-                  "tempat": meeting.tempat, "nomor": meeting.nomor},
-        "terbuka": [
-            {"kelompok": each.kelompok, "bagian": each.bagian or None, "kunci": each.kunci or None,
-             "kolom": each.kolom or None, "uraian": each.uraian, "tindakan": each.tindakan}
-            for each in made.terbuka
-        ],
-        "tugas": [{"tugas": each.tugas, "penanggung_jawab": each.penanggung_jawab, "batas": each.batas.isoformat()}
-                  for each in made.tugas],
-        "jadwal": [{"langkah": each.langkah.nomor, "batas": each.batas.isoformat()} for each in made.jadwal],
-        "keluaran": list(result.keluaran),
-        "temuan": [temuan(each) for each in result.temuan],
-    }  # fmt: skip
+        "rapat": data(
+            result, "tanggal=rapat.tanggal jam=rapat.jam waktu=bahan.waktu tempat=rapat.tempat nomor=rapat.nomor"
+        ),
+        "terbuka": [each | {key: each[key] or None for key in _PLACE} for each in asked],
+        "tugas": data(result.bahan.tugas, "tugas penanggung_jawab batas"),
+        "jadwal": data(result.bahan.jadwal, "langkah=langkah.nomor batas"),
+        **data(result, "keluaran temuan"),
+    }
 
 
 def _show(result: Prepared) -> None:

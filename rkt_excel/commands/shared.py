@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
+from enum import Enum
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +18,7 @@ import click
 from rkt_excel.edges.terminal import for_programs
 from rkt_excel.errors import ExitCode
 from rkt_excel.messages.files import FileCode
+from rkt_excel.model.vocabulary.nilai import as_text
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.langkah_berikut import Berikutnya
 from rkt_excel.workbook.characters import cleaned, strange
@@ -27,6 +32,12 @@ _kerja = click.option(
     "--kerja", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
     help="Folder kerja (bila tidak disebut: output/<tahun>).",
 )  # fmt: skip
+_FINDING: Final = (
+    "kode=code.name tingkat=severity berkas=file bagian=owner lembar=sheet sel=cells kunci=key kolom=column isi=found "
+    "pesan=message perbaikan=remedy"
+)
+# Of a result that says what is next: the command by its name, and as it is typed.
+NEXT: Final = "berikutnya=berikutnya.perintah ketik=berikutnya.ketik"
 
 
 class Typed(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
@@ -92,7 +103,7 @@ def progress(*, as_json: bool) -> Callable[[str], None]:
 
 def print_json(result: object) -> ExitCode:
     """The result on standard output, and nothing else there."""
-    text = json.dumps(result, ensure_ascii=False, indent=1)
+    text = json.dumps(data(result), ensure_ascii=False, indent=1)
     sys.stdout.buffer.write(for_programs(f"{text}\n"))
     sys.stdout.flush()
     return ExitCode.DONE
@@ -119,13 +130,35 @@ def to_look_at(findings: Iterable[Finding]) -> bool:
     return any(each.severity is not Severity.INFO for each in findings)
 
 
-def temuan(each: Finding) -> Json:
-    """A finding as JSON."""
-    return {
-        "kode": each.code.name, "tingkat": each.severity.value, "berkas": each.file, "bagian": each.owner,
-        "lembar": each.sheet, "sel": list(each.cells), "kunci": each.key, "kolom": each.column, "isi": each.found,
-        "pesan": each.message, "perbaikan": each.remedy,
-    }  # fmt: skip
+def data(told: Any, keys: str = "", **within: str) -> Any:  # noqa: ANN401 - whatever a step says, as JSON can hold it
+    """What a step says as JSON: days as ISO, paths with "/", decimal numbers as texts, findings by Indonesian keys.
+
+    Args:
+        told: A value, a dataclass, or any number of them in a tuple, a list or a dict.
+        keys: The keys of an object in their order, each an attribute or `key=path.of.attributes`; all fields of a
+            dataclass where nothing is said.
+        within: The keys of what stands under a key.
+    """
+    if isinstance(told, Mapping):
+        return {key: data(value) for key, value in told.items()}
+    if isinstance(told, tuple | list):
+        return [data(each, keys, **within) for each in told]
+    if told is not None and (keys or is_dataclass(told)):
+        spoken = keys or (_FINDING if isinstance(told, Finding) else " ".join(each.name for each in fields(told)))
+        parts = (each.partition("=") for each in spoken.split())
+        return {key: data(attrgetter(path or key)(told), within.get(key, "")) for key, _, path in parts}
+    return _plain(told)
+
+
+def _plain(value: object) -> object:
+    """A single value as JSON."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return as_text(value)
+    return value.as_posix() if isinstance(value, Path) else value
 
 
 def show_findings(findings: Iterable[Finding], report: str = "") -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_next, temuan
+from rkt_excel.commands.shared import Json, data, place, print_json, shared_options, show_next
 from rkt_excel.edges.work_folder.journal_check import JournalCheck
 from rkt_excel.errors import ExitCode, NotNowError
 from rkt_excel.model.forms.returns import StatusBagian
@@ -28,7 +28,7 @@ def command(*, kerja: Path | None = None, as_json: bool = False, check: bool = F
         return _broken(checked, as_json=as_json)
     result = status(where)
     if as_json:
-        return print_json(as_data(result) | ({"jurnal": journal_data(checked)} if check else {}))
+        return print_json(as_data(result) | (journal_data(checked) if check else {}))
     _show(result)
     if check:
         _show_journal(checked)
@@ -45,59 +45,32 @@ def _checked(where: Workplace) -> JournalCheck | None:
 def _broken(checked: JournalCheck, *, as_json: bool) -> ExitCode:
     """A journal that does not fit together: nothing derived from it is shown."""
     if as_json:
-        print_json({"jurnal": journal_data(checked)})
+        print_json(journal_data(checked))
     click.echo(_sentence(checked), err=True)
     return ExitCode.INPUT
 
 
 def as_data(result: Status) -> Json:
     """`rkt status --json`."""
+    steps = "langkah=langkah.nomor uraian=langkah.uraian pelaksana=langkah.pelaksana norma=langkah.norma"
     return {
-        "tahun": result.tahun,
-        "edisi": result.edisi,
-        "langkah": result.langkah.nomor,
-        "uraian": result.langkah.uraian,
-        "pelaksana": result.pelaksana,
-        "nama": result.nama,
-        "mulai": result.mulai.isoformat(),
-        "batas": result.batas.isoformat(),
-        "batas_kembali": result.batas_kembali.isoformat(),
+        **data(
+            result, "tahun edisi langkah=langkah.nomor uraian=langkah.uraian pelaksana nama mulai batas batas_kembali"
+        ),
         "terlambat": result.terlambat > 0,
-        "hari_kerja": {"sisa": result.sisa, "terlambat": result.terlambat},
-        "tamat": result.tamat,
-        "berikutnya": result.berikutnya,
-        "ketik": result.ketik,
-        "bagian": [{"kode": each.kode, "nama": each.nama, "status": each.status.value} for each in result.bagian],
-        "draft": result.draft,
-        "jadwal": [_dates(each) for each in result.tenggat],
-        "temuan": [temuan(each) for each in result.temuan],
-    }
-
-
-def _dates(each: Tenggat) -> Json:
-    return {
-        "langkah": each.langkah.nomor,
-        "uraian": each.langkah.uraian,
-        "pelaksana": each.langkah.pelaksana,
-        "norma": each.langkah.norma,
-        "rencana": each.rencana.isoformat(),
-        "batas": each.batas.isoformat(),
-        "selesai": each.selesai.isoformat() if each.selesai else None,
-        "terlambat": each.terlambat,
+        "hari_kerja": data(result, "sisa terlambat"),
+        **data(result, "tamat berikutnya ketik bagian draft"),
+        "jadwal": data(result.tenggat, f"{steps} rencana batas selesai terlambat"),
+        "temuan": data(result.temuan),
     }
 
 
 def journal_data(checked: JournalCheck | None) -> Json:
-    """The key "jurnal" of `rkt status --periksa-jurnal --json`; "entri" and "berkas" count what fits."""
-    checked = checked or JournalCheck(0, 0, None)
-    misfit = checked.temuan
-    return {
-        "sah": checked.sah,
-        "entri": checked.entri,
-        "berkas": checked.berkas,
-        "temuan": {"entri": misfit.entri, "kapan": misfit.kapan, "pesan": misfit.sebab} if misfit else None,
-        "catatan": list(checked.catatan),
-    }
+    """What is added to `rkt status --json` by --periksa-jurnal; "entri" and "berkas" count what fits."""
+    told = data(
+        checked or JournalCheck(0, 0, None), "sah entri berkas temuan catatan", temuan="entri kapan pesan=sebab"
+    )
+    return {"jurnal": told}
 
 
 def _show(result: Status) -> None:

@@ -11,7 +11,7 @@ from textwrap import wrap
 
 import click
 
-from rkt_excel.commands.shared import Json, place, print_json, shared_options, show_findings, temuan, to_look_at
+from rkt_excel.commands.shared import Json, data, place, print_json, shared_options, show_findings, to_look_at
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.papers.isian import Dokumen, placeholders
 from rkt_excel.steps.templat import Checked, check, documents
@@ -40,27 +40,15 @@ def command(berkas: str | None, *, periksa: bool, kerja: Path | None, as_json: b
 
 def as_data(known: Sequence[Dokumen]) -> Json:
     """`rkt templat --json`."""
+    names = "nama=path arti=meaning contoh=example jenis=kind"
     return {
-        "templat": [
-            {
-                "berkas": each.berkas, "judul": each.judul, "guna": each.guna,
-                "isian": [
-                    {"nama": one.path, "arti": one.meaning, "contoh": one.example, "jenis": one.kind}
-                    for one in placeholders(each.isi)
-                ],
-            }
-            for each in known
-        ]
-    }  # fmt: skip
+        "templat": [{**data(each, "berkas judul guna"), "isian": data(placeholders(each.isi), names)} for each in known]
+    }
 
 
 def as_checked(result: Sequence[Checked]) -> Json:
     """`rkt templat --periksa --json`."""
-    return {
-        "templat": [
-            {"berkas": each.berkas.as_posix(), "temuan": [temuan(one) for one in each.temuan]} for each in result
-        ]
-    }
+    return {"templat": data(result, "berkas temuan")}
 
 
 def _verdict(result: Sequence[Checked]) -> ExitCode:
