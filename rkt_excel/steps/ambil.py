@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from pathlib import Path
 
 from rkt_excel.edges.arrivals import inbox
 from rkt_excel.edges.arrivals.arrived import stumbled
@@ -15,12 +14,10 @@ from rkt_excel.edges.post import letterbox
 from rkt_excel.edges.post.imap import Heading, LetterUnreadableError, LineBrokenError, Mailbox
 from rkt_excel.edges.post.mailserver import Server, login_for
 from rkt_excel.edges.work_folder import folder as disk
-from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import FETCHED, SEEN
 from rkt_excel.messages.files import FileCode
-from rkt_excel.model.origin.master import Master
-from rkt_excel.office.place.journalled import issued
+from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.postbook import fetched, own_letters, seen
 from rkt_excel.workbook.containers.limits import MEGABYTE
@@ -91,10 +88,8 @@ def fetch(
         NotNowError: No forms are out yet.
         OutputLockedError: 3-kembali cannot be written; what was fetched before stays.
     """
-    master, _ = place.master()
-    work = place.folder(master)
-    with place.begun_register(work) as register:
-        issue = issued(register)
+    with working(place) as work:
+        master, issue = work.master, work.issue
         assert issue.terbit is not None  # `issued` says when
         day = since or issue.terbit.astimezone().date()
         login = login_for("imap", master.instansi.surel)
@@ -102,21 +97,21 @@ def fetch(
             raise InputUnusableError("Isilah RKT_IMAP_USER dan RKT_IMAP_PASSWORD di lingkungan, atau simpan sandinya "
                                      "dengan keyring set rkt-imap NAMA.")  # fmt: skip
         with Mailbox(server, login, folder) as mailbox:
-            run = _Run(work, register, mailbox, master, place.now().astimezone(), again=again)
+            run = _Round(work, mailbox, again=again)
             run.all(datetime.combine(day, time()).astimezone(), progress)
             if mark:
                 run.mark()
     return Fetching(master.tahun, folder, day, tuple(run.got), run.looked, tuple(run.found))
 
 
-class _Run:
+class _Round:
     """One look into a mailbox."""
 
-    def __init__(
-        self, work: Path, register: Register, mailbox: Mailbox, master: Master, now: datetime, *, again: bool
-    ) -> None:
-        self.work, self.register, self.mailbox, self.master, self.now = work, register, mailbox, master, now
-        self.bagian = {(each.surel or "").strip().casefold() for each in master.bagian} - {""}
+    def __init__(self, work: Work, mailbox: Mailbox, *, again: bool) -> None:
+        self.folder, self.register, self.mailbox = work.folder, work.register, mailbox
+        self.now = work.place.now().astimezone()
+        register = self.register
+        self.bagian = {(each.surel or "").strip().casefold() for each in work.master.bagian} - {""}
         self.known = frozenset[tuple[str, str]]() if again else fetched(register)
         self.passed = frozenset[int]() if again else seen(register, mailbox.name)
         self.own = own_letters(register)
@@ -204,7 +199,7 @@ class _Run:
             return
         stem = letterbox.letter_file(data, self.now)
         progress(stem)
-        berkas, new = letterbox.put(self.work, stem, data)
+        berkas, new = letterbox.put(self.folder, stem, data)
         self.register.record(FETCHED, message_id=name, sha256=digest, berkas=berkas, pengirim=letter.sender,
                              kotak=self.mailbox.name, uid=each.uid)  # fmt: skip
         self.known |= {(name, digest)}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from rkt_excel.edges.docx import word
 from rkt_excel.edges.seal import bag, bag_check
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.journal_check import check_journal
@@ -16,14 +15,13 @@ from rkt_excel.edges.work_folder.register import FILE, Register, broken_line
 from rkt_excel.errors import InputUnusableError, NotNowError, OutputLockedError
 from rkt_excel.events import KEPT, SEALED, WRITTEN
 from rkt_excel.messages.files import FileCode
-from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers import arsip
 from rkt_excel.model.papers.dokumen_serah import BERITA_ACARA, DAFTAR_ARSIP, berita_acara, daftar_arsip
 from rkt_excel.model.papers.isian import Dokumen, Isian
-from rkt_excel.model.papers.kop import paper
 from rkt_excel.model.procedure.alur import Gerak
-from rkt_excel.office.place.journalled import allowed, recipients, standing
+from rkt_excel.office.place.journalled import recipients
 from rkt_excel.office.place.signed import signed_in
+from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.contents import JOURNAL, Content, Contents, scanned
 from rkt_excel.workbook.findings import Finding, finding
@@ -108,16 +106,24 @@ def archive(
         InputUnusableError: The journal does not fit together, or a folder cannot be read.
         OutputLockedError: The package cannot be written; nothing half-made is left.
     """
-    master, _ = place.master()
-    folder = place.folder(master)
-    with place.begun_register(folder, trusting=True) as register:
-        _fits_together(register)
-        allowed(register, Gerak.ARSIP, master)
-        lacking = tuple(_lacking(register, master))
-        agreed = {NO_SCAN: tanpa_pindaian, NO_RECEIPTS: tanpa_tanda_terima}
-        if any(not agreed[each.option] for each in lacking):
-            raise NotNowError(_refusal(lacking))
-        return _Package(place, folder, register, master, lacking).seal(lokasi, progress)
+    with working(place, trusting=True) as work:
+        _fits_together(work.register)
+        work.allowed(Gerak.ARSIP)
+        lacking = _agreed(work, {NO_SCAN: tanpa_pindaian, NO_RECEIPTS: tanpa_tanda_terima})
+        label = _label(work, lacking)
+        progress("mengumpulkan berkas")
+        files, found = _files(work, label)
+        row = _row(work, label, len(files) + 1, lokasi)
+        files["daftar-arsip.csv"] = arsip.arsip_csv(row)
+        progress("menyegel paket")
+        sealed = _sealed(work, label, files)
+        papers = tuple(_papers(work, sealed, row))  # before the journal says so: afterwards this step is refused
+        paket = f"{disk.ARSIP}/{sealed.path.name}"
+        work.register.record(
+            SEALED, paket=paket, segel=sealed.seal, berkas=len(files), lokasi=lokasi, tanpa=list(label.without)
+        )
+    told = (*(each.finding for each in lacking), *found)
+    return Archived(paket, sealed.seal, len(files), row, papers, told, work.folder, label.without)
 
 
 def _fits_together(register: Register) -> None:
@@ -131,15 +137,27 @@ def _fits_together(register: Register) -> None:
         raise InputUnusableError(f"{checked.kalimat} Paket arsip belum disegel.")
 
 
-def _lacking(register: Register, master: Master) -> Iterator[Lacking]:
+def _agreed(work: Work, without: Mapping[str, bool]) -> tuple[Lacking, ...]:
+    """What the package lacks, where it was said of each that it is sealed without.
+
+    Raises:
+        NotNowError: It was not said.
+    """
+    lacking = tuple(_lacking(work))
+    if any(not without[each.option] for each in lacking):
+        raise NotNowError(_refusal(lacking))
+    return lacking
+
+
+def _lacking(work: Work) -> Iterator[Lacking]:
     """What can no longer be put into the package once it is sealed."""
-    if not scanned(register):
+    if not scanned(work.register):
         yield Lacking(
             "pindaian naskah yang ditandatangani", "rkt tandatangan --oleh NAMA --pindaian BERKAS", NO_SCAN,
             finding(FileCode.PINDAIAN_BELUM_ADA),
         )  # fmt: skip
-    state = standing(register)
-    waiting = [name for kode, name in recipients(register, master).items() if kode not in state.diterima]
+    state = work.state
+    waiting = [name for kode, name in recipients(work.register, work.master).items() if kode not in state.diterima]
     if waiting:
         names = ", ".join(waiting)
         yield Lacking(
@@ -157,99 +175,102 @@ def _refusal(lacking: tuple[Lacking, ...]) -> str:
     )
 
 
-class _Package:
-    """The package of one edition."""
+@dataclass(frozen=True)
+class _Label:
+    """What a package says of itself.
 
-    def __init__(
-        self, place: Workplace, folder: Path, register: Register, master: Master, lacking: tuple[Lacking, ...]
-    ) -> None:
-        self.place, self.folder, self.register, self.master = place, folder, register, master
-        self.found = [each.finding for each in lacking]
-        self.without = tuple(each.what for each in lacking)
-        first = place.base(master)
-        if first and not first.paket and (before := place.folder_before(master)):
-            first = signed_in(before)  # it was sealed after this edition had begun
-        self.prior = f"{PurePosixPath(first.paket).name} (segel {first.segel})" if first and first.paket else ""
+    Attributes:
+        name: Of its folder, and of the files that name it.
+        head: Number and link of the last entry of the journal before it was made.
+        prior: The package of the edition before with its seal, empty where there is none.
+        without: What it lacks, in words.
+    """
 
-    def seal(self, lokasi: str, progress: Progress) -> Archived:
-        name = f"RKT-{self.master.tahun}-{self.master.instansi.edisi}"
-        head = "{} {}".format(*self.register.head())
-        progress("mengumpulkan berkas")
-        files = self._files(name)
-        count = len(files) + 1
-        row = self._row(name, count, lokasi)
-        files["daftar-arsip.csv"] = arsip.arsip_csv(row)
-        progress("menyegel paket")
-        sealed = self._sealed(name, files, head)
-        papers = tuple(self._papers(sealed, row))  # before the journal says so: afterwards this step is refused
-        paket = f"{disk.ARSIP}/{sealed.path.name}"
-        self.register.record(
-            SEALED, paket=paket, segel=sealed.seal, berkas=count, lokasi=lokasi, tanpa=list(self.without)
-        )
-        return Archived(paket, sealed.seal, count, row, papers, tuple(self.found), self.folder, self.without)
+    name: str
+    head: str
+    prior: str
+    without: tuple[str, ...]
 
-    def _files(self, name: str) -> dict[str, Content]:
-        contents = Contents(self.folder, self.place.inputs, self.register)
-        files = contents.files()
-        self.found += contents.found
-        files["baca-dahulu.txt"] = arsip.baca_dahulu(
-            self.master, name, contents.signature, self.place.today, pendahulu=self.prior, tanpa=self.without
-        )
-        return files
 
-    def _row(self, name: str, count: int, lokasi: str) -> arsip.BerkasArsip:
-        started = next(self.register.entries()).when.date()
-        row = arsip.daftar_arsip(
-            self.master, name, mulai=started, disegel=self.place.today, berkas=count, lokasi=lokasi
-        )  # fmt: skip
-        without = f"Tanpa {'; '.join(self.without)}. " if self.without else ""
-        return row.model_copy(update={"keterangan": f"{without}{row.keterangan}"})
+def _label(work: Work, lacking: tuple[Lacking, ...]) -> _Label:
+    master, place = work.master, work.place
+    first = place.base(master)
+    if first and not first.paket and (before := place.folder_before(master)):
+        first = signed_in(before)  # it was sealed after this edition had begun
+    prior = f"{PurePosixPath(first.paket).name} (segel {first.segel})" if first and first.paket else ""
+    head = "{} {}".format(*work.register.head())
+    return _Label(
+        f"RKT-{master.tahun}-{master.instansi.edisi}", head, prior, tuple(each.what for each in lacking)
+    )  # fmt: skip
 
-    def _papers(self, sealed: bag_check.Sealed, row: arsip.BerkasArsip) -> Iterator[str]:
-        """What lies beside the package: the daftar arsip, and the record of handing it over, which names its seal."""
-        day, master = self.place.today, self.master
-        record = berita_acara(master, day, paket=sealed.path.name, jumlah=row.jumlah, sidik=sealed.seal)
-        sheets: tuple[tuple[Dokumen, Isian], ...] = (
-            (DAFTAR_ARSIP, daftar_arsip(master, day, row)),
-            (BERITA_ACARA, record),
-        )
-        for document, values in sheets:
-            data = word.render(self.place.inputs / document.berkas, values.model_dump(), paper=paper(master, document))
-            name = f"{disk.ARSIP}/{document.judul} {sealed.path.name}.docx"
-            yield disk.publish(self.folder, self.register, name, data).path
 
-    def _sealed(self, name: str, files: dict[str, bytes | Path], head: str) -> bag_check.Sealed:
-        """The package; one that a killed run finished without telling the journal is taken as it is."""
-        target = self.folder / disk.ARSIP / name
-        for number in range(2, 100):
-            if not target.exists():
-                return bag.seal(target, files, self._info(head))
-            there = _there(target)
-            if there and not there.faults and self._is_ours(there.info.get(bag.JOURNAL_HEAD, "")):
-                return there
-            target = target.with_name(f"{name}-{number}")
-        raise NotNowError(f"Terlalu banyak paket {name}; rapikan dahulu folder {disk.ARSIP}.")
+def _files(work: Work, label: _Label) -> tuple[dict[str, Content], list[Finding]]:
+    """What goes in, by its place in the package, and what is told of it."""
+    contents = Contents(work.folder, work.inputs, work.register)
+    files = contents.files()
+    files["baca-dahulu.txt"] = arsip.baca_dahulu(
+        work.master, label.name, contents.signature, work.today, pendahulu=label.prior, tanpa=label.without
+    )
+    return files, contents.found
 
-    def _is_ours(self, head: str) -> bool:
-        """Whether nothing has happened since the journal stood there, besides outputs put into their place."""
-        for number, _, _, _, link in self.register.raw("jurnal"):
-            if f"{number} {link}" == head:
-                return not {each.event for each in self.register.entries() if each.number > number} - {WRITTEN, KEPT}
-        return False
 
-    def _info(self, head: str) -> dict[str, str]:
-        office = self.master.instansi
-        prior = {PRIOR: self.prior} if self.prior else {}
-        without = {WITHOUT: "; ".join(self.without)} if self.without else {}
-        return {
-            **prior,
-            **without,
-            "Source-Organization": f"{office.perangkat_daerah}, {office.pemda}",
-            "External-Identifier": office.kode_klasifikasi or arsip.KODE_KLASIFIKASI,
-            "External-Description": f"RKT {self.master.tahun}, edisi {office.edisi}",
-            "Bagging-Date": self.place.today.isoformat(),
-            bag.JOURNAL_HEAD: head,
-        }
+def _row(work: Work, label: _Label, count: int, lokasi: str) -> arsip.BerkasArsip:
+    started = next(work.register.entries()).when.date()
+    row = arsip.daftar_arsip(
+        work.master, label.name, mulai=started, disegel=work.today, berkas=count, lokasi=lokasi
+    )  # fmt: skip
+    without = f"Tanpa {'; '.join(label.without)}. " if label.without else ""
+    return row.model_copy(update={"keterangan": f"{without}{row.keterangan}"})
+
+
+def _papers(work: Work, sealed: bag_check.Sealed, row: arsip.BerkasArsip) -> Iterator[str]:
+    """What lies beside the package: the daftar arsip, and the record of handing it over, which names its seal."""
+    day, master = work.today, work.master
+    record = berita_acara(master, day, paket=sealed.path.name, jumlah=row.jumlah, sidik=sealed.seal)
+    sheets: tuple[tuple[Dokumen, Isian], ...] = (
+        (DAFTAR_ARSIP, daftar_arsip(master, day, row)),
+        (BERITA_ACARA, record),
+    )
+    for document, values in sheets:
+        name = f"{disk.ARSIP}/{document.judul} {sealed.path.name}.docx"
+        yield work.put(name, work.printed(document, values)).path
+
+
+def _sealed(work: Work, label: _Label, files: dict[str, Content]) -> bag_check.Sealed:
+    """The package; one that a killed run finished without telling the journal is taken as it is."""
+    target = work.folder / disk.ARSIP / label.name
+    for number in range(2, 100):
+        if not target.exists():
+            return bag.seal(target, files, _info(work, label))
+        there = _there(target)
+        if there and not there.faults and _is_ours(work.register, there.info.get(bag.JOURNAL_HEAD, "")):
+            return there
+        target = target.with_name(f"{label.name}-{number}")
+    raise NotNowError(f"Terlalu banyak paket {label.name}; rapikan dahulu folder {disk.ARSIP}.")
+
+
+def _is_ours(register: Register, head: str) -> bool:
+    """Whether nothing has happened since the journal stood there, besides outputs put into their place."""
+    for number, _, _, _, link in register.raw("jurnal"):
+        if f"{number} {link}" == head:
+            return not {each.event for each in register.entries() if each.number > number} - {WRITTEN, KEPT}
+    return False
+
+
+def _info(work: Work, label: _Label) -> dict[str, str]:
+    """What stands in bag-info.txt."""
+    office = work.master.instansi
+    prior = {PRIOR: label.prior} if label.prior else {}
+    without = {WITHOUT: "; ".join(label.without)} if label.without else {}
+    return {
+        **prior,
+        **without,
+        "Source-Organization": f"{office.perangkat_daerah}, {office.pemda}",
+        "External-Identifier": office.kode_klasifikasi or arsip.KODE_KLASIFIKASI,
+        "External-Description": f"RKT {work.master.tahun}, edisi {office.edisi}",
+        "Bagging-Date": work.today.isoformat(),
+        bag.JOURNAL_HEAD: label.head,
+    }
 
 
 def check(path: Path, kerja: Path | None = None) -> Checked:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
-from rkt_excel.edges.docx import word
 from rkt_excel.edges.post import mail
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.edges.work_folder import folder as disk
-from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import NotNowError, UnknownArgumentError
 from rkt_excel.events import DISTRIBUTED, RECEIVED
 from rkt_excel.messages.files import FileCode
@@ -25,17 +23,16 @@ from rkt_excel.model.papers.dokumen_serah import (
     tanda_terima,
 )
 from rkt_excel.model.papers.isian import Dokumen, Isian
-from rkt_excel.model.papers.kop import paper
 from rkt_excel.model.procedure.alur import Gerak, Keadaan
 from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.model.vocabulary.terms import Peran
 from rkt_excel.office.place.acts import act_day
-from rkt_excel.office.place.journalled import allowed, recipients, standing
+from rkt_excel.office.place.journalled import recipients
+from rkt_excel.office.place.work import Work, holding, left_by, working
 from rkt_excel.office.place.workplace import DISTRIBUTION_FILE, Workplace, wording
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.langkah_berikut import Berikutnya
 from rkt_excel.office.state.next_step import next_step
-from rkt_excel.office.state.outdated import withdrawn
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.values.cells import folded
 
@@ -86,20 +83,24 @@ def distribute(place: Workplace, progress: Progress = lambda _: None) -> Distrib
         InputUnusableError: The master, a Word template or the wording of the letter cannot be used.
         OutputLockedError: An output is open elsewhere.
     """
-    master = _as_it_stands(place)
-    folder = place.folder(master)
-    with place.begun_register(folder) as register:
-        state = allowed(register, Gerak.DISTRIBUSI, master)
-        names = receivers(master)
-        work = _Copies(place, folder, register, master, state)
-        made = (*work.papers(names), *work.letters(progress))
-        work.withdraw(made)
-        work.found += edited_word(register, folder, place.inputs)
-        register.record(
+    with working(place, _as_it_stands(place)) as work:
+        state = work.allowed(Gerak.DISTRIBUSI)
+        names = receivers(work.master)
+        found: list[Finding] = []
+        done = [work.put(f"{disk.DISTRIBUSI}/{name}.docx", data) for name, data in _papers(work, names)]
+        found += [told for each in done for told in left_by(each)]
+        for name, letter in _letters(work, state, progress, found):
+            done.append(work.put(f"{disk.DISTRIBUSI}/{name}{mail.SUFFIX}", letter))
+            found += left_by(done[-1])
+        made = tuple(each.path for each in done)
+        why = "surat ini bukan untuk penerima salinan yang sekarang"
+        found += work.withdraw_others(f"{disk.DISTRIBUSI}/", holding(done), why)
+        found += edited_word(work)
+        work.register.record(
             DISTRIBUTED, penerima=list(names), eksemplar=len(names), keluaran=list(made),
-            nama={each: master.nama_bagian(each) for each in names},
+            nama={each: work.master.nama_bagian(each) for each in names},
         )  # fmt: skip
-    return Distributed(len(names), names, made, tuple(work.found), state.diterima)
+    return Distributed(len(names), names, made, tuple(found), state.diterima)
 
 
 def receive(place: Workplace, penerima: str, *, oleh: str, tanggal: date | None = None) -> Receipt:
@@ -117,25 +118,24 @@ def receive(place: Workplace, penerima: str, *, oleh: str, tanggal: date | None 
     """
     if not oleh.strip():
         raise UnknownArgumentError("Sebutkan siapa yang menerima: --oleh NAMA.")
-    master = _as_it_stands(place)
-    with place.begun_register(place.folder(master)) as register:
-        state = allowed(register, Gerak.TERIMA, master)
-        names = recipients(register, master)
-        kode = _receiver(master, names, penerima)
+    with working(place, _as_it_stands(place)) as work:
+        state = work.allowed(Gerak.TERIMA)
+        names = recipients(work.register, work.master)
+        kode = _receiver(work.master, names, penerima)
         if kode in state.diterima:
             raise NotNowError(f"Tanda terima {names[kode]} sudah dicatat.")
         day = act_day(place, state, tanggal)
-        register.record(RECEIVED, penerima=kode, oleh=oleh.strip(), tanggal=day.isoformat())
-        after = standing(register)
-        then = next_step(place, master, register)
+        work.register.record(RECEIVED, penerima=kode, oleh=oleh.strip(), tanggal=day.isoformat())
+        after = work.state
+        then = next_step(place, work.master, work.register)
     waiting = tuple(each for each in after.penerima if each not in after.diterima)
     return Receipt(kode, names[kode], oleh.strip(), day, waiting, then)
 
 
-def _as_it_stands(place: Workplace) -> Master:
+def _as_it_stands(place: Workplace) -> tuple[Master, list[Finding]]:
     """The master with its bagian of today, whatever forms were issued with: one that came later gets a copy, too."""
     place.master()  # says what differs
-    return place.master(fresh=True)[0]
+    return place.master(fresh=True)
 
 
 def _receiver(master: Master, names: Mapping[str, str], text: str) -> str:
@@ -155,78 +155,60 @@ def _receiver(master: Master, names: Mapping[str, str], text: str) -> str:
     raise UnknownArgumentError(f"Penerima “{text}” tidak ada. Yang menerima salinan: {', '.join(names)}.")
 
 
-class _Copies:
-    """The papers and letters of one distribution."""
+def _papers(work: Work, names: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """The list of receivers, a receipt for each, and the letter that goes with the copy; by name without ending."""
+    day, master = work.today, work.master
+    got = {
+        str(each.details["penerima"]): (date.fromisoformat(each.details["tanggal"]), str(each.details["oleh"]))
+        for each in work.register.entries(RECEIVED)
+    }
+    yield _paper(work, DAFTAR_DISTRIBUSI, tanda_terima(master, day, names, got), "")
+    for number, each in enumerate(names, 1):
+        yield _paper(work, TANDA_TERIMA, tanda_terima(master, day, (each,), got, first=number), each)
+        yield _paper(work, SURAT_PENGANTAR, surat_pengantar(master, day, each), each)
 
-    def __init__(self, place: Workplace, folder: Path, register: Register, master: Master, state: Keadaan) -> None:
-        self.place, self.folder, self.register = place, folder, register
-        self.master, self.state = master, state
-        self.found: list[Finding] = []
-        self.beside: set[str] = set()
 
-    def papers(self, names: tuple[str, ...]) -> Iterator[str]:
-        """The list of receivers, a receipt for each, and the letter that goes with the copy."""
-        day, master = self.place.today, self.master
-        got = {
-            str(each.details["penerima"]): (date.fromisoformat(each.details["tanggal"]), str(each.details["oleh"]))
-            for each in self.register.entries(RECEIVED)
-        }
-        yield self._paper(DAFTAR_DISTRIBUSI, tanda_terima(master, day, names, got), "")
-        for number, each in enumerate(names, 1):
-            yield self._paper(TANDA_TERIMA, tanda_terima(master, day, (each,), got, first=number), each)
-            yield self._paper(SURAT_PENGANTAR, surat_pengantar(master, day, each), each)
+def _paper(work: Work, document: Dokumen, values: Isian, kode: str) -> tuple[str, bytes]:
+    whose = f" - {kode}" if kode else ""
+    return disk.legal_name(f"{document.judul} RKT {work.master.tahun}{whose}"), work.printed(document, values)
 
-    def _paper(self, document: Dokumen, values: Isian, kode: str) -> str:
-        whose = f" - {kode}" if kode else ""
-        data = word.render(self.place.inputs / document.berkas, values.model_dump(), paper=paper(self.master, document))
-        return self._put(f"{disk.legal_name(f'{document.judul} RKT {self.master.tahun}{whose}')}.docx", data)
 
-    def letters(self, progress: Progress) -> Iterator[str]:
-        """A letter for each bagian, with the signed RKT attached."""
-        text = mail.template(wording(self.place.inputs, DISTRIBUTION_FILE), FACTS)
-        attached = self._attachment(progress)
-        for each in self.master.bagian:
-            filled = text.filled(self._facts(each.nama, attached.name))
-            letter = mail.Draft(
-                to=each.surel or "", to_name=each.nama, sender=self.master.instansi.surel or "",
-                subject=filled.subject, body=filled.body, attachments=(attached,),
-            )  # fmt: skip
-            if not each.surel:
-                self.found.append(finding(FileCode.SUREL_BELUM_ADA, owner=each.kode, nama=each.nama))
-            name = disk.legal_name(f"Surel RKT {self.master.tahun} - {each.kode}")
-            yield self._put(f"{name}{mail.SUFFIX}", mail.compose(letter))
+def _letters(
+    work: Work, state: Keadaan, progress: Progress, found: list[Finding]
+) -> Iterator[tuple[str, bytes]]:  # fmt: skip
+    """A letter for each bagian, with the signed RKT attached; what is to be told of them is added to the findings."""
+    text = mail.template(wording(work.inputs, DISTRIBUTION_FILE), FACTS)
+    attached = _attachment(work, state, progress, found)
+    for each in work.master.bagian:
+        filled = text.filled(_facts(work.master, state, each.nama, attached.name))
+        letter = mail.Draft(
+            to=each.surel or "", to_name=each.nama, sender=work.master.instansi.surel or "",
+            subject=filled.subject, body=filled.body, attachments=(attached,),
+        )  # fmt: skip
+        if not each.surel:
+            found.append(finding(FileCode.SUREL_BELUM_ADA, owner=each.kode, nama=each.nama))
+        yield disk.legal_name(f"Surel RKT {work.master.tahun} - {each.kode}"), mail.compose(letter)
 
-    def _facts(self, penerima: str, lampiran: str) -> dict[str, str]:
-        office = self.master.instansi
-        signed = self.state.selesai[8].date()
-        return {
-            "tahun": str(self.master.tahun), "edisi": office.edisi, "penerima": penerima,
-            "perangkat_daerah": office.perangkat_daerah, "surel_kantor": office.surel or "",
-            "ditandatangani": hari_tanggal(signed), "lampiran": lampiran,
-        }  # fmt: skip
 
-    def _attachment(self, progress: Progress) -> mail.Attachment:
-        """The signed RKT as a PDF, as a Word document where there is no LibreOffice."""
-        name = str(self.state.naskah["berkas"])
-        data = self.register.kept(str(self.state.naskah["sha256"]))
-        assert data is not None  # kept when it was signed
-        progress("membuat PDF")
-        try:
-            made = libreoffice.pdf_of(data, PurePosixPath(name).name)
-        except libreoffice.LibreOfficeError as error:
-            self.found.append(finding(FileCode.PDF_TIDAK_DIBUAT, file=name, sebab=str(error)))
-            return mail.Attachment(PurePosixPath(name).name, data)
-        return mail.Attachment(f"{PurePosixPath(name).stem}.pdf", made)
+def _facts(master: Master, state: Keadaan, penerima: str, lampiran: str) -> dict[str, str]:
+    office = master.instansi
+    signed = state.selesai[8].date()
+    return {
+        "tahun": str(master.tahun), "edisi": office.edisi, "penerima": penerima,
+        "perangkat_daerah": office.perangkat_daerah, "surel_kantor": office.surel or "",
+        "ditandatangani": hari_tanggal(signed), "lampiran": lampiran,
+    }  # fmt: skip
 
-    def _put(self, name: str, data: bytes) -> str:
-        done = disk.publish(self.folder, self.register, f"{disk.DISTRIBUSI}/{name}", data)
-        if done.beside:
-            self.beside.add(done.beside)
-            self.found.append(finding(FileCode.KONSEP_DISUNTING, file=done.beside, berkas=done.beside, baru=done.path))
-        return done.path
 
-    def withdraw(self, made: tuple[str, ...]) -> None:
-        """Papers and letters for whoever gets no copy any more."""
-        why = "surat ini bukan untuk penerima salinan yang sekarang"
-        below = f"{disk.DISTRIBUSI}/"
-        self.found += withdrawn(self.folder, self.register, below, {*made, *self.beside}, why)
+def _attachment(work: Work, state: Keadaan, progress: Progress, found: list[Finding]) -> mail.Attachment:
+    """The signed RKT as a PDF, as a Word document where there is no LibreOffice."""
+    name = str(state.naskah["berkas"])
+    data = work.register.kept(str(state.naskah["sha256"]))
+    assert data is not None  # kept when it was signed
+    progress("membuat PDF")
+    try:
+        made = libreoffice.pdf_of(data, PurePosixPath(name).name)
+    except libreoffice.LibreOfficeError as error:
+        found.append(finding(FileCode.PDF_TIDAK_DIBUAT, file=name, sebab=str(error)))
+        return mail.Attachment(PurePosixPath(name).name, data)
+    return mail.Attachment(f"{PurePosixPath(name).stem}.pdf", made)

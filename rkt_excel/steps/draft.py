@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from rkt_excel.edges.docx import word
 from rkt_excel.edges.work_folder import folder as disk
-from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.events import DRAFTED, MERGED
 from rkt_excel.messages.files import FileCode
@@ -15,10 +12,7 @@ from rkt_excel.model.edited import judged
 from rkt_excel.model.edited.konsep_book import State, konsep_content
 from rkt_excel.model.edited.reread import kept_instead
 from rkt_excel.model.forms.choosing import Chosen
-from rkt_excel.model.forms.recognise import Issue
-from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.banding import unexplained
-from rkt_excel.model.papers.kop import paper
 from rkt_excel.model.papers.naskah import RKT, naskah
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.changes import Before, Change, changes, rows_of
@@ -27,11 +21,11 @@ from rkt_excel.model.plans.inherited import with_inherited
 from rkt_excel.model.plans.konsep import TYPED
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Place, answers, as_details, revised, standing, values
-from rkt_excel.model.procedure.alur import Gerak, Tahap
+from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap
 from rkt_excel.model.vocabulary.nilai import Nilai
 from rkt_excel.office.place.issued_master import as_of
-from rkt_excel.office.place.journalled import allowed, issued
-from rkt_excel.office.place.workplace import WORD_FILE, Workplace
+from rkt_excel.office.place.work import Work, working
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.minutes import DECIDED, Minutes, take_minutes, waiting
 from rkt_excel.office.state.readying import withdraw_naskah
@@ -72,58 +66,62 @@ def draft(place: Workplace, oleh: str | None = None) -> Drafted:
         NotNowError: There is no Konsep yet, or the table of legal moves says so.
         OutputLockedError: An output is open elsewhere.
     """
-    master, own = place.master()
-    folder = place.folder(master)
-    with place.begun_register(folder) as register:
-        issue = issued(register)
-        fresh, chosen = merged_plan(register, master, issue)
-        state = allowed(register, Gerak.DRAFT, master)
-        returned = state.tahap is Tahap.DIKEMBALIKAN
-        book = _source(folder, register, master)
-        news = answers(fresh) != said_then(register, book.entry.number)
-        news = news or as_of(register, master, book.entry.number) != fresh.master
-        minutes = waiting(register, folder)
-        if book.drafted and not (news or returned or minutes) and _intact(folder, book):
-            found = [*left_behind(register, folder, book.berkas, fresh), *edited_word(register, folder, place.inputs)]
-            return _unchanged(book, tuple(found))
-        taken = take_minutes(register, fresh, _read(register, folder, book, fresh, oleh), minutes)
+    with working(place) as work:
+        fresh, chosen = merged_plan(work.register, work.master, work.issue)
+        state = work.allowed(Gerak.DRAFT)
+        book = _source(work)
+        minutes = waiting(work.register, work.folder)
+        if not _news(work, book, fresh) and not _returned(state) and not minutes and _intact(work, book):
+            return _unchanged(work, book, fresh)
+        taken = take_minutes(work.register, fresh, _read(work, book, fresh, oleh), minutes)
         revision = _Revision(book, fresh, chosen, taken)
-        others = [*left_behind(register, folder, book.berkas, fresh), *own]
-        if returned and not revision.changes:
-            others.append(finding(FileCode.DIKEMBALIKAN_TANPA_PERUBAHAN, catatan=state.catatan))
-        others += edited_word(register, folder, place.inputs)
-        others += withdraw_naskah(folder, register, "draft baru dibuat sesudahnya")
-        findings = tuple(joined([*revision.findings(), *taken.findings, *others]))
-        return _Writing(place, folder, register, issue).all(revision, findings)
+        findings = _findings(work, revision, state)
+        return _written(work, revision, findings)
 
 
-def _intact(folder: Path, book: Workbook) -> bool:
+def _news(work: Work, book: Workbook, fresh: Plan) -> bool:
+    """Whether the next draft would say something else than what is edited now: there is none yet, or returns do."""
+    number = book.entry.number
+    return (
+        not book.drafted
+        or answers(fresh) != said_then(work.register, number)
+        or as_of(work.register, work.master, number) != fresh.master
+    )
+
+
+def _returned(state: Keadaan) -> bool:
+    return state.tahap is Tahap.DIKEMBALIKAN
+
+
+def _intact(work: Work, book: Workbook) -> bool:
     """Whether a draft lies there as it was written; one whose bytes differ can no longer be initialled."""
-    files = {folder / berkas: digest for berkas, digest in book.entry.details["keluaran"].items()}
+    files = {work.folder / berkas: digest for berkas, digest in book.entry.details["keluaran"].items()}
     return all(path.is_file() and disk.sha256(path.read_bytes()) == digest for path, digest in files.items())
 
 
-def _unchanged(book: Workbook, findings: tuple[Finding, ...]) -> Drafted:
+def _unchanged(work: Work, book: Workbook, fresh: Plan) -> Drafted:
+    """The newest draft, which holds; what people did elsewhere is told all the same."""
+    found = (*left_behind(work.register, work.folder, book.berkas, fresh), *edited_word(work))
     known = book.entry.details
-    return Drafted(known["nomor"], book.berkas, known["xlsx"], known["docx"], (), findings, berubah=False)
+    return Drafted(known["nomor"], book.berkas, known["xlsx"], known["docx"], (), found, berubah=False)
 
 
-def _source(folder: Path, register: Register, master: Master) -> Workbook:
+def _source(work: Work) -> Workbook:
     """The workbook that is edited next: the newest draft, else the Konsep.
 
     Raises:
         NotNowError: It is gone.
     """
-    book = draft_of(register) or konsep_of(register, master)
+    book = draft_of(work.register) or konsep_of(work.register, work.master)
     assert book is not None  # something was merged
-    if not (folder / book.berkas).exists():
+    if not (work.folder / book.berkas).exists():
         raise NotNowError(f"{book.berkas} tidak ada. Jalankan rkt gabung lebih dahulu.")
     return book
 
 
-def _read(register: Register, folder: Path, book: Workbook, fresh: Plan, oleh: str | None) -> Edited:
+def _read(work: Work, book: Workbook, fresh: Plan, oleh: str | None) -> Edited:
     try:
-        return read_edited(register, folder, book, fresh, oleh)
+        return read_edited(work.register, work.folder, book, fresh, oleh)
     except Unreadable as error:
         raise InputUnusableError(f"{book.berkas} tidak dapat dibaca: {error.detail}.") from error
 
@@ -172,51 +170,58 @@ class _Revision:
         return [each.placed(file=each.file or berkas) for each in found]
 
 
-@dataclass(frozen=True)
-class _Writing:
-    """The outputs of one draft."""
+def _findings(work: Work, revision: _Revision, state: Keadaan) -> tuple[Finding, ...]:
+    """Everything that is told with a draft; clean copies of the one before are withdrawn."""
+    others = [*left_behind(work.register, work.folder, revision.book.berkas, revision.fresh), *work.told]
+    if _returned(state) and not revision.changes:
+        others.append(finding(FileCode.DIKEMBALIKAN_TANPA_PERUBAHAN, catatan=state.catatan))
+    others += edited_word(work)
+    others += withdraw_naskah(work, "draft baru dibuat sesudahnya")
+    return tuple(joined([*revision.findings(), *revision.minutes.findings, *others]))
 
-    place: Workplace
-    folder: Path
-    register: Register
-    issue: Issue
 
-    def all(self, revision: _Revision, findings: tuple[Finding, ...]) -> Drafted:
-        """Make everything first, then put it in its place, then tell the journal."""
-        book, plan = revision.book, revision.plan
-        last = book.entry.details["nomor"] if book.drafted else 0
-        number = last + 1
-        name = f"{disk.DRAFT}/draft-{number}/Draft {number} RKT {plan.master.tahun}"
-        sejak = f"Draft {last}" if last else "konsep"
-        state = State(
-            f"Draft {number}", self.place.today, self.issue.kantor, findings, self._used(), revision.changes, sejak
-        )
-        data = write(konsep.DRAFT, konsep_content(konsep.DRAFT, plan, state))
-        context = naskah(standing(plan), tanda=f"DRAFT {number}", day=self.place.today, perubahan=revision.changes)
-        document = word.render(self.place.inputs / WORD_FILE, context, paper=paper(plan.master, RKT))
-        xlsx, docx = self._put(f"{name}.xlsx", data), self._put(f"{name}.docx", document)
-        self.register.record(
-            DRAFTED,
-            nomor=number,
-            sumber=book.berkas,
-            sumber_sha256=revision.edited.sha256,
-            xlsx=xlsx,
-            docx=docx,
-            keluaran={xlsx: disk.sha256(data), docx: disk.sha256(document)},
-            perubahan=changed_values(revision.changes),
-            suntingan=as_details(revision.edits),
-            **{
-                BENTROK: held_values(revision.conflicts),
-                READ: {book.berkas: revision.edited.sha256, **revision.minutes.read},
-                DECIDED: [{"kunci": kunci, "kolom": kolom, "ke": ke} for kunci, kolom, ke in revision.minutes.applied],
-            },
-        )
-        return Drafted(number, book.berkas, xlsx, docx, tuple(revision.changes), findings)
+def _written(work: Work, revision: _Revision, findings: tuple[Finding, ...]) -> Drafted:
+    """Make everything first, then put it in its place, then tell the journal."""
+    book, plan = revision.book, revision.plan
+    last = book.entry.details["nomor"] if book.drafted else 0
+    number = last + 1
+    name = f"{disk.DRAFT}/draft-{number}/Draft {number} RKT {plan.master.tahun}"
+    sejak = f"Draft {last}" if last else "konsep"
+    state = State(
+        f"Draft {number}", work.today, work.issue.kantor, findings, _used(work), revision.changes, sejak
+    )  # fmt: skip
+    data = write(konsep.DRAFT, konsep_content(konsep.DRAFT, plan, state))
+    context = naskah(standing(plan), tanda=f"DRAFT {number}", day=work.today, perubahan=revision.changes)
+    document = work.printed(RKT, context, plan.master)
+    xlsx, docx = _put(work, f"{name}.xlsx", data), _put(work, f"{name}.docx", document)
+    _record(work, revision, number, {"xlsx": xlsx, "docx": docx}, {xlsx: data, docx: document})
+    return Drafted(number, book.berkas, xlsx, docx, tuple(revision.changes), findings)
 
-    def _put(self, relative: str, data: bytes) -> str:
-        self.register.keep(disk.sha256(data), data)
-        return disk.publish(self.folder, self.register, relative, data).path
 
-    def _used(self) -> dict[str, str]:
-        entry = self.register.last(MERGED)
-        return dict(entry.details["dipakai"]) if entry else {}
+def _put(work: Work, relative: str, data: bytes) -> str:
+    work.keep(data)
+    return work.put(relative, data).path
+
+
+def _record(work: Work, revision: _Revision, number: int, names: dict[str, str], made: dict[str, bytes]) -> None:
+    """Write into the journal what the draft was made of and what it says."""
+    work.register.record(
+        DRAFTED,
+        nomor=number,
+        sumber=revision.book.berkas,
+        sumber_sha256=revision.edited.sha256,
+        **names,
+        keluaran={name: disk.sha256(data) for name, data in made.items()},
+        perubahan=changed_values(revision.changes),
+        suntingan=as_details(revision.edits),
+        **{
+            BENTROK: held_values(revision.conflicts),
+            READ: {revision.book.berkas: revision.edited.sha256, **revision.minutes.read},
+            DECIDED: [{"kunci": kunci, "kolom": kolom, "ke": ke} for kunci, kolom, ke in revision.minutes.applied],
+        },
+    )
+
+
+def _used(work: Work) -> dict[str, str]:
+    entry = work.register.last(MERGED)
+    return dict(entry.details["dipakai"]) if entry else {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
@@ -19,10 +18,10 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.model.vocabulary.terms import Edisi
 from rkt_excel.office.place.issued_master import RENSTRA
-from rkt_excel.office.place.journalled import allowed
-from rkt_excel.office.place.signed import DASAR
+from rkt_excel.office.place.signed import DASAR, SignedRkt
+from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.office.state.outdated import letters, withdraw, withdrawn
+from rkt_excel.office.state.outdated import letters
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.kinds import Choice
 from rkt_excel.workbook.writing.content import Content
@@ -84,38 +83,43 @@ def generate(place: Workplace, progress: Progress = lambda _: None) -> Generated
     """
     renstra = place.renstra()
     master, findings = place.master(fresh=True)
-    folder = place.folder(master)
     findings += _edition(place, master)
     base = place.base(master)
-    with place.open_register(folder) as register:
-        allowed(register, Gerak.FORMAT, master)
-        issue = _issue(master, register)
-        forms = []
-        for bagian in form.busy(master):
-            progress(master.nama_bagian(bagian))
-            content = form_content(master, bagian, issue)
-            data = write(form.form_for(content.rows), content)
-            name = disk.legal_name(file_name(master, bagian))
-            done = disk.publish(folder, register, f"{disk.FORMULIR}/{name}.xlsx", data)
-            forms.append(
-                IssuedForm(bagian, master.nama_bagian(bagian), done.path, tuple(input_cells(content)), done.beside)
-            )
-        origin = disk.sha256(renstra)
-        register.keep(origin, renstra)
-        register.record(ISSUED, kantor=issue.kantor, tahun=issue.tahun, edisi=issue.edisi, versi=issue.versi,
-                        isi=forms_digest(master), formulir=[each.berkas for each in forms],
-                        bagian=[each.bagian for each in forms],
-                        **{RENSTRA: origin}, **({DASAR: base.kept(register)} if base else {}))  # fmt: skip
-        findings += _withdrawn(folder, register, master, forms)
+    with working(place, (master, findings), begins=True) as work:
+        work.allowed(Gerak.FORMAT)
+        issue = _issue(master, work.register)
+        forms = [_form(work, bagian, issue, progress) for bagian in form.busy(master)]
+        _record(work, issue, forms, renstra, base)
+        findings += _withdrawn(work, forms)
     return Generated(master.tahun, master.instansi.edisi, issue.versi, tuple(forms), tuple(findings))
 
 
-def _withdrawn(folder: Path, register: Register, master: Master, forms: list[IssuedForm]) -> list[Finding]:
+def _form(work: Work, bagian: str, issue: Issue, progress: Progress) -> IssuedForm:
+    """The form of one bagian, in its place."""
+    nama = work.master.nama_bagian(bagian)
+    progress(nama)
+    content = form_content(work.master, bagian, issue)
+    data = write(form.form_for(content.rows), content)
+    done = work.put(f"{disk.FORMULIR}/{disk.legal_name(file_name(work.master, bagian))}.xlsx", data)
+    return IssuedForm(bagian, nama, done.path, tuple(input_cells(content)), done.beside)
+
+
+def _record(work: Work, issue: Issue, forms: list[IssuedForm], renstra: bytes, base: SignedRkt | None) -> None:
+    """Write into the journal which forms are out, and keep the master and the signed plan that they came from."""
+    origin = work.keep(renstra)
+    work.register.record(
+        ISSUED, kantor=issue.kantor, tahun=issue.tahun, edisi=issue.edisi, versi=issue.versi,
+        isi=forms_digest(work.master), formulir=[each.berkas for each in forms],
+        bagian=[each.bagian for each in forms],
+        **{RENSTRA: origin}, **({DASAR: base.kept(work.register)} if base else {}),
+    )  # fmt: skip
+
+
+def _withdrawn(work: Work, forms: list[IssuedForm]) -> list[Finding]:
     """Forms of bagian that are gone or called otherwise, and letters that carry a form of before."""
     holds = {name for each in forms for name in (each.berkas, each.disisihkan) if name}
-    why = "formulir ini bukan lagi yang berlaku"
-    told = withdrawn(folder, register, f"{disk.FORMULIR}/", holds, why)
-    return [*told, *withdraw(folder, register, letters(folder, register, master))]
+    told = work.withdraw_others(f"{disk.FORMULIR}/", holds, "formulir ini bukan lagi yang berlaku")
+    return [*told, *work.withdraw(letters(work))]
 
 
 def _edition(place: Workplace, master: Master) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -10,7 +10,6 @@ from rkt_excel.edges import report
 from rkt_excel.edges.arrivals import inbox
 from rkt_excel.edges.arrivals.arrived import stumbled
 from rkt_excel.edges.disk.guard import by_itself
-from rkt_excel.edges.docx import word
 from rkt_excel.edges.post import mail
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
@@ -24,7 +23,6 @@ from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, StatusBagian, Times, judge
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.banding import unexplained
-from rkt_excel.model.papers.kop import paper
 from rkt_excel.model.papers.letters import JenisSurat, letter_name
 from rkt_excel.model.papers.naskah import RKT, naskah
 from rkt_excel.model.plans import konsep
@@ -40,16 +38,17 @@ from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
 from rkt_excel.office.place.dates import with_forms_due
 from rkt_excel.office.place.issued_master import adopted
-from rkt_excel.office.place.journalled import allowed, decided, issued
-from rkt_excel.office.place.workplace import CORRECTION_FILE, WORD_FILE, Workplace, wording
+from rkt_excel.office.place.journalled import decided
+from rkt_excel.office.place.work import Work, holding, left_by, working
+from rkt_excel.office.place.workplace import CORRECTION_FILE, Workplace, wording
 from rkt_excel.office.state import received
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.langkah_berikut import Berikutnya
 from rkt_excel.office.state.next_step import after_merge
-from rkt_excel.office.state.outdated import letters, meeting_papers, withdraw, withdrawn
+from rkt_excel.office.state.outdated import letters, meeting_papers
 from rkt_excel.office.state.postbook import owner_of
 from rkt_excel.office.state.sources import READ, draft_of, konsep_of, left_behind, read_edited, untouched
-from rkt_excel.workbook.findings import Finding, FindingCode, Severity, finding, joined
+from rkt_excel.workbook.findings import Finding, Severity, finding, joined
 from rkt_excel.workbook.reading.openbook import Unreadable
 from rkt_excel.workbook.writing.write import write
 
@@ -88,37 +87,96 @@ def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consol
         NotNowError: No forms are out yet.
         OutputLockedError: An output is open elsewhere.
     """
-    master, own = place.master()
-    folder = place.folder(master)
-    with place.begun_register(folder) as register:
-        issue = issued(register)
-        allowed(register, Gerak.GABUNG, master)
-        wadah: dict[str, str] = {}
-        desk = _Desk(register, master, issue, wadah)
-        here = [desk.taken(each, progress) for each in inbox.received(folder)]
-        gone = received.gone(register, here)
-        returns = [*here, *received.taken(register, gone, master, issue)]
-        chosen = choose(returns, master, decided(register))
-        plan, between = merge(master, chosen)
-        verdicts = chosen.verdicts
-        heard = (each for one in returns if verdicts[one.berkas] is not Putusan.DIGANTIKAN for each in one.findings)
-        told = [_settled(each, chosen) for each in heard]
-        missing = [_missing(kode, with_forms_due(register, master)) for kode in plan.belum_masuk]
-        between = [*between, *judge_plan(standing(with_inherited(plan)), chosen.counted)]
-        less = [*received.told(gone, chosen, here, master), *_less(register, plan, chosen, returns)]
-        typed = _typed(register, folder, plan)
-        between = [*between, *unexplained(typed.plan, typed.edits), *judged.restored(typed.plan)]
-        found = tuple(joined([*missing, *told, *chosen.findings, *less, *between, *typed.findings, *own]))
-        writing = _Writing(place, folder, register, typed, found)
-        outputs, beside = writing.all(chosen, issue, returns, between)
-        came = {"wadah": wadah, **received.facts(returns, gone), **adopted(register, master, place.renstra())}
-        beside += _record(register, plan, chosen, returns, came, typed, outputs.konsep_xlsx)
-        beside += left_behind(register, folder, _current(register, outputs), plan)
-        beside += edited_word(register, folder, place.inputs)
-        beside += withdraw(
-            folder, register, {**letters(folder, register, master), **meeting_papers(register, place.today)}
-        )
-    return Consolidated(typed.plan, tuple(returns), chosen, (*found, *beside), outputs, frozenset(gone))
+    with working(place) as work:
+        issue = work.issue
+        work.allowed(Gerak.GABUNG)
+        came = _came(work, issue, progress)
+        chosen = choose(came.returns, work.master, decided(work.register))
+        merged = _merged(work, issue, came, chosen)
+        outputs, beside = _written(work, merged)
+        beside += _record(work, merged, outputs.konsep_xlsx)
+        beside += left_behind(work.register, work.folder, _current(work.register, outputs), merged.fresh)
+        beside += edited_word(work)
+        beside += work.withdraw({**letters(work), **meeting_papers(work)})
+    temuan = (*merged.findings, *beside)
+    return Consolidated(merged.plan, tuple(came.returns), chosen, temuan, outputs, frozenset(came.gone))
+
+
+@dataclass(frozen=True)
+class _Came:
+    """What came back.
+
+    Attributes:
+        here: The files of 3-kembali, judged.
+        gone: What counted and whose file is not there any more, by what it was called.
+        returns: Both, in the order in which they are judged against each other.
+        wadah: The SHA-256 of letters and archives that files came in, by name.
+    """
+
+    here: Sequence[Return]
+    gone: Mapping[str, received.Known]
+    returns: list[Return]
+    wadah: Mapping[str, str]
+
+
+def _came(work: Work, issue: Issue, progress: Progress) -> _Came:
+    """Everything that was returned, kept and judged one by one; what counted before counts without its file."""
+    wadah: dict[str, str] = {}
+    desk = _Desk(work.register, work.master, issue, wadah)
+    here = [desk.taken(each, progress) for each in inbox.received(work.folder)]
+    gone = received.gone(work.register, here)
+    return _Came(here, gone, [*here, *received.taken(work.register, gone, work.master, issue)], wadah)
+
+
+@dataclass(frozen=True)
+class _Merged:
+    """What a consolidation has found, before anything of it is written.
+
+    Attributes:
+        fresh: The plan as the returns say it.
+        between: What is wrong between the returns and with the plan.
+        findings: Everything, in the order in which it is told.
+    """
+
+    issue: Issue
+    came: _Came
+    chosen: Chosen
+    fresh: Plan
+    typed: _Typed
+    between: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan with what people typed."""
+        return self.typed.plan
+
+    @property
+    def mended(self) -> dict[str, Return]:
+        """The returns that go back with a form to mend, by bagian."""
+        return {bagian: one for bagian, one in self.chosen.counted.items() if not one.complete}
+
+
+def _merged(work: Work, issue: Issue, came: _Came, chosen: Chosen) -> _Merged:
+    """Join what counts, with what people typed into the Konsep before."""
+    fresh, split = merge(work.master, chosen)
+    broken = judge_plan(standing(with_inherited(fresh)), chosen.counted)
+    less = [
+        *received.told(came.gone, chosen, came.here, work.master),
+        *_less(work.register, fresh, chosen, came.returns),
+    ]
+    typed = _typed(work.register, work.folder, fresh)
+    between = (*split, *broken, *unexplained(typed.plan, typed.edits), *judged.restored(typed.plan))
+    missing = [_missing(kode, with_forms_due(work.register, work.master)) for kode in fresh.belum_masuk]
+    told = [*missing, *_heard(came.returns, chosen), *chosen.findings, *less, *between, *typed.findings, *work.told]
+    return _Merged(issue, came, chosen, fresh, typed, between, tuple(joined(told)))
+
+
+def _heard(returns: Iterable[Return], chosen: Chosen) -> Iterator[Finding]:
+    """What is wrong in the returns that no newer one has replaced."""
+    for one in returns:
+        if chosen.verdicts[one.berkas] is not Putusan.DIGANTIKAN:
+            yield from (_settled(each, chosen) for each in one.findings)
 
 
 @dataclass(frozen=True)
@@ -183,16 +241,11 @@ def _current(register: Register, outputs: Outputs) -> str:
     return drafted.berkas if drafted else outputs.konsep_xlsx
 
 
-def _record(
-    register: Register,
-    plan: Plan,
-    chosen: Chosen,
-    returns: list[Return],
-    came: Mapping[str, object],
-    typed: _Typed,
-    konsep_xlsx: str,
-) -> list[Finding]:
+def _record(work: Work, merged: _Merged, konsep_xlsx: str) -> list[Finding]:
     """Write into the journal what was received, what counts, and which values changed by that."""
+    register, plan, typed, returns = work.register, merged.fresh, merged.typed, merged.came.returns
+    came = {"wadah": merged.came.wadah, **received.facts(returns, merged.came.gone)}
+    origin = adopted(register, work.master, work.place.renstra())
     first = not any(PERUBAHAN in each.details for each in register.entries(MERGED))
     before = last_merged(entry.details for entry in register.entries(MERGED))
     changed = merged_values(plan, before)
@@ -202,9 +255,10 @@ def _record(
         suntingan=as_details(typed.edits),
         berkas={one.berkas: one.sha256 for one in returns},
         pemilik={one.berkas: one.bagian for one in returns if one.bagian and not one.refused},
-        dipakai={bagian: one.berkas for bagian, one in chosen.counted.items()},
+        dipakai={bagian: one.berkas for bagian, one in merged.chosen.counted.items()},
         status={kode: state.value for kode, state in plan.status.items()},
         **came,
+        **origin,
         **({PERUBAHAN: inherited_values(typed.edits)} if first else {}),
         **{NILAI: changed, BENTROK: held_values(typed.conflicts), READ: dict(typed.read)},
     )
@@ -270,121 +324,107 @@ def _missing(kode: str, master: Master) -> Finding:
     return finding(PlanCode.BELUM_MASUK, owner=kode, nama=master.nama_bagian(kode), batas=limit)
 
 
-class _Writing:
-    """The outputs of one consolidation."""
+# ------------------------------------------------------------------ the outputs
 
-    def __init__(
-        self, place: Workplace, folder: Path, register: Register, typed: _Typed, findings: tuple[Finding, ...]
-    ) -> None:
-        self.place, self.folder, self.register, self.findings = place, folder, register, findings
-        self.typed, self.plan = typed, typed.plan
-        self.master = self.plan.master
-        self.due = with_forms_due(register, self.master)
-        self.wording = mail.template(wording(place.inputs, CORRECTION_FILE), LETTER_FACTS)
-        self.beside: list[Finding] = []
 
-    def all(
-        self, chosen: Chosen, issue: Issue, returns: list[Return], between: Sequence[Finding]
-    ) -> tuple[Outputs, list[Finding]]:
-        """Make everything first, then put it in its place, so that a fault in one leaves all as they were."""
-        name = f"{disk.KONSEP}/Konsep RKT {self.master.tahun}"
-        template = self.place.inputs / WORD_FILE
-        files = {bagian: one.berkas for bagian, one in chosen.counted.items()}
-        beside = reasons(self.typed.edits) if self.typed.carried else {}
-        state = State("Konsep", self.place.today, issue.kantor, self.findings, files, reasons=beside)
-        book = write(konsep.KONSEP, konsep_content(konsep.KONSEP, self.plan, state))
-        context = naskah(standing(self.plan), tanda="KONSEP", day=self.place.today)
-        document = word.render(template, context, paper=paper(self.master, RKT))
-        mended = {bagian: one for bagian, one in chosen.counted.items() if not one.complete}
-        forms = {bagian: self._mended(one, issue, between) for bagian, one in mended.items()}
-        letters = {bagian: self._letter(one, forms[bagian]) for bagian, one in mended.items()}
-        outputs = Outputs(
-            self._put_book(f"{name}.xlsx", book),
-            self._put(f"{name}.docx", document),
-            self._put(f"{disk.KONSEP}/laporan.html", self._report(returns, chosen, mended).encode("utf-8")),
-            tuple(self._put(self._mended_name(bagian), data) for bagian, data in forms.items()),
-            tuple(self._put(self._letter_name(bagian), data) for bagian, data in letters.items()),
+def _written(work: Work, merged: _Merged) -> tuple[Outputs, list[Finding]]:
+    """Make everything first, then put it in its place, so that a fault in one leaves all as they were."""
+    master, due = work.master, with_forms_due(work.register, work.master)
+    text = mail.template(wording(work.inputs, CORRECTION_FILE), LETTER_FACTS)
+    name = f"{disk.KONSEP}/Konsep RKT {master.tahun}"
+    book = _book(work, merged)
+    document = work.printed(RKT, naskah(standing(merged.plan), tanda="KONSEP", day=work.today))
+    forms = {
+        bagian: write(*mended_form(master, one, merged.issue, merged.between)) for bagian, one in merged.mended.items()
+    }
+    mails = {bagian: _letter(due, text, one, forms[bagian]) for bagian, one in merged.mended.items()}
+    work.keep(book)  # so that what people type into it can be told from it
+    konsep_xlsx, konsep_docx = work.put(f"{name}.xlsx", book), work.put(f"{name}.docx", document)
+    laporan = work.put(f"{disk.KONSEP}/laporan.html", _report(work, merged, due).encode("utf-8"))
+    perbaikan = [work.put(_mended_name(master, bagian), data) for bagian, data in forms.items()]
+    surel = [work.put(_letter_name(master, bagian), data) for bagian, data in mails.items()]
+    others = [konsep_docx, laporan, *perbaikan, *surel]
+    beside = [*_carried(konsep_xlsx, merged.typed), *(told for each in others for told in left_by(each))]
+    # Perbaikan forms that are no longer needed, or are called by an old name, must not be mailed by mistake.
+    why = "formulir perbaikan ini tidak diperlukan lagi atau sudah diganti"
+    beside += work.withdraw_others(f"{disk.PERBAIKAN}/", holding(others), why)
+    return Outputs(
+        konsep_xlsx.path, konsep_docx.path, laporan.path,
+        tuple(each.path for each in perbaikan), tuple(each.path for each in surel),
+    ), beside  # fmt: skip
+
+
+def _book(work: Work, merged: _Merged) -> bytes:
+    """The Konsep as a workbook."""
+    files = {bagian: one.berkas for bagian, one in merged.chosen.counted.items()}
+    beside = reasons(merged.typed.edits) if merged.typed.carried else {}
+    state = State("Konsep", work.today, merged.issue.kantor, merged.findings, files, reasons=beside)
+    return write(konsep.KONSEP, konsep_content(konsep.KONSEP, merged.plan, state))
+
+
+def _carried(done: disk.Published, typed: _Typed) -> list[Finding]:
+    """What is told of a Konsep that people typed into: how many of their edits the new one holds."""
+    if not typed.carried:
+        return left_by(done)
+    count = sum(not (each.copied or each.warisan) for each in typed.edits.values())
+    return left_by(done, PlanCode.SUNTINGAN_DIBAWA, jumlah=count)
+
+
+def _letter(due: Master, text: mail.Wording, one: Return, form: bytes) -> bytes:
+    """The draft of the letter that takes a perbaikan form back to its bagian."""
+    bagian = next(each for each in due.bagian if each.kode == one.bagian)
+    name = PurePosixPath(_mended_name(due, bagian.kode)).name
+    filled = text.filled(letter_facts(due, one, name))
+    return mail.compose(
+        mail.Draft(
+            to=bagian.surel or "", to_name=bagian.nama, sender=due.instansi.surel or "",
+            subject=filled.subject, body=filled.body, attachments=(mail.Attachment(name, form),),
         )
-        return outputs, [*self.beside, *self._withdraw(outputs)]
+    )  # fmt: skip
 
-    def _put_book(self, relative: str, data: bytes) -> str:
-        """The Konsep, kept as it was written, so that what people type into it can be told from it."""
-        self.register.keep(disk.sha256(data), data)
-        if not self.typed.carried:
-            return self._put(relative, data)
-        count = sum(not (each.copied or each.warisan) for each in self.typed.edits.values())
-        return self._put(relative, data, PlanCode.SUNTINGAN_DIBAWA, jumlah=count)
 
-    def _put(
-        self, relative: str, data: bytes, code: FindingCode = FileCode.KONSEP_DISUNTING, **details: object
-    ) -> str:  # fmt: skip
-        done = disk.publish(self.folder, self.register, relative, data)
-        if done.beside:
-            names = {"berkas": done.beside, "baru": done.path, **details}
-            self.beside.append(finding(code, file=done.beside, **names))  # type: ignore[arg-type]
-        return done.path
+def _mended_name(master: Master, bagian: str) -> str:
+    return f"{disk.PERBAIKAN}/{disk.legal_name(letter_name(master, bagian, JenisSurat.PERBAIKAN))}.xlsx"
 
-    def _mended(self, one: Return, issue: Issue, between: Sequence[Finding]) -> bytes:
-        return write(*mended_form(self.master, one, issue, between))
 
-    def _letter(self, one: Return, form: bytes) -> bytes:
-        """The draft of the letter that takes a perbaikan form back to its bagian."""
-        bagian = next(each for each in self.master.bagian if each.kode == one.bagian)
-        name = PurePosixPath(self._mended_name(bagian.kode)).name
-        filled = self.wording.filled(letter_facts(self.due, one, name))
-        return mail.compose(
-            mail.Draft(
-                to=bagian.surel or "", to_name=bagian.nama, sender=self.master.instansi.surel or "",
-                subject=filled.subject, body=filled.body, attachments=(mail.Attachment(name, form),),
-            )
-        )  # fmt: skip
+def _letter_name(master: Master, bagian: str) -> str:
+    return PurePosixPath(_mended_name(master, bagian)).with_suffix(mail.SUFFIX).as_posix()
 
-    def _mended_name(self, bagian: str) -> str:
-        return f"{disk.PERBAIKAN}/{disk.legal_name(letter_name(self.master, bagian, JenisSurat.PERBAIKAN))}.xlsx"
 
-    def _letter_name(self, bagian: str) -> str:
-        return PurePosixPath(self._mended_name(bagian)).with_suffix(mail.SUFFIX).as_posix()
+def _next(work: Work, plan: Plan) -> Berikutnya:
+    before = last_merged(entry.details for entry in work.register.entries(MERGED))
+    return after_merge(work.place, work.register, plan, changed=bool(merged_values(plan, before)))
 
-    def _withdraw(self, outputs: Outputs) -> list[Finding]:
-        """Perbaikan forms that are no longer needed, or are called by an old name, must not be mailed by mistake."""
-        below = f"{disk.PERBAIKAN}/"
-        holds = {*outputs.perbaikan, *outputs.surel, *(each.file or "" for each in self.beside)}
-        return withdrawn(
-            self.folder, self.register, below, holds, "formulir perbaikan ini tidak diperlukan lagi atau sudah diganti"
+
+def _report(work: Work, merged: _Merged, due: Master) -> str:
+    """The page of the consolidation."""
+    chosen, master = merged.chosen, work.master
+    used = {bagian: one.berkas for bagian, one in chosen.counted.items()}
+    bagian = tuple(
+        report.BagianRow(
+            each.kode, each.nama, merged.plan.status[each.kode].value, used.get(each.kode),
+            _mended_name(master, each.kode).removeprefix(f"{disk.KONSEP}/") if each.kode in merged.mended else None,
         )
-
-    def _next(self) -> Berikutnya:
-        before = last_merged(entry.details for entry in self.register.entries(MERGED))
-        changed = bool(merged_values(self.plan, before))
-        return after_merge(self.place, self.register, self.plan, changed=changed)
-
-    def _report(self, returns: list[Return], chosen: Chosen, mended: dict[str, Return]) -> str:
-        used = {bagian: one.berkas for bagian, one in chosen.counted.items()}
-        bagian = tuple(
-            report.BagianRow(
-                each.kode, each.nama, self.plan.status[each.kode].value, used.get(each.kode),
-                self._mended_name(each.kode).removeprefix(f"{disk.KONSEP}/") if each.kode in mended else None,
-            )
-            for each in self.master.bagian
-        )  # fmt: skip
-        berkas = tuple(
-            report.BerkasRow(one.berkas, one.bagian, chosen.verdicts[one.berkas].value, _why(one, chosen))
-            for one in returns
+        for each in master.bagian
+    )  # fmt: skip
+    berkas = tuple(
+        report.BerkasRow(one.berkas, one.bagian, chosen.verdicts[one.berkas].value, _why(one, chosen))
+        for one in merged.came.returns
+    )
+    return report.render(
+        report.Report(
+            judul=f"Laporan penggabungan RKT {master.tahun}",
+            perangkat_daerah=master.instansi.perangkat_daerah,
+            tahun=master.tahun,
+            edisi=master.instansi.edisi,
+            dibuat=tanggal(work.today),
+            batas=hari_tanggal(due.instansi.batas_kembali),
+            bagian=bagian,
+            berkas=berkas,
+            findings=merged.findings,
+            berikutnya=_next(work, merged.plan).ketik,
         )
-        return report.render(
-            report.Report(
-                judul=f"Laporan penggabungan RKT {self.master.tahun}",
-                perangkat_daerah=self.master.instansi.perangkat_daerah,
-                tahun=self.master.tahun,
-                edisi=self.master.instansi.edisi,
-                dibuat=tanggal(self.place.today),
-                batas=hari_tanggal(self.due.instansi.batas_kembali),
-                bagian=bagian,
-                berkas=berkas,
-                findings=self.findings,
-                berikutnya=self._next().ketik,
-            )
-        )
+    )
 
 
 def _why(one: Return, chosen: Chosen) -> str:

@@ -30,10 +30,10 @@ from rkt_excel.model.papers.letters import (
 )
 from rkt_excel.model.plans.perbaikan import LETTER_FACTS, letter_facts
 from rkt_excel.office.place.dates import with_forms_due
-from rkt_excel.office.place.journalled import issued, last_merge
+from rkt_excel.office.place.journalled import last_merge
+from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import CORRECTION_FILE, FORM_FILE, REMINDER_FILE, Workplace, wording
 from rkt_excel.office.state import outdated
-from rkt_excel.office.state.outdated import withdraw
 from rkt_excel.office.state.postbook import Letter, Past, Postbook
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.reading.openbook import open_book
@@ -118,21 +118,21 @@ def send(
         NotNowError: No forms yet; or a reminder is asked for while returns wait to be consolidated.
         OutputLockedError: A draft cannot be written.
     """
-    master, _ = place.master()
+    given = place.master()
+    master = given[0]
     _known(bagian, master)
-    folder = place.folder(master)
-    with place.begun_register(folder) as register:
-        run = _Run(place, master, folder, register, jenis)
-        letters = [each for each in run.letters() if not bagian or each.bagian in bagian]
+    with working(place, given) as work:
+        mailing = _Mailing(work, jenis)
+        letters = [each for each in mailing.letters() if not bagian or each.bagian in bagian]
         if arrived:
-            done = run.written_down(letters)
+            done = mailing.written_down(letters)
         elif server is None:
-            done = run.drafted(letters, progress)
+            done = mailing.drafted(letters, progress)
         else:
-            done = run.sent(letters, server, again=again, progress=progress)
-        old = withdraw(folder, register, outdated.letters(folder, register, master))
-    shown = tuple(each for each in run.found if not bagian or each.owner in bagian)
-    missing = [each for each in run.without if not bagian or each.bagian in bagian]
+            done = mailing.sent(letters, server, again=again, progress=progress)
+        old = work.withdraw(outdated.letters(work))
+    shown = tuple(each for each in mailing.found if not bagian or each.owner in bagian)
+    missing = [each for each in mailing.without if not bagian or each.bagian in bagian]
     return Sent(master.tahun, master.instansi.edisi, jenis, (*done, *missing), (*shown, *old))
 
 
@@ -161,15 +161,15 @@ class _Ready:
         return disk.sha256(self.attachment.data)
 
 
-class _Run:
-    """One kind of letter to all bagian."""
+class _Mailing:
+    """One kind of letter to all bagian: its wording, what counted, and what is told of the letters on the way."""
 
-    def __init__(self, place: Workplace, master: Master, folder: Path, register: Register, jenis: JenisSurat) -> None:
-        self.place, self.master, self.folder, self.register, self.jenis = place, master, folder, register, jenis
-        self.issue, self.due = issued(register), with_forms_due(register, master)
-        self.merge = None if jenis is JenisSurat.FORMULIR else _merged(register, folder)
+    def __init__(self, work: Work, jenis: JenisSurat) -> None:
+        self.work, self.master, self.register, self.jenis = work, work.master, work.register, jenis
+        self.issue, self.due = work.issue, with_forms_due(self.register, self.master)
+        self.merge = None if jenis is JenisSurat.FORMULIR else _merged(self.register, work.folder)
         name, known = _FILES[jenis]
-        self.text = mail.template(wording(place.inputs, name), known)
+        self.text = mail.template(wording(work.inputs, name), known)
         self.found: list[Finding] = []
         self.without: list[Surat] = []
 
@@ -212,7 +212,7 @@ class _Run:
         """The letter that takes a file to its bagian; `None`, with a finding, where the file is gone."""
         bagian = next(each for each in self.master.bagian if each.kode == kode)
         try:
-            data = (self.folder / name).read_bytes()
+            data = (self.work.folder / name).read_bytes()
         except OSError:
             command = "rkt gabung" if name.startswith(disk.PERBAIKAN) else "rkt format"
             self._tell(FileCode.LAMPIRAN_BELUM_ADA, kode, berkas=name, perintah=command)
@@ -231,7 +231,7 @@ class _Run:
         return _Ready(kode, bagian.nama, address if mail.usable(address) else "", draft)
 
     def _facts(self, kode: str, formulir: str) -> dict[str, str]:
-        today = self.place.today
+        today = self.work.today
         if self.jenis is JenisSurat.FORMULIR:
             return form_facts(self.master, kode, formulir, today)
         returned = self._returned(kode)
@@ -270,8 +270,7 @@ class _Run:
         return done
 
     def _put(self, ready: _Ready) -> str:
-        place = disk.publish(self.folder, self.register, self._draft_name(ready), mail.compose(ready.draft))
-        return place.path
+        return self.work.put(self._draft_name(ready), mail.compose(ready.draft)).path
 
     def _draft_name(self, ready: _Ready) -> str:
         return f"{self._stem(disk.SUREL, ready.bagian, self.jenis)}{mail.SUFFIX}"
@@ -327,7 +326,7 @@ class _Run:
 
     def _handed_over(self, ready: _Ready, outbox: Outbox, book: Postbook) -> Surat:
         """One letter, written down before it goes and at once with what became of it."""
-        now = self.place.now().astimezone()
+        now = self.work.place.now().astimezone()
         name = make_msgid("rkt", ready.draft.sender.rpartition("@")[2])
         letter, data = self._letter(ready, name), mail.compose(ready.draft, mail.Stamp(now, name))
         book.begin(letter)
@@ -350,9 +349,9 @@ class _Run:
         """The copy of what was sent; the draft of the same letter goes, so that nobody sends it once more."""
         stem = self._stem(disk.TERKIRIM, ready.bagian, self.jenis)
         try:
-            disk.withdraw(self.folder, self.register, self._draft_name(ready), "surel ini sudah terkirim")
-            copy = f"{stem} {self.place.now():%Y-%m-%d %H%M%S}{mail.SUFFIX}"
-            return disk.publish(self.folder, self.register, copy, data).path
+            disk.withdraw(self.work.folder, self.register, self._draft_name(ready), "surel ini sudah terkirim")
+            copy = f"{stem} {self.work.place.now():%Y-%m-%d %H%M%S}{mail.SUFFIX}"
+            return self.work.put(copy, data).path
         except OutputLockedError as error:
             self._tell(FileCode.SALINAN_TIDAK_TERSIMPAN, ready.bagian, sebab=str(error))
             return None

@@ -10,7 +10,8 @@ from rkt_excel.edges.work_folder.register import Entry
 from rkt_excel.errors import InputUnusableError, UnknownArgumentError
 from rkt_excel.events import DECIDED, MERGED
 from rkt_excel.model.procedure.alur import Gerak
-from rkt_excel.office.place.journalled import allowed, last_merge
+from rkt_excel.office.place.journalled import last_merge
+from rkt_excel.office.place.work import working
 from rkt_excel.office.place.workplace import Workplace
 
 
@@ -42,17 +43,16 @@ def decide(place: Workplace, berkas: str, *, oleh: str, alasan: str) -> Decided:
     """
     if not oleh.strip() or not alasan.strip():
         raise UnknownArgumentError("Sebutkan siapa yang memutuskan (--oleh) dan mengapa (--alasan).")
-    master, _ = place.master()
-    folder = place.folder(master)
-    with place.begun_register(folder) as register:
+    with working(place) as work:
+        register = work.register
         last_merge(register)
-        allowed(register, Gerak.PAKAI, master)
+        work.allowed(Gerak.PAKAI)
         entry, path = _named(berkas, [*register.entries(MERGED)])
         bagian = entry.details.get("pemilik", {}).get(path)
         if bagian is None:
             raise InputUnusableError(f"{path} ditolak saat diperiksa, jadi tidak dapat dipakai.")
         digest = entry.details["berkas"][path]
-        done = Decided(bagian, master.nama_bagian(bagian), path, digest, oleh.strip(), alasan.strip())
+        done = Decided(bagian, work.master.nama_bagian(bagian), path, digest, oleh.strip(), alasan.strip())
         register.record(DECIDED, bagian=bagian, berkas=path, sha256=digest, oleh=done.oleh, alasan=done.alasan)
     return done
 

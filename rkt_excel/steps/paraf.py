@@ -12,7 +12,6 @@ from pathlib import Path
 
 from rkt_excel.edges.disk import scan
 from rkt_excel.edges.work_folder import folder as disk
-from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import NotNowError, UnknownArgumentError
 from rkt_excel.events import INITIALLED, RETURNED, SCANNED, SIGNED
 from rkt_excel.model.origin.master import Master
@@ -22,7 +21,7 @@ from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap
 from rkt_excel.model.tables.renstra import Pejabat
 from rkt_excel.model.vocabulary.terms import Peran
 from rkt_excel.office.place.acts import act_day
-from rkt_excel.office.place.journalled import allowed, issued, standing
+from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.langkah_berikut import Berikutnya
@@ -73,22 +72,20 @@ def initial(place: Workplace, *, oleh: str, catatan: str = "", tanggal: date | N
         InputUnusableError: The master or the Word template cannot be used.
         OutputLockedError: The clean copy is open elsewhere.
     """
-    master, _ = place.master()
-    with place.begun_register(place.folder(master)) as register:
-        state = allowed(register, Gerak.PARAF, master)
-        why = "paraf hanya berlaku untuk draft yang dibaca"
-        intact(place, register, state.berkas, f"Draft {state.draft}", why)
+    with working(place) as work:
+        state = work.allowed(Gerak.PARAF)
+        intact(work, state.berkas, f"Draft {state.draft}", "paraf hanya berlaku untuk draft yang dibaca")
         day = act_day(place, state, tanggal)
-        official, left = _turn(master, state, oleh, day)
+        official, left = _turn(work.master, state, oleh, day)
         made: tuple[str, ...] = ()
         found: tuple[Finding, ...] = ()
         if not left:
-            readied = ready_naskah(place, register, master, state)
+            readied = ready_naskah(work, state)
             made, found = (readied.berkas,), readied.temuan
-        found = (*edited_word(register, place.folder(master), place.inputs), *found)
-        register.record(INITIALLED, **signature(official), draft=state.draft, berkas=dict(state.berkas),
-                        catatan=catatan.strip(), lengkap=not left, tanggal=day.isoformat())  # fmt: skip
-        then = next_step(place, master, register)
+        found = (*edited_word(work), *found)
+        work.register.record(INITIALLED, **signature(official), draft=state.draft, berkas=dict(state.berkas),
+                             catatan=catatan.strip(), lengkap=not left, tanggal=day.isoformat())  # fmt: skip
+        then = next_step(place, work.master, work.register)
     return Decision(signature(official), state.draft, state.berkas, catatan.strip(), made, day, then, found)
 
 
@@ -107,20 +104,17 @@ def give_back(place: Workplace, *, oleh: str, catatan: str, tanggal: date | None
     """
     if hollow(catatan):
         raise UnknownArgumentError("Sebutkan apa yang harus diperbaiki: --catatan TEKS.")
-    master, _ = place.master()
-    folder = place.folder(master)
-    with place.begun_register(folder) as register:
-        state = allowed(register, Gerak.KEMBALIKAN, master)
+    with working(place) as work:
+        state = work.allowed(Gerak.KEMBALIKAN)
         day = act_day(place, state, tanggal)
-        official = holder(master, oleh, day)
-        _may_return(official, state, master, day)
-        seen = {name: disk.digest(folder / name) for name in state.berkas}
-        register.record(RETURNED, **signature(official), draft=state.draft, berkas=seen, catatan=catatan.strip(),
-                        langkah=state.langkah, tanggal=day.isoformat())  # fmt: skip
-        edited = edited_word(register, folder, place.inputs)
-        why = f"draft {state.draft} dikembalikan untuk diperbaiki"
-        found = (*edited, *withdraw_naskah(folder, register, why))
-        then = next_step(place, master, register)
+        official = holder(work.master, oleh, day)
+        _may_return(official, state, work.master, day)
+        seen = {name: disk.digest(work.folder / name) for name in state.berkas}
+        work.register.record(RETURNED, **signature(official), draft=state.draft, berkas=seen,
+                             catatan=catatan.strip(), langkah=state.langkah, tanggal=day.isoformat())  # fmt: skip
+        edited = edited_word(work)
+        found = (*edited, *withdraw_naskah(work, f"draft {state.draft} dikembalikan untuk diperbaiki"))
+        then = next_step(place, work.master, work.register)
     return Decision(signature(official), state.draft, state.berkas, catatan.strip(), (), day, then, found)
 
 
@@ -135,51 +129,46 @@ def sign(
         InputUnusableError: The scan is no PDF or picture.
         OutputLockedError: The scan cannot be put into its place.
     """
-    master, _ = place.master()
-    folder = place.folder(master)
-    with place.begun_register(folder) as register:
-        state = standing(register)
-        late = pindaian is not None and Gerak.PINDAIAN in state.boleh
-        state = allowed(register, Gerak.PINDAIAN if late else Gerak.TANDATANGAN, master)
+    with working(place) as work:
+        late = pindaian is not None and Gerak.PINDAIAN in work.state.boleh
+        state = work.allowed(Gerak.PINDAIAN if late else Gerak.TANDATANGAN)
         if late and tanggal:
             raise UnknownArgumentError(
                 "Tanda tangannya sudah dicatat; pindaian yang menyusul tidak memerlukan --tanggal."
             )
         day = place.today if late else act_day(place, state, tanggal)
-        official = holder(master, oleh, day)
+        official = holder(work.master, oleh, day)
         if official.peran != Peran.KEPALA:
             raise NotNowError(f"RKT ditandatangani Kepala, bukan {official.peran} (langkah 8 SOP).")
         if not late:
-            _ready(place, register, folder, state, official)
-        scanned = _scanned(folder, register, master, pindaian) if pindaian else {}
+            _ready(work, state, official)
+        scanned = _scanned(work, pindaian) if pindaian else {}
         signed = {str(state.naskah["berkas"]): str(state.naskah["sha256"])}
         if late:
-            register.record(SCANNED, **signature(official), pindaian=scanned)
+            work.register.record(SCANNED, **signature(official), pindaian=scanned)
         else:
-            kept = _keep_signed(register, folder, master, state)
-            register.record(
+            kept = _keep_signed(work, state)
+            work.register.record(
                 SIGNED, **signature(official), draft=state.draft, berkas=signed, pindaian=scanned, data=kept,
                 tanggal=day.isoformat(),
             )  # fmt: skip
-        edited = edited_word(register, folder, place.inputs)
-        found = (*edited, *withdraw_naskah(folder, register, "bukan naskah ini yang ditandatangani", *signed))
-        then = next_step(place, master, register)
+        edited = edited_word(work)
+        found = (*edited, *withdraw_naskah(work, "bukan naskah ini yang ditandatangani", *signed))
+        then = next_step(place, work.master, work.register)
     return Decision(signature(official), state.draft, signed, "", tuple(scanned), day, then, found)
 
 
-def _keep_signed(register: Register, folder: Path, master: Master, state: Keadaan) -> str:
+def _keep_signed(work: Work, state: Keadaan) -> str:
     """Keep the signed bytes, and what they say as data: later editions and years begin there.
 
     Returns:
         The SHA-256 of the data.
     """
     name, digest = str(state.naskah["berkas"]), str(state.naskah["sha256"])
-    register.keep(digest, (folder / name).read_bytes())
+    work.register.keep(digest, (work.folder / name).read_bytes())
     if "data" in state.naskah:
         return str(state.naskah["data"])
-    data = as_json(*drafted_plan(register, master, issued(register), state))  # readied by an older program
-    register.keep(disk.sha256(data), data)
-    return disk.sha256(data)
+    return work.keep(as_json(*drafted_plan(work.register, work.master, work.issue, state)))  # of an older program
 
 
 def _turn(master: Master, state: Keadaan, oleh: str, day: date) -> tuple[Pejabat, tuple[Pejabat, ...]]:
@@ -211,17 +200,17 @@ def _may_return(official: Pejabat, state: Keadaan, master: Master, day: date) ->
         raise NotNowError(f"{title(official)} tidak termasuk yang memeriksa draft.")
 
 
-def _ready(place: Workplace, register: Register, folder: Path, state: Keadaan, official: Pejabat) -> None:
+def _ready(work: Work, state: Keadaan, official: Pejabat) -> None:
     """Whether the clean copy is there, is unchanged, and names who signs."""
     again = "Jalankan rkt periksa untuk menyiapkannya, lalu cetak."
     if not state.naskah:
         raise NotNowError(f"Naskah untuk ditandatangani belum disiapkan. {again}")
-    intact(place, register, state.berkas, f"Draft {state.draft}", "yang ditandatangani harus sama dengan yang diparaf")
+    intact(work, state.berkas, f"Draft {state.draft}", "yang ditandatangani harus sama dengan yang diparaf")
     name = str(state.naskah["berkas"])
-    if disk.digest(folder / name) != state.naskah["sha256"]:
+    if disk.digest(work.folder / name) != state.naskah["sha256"]:
         raise NotNowError(
             f"Naskah {name} sudah berubah atau hilang sejak disiapkan; tanda tangan hanya berlaku untuk naskah yang "
-            f"dibaca. {again}{edited_text(place, register, [name])}"
+            f"dibaca. {again}{edited_text(work, [name])}"
         )
     if state.naskah["kepala"] != signature(official):
         printed = state.naskah["kepala"]
@@ -231,10 +220,8 @@ def _ready(place: Workplace, register: Register, folder: Path, state: Keadaan, o
         )
 
 
-def _scanned(folder: Path, register: Register, master: Master, path: Path) -> dict[str, str]:
+def _scanned(work: Work, path: Path) -> dict[str, str]:
     """Put a scan beside the signed RKT, and keep it."""
     data, ending = scan.read_scan(path)
-    made = disk.publish(folder, register, f"{disk.RKT}/{rkt_name(master)} (pindaian){ending}", data).path
-    digest = disk.sha256(data)
-    register.keep(digest, data)
-    return {made: digest}
+    made = work.put(f"{disk.RKT}/{rkt_name(work.master)} (pindaian){ending}", data).path
+    return {made: work.keep(data)}

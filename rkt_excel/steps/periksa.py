@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rkt_excel.edges.docx import word
 from rkt_excel.edges.work_folder import folder as disk
-from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.events import DRAFTED, EXAMINED
-from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.dokumen_mutu import DISPOSISI, PEMERIKSAAN, disposisi, pemeriksaan
 from rkt_excel.model.papers.isian import Dokumen, Isian
-from rkt_excel.model.papers.kop import paper
 from rkt_excel.model.plans.rules import judge_plan
 from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap
 from rkt_excel.model.quality.mutu import Fakta, perubahan_target
 from rkt_excel.model.quality.mutu_kriteria import periksa_mutu
-from rkt_excel.office.place.journalled import allowed, issued
+from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.readying import current, frame_printed, intact, ready_naskah
@@ -42,35 +38,32 @@ def examine(place: Workplace) -> Examined:
         InputUnusableError: A template cannot be used.
         OutputLockedError: An output is open elsewhere.
     """
-    master, _ = place.master()
-    folder = place.folder(master)
-    with place.begun_register(folder) as register:
-        state = allowed(register, Gerak.PERIKSA, master)
-        intact(place, register, state.berkas, f"Draft {state.draft}", "yang diperiksa harus draft yang diajukan")
-        papers = _papers(place, register, master, state)
-        made = [disk.publish(folder, register, name, data).path for name, data in papers.items()]
+    with working(place) as work:
+        state = work.allowed(Gerak.PERIKSA)
+        intact(work, state.berkas, f"Draft {state.draft}", "yang diperiksa harus draft yang diajukan")
+        made = [work.put(name, data).path for name, data in _papers(work, state).items()]
         found = frame_printed(place)
-        if state.tahap is Tahap.NASKAH and not current(place, folder, master, state.naskah):
-            readied = ready_naskah(place, register, master, state)
+        if state.tahap is Tahap.NASKAH and not current(place, work.folder, work.master, state.naskah):
+            readied = ready_naskah(work, state)
             made.append(readied.berkas)
             found = readied.temuan
-        found = (*found, *edited_word(register, folder, place.inputs))
-        register.record(EXAMINED, draft=state.draft, langkah=state.langkah, berkas=dict(state.berkas), keluaran=made)
+        found = (*found, *edited_word(work))
+        work.register.record(
+            EXAMINED, draft=state.draft, langkah=state.langkah, berkas=dict(state.berkas), keluaran=made
+        )
     return Examined(state.draft, state.langkah, tuple(made), found)
 
 
-def _papers(place: Workplace, register: Register, master: Master, state: Keadaan) -> dict[str, bytes]:
+def _papers(work: Work, state: Keadaan) -> dict[str, bytes]:
     """The lembar disposisi and the lembar pemeriksaan mutu, by their place."""
-    plan = standing_plan(register, master, issued(register), state)
-    drafts = (each.details for each in register.entries(DRAFTED))
+    plan = standing_plan(work.register, work.master, work.issue, state)
+    drafts = (each.details for each in work.register.entries(DRAFTED))
     known = Fakta(tuple(judge_plan(plan, {})), perubahan_target(drafts))
     sheets: tuple[tuple[Dokumen, Isian], ...] = (
-        (DISPOSISI, disposisi(plan.master, state.draft, place.today, state.catatan)),
-        (PEMERIKSAAN, pemeriksaan(plan.master, state.draft, place.today, periksa_mutu(plan, known))),
+        (DISPOSISI, disposisi(plan.master, state.draft, work.today, state.catatan)),
+        (PEMERIKSAAN, pemeriksaan(plan.master, state.draft, work.today, periksa_mutu(plan, known))),
     )
     return {
-        f"{disk.DRAFT}/draft-{state.draft}/{each.judul} Draft {state.draft}.docx": word.render(
-            place.inputs / each.berkas, values.model_dump(), paper=paper(master, each)
-        )
+        f"{disk.DRAFT}/draft-{state.draft}/{each.judul} Draft {state.draft}.docx": work.printed(each, values)
         for each, values in sheets
     }

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from rkt_excel.edges.docx import word
 from rkt_excel.edges.work_folder import folder as disk
-from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.events import MEETING
-from rkt_excel.messages.files import FileCode
 from rkt_excel.model.edited import judged
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.recognise import Issue
@@ -18,7 +15,6 @@ from rkt_excel.model.meeting.notulen_book import BUKU, NOTULEN, notulen_content
 from rkt_excel.model.meeting.rapat import JAM, Bahan, Rapat, bahan, kertas_rapat
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.banding import unexplained
-from rkt_excel.model.papers.kop import paper
 from rkt_excel.model.plans.inherited import inherited, with_inherited
 from rkt_excel.model.plans.plan import Plan, merge
 from rkt_excel.model.plans.revision import revised, standing
@@ -27,12 +23,12 @@ from rkt_excel.model.procedure.alur import TANGGAL, Gerak, Keadaan, Tahap, after
 from rkt_excel.model.procedure.jadwal import ahead
 from rkt_excel.office.place.acts import meeting_day
 from rkt_excel.office.place.dates import office_calendar, schedule
-from rkt_excel.office.place.journalled import allowed, issued, last_merge
+from rkt_excel.office.place.journalled import last_merge
+from rkt_excel.office.place.work import Work, holding, left_by, working
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.edited_word import edited_word
-from rkt_excel.office.state.outdated import withdrawn
 from rkt_excel.office.state.standing import merged_plan
-from rkt_excel.workbook.findings import Finding, finding, joined
+from rkt_excel.workbook.findings import Finding, joined
 from rkt_excel.workbook.writing.write import write
 
 
@@ -80,30 +76,31 @@ def prepare_meeting(place: Workplace, asked: Asked | None = None) -> Prepared:
         UnknownArgumentError: The day of the meeting lies before the Konsep.
         OutputLockedError: An output is open elsewhere.
     """
-    master, own = place.master()
-    folder = place.folder(master)
-    with place.begun_register(folder) as register:
-        issue = issued(register)
-        state = allowed(register, Gerak.RAPAT, master)
-        plan, chosen = merged_plan(register, master, issue)
-        edits = inherited(master)
-        whole, held = revised(plan, edits)
-        book = str(last_merge(register).details.get("konsep", ""))
-        between = [*judged.conflicts(held, edits, plan, None, book), *unexplained(whole, edits)]
-        findings = tuple(joined([*_open(master, plan, chosen), *between, *own]))
-        meeting = _meeting(place, register, master, state, asked or Asked())
-        told = {TANGGAL: meeting.tanggal.isoformat()}
-        dates = schedule(place, master, after(state, MEETING, place.now(), told))
-        prepared = bahan(
-            standing(whole), findings, meeting, place.today, ahead(dates), office_calendar(master).after
+    with working(place) as work:
+        issue = work.issue
+        state = work.allowed(Gerak.RAPAT)
+        whole, findings = _merged(work, issue)
+        meeting = _meeting(work, state, asked or Asked())
+        prepared = _prepared(work, state, whole, findings, meeting)
+        made = _files(work, prepared, issue)  # all of them before the first is written
+        done = [work.put(name, data) for name, data in made.items()]
+        work.register.record(
+            MEETING, **{TANGGAL: meeting.tanggal.isoformat()}, keluaran=[each.path for each in done]
         )  # fmt: skip
-        made = _files(place, prepared, issue)  # all of them before the first is written
-        done = [disk.publish(folder, register, name, data) for name, data in made.items()]
-        register.record(MEETING, **told, keluaran=[each.path for each in done])
-        holds = {name for each in done for name in (each.path, each.beside) if name}
-        edited = edited_word(register, folder, place.inputs)
-        old = withdrawn(folder, register, f"{disk.RAPAT}/", holds, "bahan rapat ini sudah diganti")
-    return Prepared(prepared, tuple(each.path for each in done), (*findings, *_beside(done), *old, *edited))
+        edited = edited_word(work)
+        old = work.withdraw_others(f"{disk.RAPAT}/", holding(done), "bahan rapat ini sudah diganti")
+    beside = [told for each in done for told in left_by(each)]
+    return Prepared(prepared, tuple(each.path for each in done), (*findings, *beside, *old, *edited))
+
+
+def _merged(work: Work, issue: Issue) -> tuple[Plan, tuple[Finding, ...]]:
+    """The plan that the meeting talks about, with what is open in it."""
+    plan, chosen = merged_plan(work.register, work.master, issue)
+    edits = inherited(work.master)
+    whole, held = revised(plan, edits)
+    book = str(last_merge(work.register).details.get("konsep", ""))
+    between = [*judged.conflicts(held, edits, plan, None, book), *unexplained(whole, edits)]
+    return whole, tuple(joined([*_open(work.master, plan, chosen), *between, *work.told]))
 
 
 def _open(master: Master, plan: Plan, chosen: Chosen) -> Iterable[Finding]:
@@ -114,36 +111,37 @@ def _open(master: Master, plan: Plan, chosen: Chosen) -> Iterable[Finding]:
     yield from judge_plan(standing(with_inherited(plan)), chosen.counted)
 
 
-def _meeting(place: Workplace, register: Register, master: Master, state: Keadaan, asked: Asked) -> Rapat:
+def _meeting(work: Work, state: Keadaan, asked: Asked) -> Rapat:
     """The meeting; without a day the one that is fixed already, else the first working day after the Konsep.
 
     Raises:
         UnknownArgumentError: The day lies before the Konsep.
     """
-    fixed = register.last(MEETING) if state.tahap is Tahap.RAPAT else None
+    fixed = work.register.last(MEETING) if state.tahap is Tahap.RAPAT else None
     if asked.tanggal:
         day = meeting_day(state, asked.tanggal)
     elif fixed:
         day = date.fromisoformat(fixed.details[TANGGAL])
     else:
-        day = office_calendar(master).after(max(last_merge(register).when.date(), place.today), 1)
+        day = office_calendar(work.master).after(max(last_merge(work.register).when.date(), work.today), 1)
     return Rapat(day, asked.jam, asked.tempat, asked.nomor, asked.pimpinan)
 
 
-def _files(place: Workplace, prepared: Bahan, issue: Issue) -> dict[str, bytes]:
+def _prepared(
+    work: Work, state: Keadaan, whole: Plan, findings: tuple[Finding, ...], meeting: Rapat
+) -> Bahan:  # fmt: skip
+    """What the papers print, with the dates of the steps as the meeting makes them."""
+    told = {TANGGAL: meeting.tanggal.isoformat()}
+    dates = schedule(work.place, work.master, after(state, MEETING, work.place.now(), told))
+    days = office_calendar(work.master).after
+    return bahan(standing(whole), findings, meeting, work.today, ahead(dates), days)
+
+
+def _files(work: Work, prepared: Bahan, issue: Issue) -> dict[str, bytes]:
     """Every file by its place in the work folder."""
     year = prepared.master.tahun
     files = {
-        f"{disk.RAPAT}/{document.judul} RKT {year}.docx": word.render(
-            place.inputs / document.berkas, values.model_dump(), paper=paper(prepared.master, document)
-        )
+        f"{disk.RAPAT}/{document.judul} RKT {year}.docx": work.printed(document, values, prepared.master)
         for document, values in kertas_rapat(prepared).items()
     }
     return {**files, f"{disk.RAPAT}/{BUKU} RKT {year}.xlsx": write(NOTULEN, notulen_content(prepared, issue.kantor))}
-
-
-def _beside(done: Iterable[disk.Published]) -> Iterable[Finding]:
-    for each in done:
-        if each.beside:
-            told = finding(FileCode.KONSEP_DISUNTING, berkas=each.beside, baru=each.path)
-            yield replace(told, file=each.beside)

@@ -19,19 +19,15 @@ from rkt_excel.messages.files import FileCode
 from rkt_excel.model.meeting.notulen_book import BUKU
 from rkt_excel.model.papers.naskah import RKT
 from rkt_excel.model.papers.templat import DOKUMEN
+from rkt_excel.office.place.work import Work
 from rkt_excel.workbook.findings import Finding, finding
 
 WORD: Final = ".docx"
 
 
-def edited_word(register: Register, folder: Path, inputs: Path) -> list[Finding]:
-    """Tell of every Word file that somebody has edited since, and that nobody was told of.
-
-    Args:
-        register: The journal; the edited bytes are kept there.
-        folder: The work folder.
-        inputs: Where the templates are.
-    """
+def edited_word(work: Work) -> list[Finding]:
+    """Tell of every Word file that somebody has edited since, and that nobody was told of; the journal keeps it."""
+    register, folder = work.register, work.folder
     told = {(each.details["berkas"], each.details["sha256"]) for each in register.entries(EDITED)}
     found = []
     for name, written in register.written().items():
@@ -41,7 +37,7 @@ def edited_word(register: Register, folder: Path, inputs: Path) -> list[Finding]
         data = (folder / name).read_bytes()
         register.keep(now, data)
         register.record(EDITED, berkas=name, sha256=now)
-        quote, way = quoted(register.kept(written), data), belongs(register, name, inputs)
+        quote, way = quoted(register.kept(written), data), belongs(register, name, work.inputs)
         found.append(finding(FileCode.NASKAH_DISUNTING, file=name, berkas=name, kutipan=quote, cara=way))
     return found
 

@@ -6,67 +6,25 @@ bytes kept in the journal, and told. What a person has changed stays where it is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
 from rkt_excel.edges.post.drafts import carried
 from rkt_excel.edges.work_folder import folder as disk
-from rkt_excel.edges.work_folder.register import Register
-from rkt_excel.events import ISSUED, MEETING, MERGED, WRITTEN
-from rkt_excel.messages.files import FileCode
+from rkt_excel.events import ISSUED, MEETING, MERGED
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.meeting.notulen_book import BUKU
-from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.dokumen_rapat import BAHAN_RAPAT, NOTULEN
 from rkt_excel.model.papers.letters import JenisSurat, letter_name
 from rkt_excel.model.plans.history import NILAI
 from rkt_excel.model.procedure.alur import Tahap
-from rkt_excel.office.place.journalled import standing
-from rkt_excel.workbook.findings import Finding, finding
+from rkt_excel.office.place.work import Work, ever_written
 
 _OF_KONSEP: Final = (BAHAN_RAPAT.judul, NOTULEN.judul, BUKU)  # papers that say what stands in the Konsep
 _BESIDE: Final = " (baru"  # how a file is called that stands beside one which a person changed
-
-
-def withdrawn(folder: Path, register: Register, below: str, holds: Iterable[str], why: str) -> list[Finding]:
-    """Withdraw every output of a folder but those that hold.
-
-    Args:
-        folder: The work folder.
-        register: The journal.
-        below: Where the family lies, with "/" at its end; what lies deeper is another one.
-        holds: The files of it that still hold, relative to the work folder.
-        why: Why the others do not, as words that finish a sentence with "karena".
-
-    Raises:
-        OutputLockedError: One of them is open elsewhere.
-    """
-    kept = set(holds)
-    family = [name for name in _ever_written(register) if f"{PurePosixPath(name).parent}/" == below]
-    return _taken(folder, register, {name: why for name in family if name not in kept})
-
-
-def withdraw(folder: Path, register: Register, outdated: Mapping[str, str]) -> list[Finding]:
-    """Withdraw files, each with its reason."""
-    return _taken(folder, register, outdated)
-
-
-def _ever_written(register: Register) -> list[str]:
-    """Every place at which the program ever put something, the withdrawn ones too: one may have been left half done."""
-    return list(dict.fromkeys(str(each.details["berkas"]) for each in register.entries(WRITTEN)))
-
-
-def _taken(folder: Path, register: Register, outdated: Mapping[str, str]) -> list[Finding]:
-    found = []
-    for name, why in outdated.items():
-        done = disk.withdraw(folder, register, name, why)
-        if done:
-            code = FileCode.KELUARAN_LAMA_DISUNTING if done.kept else FileCode.KELUARAN_DITARIK
-            found.append(finding(code, file=name, berkas=name, sebab=why))
-    return found
 
 
 def beside(name: str) -> str:
@@ -78,21 +36,21 @@ def beside(name: str) -> str:
 # ------------------------------------------------------------------ papers of the meeting
 
 
-def meeting_papers(register: Register, today: date) -> dict[str, str]:
+def meeting_papers(work: Work) -> dict[str, str]:
     """The papers of a meeting still to come, where the Konsep merged last says something else than they do.
 
     What lay before a meeting is a record of it and stays, as does what says nothing of the Konsep.
     """
-    meeting, merges = register.last(MEETING), list(register.entries(MERGED))
-    if meeting is None or standing(register).tahap is not Tahap.RAPAT or len(merges) < 2:
+    meeting, merges = work.register.last(MEETING), list(work.register.entries(MERGED))
+    if meeting is None or work.state.tahap is not Tahap.RAPAT or len(merges) < 2:
         return {}
     before, now = (each.details for each in merges[-2:])
     same = not now[NILAI] and before["status"] == now["status"]
-    if same or date.fromisoformat(meeting.details["tanggal"]) < today:
+    if same or date.fromisoformat(meeting.details["tanggal"]) < work.today:
         return {}
     why = "Konsep RKT berubah sesudah bahan rapat dibuat (siapkan lagi dengan rkt rapat)"
     below = PurePosixPath(disk.RAPAT)
-    paths = (PurePosixPath(name) for name in _ever_written(register))
+    paths = (PurePosixPath(name) for name in ever_written(work.register))
     return {path.as_posix(): why for path in paths if path.parent == below and path.name.startswith(_OF_KONSEP)}
 
 
@@ -107,32 +65,32 @@ class _Meant:
     jenis: JenisSurat
 
 
-def letters(folder: Path, register: Register, master: Master) -> dict[str, str]:
+def letters(work: Work) -> dict[str, str]:
     """The letters in 2-surel that must not go out any more, each with the reason.
 
     A letter holds as long as its bagian is in the master under this name and address, still owes what it asks for, and
     would be sent the very file that it carries.
     """
     meant = {
-        f"{disk.SUREL}/{disk.legal_name(letter_name(master, each.kode, jenis))}.eml": _Meant(each.kode, jenis)
-        for each in master.bagian
+        f"{disk.SUREL}/{disk.legal_name(letter_name(work.master, each.kode, jenis))}.eml": _Meant(each.kode, jenis)
+        for each in work.master.bagian
         for jenis in JenisSurat
     }
-    look = _Letters(folder, register, master)
+    look = _Letters(work)
     return {name: why for name in look.there() if (why := look.why_not(name, meant.get(beside(name))))}
 
 
 class _Letters:
     """The letters that lie in 2-surel."""
 
-    def __init__(self, folder: Path, register: Register, master: Master) -> None:
-        self.folder, self.register, self.master = folder, register, master
-        merged, issue = register.last(MERGED), register.last(ISSUED)
+    def __init__(self, work: Work) -> None:
+        self.folder, self.register, self.master = work.folder, work.register, work.master
+        merged, issue = self.register.last(MERGED), self.register.last(ISSUED)
         self.status = dict(merged.details["status"]) if merged else {}
         self.forms = [str(name) for name in issue.details["formulir"]] if issue else []
 
     def there(self) -> Iterator[str]:
-        for name in _ever_written(self.register):
+        for name in ever_written(self.register):
             if PurePosixPath(name).parent == PurePosixPath(disk.SUREL) and (self.folder / name).is_file():
                 yield name
 
@@ -159,6 +117,6 @@ class _Letters:
         asked = meant.jenis is not JenisSurat.FORMULIR and state == StatusBagian.PERLU_PERBAIKAN
         stage, jenis = (disk.PERBAIKAN, JenisSurat.PERBAIKAN) if asked else (disk.FORMULIR, JenisSurat.FORMULIR)
         stem = f"{stage}/{disk.legal_name(letter_name(self.master, meant.bagian, jenis))}.xlsx"
-        known = _ever_written(self.register) if asked else self.forms
+        known = ever_written(self.register) if asked else self.forms
         digests = (disk.digest(self.folder / name) for name in known if beside(name) == stem)
         return {each for each in digests if each}

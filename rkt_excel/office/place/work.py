@@ -1,0 +1,185 @@
+"""The work of one command: place, master, work folder and journal, and how outputs come and go there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from rkt_excel.edges.docx import word
+from rkt_excel.edges.work_folder import folder as disk
+from rkt_excel.edges.work_folder.register import Register
+from rkt_excel.events import WRITTEN
+from rkt_excel.messages.files import FileCode
+from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.origin.master import Master
+from rkt_excel.model.papers.isian import Dokumen, Isian
+from rkt_excel.model.papers.kop import paper
+from rkt_excel.model.procedure.alur import Gerak, Keadaan
+from rkt_excel.office.place.journalled import allowed, issued, standing
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.workbook.findings import Finding, FindingCode, finding
+
+
+@dataclass(frozen=True)
+class Work:
+    """What every step works with while it holds the journal; see `working`.
+
+    Attributes:
+        place: Inputs, clock, and who is told.
+        master: By which the step goes on.
+        told: What holds nothing back in the master, or differs from the forms that are out.
+        folder: The work folder.
+        register: Its journal, open; other commands wait.
+    """
+
+    place: Workplace
+    master: Master
+    told: tuple[Finding, ...]
+    folder: Path
+    register: Register
+
+    @property
+    def today(self) -> date:
+        """The day of the run."""
+        return self.place.today
+
+    @property
+    def inputs(self) -> Path:
+        """Where templates and wordings are."""
+        return self.place.inputs
+
+    @property
+    def issue(self) -> Issue:
+        """Which forms are out.
+
+        Raises:
+            NotNowError: None are.
+        """
+        return issued(self.register)
+
+    @property
+    def state(self) -> Keadaan:
+        """How far the procedure has come, with what was recorded in this run."""
+        return standing(self.register)
+
+    def allowed(self, gerak: Gerak) -> Keadaan:
+        """How far the procedure has come, where a move may be made.
+
+        Raises:
+            NotNowError: It may not; the sentence says what may.
+            InputUnusableError: The work folder is that of another year or edition.
+        """
+        return allowed(self.register, gerak, self.master)
+
+    def printed(self, dokumen: Dokumen, values: Isian | Mapping[str, object], master: Master | None = None) -> bytes:
+        """A document as .docx, from the office's template and on the paper of the office.
+
+        Args:
+            dokumen: Which one.
+            values: What it prints; the pictures of the RKT are functions, so that one comes as a mapping.
+            master: Whose paper it is, where a plan was merged under an earlier one.
+
+        Raises:
+            InputUnusableError: The template is missing or cannot be filled.
+        """
+        context = values.model_dump() if isinstance(values, Isian) else values
+        return word.render(self.inputs / dokumen.berkas, context, paper=paper(master or self.master, dokumen))
+
+    def put(self, relative: str, data: bytes) -> disk.Published:
+        """Put an output in its place, whole, and write that down; see `folder.publish`.
+
+        Args:
+            relative: The place, relative to the work folder with "/".
+            data: The content.
+
+        Raises:
+            OutputLockedError: It is open elsewhere; the old file is whole.
+        """
+        return disk.publish(self.folder, self.register, relative, data)
+
+    def keep(self, data: bytes) -> str:
+        """Keep a content in the journal, so that what becomes of a file can be held against it.
+
+        Returns:
+            Its SHA-256, by which it is found there.
+        """
+        digest = disk.sha256(data)
+        self.register.keep(digest, data)
+        return digest
+
+    def withdraw(self, outdated: Mapping[str, str]) -> list[Finding]:
+        """Take away outputs that no longer hold, but those that a person has changed; either is told.
+
+        Args:
+            outdated: Why, as words that finish a sentence with "karena", by place in the work folder.
+
+        Raises:
+            OutputLockedError: One of them is open elsewhere.
+        """
+        found = []
+        for name, why in outdated.items():
+            done = disk.withdraw(self.folder, self.register, name, why)
+            if done:
+                code = FileCode.KELUARAN_LAMA_DISUNTING if done.kept else FileCode.KELUARAN_DITARIK
+                found.append(finding(code, file=name, berkas=name, sebab=why))
+        return found
+
+    def withdraw_others(self, below: str, holds: Iterable[str], why: str) -> list[Finding]:
+        """Withdraw every output of a folder but those that hold.
+
+        Args:
+            below: Where the family lies, with "/" at its end; what lies deeper is another one.
+            holds: The files of it that still hold, relative to the work folder.
+            why: Why the others do not, as words that finish a sentence with "karena".
+
+        Raises:
+            OutputLockedError: One of them is open elsewhere.
+        """
+        kept = set(holds)
+        family = [name for name in ever_written(self.register) if f"{PurePosixPath(name).parent}/" == below]
+        return self.withdraw({name: why for name in family if name not in kept})
+
+
+@contextmanager
+def working(
+    place: Workplace, given: tuple[Master, list[Finding]] | None = None, *, begins: bool = False, trusting: bool = False
+) -> Iterator[Work]:
+    """Hold the journal of the work folder for the time of one step.
+
+    Args:
+        place: Where to work.
+        given: The master with its findings, where a step goes by another one than that in force.
+        begins: Whether the step may be the first in its folder, which is then made.
+        trusting: Without looking whether the entries of the journal are what was written; the step does.
+
+    Raises:
+        InputUnusableError: The master cannot be used, or the journal is damaged, edited, or of a newer program.
+        NotNowError: Nothing was done in the folder yet.
+        OutputLockedError: The folder cannot be written, or another command works in it for too long.
+    """
+    master, told = given or place.master()
+    folder = place.folder(master)
+    opened = place.open_register if begins else place.begun_register
+    with opened(folder, trusting=trusting) as register:
+        yield Work(place, master, tuple(told), folder, register)
+
+
+def ever_written(register: Register) -> list[str]:
+    """Every place at which the program ever put something, the withdrawn ones too: one may have been left half done."""
+    return list(dict.fromkeys(str(each.details["berkas"]) for each in register.entries(WRITTEN)))
+
+
+def holding(done: Iterable[disk.Published]) -> set[str]:
+    """The files that hold after outputs were put in place: these, and what people had changed beneath them."""
+    return {name for each in done for name in (each.path, each.beside) if name}
+
+
+def left_by(done: disk.Published, code: FindingCode = FileCode.KONSEP_DISUNTING, **details: object) -> list[Finding]:
+    """What is told where a person had changed an output, which was therefore left with the new one beside it."""
+    if done.beside is None:
+        return []
+    told = finding(code, berkas=done.beside, baru=done.path, **details)  # type: ignore[arg-type]
+    return [told.placed(file=done.beside)]
