@@ -1,7 +1,8 @@
-"""A value of the plan as text, for data and for people."""
+"""A value of the plan and a day as text, for data and for people."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rkt_excel.model.vocabulary.nilai import KOSONG, Nilai, as_text, shown, shown_text
+from rkt_excel.model.vocabulary.printed import tanggal
+from rkt_excel.workbook.values.days import read_day
 
 
 @pytest.mark.parametrize(
@@ -33,3 +36,8 @@ def test_what_data_hold_reads_as_the_value_itself(value: Decimal) -> None:
 
 def test_what_is_not_there_is_said_as_the_place_needs_it() -> None:
     assert (shown(None, "–"), shown_text(None, ""), shown_text("B")) == ("–", "", "B")
+
+
+@given(st.dates(min_value=date(1000, 1, 1)))
+def test_a_printed_day_is_read_as_that_day(day: date) -> None:
+    assert read_day(tanggal(day)) == day

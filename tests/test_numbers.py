@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.values.cells import exact, plain
-from rkt_excel.workbook.values.numbers import Doubt, Figure, placeholder, read_figure, written
+from rkt_excel.workbook.values.hollow import placeholder
+from rkt_excel.workbook.values.numbers import Doubt, Figure, read_figure, written
 
 TOLD = "ANGKA_DARI_TEKS"
 DOT = "TITIK_DIBACA_DESIMAL"

@@ -14,6 +14,7 @@ from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import NotNowError, UnknownArgumentError
 from rkt_excel.events import DISTRIBUTED, RECEIVED
 from rkt_excel.messages.files import FileCode
+from rkt_excel.model.forms.issuing import office_facts
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.dokumen_serah import (
     DAFTAR_DISTRIBUSI,
@@ -191,12 +192,9 @@ def _letters(
 
 
 def _facts(master: Master, state: Keadaan, penerima: str, lampiran: str) -> dict[str, str]:
-    office = master.instansi
     signed = state.selesai[8].date()
     return {
-        "tahun": str(master.tahun), "edisi": office.edisi, "penerima": penerima,
-        "perangkat_daerah": office.perangkat_daerah, "surel_kantor": office.surel or "",
-        "ditandatangani": hari_tanggal(signed), "lampiran": lampiran,
+        **office_facts(master), "penerima": penerima, "ditandatangani": hari_tanggal(signed), "lampiran": lampiran,
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
 """Word templates: filled, drawn into, checked.
 
-May import: edges.disk, errors, messages, model.papers, model.picture, workbook, workbook.writing.
+May import: edges.disk, errors, messages, model.papers, model.picture, workbook, workbook.values, workbook.writing.
 """

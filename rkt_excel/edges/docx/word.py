@@ -8,7 +8,6 @@ stops the run instead of printing nothing, because a gap in a signed document is
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
@@ -21,6 +20,7 @@ from rkt_excel.edges.docx.word_paper import Paper, fit_paper
 from rkt_excel.edges.docx.word_text import SPOILED
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.characters import fit
+from rkt_excel.workbook.values.days import read_day
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -41,11 +41,6 @@ _DOCXTPL_ESCAPE = re.compile(r"\{_[{%]|[%}]_\}")
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LONGEST_PROPERTY = 255  # characters; python-docx refuses more
-_MONTHS = (
-    *("januari", "februari", "maret", "april", "mei", "juni"),
-    *("juli", "agustus", "september", "oktober", "november", "desember"),
-)
-_DATE = re.compile(r"(\d{1,2}) ([a-z]+) (\d{4})", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 
 # Jinja speaks of "'x' is undefined" or "'dict object' has no attribute 'x'" (also: "no element 3").
@@ -313,10 +308,9 @@ def _one_line(text: str) -> str:
 
 def _made(values: Mapping[str, object]) -> datetime:
     """The date that the document itself names; never the clock, so that the bytes stay the same."""
-    found = _DATE.search(str(values.get("dibuat", "")))
-    if found and found[2].lower() in _MONTHS:
-        with suppress(ValueError):
-            return datetime(int(found[3]), _MONTHS.index(found[2].lower()) + 1, int(found[1]), tzinfo=UTC)
+    day = read_day(str(values.get("dibuat", "")))
+    if day:
+        return datetime(day.year, day.month, day.day, tzinfo=UTC)
     year = _YEAR.search(str(values.get("tahun", "")))
     return datetime(int(year[0]) if year else 2000, 1, 1, tzinfo=UTC)
 

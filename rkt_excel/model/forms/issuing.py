@@ -24,6 +24,15 @@ def file_name(master: Master, bagian: str) -> str:
     return f"Formulir RKT {master.tahun} - {bagian} - {master.nama_bagian(bagian)}"
 
 
+def office_facts(master: Master) -> dict[str, str]:
+    """What every letter says of the office and its plan."""
+    office = master.instansi
+    return {
+        "tahun": str(master.tahun), "edisi": office.edisi, "perangkat_daerah": office.perangkat_daerah,
+        "surel_kantor": office.surel or "",
+    }  # fmt: skip
+
+
 def facts(master: Master, bagian: str) -> dict[str, str]:
     """What the {names} on a form stand for."""
     name = master.nama_bagian(bagian)
@@ -34,6 +43,24 @@ def facts(master: Master, bagian: str) -> dict[str, str]:
         "batas": hari_tanggal(master.instansi.batas_kembali),
         "kaki": f"RKT {master.tahun} · {name}",
     }
+
+
+ADDRESSED: Final = frozenset(
+    {"tahun", "edisi", "perangkat_daerah", "surel_kantor", "bagian", "batas", "kode", "kepala", "formulir"}
+)
+
+
+def addressed(master: Master, kode: str, formulir: str) -> dict[str, str]:
+    """What every letter says that brings a form to a bagian: the texts of the names in `ADDRESSED`.
+
+    Args:
+        master: The plan.
+        kode: The bagian.
+        formulir: The file name of the attached form.
+    """
+    bagian = next(each for each in master.bagian if each.kode == kode)
+    told = {**office_facts(master), **facts(master, kode), "kode": kode, "kepala": bagian.kepala or bagian.nama}
+    return {name: text for name, text in {**told, "formulir": formulir}.items() if name in ADDRESSED}
 
 
 def form_content(master: Master, bagian: str, issue: Issue) -> Content:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from rkt_excel.model.forms import form
-from rkt_excel.model.forms.issuing import facts, file_name
+from rkt_excel.model.forms.issuing import ADDRESSED, addressed, file_name
 from rkt_excel.model.forms.returns import Return
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.perbaikan import letter_facts
@@ -23,9 +23,7 @@ class JenisSurat(StrEnum):
     PERBAIKAN = "perbaikan"
 
 
-FORM_FACTS: Final = frozenset(
-    {"tahun", "edisi", "bagian", "kode", "kepala", "perangkat_daerah", "surel_kantor", "batas", "kontak", "formulir"}
-)
+FORM_FACTS: Final = ADDRESSED | {"kontak"}
 REMINDER_FACTS: Final = FORM_FACTS | {"keadaan", "sisa_waktu", "daftar"}
 _PREFIX: Final = {JenisSurat.FORMULIR: "", JenisSurat.PENGINGAT: "Pengingat ", JenisSurat.PERBAIKAN: "Perbaikan "}
 
@@ -50,17 +48,7 @@ def form_facts(master: Master, kode: str, formulir: str, day: date) -> dict[str,
         formulir: The file name of the attached form.
         day: Says who is in office.
     """
-    bagian = next(each for each in master.bagian if each.kode == kode)
-    office = master.instansi
-    return {
-        **{name: text for name, text in facts(master, kode).items() if name in FORM_FACTS},
-        "kode": kode,
-        "kepala": bagian.kepala or bagian.nama,
-        "edisi": office.edisi,
-        "surel_kantor": office.surel or "",
-        "kontak": _contact(master, day),
-        "formulir": formulir,
-    }
+    return {**addressed(master, kode, formulir), "kontak": _contact(master, day)}
 
 
 def reminder_facts(master: Master, kode: str, formulir: str, day: date, returned: Return | None) -> dict[str, str]:

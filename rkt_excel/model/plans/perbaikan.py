@@ -15,7 +15,7 @@ from typing import Final
 
 from rkt_excel.messages.files import FileCode
 from rkt_excel.model.forms import form
-from rkt_excel.model.forms.issuing import begun_rows, facts, form_content
+from rkt_excel.model.forms.issuing import ADDRESSED, addressed, begun_rows, form_content
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, judge
 from rkt_excel.model.origin.master import Master
@@ -35,10 +35,7 @@ from rkt_excel.workbook.writing.content import Content, Task
 from rkt_excel.workbook.writing.write import write
 
 # What the {placeholders} in the wording of the letter may be.
-LETTER_FACTS: Final = frozenset(
-    {"tahun", "edisi", "bagian", "kode", "kepala", "perangkat_daerah", "surel_kantor", "batas", "jumlah", "daftar",
-     "formulir"}
-)  # fmt: skip
+LETTER_FACTS: Final = ADDRESSED | {"jumlah", "daftar"}
 _LISTED: Final = 12  # faults that the letter names; the form has them all
 _KEPT_PLACES: Final = 100  # of proposals that stay on their own line; what stood lower moves up
 _HOW_IT_CAME: Final = (FileCode.LAMPIRAN_LAIN, FileCode.KIRIMAN_SAMA)  # concern the office, not the sender
@@ -103,24 +100,14 @@ def letter_facts(master: Master, returned: Return, name: str) -> dict[str, str]:
         name: The file name of the perbaikan form.
     """
     assert returned.bagian is not None
-    bagian = next(each for each in master.bagian if each.kode == returned.bagian)
     faults = [each for each in joined(returned.findings) if each.severity is Severity.GALAT]
     told = groups(faults)
-    places = _cells(master, bagian.kode)
+    places = _cells(master, returned.bagian)
     lines = [f"- {each.first.sheet or 'Berkas'}: {each.told(_where(each, places))}" for each in told[:_LISTED]]
     rest = sum(len(each.findings) for each in told[_LISTED:])
     if rest:
         lines.append(f"- dan {rest} lainnya; semuanya ada di lembar {form.PERBAIKAN}.")
-    return {
-        **{name: text for name, text in facts(master, bagian.kode).items() if name in LETTER_FACTS},
-        "kode": bagian.kode,
-        "kepala": bagian.kepala or bagian.nama,
-        "edisi": master.instansi.edisi,
-        "surel_kantor": master.instansi.surel or "",
-        "jumlah": str(len(faults)),
-        "daftar": "\n".join(lines),
-        "formulir": name,
-    }
+    return {**addressed(master, returned.bagian, name), "jumlah": str(len(faults)), "daftar": "\n".join(lines)}
 
 
 def _cells(master: Master, bagian: str) -> dict[tuple[str | None, str | None, str | None], str]:

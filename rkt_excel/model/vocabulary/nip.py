@@ -16,7 +16,8 @@ from rkt_excel.messages.plan import PlanCode
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.kinds import Choices, Kind, Note, Value
 from rkt_excel.workbook.values.cells import Cell, Content
-from rkt_excel.workbook.values.numbers import Doubt, placeholder
+from rkt_excel.workbook.values.hollow import placeholder
+from rkt_excel.workbook.values.numbers import Doubt
 
 LENGTH: Final = 18
 _GROUPS: Final = (8, 6, 1, 3)

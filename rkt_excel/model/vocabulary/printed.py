@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from rkt_excel.workbook.values.days import MONTHS
+
 DOTS: Final = "……………………………………"
 OPEN: Final = "–"  # printed where a value is not there yet
-_MONTHS: Final = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-    "Desember",
-)  # fmt: skip
+_MONTHS: Final = tuple(names[0].capitalize() for names in MONTHS)
 _DAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 

@@ -10,7 +10,8 @@ from typing import ClassVar
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.kinds.kind import Choices, Kind, Note, Value
 from rkt_excel.workbook.values.cells import Cell, visible
-from rkt_excel.workbook.values.numbers import Doubt, placeholder
+from rkt_excel.workbook.values.hollow import placeholder
+from rkt_excel.workbook.values.numbers import Doubt
 
 
 @dataclass(frozen=True)

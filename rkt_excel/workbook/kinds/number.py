@@ -11,7 +11,8 @@ from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.kinds.kind import Choices, Kind, Note, Value
 from rkt_excel.workbook.values.agreement import Agreement, number_agrees
 from rkt_excel.workbook.values.cells import Cell, Content, visible
-from rkt_excel.workbook.values.numbers import Doubt, placeholder, read_figure, written
+from rkt_excel.workbook.values.hollow import placeholder
+from rkt_excel.workbook.values.numbers import Doubt, read_figure, written
 from rkt_excel.workbook.values.sight import RAISED
 
 # Where no limit is declared: above it spreadsheets lose digits, and sums leave every type.

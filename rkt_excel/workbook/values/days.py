@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from rkt_excel.workbook.values.cells import visible
 
-_MONTHS: Final[Sequence[Iterable[str]]] = (
+MONTHS: Final[Sequence[Sequence[str]]] = (  # each by the name that is printed, then what people type for it
     ("januari", "jan"), ("februari", "feb", "pebruari"), ("maret", "mar"), ("april", "apr"), ("mei",), ("juni", "jun"),
     ("juli", "jul"), ("agustus", "agu", "ags", "agt"), ("september", "sep", "sept"), ("oktober", "okt"),
     ("november", "nov", "nopember", "nop"), ("desember", "des"),
 )  # fmt: skip
-_MONTH_NUMBER: Final = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+_MONTH_NUMBER: Final = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 
 
 def read_day(text: str) -> date | None:

@@ -10,9 +10,15 @@ from __future__ import annotations
 from string import ascii_lowercase
 from typing import Final
 
-from rkt_excel.workbook.values.cells import folded
-from rkt_excel.workbook.values.numbers import PLACEHOLDERS
+from rkt_excel.workbook.values.cells import folded, visible
 
+# What stands by itself where a number or a choice was asked; there nothing else may be meant by it.
+_PLACEHOLDERS: Final = frozenset(
+    {
+        *("-", "--", "---", "–", "—", "...", "…", "?", "."),
+        *("n/a", "na", "n.a", "n.a.", "#n/a", "x", "xx", "xxx", "tba", "nihil"),
+    }
+)
 NOTHING: Final = frozenset({"nihil", "kosong", "tidak ada", "tdk ada", "belum diisi", "menyusul", "tbd"})
 STOPGAPS: Final = frozenset(
     {
@@ -30,6 +36,11 @@ _GRADES: Final = frozenset({"III", "AAA", "BBB", "CCC"})  # one letter three tim
 _LONGEST_ROW: Final = 15  # letters of one kind in a row ("aaaa") that formulas know; the reader knows any number
 LISTED: Final = "isian_semu"  # the list that formulas look in, and the name of its range in a workbook
 _END: Final = "_"  # after each listed text, so that a cell of nothing but marks is found as well
+
+
+def placeholder(text: str) -> bool:
+    """Whether the text, in place of a number or a choice, only stands for "nothing here": "-", "n/a", "xxx"."""
+    return visible(text).casefold() in _PLACEHOLDERS
 
 
 def means_nothing(text: str) -> bool:
@@ -69,7 +80,7 @@ def _one_character(text: str) -> bool:
 
 
 _STOPGAP_KEYS: Final = frozenset(map(_squeezed, STOPGAPS))
-_NOTHING_KEYS: Final = frozenset(map(_squeezed, NOTHING | PLACEHOLDERS)) - _STOPGAP_KEYS - {""}
+_NOTHING_KEYS: Final = frozenset(map(_squeezed, NOTHING | _PLACEHOLDERS)) - _STOPGAP_KEYS - {""}
 
 # ------------------------------------------------------------------ the same as a formula
 

@@ -53,30 +53,6 @@ _MAGNITUDES: Final = frozenset(
         *("ratus", "puluh", "belas", "lusin", "kodi", "rim", "setengah", "per", "s.d", "s/d", "sampai", "atau", "dan"),
     }
 )
-# What people write where they have nothing to say.
-PLACEHOLDERS: Final = frozenset(
-    [
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        "n/a",
-        "na",
-        "n.a",
-        "n.a.",
-        "#n/a",
-        "xxx",
-        "xx",
-        "x",
-        "...",
-        "…",
-        "?",
-        "tba",
-        "nihil",
-        ".",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +78,6 @@ class Figure:
     percent: bool
     doubts: tuple[FindingCode, ...]
     raised: str = ""
-
-
-def placeholder(text: str) -> bool:
-    """Whether the text only stands for "nothing here", such as "-", "n/a" or "xxx"."""
-    return visible(text).casefold() in PLACEHOLDERS
 
 
 def read_figure(text: str, *, grouped: bool) -> Figure:
