@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from rkt_excel.edges import report
 from rkt_excel.edges.arrivals import inbox
@@ -28,12 +28,11 @@ from rkt_excel.model.papers.naskah import RKT, naskah
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.fewer import Since, fewer
 from rkt_excel.model.plans.history import BENTROK, NILAI, PERUBAHAN, held_values, last_merged, merged_values
-from rkt_excel.model.plans.inherited import inherited, inherited_values, with_inherited
+from rkt_excel.model.plans.inherited import inherited_values, with_inherited
 from rkt_excel.model.plans.perbaikan import LETTER_FACTS, letter_facts, mended_form
 from rkt_excel.model.plans.plan import Plan, merge
-from rkt_excel.model.plans.revision import Place, Suntingan, Suntingans, as_details, reasons, revised, standing
+from rkt_excel.model.plans.revision import as_details, reasons, standing
 from rkt_excel.model.plans.rules import judge_plan
-from rkt_excel.model.plans.threeway import Conflict
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
 from rkt_excel.office.place.dates import with_forms_due
@@ -47,9 +46,8 @@ from rkt_excel.office.state.langkah_berikut import Berikutnya
 from rkt_excel.office.state.next_step import after_merge
 from rkt_excel.office.state.outdated import letters, meeting_papers
 from rkt_excel.office.state.postbook import owner_of
-from rkt_excel.office.state.sources import READ, draft_of, konsep_of, left_behind, read_edited, untouched
+from rkt_excel.office.state.sources import READ, TypedBefore, draft_of, left_behind, typed_before
 from rkt_excel.workbook.findings import Finding, Severity, finding, joined
-from rkt_excel.workbook.reading.openbook import Unreadable
 from rkt_excel.workbook.writing.write import write
 
 Progress = Callable[[str], None]
@@ -142,7 +140,7 @@ class _Merged:
     came: _Came
     chosen: Chosen
     fresh: Plan
-    typed: _Typed
+    typed: TypedBefore
     between: tuple[Finding, ...]
     findings: tuple[Finding, ...]
 
@@ -165,7 +163,7 @@ def _merged(work: Work, issue: Issue, came: _Came, chosen: Chosen) -> _Merged:
         *received.told(came.gone, chosen, came.here, work.master),
         *_less(work.register, fresh, chosen, came.returns),
     ]
-    typed = _typed(work.register, work.folder, fresh)
+    typed = typed_before(work.register, work.folder, fresh)
     between = (*split, *broken, *unexplained(typed.plan, typed.edits), *judged.restored(typed.plan))
     missing = [_missing(kode, with_forms_due(work.register, work.master)) for kode in fresh.belum_masuk]
     told = [*missing, *_heard(came.returns, chosen), *chosen.findings, *less, *between, *typed.findings, *work.told]
@@ -177,62 +175,6 @@ def _heard(returns: Iterable[Return], chosen: Chosen) -> Iterator[Finding]:
     for one in returns:
         if chosen.verdicts[one.berkas] is not Putusan.DIGANTIKAN:
             yield from (_settled(each, chosen) for each in one.findings)
-
-
-@dataclass(frozen=True)
-class _Typed:
-    """The plan with what people typed into the Konsep before these returns came.
-
-    Attributes:
-        plan: What the returns say, with the edits.
-        edits: What people typed since the first Konsep.
-        conflicts: What both changed.
-        read: The edited Konsep with the SHA-256 of the bytes that were read; empty where nobody touched it.
-        carried: Whether the new Konsep holds what stands in the one before; not so where that is spoiled or past.
-        findings: The conflicts, and what was typed and could not be taken over.
-    """
-
-    plan: Plan
-    edits: Suntingans = field(default_factory=dict)
-    conflicts: Mapping[Place, Conflict[str]] = field(default_factory=dict)
-    read: Mapping[str, str] = field(default_factory=dict)
-    carried: bool = True
-    findings: tuple[Finding, ...] = ()
-
-
-def _typed(register: Register, folder: Path, fresh: Plan) -> _Typed:
-    """Three ways: what the Konsep was written with, what people typed into it, and what the returns say now."""
-    drafted = draft_of(register)
-    if drafted:  # the drafts go on with the edits; what is typed into the Konsep now is told as left behind
-        plan, conflicts = revised(fresh, drafted.edits)
-        held = tuple(judged.conflicts(conflicts, drafted.edits, fresh, None, drafted.berkas))
-        return _Typed(plan, drafted.edits, conflicts, carried=False, findings=held)
-    book = konsep_of(register, fresh.master)
-    if book is None:
-        edits = inherited(fresh.master)
-        plan, conflicts = revised(fresh, edits)
-        first = f"{disk.KONSEP}/Konsep RKT {fresh.master.tahun}.xlsx"
-        return _Typed(plan, edits, conflicts, findings=tuple(judged.conflicts(conflicts, edits, fresh, None, first)))
-    edits, read, now, carried = _with_inherited(register, fresh, book.edits), {}, None, True
-    told: list[Finding] = []
-    if (folder / book.berkas).is_file() and not untouched(register, folder, book.berkas):
-        try:
-            edited = read_edited(register, folder, book, fresh)
-            edits, read, now = edited.taken.edits, {book.berkas: edited.sha256}, edited.now
-            told += judged.left_open(edited.did, edited.taken.unused, book.berkas)
-        except Unreadable:
-            carried = False  # it is left as it is, and what was typed before stays
-    plan, conflicts = revised(fresh, edits)
-    told += judged.conflicts(conflicts, edits, fresh, now, book.berkas)
-    return _Typed(plan, edits, conflicts, read, carried, tuple(told))
-
-
-def _with_inherited(
-    register: Register, fresh: Plan, edits: dict[Place, Suntingan]
-) -> dict[Place, Suntingan]:  # fmt: skip
-    """The edits of a Konsep; what one that an older program wrote had not inherited comes in beneath them."""
-    begun = any(PERUBAHAN in each.details for each in register.entries(MERGED))
-    return edits if begun else {**inherited(fresh.master), **edits}
 
 
 def _current(register: Register, outputs: Outputs) -> str:
@@ -362,7 +304,7 @@ def _book(work: Work, merged: _Merged) -> bytes:
     return write(konsep.KONSEP, konsep_content(konsep.KONSEP, merged.plan, state))
 
 
-def _carried(done: disk.Published, typed: _Typed) -> list[Finding]:
+def _carried(done: disk.Published, typed: TypedBefore) -> list[Finding]:
     """What is told of a Konsep that people typed into: how many of their edits the new one holds."""
     if not typed.carried:
         return left_by(done)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -12,11 +12,15 @@ from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Entry, Register
 from rkt_excel.events import DRAFTED, MERGED, WRITTEN
 from rkt_excel.messages.plan import PlanCode
+from rkt_excel.model.edited import judged
 from rkt_excel.model.edited.reread import Reading, Source, Taken, Typed, reread, take, typed
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans import konsep
+from rkt_excel.model.plans.history import PERUBAHAN
+from rkt_excel.model.plans.inherited import inherited
 from rkt_excel.model.plans.plan import Plan
-from rkt_excel.model.plans.revision import Suntingan, from_details, given, revised
+from rkt_excel.model.plans.revision import Place, Suntingan, Suntingans, from_details, given, revised
+from rkt_excel.model.plans.threeway import Conflict
 from rkt_excel.model.vocabulary.nilai import shown
 from rkt_excel.office.state.standing import said_then
 from rkt_excel.workbook.findings import Finding, finding
@@ -170,3 +174,61 @@ def _listed(before: bytes | None, data: bytes, plan: Plan) -> str:
     cells = [f"{kunci} {konsep.heading(kolom)} “{shown(value, '')}”" for (kunci, kolom), value in did.values.items()]
     rest = ", …" if len(cells) > _SHOWN else ""
     return f" ({', '.join(cells[:_SHOWN])}{rest})" if cells else ""
+
+
+@dataclass(frozen=True)
+class TypedBefore:
+    """The plan with what people typed into the Konsep before these returns came.
+
+    Attributes:
+        plan: What the returns say, with the edits.
+        edits: What people typed since the first Konsep.
+        conflicts: What both changed.
+        read: The edited Konsep with the SHA-256 of the bytes that were read; empty where nobody touched it.
+        carried: Whether the new Konsep holds what stands in the one before; not so where that is spoiled or past.
+        findings: The conflicts, and what was typed and could not be taken over.
+    """
+
+    plan: Plan
+    edits: Suntingans = field(default_factory=dict)
+    conflicts: Mapping[Place, Conflict[str]] = field(default_factory=dict)
+    read: Mapping[str, str] = field(default_factory=dict)
+    carried: bool = True
+    findings: tuple[Finding, ...] = ()
+
+
+def typed_before(register: Register, folder: Path, fresh: Plan) -> TypedBefore:
+    """Three ways: what the Konsep was written with, what people typed into it, and what the returns say now."""
+    drafted = draft_of(register)
+    if drafted:  # the drafts go on with the edits; what is typed into the Konsep now is told as left behind
+        plan, conflicts = revised(fresh, drafted.edits)
+        held = tuple(judged.conflicts(conflicts, drafted.edits, fresh, None, drafted.berkas))
+        return TypedBefore(plan, drafted.edits, conflicts, carried=False, findings=held)
+    book = konsep_of(register, fresh.master)
+    if book is None:
+        edits = inherited(fresh.master)
+        plan, conflicts = revised(fresh, edits)
+        first = f"{disk.KONSEP}/Konsep RKT {fresh.master.tahun}.xlsx"
+        return TypedBefore(
+            plan, edits, conflicts, findings=tuple(judged.conflicts(conflicts, edits, fresh, None, first))
+        )
+    edits, read, now, carried = _with_inherited(register, fresh, book.edits), {}, None, True
+    told: list[Finding] = []
+    if (folder / book.berkas).is_file() and not untouched(register, folder, book.berkas):
+        try:
+            edited = read_edited(register, folder, book, fresh)
+            edits, read, now = edited.taken.edits, {book.berkas: edited.sha256}, edited.now
+            told += judged.left_open(edited.did, edited.taken.unused, book.berkas)
+        except Unreadable:
+            carried = False  # it is left as it is, and what was typed before stays
+    plan, conflicts = revised(fresh, edits)
+    told += judged.conflicts(conflicts, edits, fresh, now, book.berkas)
+    return TypedBefore(plan, edits, conflicts, read, carried, tuple(told))
+
+
+def _with_inherited(
+    register: Register, fresh: Plan, edits: dict[Place, Suntingan]
+) -> dict[Place, Suntingan]:  # fmt: skip
+    """The edits of a Konsep; what one that an older program wrote had not inherited comes in beneath them."""
+    begun = any(PERUBAHAN in each.details for each in register.entries(MERGED))
+    return edits if begun else {**inherited(fresh.master), **edits}
