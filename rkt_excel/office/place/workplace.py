@@ -30,7 +30,6 @@ from rkt_excel.workbook.reading.openbook import Unreadable
 INPUTS: Final = "input_templates"
 OUTPUTS: Final = "output"
 MASTER_FILE: Final = "renstra.xlsx"
-WORD_FILE: Final = "rkt.docx"
 FORM_FILE: Final = "surel-formulir.txt"  # the wording of the letter that brings a form
 REMINDER_FILE: Final = "surel-pengingat.txt"  # and of the reminder
 CORRECTION_FILE: Final = "surel-perbaikan.txt"  # the wording of the letter that goes with a perbaikan form

@@ -22,7 +22,7 @@ from rkt_excel.model.plans.revision import standing
 from rkt_excel.model.procedure.alur import Keadaan
 from rkt_excel.model.vocabulary.terms import Edisi, Peran
 from rkt_excel.office.place.work import Work
-from rkt_excel.office.place.workplace import WORD_FILE, Workplace
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.edited_word import WORD, belongs
 from rkt_excel.office.state.standing import drafted_plan
 from rkt_excel.workbook.findings import Finding, finding
@@ -57,7 +57,7 @@ def emblem_digest(place: Workplace) -> str:
 
 def frame_printed(place: Workplace) -> tuple[Finding, ...]:
     """The grey frame that would be signed where the emblem of the region should stand."""
-    printed = word.framed(place.inputs / WORD_FILE)
+    printed = word.framed(place.inputs / RKT.berkas)
     return (finding(FileCode.LAMBANG_BELUM_ADA, nama=NAME),) if printed else ()
 
 
