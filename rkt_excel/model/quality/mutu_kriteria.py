@@ -1,7 +1,7 @@
 """The criteria by which the quality of a plan is examined, in their order (LKE of SAKIP, and the SOP's warning).
 
-A criterion is one function that names what falls short; the list at the end says what it is called and how it is
-proved. A new criterion is one function and one line.
+A criterion is one line of the list at the end: what it is called, how it is proved, and the rules whose findings fall
+short of it, or a function where no rule says that.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from rkt_excel.messages.plan import PlanCode
@@ -41,8 +42,10 @@ class Kriteria:
         sifat: Proof, hint, or left to the examiner.
         objek: What is counted.
         semua: Everything that is looked at.
-        kurang: What falls short.
+        kurang: What falls short, where that is more than what `codes` name.
         catatan: What the examiner should know besides.
+        codes: What falls short is what these rules name,
+        lembar: on this sheet, where one is said.
     """
 
     kelompok: str
@@ -51,8 +54,14 @@ class Kriteria:
     sifat: Sifat
     objek: str = ""
     semua: Callable[[Dinilai], Iterable[str]] = lambda _: ()
-    kurang: Callable[[Dinilai], Lacking] = lambda _: {}
+    kurang: Callable[[Dinilai], Lacking] | None = None
     catatan: Callable[[Dinilai], str] = lambda _: ""
+    codes: tuple[PlanCode, ...] = ()
+    lembar: str | None = None
+
+    def lacking(self, dinilai: Dinilai) -> Lacking:
+        """What falls short, each with why."""
+        return self.kurang(dinilai) if self.kurang else dinilai.named(*self.codes, sheet=self.lembar)
 
 
 def periksa_mutu(plan: Plan, fakta: Fakta | None = None) -> tuple[Butir, ...]:
@@ -67,7 +76,7 @@ def periksa_mutu(plan: Plan, fakta: Fakta | None = None) -> tuple[Butir, ...]:
 
 
 def _applied(number: int, each: Kriteria, dinilai: Dinilai) -> Butir:
-    met, lacking = split(each.semua(dinilai), each.kurang(dinilai))
+    met, lacking = split(each.semua(dinilai), each.lacking(dinilai))
     changes = max(dinilai.fakta.perubahan.values(), default=0) if each.kurang is _changed else None
     return Butir(
         number, each.kelompok, each.kriteria, each.cara, each.sifat, each.objek, met, lacking, each.catatan(dinilai),
@@ -78,20 +87,12 @@ def _applied(number: int, each: Kriteria, dinilai: Dinilai) -> Butir:
 # ------------------------------------------------------------------ what is counted
 
 
+_SASARAN: Final = attrgetter("sasaran")
+_INDIKATOR: Final = attrgetter("indikator")
+
+
 def _bagian(dinilai: Dinilai) -> Iterable[str]:
     return (each.kode for each in dinilai.plan.master.bagian)
-
-
-def _sasaran(dinilai: Dinilai) -> Iterable[str]:
-    return dinilai.sasaran
-
-
-def _indikator(dinilai: Dinilai) -> Iterable[str]:
-    return dinilai.indikator
-
-
-def _induk(dinilai: Dinilai) -> Iterable[str]:
-    return dinilai.induk
 
 
 # ------------------------------------------------------------------ complete
@@ -99,10 +100,6 @@ def _induk(dinilai: Dinilai) -> Iterable[str]:
 
 def _not_returned(dinilai: Dinilai) -> Lacking:
     return {kode: _STATES[state] for kode, state in dinilai.plan.status.items() if state in _STATES}
-
-
-def _without_indikator(dinilai: Dinilai) -> Lacking:
-    return dinilai.named(PlanCode.SASARAN_TANPA_INDIKATOR)
 
 
 def _without_target(dinilai: Dinilai) -> Lacking:
@@ -164,10 +161,6 @@ def _explained(dinilai: Dinilai) -> str:
     return f"Berbeda dari Renstra dengan alasan: {', '.join(left)}." if left else ""
 
 
-def _falls_back(dinilai: Dinilai) -> Lacking:
-    return dinilai.named(PlanCode.TARGET_MUNDUR, PlanCode.TARGET_NOL, sheet=KINERJA)
-
-
 # ------------------------------------------------------------------ figures
 
 
@@ -176,23 +169,7 @@ def _quarters_differ(dinilai: Dinilai) -> Lacking:
     return {**open_rows, **dinilai.named(PlanCode.TRIWULAN_TIDAK_SAMA)}
 
 
-def _odd_scale(dinilai: Dinilai) -> Lacking:
-    return dinilai.named(PlanCode.SKALA_TIDAK_WAJAR, sheet=KINERJA)
-
-
-def _pagu_differs(dinilai: Dinilai) -> Lacking:
-    return dinilai.pagu_berbeda
-
-
 # ------------------------------------------------------------------ wording
-
-
-def _unit_clashes(dinilai: Dinilai) -> Lacking:
-    return dinilai.named(PlanCode.SATUAN_TIDAK_SESUAI, sheet=renstra.INDIKATOR)
-
-
-def _twice(dinilai: Dinilai) -> Lacking:
-    return dinilai.named(PlanCode.INDIKATOR_GANDA)
 
 
 def _not_measurable(dinilai: Dinilai) -> Lacking:
@@ -231,42 +208,42 @@ _FULL, _ALIGNED, _FIGURES, _WORDING, _DATA, _EXAMINER = (
 _B, _P, _E = Sifat.BUKTI, Sifat.PETUNJUK, Sifat.PEMERIKSA
 
 KRITERIA: Final = (
-    Kriteria(_FULL, "Semua bagian mengembalikan formulir yang lengkap", "keadaan formulir setiap bagian",
-             _B, "bagian", _bagian, _not_returned),
-    Kriteria(_FULL, "Setiap sasaran mempunyai indikator", "baris lembar Indikator", _B, "sasaran", _sasaran,
-             _without_indikator),
-    Kriteria(_FULL, "Setiap indikator mempunyai target", "isian target", _B, "indikator", _indikator, _without_target),
+    Kriteria(_FULL, "Semua bagian mengembalikan formulir yang lengkap", "keadaan formulir setiap bagian", _B, "bagian",
+             _bagian, _not_returned),
+    Kriteria(_FULL, "Setiap sasaran mempunyai indikator", "baris lembar Indikator", _B, "sasaran", _SASARAN,
+             codes=(PlanCode.SASARAN_TANPA_INDIKATOR,)),
+    Kriteria(_FULL, "Setiap indikator mempunyai target", "isian target", _B, "indikator", _INDIKATOR, _without_target),
     Kriteria(_FULL, "Triwulan terisi sebagaimana modenya meminta", "isian TW I sampai TW IV", _B, "indikator",
-             _indikator, _without_quarters),
+             _INDIKATOR, _without_quarters),
     Kriteria(_FULL, "Setiap indikator mempunyai penanggung jawab", "isian penanggung jawab", _B, "indikator",
-             _indikator, _without_post),
+             _INDIKATOR, _without_post),
     Kriteria(_FULL, "Tidak ada temuan galat yang terbuka", "aturan atas isi draft, dan temuannya", _B, "indikator",
-             _indikator, _open_galat, _open_elsewhere),
+             _INDIKATOR, _open_galat, _open_elsewhere),
     Kriteria(_ALIGNED, "Sasaran selaras dengan prioritas pembangunan", "kode prioritas setiap sasaran (peringatan SOP)",
-             _B, "sasaran", _sasaran, _without_prioritas, _unserved),
+             _B, "sasaran", _SASARAN, _without_prioritas, _unserved),
     Kriteria(_ALIGNED, "Target Renstra diturunkan menjadi target RKT", "target sama dengan Renstra, atau ada alasannya",
-             _B, "indikator", _indikator, _leaves_renstra, _explained),
+             _B, "indikator", _INDIKATOR, _leaves_renstra, _explained),
     Kriteria(_ALIGNED, "Target menantang: tidak nol dan tidak mundur", "dibandingkan dengan capaian tahun lalu", _P,
-             "indikator", _indikator, _falls_back),
+             "indikator", _INDIKATOR, codes=(PlanCode.TARGET_MUNDUR, PlanCode.TARGET_NOL), lembar=KINERJA),
     Kriteria(_FIGURES, "Triwulan sesuai dengan target menurut modenya", "perhitungan TW I sampai TW IV", _B,
-             "indikator", _indikator, _quarters_differ),
+             "indikator", _INDIKATOR, _quarters_differ),
     Kriteria(_FIGURES, "Besaran target wajar", "dibandingkan dengan Renstra dan capaian lalu", _P, "indikator",
-             _indikator, _odd_scale),
+             _INDIKATOR, codes=(PlanCode.SKALA_TIDAK_WAJAR,), lembar=KINERJA),
     Kriteria(_FIGURES, "Pagu program dan kegiatan sama dengan jumlah di bawahnya", "penjumlahan pagu", _B,
-             "baris induk", _induk, _pagu_differs),
+             "baris induk", attrgetter("induk"), attrgetter("pagu_berbeda")),
     Kriteria(_WORDING, "Satuan dan jenis sesuai dengan bunyi indikator", "kata pertama indikator", _B, "indikator",
-             _indikator, _unit_clashes),
-    Kriteria(_WORDING, "Tidak ada indikator yang sama bunyinya", "perbandingan bunyi", _B, "indikator", _indikator,
-             _twice),
-    Kriteria(_WORDING, "Indikator terukur (SMART)", "kata ukuran dalam bunyi indikator", _P, "indikator", _indikator,
+             _INDIKATOR, codes=(PlanCode.SATUAN_TIDAK_SESUAI,), lembar=renstra.INDIKATOR),
+    Kriteria(_WORDING, "Tidak ada indikator yang sama bunyinya", "perbandingan bunyi", _B, "indikator", _INDIKATOR,
+             codes=(PlanCode.INDIKATOR_GANDA,)),
+    Kriteria(_WORDING, "Indikator terukur (SMART)", "kata ukuran dalam bunyi indikator", _P, "indikator", _INDIKATOR,
              _not_measurable),
-    Kriteria(_WORDING, "Sasaran berorientasi hasil", "kata pertama sasaran", _P, "sasaran", _sasaran, _no_outcome),
+    Kriteria(_WORDING, "Sasaran berorientasi hasil", "kata pertama sasaran", _P, "sasaran", _SASARAN, _no_outcome),
     Kriteria(_WORDING, "Indikator tidak sering berubah", "target yang diubah orang menurut jurnal", _B, "indikator",
-             _indikator, _changed),
-    Kriteria(_DATA, "Definisi operasional terisi", "lembar Indikator", _B, "indikator", _indikator,
+             _INDIKATOR, _changed),
+    Kriteria(_DATA, "Definisi operasional terisi", "lembar Indikator", _B, "indikator", _INDIKATOR,
              _blank("definisi", "definisi operasional")),
-    Kriteria(_DATA, "Formula terisi", "lembar Indikator", _B, "indikator", _indikator, _blank("formula", "formula")),
-    Kriteria(_DATA, "Sumber data terisi", "lembar Indikator", _B, "indikator", _indikator,
+    Kriteria(_DATA, "Formula terisi", "lembar Indikator", _B, "indikator", _INDIKATOR, _blank("formula", "formula")),
+    Kriteria(_DATA, "Sumber data terisi", "lembar Indikator", _B, "indikator", _INDIKATOR,
              _blank("sumber_data", "sumber data")),
     Kriteria(_EXAMINER, "Indikator cukup untuk menggambarkan sasarannya", "", _E, catatan=_how_many),
     Kriteria(_EXAMINER, "Indikator spesifik, tidak berdwimakna", "", _E),
