@@ -23,6 +23,8 @@ def _every_quarter(row: Known) -> bool:
     return row.get("mode") in (ModeTriwulan.JUMLAH, ModeTriwulan.KUMULATIF)
 
 
+# A column is a line or two, so that the declaration reads as a table:
+# fmt: off
 class Kinerja(Row):
     """One indikator of a bagian: what the Renstra says, and what the bagian answers."""
 
@@ -35,64 +37,24 @@ class Kinerja(Row):
     arah: Annotated[str, Column("Arah", Choice(options=options(Arah)), use=Use.GIVEN, width=9, hidden=True)]
     mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), use=Use.GIVEN, width=12)]
     pengisian: Annotated[str, Column("Diisi", Choice(), use=Use.GIVEN, width=10)]
-    capaian_lalu: Annotated[
-        Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=10)
-    ] = None
-    target_lalu: Annotated[
-        Nilai | None,
-        Column(
-            "Target tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=9, reference=True, sparse=True, added=True
-        ),
-    ] = None
-    target_murni: Annotated[
-        Nilai | None,
-        Column(
-            "Target murni",
-            terms.NILAI_INDIKATOR,
-            use=Use.GIVEN,
-            width=9,
-            reference=True,
-            sparse=True,
-            added=True,
-            otherwise="Target sebelum perubahan",
-        ),
-    ] = None
-    target_renstra: Annotated[
-        Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=10)
-    ] = None
-    target: Annotated[
-        Nilai | None,
-        Column(
-            "Target {tahun}",
-            terms.NILAI_INDIKATOR,
-            required=True,
-            width=10,
-            meaning="Target tahun yang direncanakan.",
-        ),
-    ] = None
+    capaian_lalu: Annotated[Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN,
+        width=10)] = None
+    target_lalu: Annotated[Nilai | None, Column("Target tahun lalu", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=9,
+        reference=True, sparse=True, added=True)] = None
+    target_murni: Annotated[Nilai | None, Column("Target murni", terms.NILAI_INDIKATOR, use=Use.GIVEN, width=9,
+        reference=True, sparse=True, added=True, otherwise="Target sebelum perubahan")] = None
+    target_renstra: Annotated[Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, use=Use.GIVEN,
+        width=10)] = None
+    target: Annotated[Nilai | None, Column("Target {tahun}", terms.NILAI_INDIKATOR, required=True, width=10,
+        meaning="Target tahun yang direncanakan.")] = None
     tw1: Annotated[Nilai | None, Column("TW I", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
     tw2: Annotated[Nilai | None, Column("TW II", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
     tw3: Annotated[Nilai | None, Column("TW III", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
     tw4: Annotated[Nilai | None, Column("TW IV", terms.NILAI_INDIKATOR, required=True, width=8)] = None
-    penanggung_jawab: Annotated[
-        str | None,
-        Column(
-            "Penanggung jawab",
-            Text(longest=160, words=True),
-            required=True,
-            width=17,
-            meaning="Jabatan yang bertanggung jawab.",
-        ),
-    ] = None
-    alasan: Annotated[
-        str | None,
-        Column(
-            "Alasan bila berbeda dari Renstra",
-            Text(),
-            width=21,
-            meaning="Wajib bila target berbeda dari target Renstra.",
-        ),
-    ] = None
+    penanggung_jawab: Annotated[str | None, Column("Penanggung jawab", Text(longest=160, words=True), required=True,
+        width=17, meaning="Jabatan yang bertanggung jawab.")] = None
+    alasan: Annotated[str | None, Column("Alasan bila berbeda dari Renstra", Text(), width=21,
+        meaning="Wajib bila target berbeda dari target Renstra.")] = None
     keterangan: Annotated[str | None, Column("Keterangan", Text(), width=13)] = None
 
 
@@ -105,27 +67,12 @@ class ProgramBagian(Row):
     indikator: Annotated[str | None, Column("Indikator keluaran", use=Use.GIVEN, width=34)] = None
     satuan: Annotated[str | None, Column("Satuan", Choice(), use=Use.GIVEN, width=11)] = None
     pagu_indikatif: Annotated[Decimal | None, Column("Pagu indikatif (Rp)", Money(), use=Use.GIVEN, width=16)] = None
-    pagu_murni: Annotated[
-        Decimal | None,
-        Column(
-            "Pagu murni (Rp)",
-            Money(),
-            use=Use.GIVEN,
-            width=16,
-            reference=True,
-            sparse=True,
-            added=True,
-            otherwise="Pagu sebelum perubahan (Rp)",
-        ),
-    ] = None
-    target: Annotated[
-        Decimal | None,
-        Column("Target keluaran", Number(), required=lambda row: bool(row.get("indikator")), width=12),
-    ] = None
-    pagu: Annotated[
-        Decimal | None,
-        Column("Pagu {tahun} (Rp)", Money(), required=lambda row: row.get("pagu_indikatif") is not None, width=16),
-    ] = None
+    pagu_murni: Annotated[Decimal | None, Column("Pagu murni (Rp)", Money(), use=Use.GIVEN, width=16, reference=True,
+        sparse=True, added=True, otherwise="Pagu sebelum perubahan (Rp)")] = None
+    target: Annotated[Decimal | None, Column("Target keluaran", Number(),
+        required=lambda row: bool(row.get("indikator")), width=12)] = None
+    pagu: Annotated[Decimal | None, Column("Pagu {tahun} (Rp)", Money(),
+        required=lambda row: row.get("pagu_indikatif") is not None, width=16)] = None
     keterangan: Annotated[str | None, Column("Keterangan", Text(), width=20)] = None
 
 
@@ -133,19 +80,18 @@ class Usulan(Row):
     """An indikator that a bagian proposes."""
 
     sasaran: Annotated[str | None, Column("Kode sasaran", Choice(source=SASARAN), required=True, width=11)] = None
-    indikator: Annotated[str | None, Column("Indikator yang diusulkan", Text(words=True), required=True, width=44)] = (
-        None
-    )
+    indikator: Annotated[str | None, Column("Indikator yang diusulkan", Text(words=True), required=True,
+        width=44)] = None
     satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=14)] = None
     jenis: Annotated[str | None, Column("Jenis", Choice(options=options(Jenis)), required=True, width=11)] = None
     arah: Annotated[str | None, Column("Arah", Choice(options=options(Arah)), required=True, width=10)] = None
-    mode: Annotated[
-        str | None, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True, width=18)
-    ] = None
+    mode: Annotated[str | None, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True,
+        width=18)] = None
     target: Annotated[Nilai | None, Column("Target {tahun}", terms.NILAI_INDIKATOR, required=True, width=12)] = None
     alasan: Annotated[str | None, Column("Alasan usulan", Text(words=True), required=True, width=44)] = None
 
 
+# fmt: on
 def _filled(row: type[Row]) -> tuple[str, ...]:
     return tuple(name for name, column in row.columns().items() if column.fills)
 

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a column is one line, so that the declaration reads as a table
+# ruff: noqa: E501 - a sheet is one line, so that the workbook reads as a table
 """The master workbook: what the office plans from. Declared once; written blank and read back from here."""
 
 from __future__ import annotations
@@ -58,162 +58,64 @@ _KODE_SASARAN: Final = _kode("SS.1")
 _KODE_INDIKATOR: Final = _kode("IK.1.1")
 
 
+# A column is a line or two, so that the declaration reads as a table:
+# fmt: off
 class Instansi(Row):
     """The office, the year, and the dates of the procedure."""
 
-    pemda: Annotated[
-        str,
-        Column(
-            "Pemerintah daerah",
-            Text(longest=80, words=True),
-            required=True,
-            meaning="Nama pemerintah daerah, dicetak pada kop.",
-        ),
-    ]
-    perangkat_daerah: Annotated[
-        str,
-        Column(
-            "Perangkat daerah",
-            Text(longest=120, words=True),
-            required=True,
-            meaning="Nama dinas, dicetak pada kop dan sampul.",
-        ),
-    ]
-    alamat: Annotated[str | None, Column("Alamat", Text(longest=200), meaning="Alamat kantor, dicetak pada kop.")] = (
-        None
-    )
-    surel: Annotated[
-        str | None, Column("Surel", Email(), meaning="Alamat surel dinas; isian dikirim kembali ke sini.")
-    ] = None
-    kode_pos: Annotated[
-        str | None, Column("Kode pos", Code(pattern=r"\d{5}", example="71662", hint="ketik lima angka."))
-    ] = None
-    kota: Annotated[
-        str,
-        Column(
-            "Kota penandatanganan",
-            Text(longest=60, words=True),
-            required=True,
-            meaning="Tempat yang dicetak di atas tanda tangan.",
-        ),
-    ]
-    tahun: Annotated[
-        Decimal,
-        Column(
-            "Tahun RKT",
-            Number(least=Decimal(2000), most=Decimal(2100), whole=True, hint="ketik tahun dengan empat angka."),
-            required=True,
-            meaning="Tahun yang direncanakan.",
-        ),
-    ]
-    edisi: Annotated[
-        str,
-        Column(
-            "Edisi",
-            Choice(options=options(Edisi)),
-            required=True,
-            meaning="Murni, atau perubahan dalam tahun berjalan.",
-        ),
-    ]
-    renstra: Annotated[
-        str,
-        Column(
-            "Nama Renstra",
-            Text(longest=200, words=True),
-            required=True,
-            meaning="Rancangan Renstra yang menjadi dasar (langkah 1 SOP).",
-        ),
-    ]
+    pemda: Annotated[str, Column("Pemerintah daerah", Text(longest=80, words=True), required=True,
+        meaning="Nama pemerintah daerah, dicetak pada kop.")]
+    perangkat_daerah: Annotated[str, Column("Perangkat daerah", Text(longest=120, words=True), required=True,
+        meaning="Nama dinas, dicetak pada kop dan sampul.")]
+    alamat: Annotated[str | None, Column("Alamat", Text(longest=200),
+        meaning="Alamat kantor, dicetak pada kop.")] = None
+    surel: Annotated[str | None, Column("Surel", Email(),
+        meaning="Alamat surel dinas; isian dikirim kembali ke sini.")] = None
+    kode_pos: Annotated[str | None, Column("Kode pos", Code(pattern=r"\d{5}", example="71662",
+        hint="ketik lima angka."))] = None
+    kota: Annotated[str, Column("Kota penandatanganan", Text(longest=60, words=True), required=True,
+        meaning="Tempat yang dicetak di atas tanda tangan.")]
+    tahun: Annotated[Decimal, Column("Tahun RKT", Number(least=Decimal(2000), most=Decimal(2100), whole=True,
+        hint="ketik tahun dengan empat angka."), required=True, meaning="Tahun yang direncanakan.")]
+    edisi: Annotated[str, Column("Edisi", Choice(options=options(Edisi)), required=True,
+        meaning="Murni, atau perubahan dalam tahun berjalan.")]
+    renstra: Annotated[str, Column("Nama Renstra", Text(longest=200, words=True), required=True,
+        meaning="Rancangan Renstra yang menjadi dasar (langkah 1 SOP).")]
     renstra_versi: Annotated[str | None, Column("Versi Renstra", Text(longest=80))] = None
     renstra_tanggal: Annotated[date | None, Column("Tanggal Renstra", Day())] = None
     mulai: Annotated[date, Column("Tanggal mulai", Day(), required=True, meaning="Hari pertama penyusunan RKT.")]
-    batas_kembali: Annotated[
-        date,
-        Column(
-            "Batas kembali",
-            Day(),
-            required=True,
-            meaning="Hari terakhir formulir diterima kembali dari bagian.",
-        ),
-    ]
-    kertas: Annotated[
-        str, Column("Kertas", Choice(options=options(Kertas)), required=True, meaning="Ukuran kertas kantor.")
-    ]
-    zona_waktu: Annotated[
-        str | None,
-        Column(
-            "Zona waktu",
-            Choice(options=options(ZonaWaktu)),
-            added=True,
-            meaning="Dicetak di belakang jam rapat; kosong berarti menurut kode pos.",
-        ),
-    ] = None
-    kode_klasifikasi: Annotated[
-        str | None,
-        Column(
-            "Kode klasifikasi arsip",
-            Code(pattern=r"\d{3}(\.\d+)*", example="000.7.2.6", hint="ketik kode seperti 000.7.2.6."),
-        ),
-    ] = None
-    bentuk_tabel: Annotated[
-        str | None,
-        Column(
-            "Bentuk tabel RKT",
-            Choice(options=options(BentukTabel)),
-            added=True,
-            meaning="Kolom lampiran RKT: tiga kolom (sasaran, indikator, target), tanpa triwulan, atau lengkap; "
-            "kosong berarti lengkap.",
-        ),
-    ] = None
-    cetak_program: Annotated[
-        str | None,
-        Column(
-            "Cetak program dan pagu",
-            Choice(options=(terms.YA, terms.TIDAK)),
-            added=True,
-            meaning="Tidak bila tabel program tidak ikut dicetak dalam RKT; kosong berarti ya.",
-        ),
-    ] = None
-    cetak_peta: Annotated[
-        str | None,
-        Column(
-            "Cetak peta kinerja",
-            Choice(options=(terms.YA, terms.TIDAK)),
-            added=True,
-            meaning="Tidak bila gambar prioritas, sasaran, indikator, dan program tidak ikut dicetak dalam RKT; "
-            "kosong berarti ya.",
-        ),
-    ] = None
+    batas_kembali: Annotated[date, Column("Batas kembali", Day(), required=True,
+        meaning="Hari terakhir formulir diterima kembali dari bagian.")]
+    kertas: Annotated[str, Column("Kertas", Choice(options=options(Kertas)), required=True,
+        meaning="Ukuran kertas kantor.")]
+    zona_waktu: Annotated[str | None, Column("Zona waktu", Choice(options=options(ZonaWaktu)), added=True,
+        meaning="Dicetak di belakang jam rapat; kosong berarti menurut kode pos.")] = None
+    kode_klasifikasi: Annotated[str | None, Column("Kode klasifikasi arsip", Code(pattern=r"\d{3}(\.\d+)*",
+        example="000.7.2.6", hint="ketik kode seperti 000.7.2.6."))] = None
+    bentuk_tabel: Annotated[str | None, Column("Bentuk tabel RKT", Choice(options=options(BentukTabel)), added=True,
+        meaning="Kolom lampiran RKT: tiga kolom (sasaran, indikator, target), tanpa triwulan, atau lengkap; "
+        "kosong berarti lengkap.")] = None
+    cetak_program: Annotated[str | None, Column("Cetak program dan pagu", Choice(options=(terms.YA, terms.TIDAK)),
+        added=True, meaning="Tidak bila tabel program tidak ikut dicetak dalam RKT; kosong berarti ya.")] = None
+    cetak_peta: Annotated[str | None, Column("Cetak peta kinerja", Choice(options=(terms.YA, terms.TIDAK)), added=True,
+        meaning="Tidak bila gambar prioritas, sasaran, indikator, dan program tidak ikut dicetak dalam RKT; "
+        "kosong berarti ya.")] = None
 
 
 class Pejabat(Row):
     """An official of the procedure; names may stay open and are then printed as dotted lines."""
 
     peran: Annotated[str, Column("Peran", Choice(options=options(Peran)), required=True, width=22)]
-    nama: Annotated[
-        str | None,
-        Column(
-            "Nama",
-            Text(longest=120, words=True),
-            width=34,
-            meaning="Nama dengan gelar; boleh kosong, lalu dicetak garis titik-titik.",
-        ),
-    ] = None
+    nama: Annotated[str | None, Column("Nama", Text(longest=120, words=True), width=34,
+        meaning="Nama dengan gelar; boleh kosong, lalu dicetak garis titik-titik.")] = None
     nip: Annotated[str | None, Column("NIP", NipKind(), width=24)] = None
     pangkat: Annotated[str | None, Column("Pangkat/golongan", Text(longest=80), width=26)] = None
     jabatan: Annotated[str, Column("Jabatan", Text(longest=160, words=True), required=True, width=44)]
     penugasan: Annotated[str, Column("Penugasan", Choice(options=options(Penugasan)), required=True, width=13)]
     mulai: Annotated[date | None, Column("Berlaku mulai", Day(), width=13)] = None
     sampai: Annotated[date | None, Column("Berlaku sampai", Day(), width=13)] = None
-    urutan_paraf: Annotated[
-        Decimal | None,
-        Column(
-            "Urutan paraf",
-            Number(least=Decimal(1), most=Decimal(20), whole=True),
-            width=10,
-            meaning="1 memaraf lebih dahulu; kosong bila tidak memaraf.",
-        ),
-    ] = None
+    urutan_paraf: Annotated[Decimal | None, Column("Urutan paraf", Number(least=Decimal(1), most=Decimal(20),
+        whole=True), width=10, meaning="1 memaraf lebih dahulu; kosong bila tidak memaraf.")] = None
 
 
 class Bagian(Row):
@@ -240,9 +142,8 @@ class Sasaran(Row):
     kode: Annotated[str, Column("Kode", _KODE_SASARAN, use=Use.KEY, required=True, width=10)]
     tujuan: Annotated[str | None, Column("Tujuan", Text(words=True), width=50)] = None
     sasaran: Annotated[str, Column("Sasaran strategis", Text(words=True), required=True, width=60)]
-    prioritas: Annotated[
-        str | None, Column("Kode prioritas", _KODE_PRIORITAS, refers=Reference(PRIORITAS), width=14)
-    ] = None
+    prioritas: Annotated[str | None, Column("Kode prioritas", _KODE_PRIORITAS, refers=Reference(PRIORITAS),
+        width=14)] = None
 
 
 def _shared(row: Known) -> bool:
@@ -257,74 +158,26 @@ class Indikator(Row):
     kode: Annotated[str, Column("Kode", _KODE_INDIKATOR, use=Use.KEY, required=True, width=8)]
     sasaran: Annotated[str, Column("Kode sasaran", _KODE_SASARAN, required=True, refers=Reference(SASARAN), width=10)]
     indikator: Annotated[str, Column("Indikator kinerja", Text(words=True), required=True, width=40)]
-    satuan: Annotated[
-        str,
-        Column(
-            "Satuan",
-            Choice(source=terms.SATUAN),
-            required=True,
-            width=12,
-            meaning="Satuan lain ditambahkan dahulu di lembar Satuan.",
-        ),
-    ]
-    jenis: Annotated[
-        str,
-        Column(
-            "Jenis",
-            Choice(options=options(Jenis)),
-            required=True,
-            width=9,
-            meaning="angka: banyaknya; persen; indeks: nilai atau skor; predikat: dari lembar Predikat; teks: selain itu.",
-        ),
-    ]
-    arah: Annotated[
-        str,
-        Column(
-            "Arah",
-            Choice(options=options(Arah)),
-            required=True,
-            width=8,
-            meaning="Positif bila makin besar makin baik.",
-        ),
-    ]
-    mode: Annotated[
-        str,
-        Column(
-            "Mode triwulan",
-            Choice(options=options(ModeTriwulan)),
-            required=True,
-            width=13,
-            meaning="jumlah: TW I sampai IV dijumlahkan menjadi target. kumulatif berjalan: setiap TW memuat angka sampai "
-            "saat itu, TW IV sama dengan target. posisi akhir: TW IV sama dengan target, TW lain boleh kosong.",
-        ),
-    ]
+    satuan: Annotated[str, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=12,
+        meaning="Satuan lain ditambahkan dahulu di lembar Satuan.")]
+    jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), required=True, width=9,
+        meaning="angka: banyaknya; persen; indeks: nilai atau skor; predikat: dari lembar Predikat; teks: selain itu.")]
+    arah: Annotated[str, Column("Arah", Choice(options=options(Arah)), required=True, width=8,
+        meaning="Positif bila makin besar makin baik.")]
+    mode: Annotated[str, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True, width=13,
+        meaning="jumlah: TW I sampai IV dijumlahkan menjadi target. kumulatif berjalan: setiap TW memuat angka sampai "
+        "saat itu, TW IV sama dengan target. posisi akhir: TW IV sama dengan target, TW lain boleh kosong.")]
     definisi: Annotated[str | None, Column("Definisi operasional", Text(longest=2_000), width=44)] = None
     formula: Annotated[str | None, Column("Formula", Text(longest=2_000), width=42)] = None
     sumber_data: Annotated[str | None, Column("Sumber data", Text(), width=26)] = None
     capaian_lalu: Annotated[Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, width=11)] = None
     target: Annotated[Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, required=True, width=11)] = None
-    bagian: Annotated[
-        tuple[str, ...],
-        Column(
-            "Bagian pengampu",
-            Choice(source=terms.BAGIAN, many=True),
-            required=True,
-            refers=Reference(BAGIAN),
-            width=15,
-            meaning="Kode bagian; yang pertama adalah pengampu utama.",
-        ),
-    ]
-    cara_gabung: Annotated[
-        str | None,
-        Column(
-            "Cara gabung",
-            Choice(options=options(CaraGabung)),
-            required=_shared,
-            width=11,
-            meaning="Bila beberapa bagian mengisi. utama: isian bagian pertama dipakai. jumlah: isian semua bagian "
-            "dijumlahkan. rata-rata: dirata-ratakan. Kosong bila hanya satu bagian.",
-        ),
-    ] = None
+    bagian: Annotated[tuple[str, ...], Column("Bagian pengampu", Choice(source=terms.BAGIAN, many=True), required=True,
+        refers=Reference(BAGIAN), width=15, meaning="Kode bagian; yang pertama adalah pengampu utama.")]
+    cara_gabung: Annotated[str | None, Column("Cara gabung", Choice(options=options(CaraGabung)), required=_shared,
+        width=11,
+        meaning="Bila beberapa bagian mengisi. utama: isian bagian pertama dipakai. jumlah: isian semua bagian "
+        "dijumlahkan. rata-rata: dirata-ratakan. Kosong bila hanya satu bagian.")] = None
     iku: Annotated[str | None, Column("IKU", Choice(options=(terms.YA, terms.TIDAK)), width=8)] = None
 
 
@@ -337,9 +190,8 @@ class Program(Row):
     sasaran: Annotated[str | None, Column("Kode sasaran", _KODE_SASARAN, refers=Reference(SASARAN), width=10)] = None
     indikator: Annotated[str | None, Column("Indikator keluaran", Text(words=True), width=50)] = None
     satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN), width=14)] = None
-    bagian: Annotated[str | None, Column("Bagian", Choice(source=terms.BAGIAN), refers=Reference(BAGIAN), width=10)] = (
-        None
-    )
+    bagian: Annotated[str | None, Column("Bagian", Choice(source=terms.BAGIAN), refers=Reference(BAGIAN),
+        width=10)] = None
     pagu: Annotated[Decimal | None, Column("Pagu indikatif (Rp)", Money(), width=18)] = None
 
 
@@ -354,16 +206,8 @@ class Predikat(Row):
     """One grade of a scale, best first."""
 
     skala: Annotated[str, Column("Skala", Text(longest=80), required=True, width=40)]
-    urutan: Annotated[
-        Decimal,
-        Column(
-            "Urutan",
-            Number(least=Decimal(1), whole=True),
-            required=True,
-            width=10,
-            meaning="1 adalah yang terbaik.",
-        ),
-    ]
+    urutan: Annotated[Decimal, Column("Urutan", Number(least=Decimal(1), whole=True), required=True, width=10,
+        meaning="1 adalah yang terbaik.")]
     nilai: Annotated[str, Column("Nilai", Text(longest=40), required=True, width=20)]
 
 
@@ -371,16 +215,8 @@ class HariLibur(Row):
     """A day that the office knows better than the calendar: off, or worked all the same."""
 
     tanggal: Annotated[date, Column("Tanggal", Day(), required=True, unique=True, width=14)]
-    sifat: Annotated[
-        str | None,
-        Column(
-            "Sifat",
-            Choice(options=options(SifatHari)),
-            width=14,
-            added=True,
-            meaning="Kosong berarti libur; pilih masuk kerja bila kantor tetap bekerja pada hari itu.",
-        ),
-    ] = None
+    sifat: Annotated[str | None, Column("Sifat", Choice(options=options(SifatHari)), width=14, added=True,
+        meaning="Kosong berarti libur; pilih masuk kerja bila kantor tetap bekerja pada hari itu.")] = None
     keterangan: Annotated[str, Column("Keterangan", Text(longest=200), required=True, width=50)]
     dasar: Annotated[str | None, Column("Dasar", Text(longest=200), width=50)] = None
 
@@ -395,6 +231,7 @@ class Sumber(Row):
     catatan: Annotated[str | None, Column("Catatan", Text(longest=2_000), width=60)] = None
 
 
+# fmt: on
 _SPARE: Final = 60  # lines ready for new rows; more can be inserted
 
 
