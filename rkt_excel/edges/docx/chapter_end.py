@@ -5,12 +5,12 @@ Nor does the paragraph that Word wants behind a table at the end of a text: it t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
+
+from rkt_excel.edges.docx.word_parts import W
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def settle(document: Document) -> None:
@@ -20,15 +20,15 @@ def settle(document: Document) -> None:
     breaking = {
         style.style_id
         for style in document.styles
-        if style.element.find(f"{_W}pPr/{_W}pageBreakBefore") is not None
+        if style.element.find(f"{W}pPr/{W}pageBreakBefore") is not None
     }  # fmt: skip
-    for heading in document.element.body.iterchildren(f"{_W}p"):
+    for heading in document.element.body.iterchildren(f"{W}p"):
         last: Any = heading.getprevious() if heading.style in breaking else None
-        if last is None or last.tag != f"{_W}p" or last.style in breaking:
+        if last is None or last.tag != f"{W}p" or last.style in breaking:
             continue
         Paragraph(last, document._body).paragraph_format.keep_together = True  # noqa: SLF001 - its own way to wrap it
         before: Any = last.getprevious()
-        if before is not None and before.tag == f"{_W}p" and before.style not in breaking:
+        if before is not None and before.tag == f"{W}p" and before.style not in breaking:
             Paragraph(before, document._body).paragraph_format.keep_with_next = True  # noqa: SLF001
 
 
@@ -42,16 +42,16 @@ def close(document: Document) -> None:
     from docx.shared import Twips  # noqa: PLC0415
     from docx.text.paragraph import Paragraph  # noqa: PLC0415
 
-    last: Any = next(document.element.body.iterchildren(f"{_W}p", reversed=True), None)
+    last: Any = next(document.element.body.iterchildren(f"{W}p", reversed=True), None)
     before: Any = None if last is None else last.getprevious()
-    if before is None or before.tag != f"{_W}tbl" or any(each.tag != f"{_W}pPr" for each in last):
+    if before is None or before.tag != f"{W}tbl" or any(each.tag != f"{W}pPr" for each in last):
         return
     look = Paragraph(last, document._body).paragraph_format  # noqa: SLF001 - its own way to wrap it
     look.space_before = look.space_after = Twips(0)
     look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.EXACTLY, Twips(1)
-    mark = last.pPr.find(f"{_W}rPr")
+    mark = last.pPr.find(f"{W}rPr")
     if mark is None:
         mark = OxmlElement("w:rPr")
-        behind = last.pPr.find(f"{_W}sectPr")
+        behind = last.pPr.find(f"{W}sectPr")
         last.pPr.append(mark) if behind is None else behind.addprevious(mark)
     mark.get_or_add_vanish()

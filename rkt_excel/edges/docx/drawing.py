@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from rkt_excel.edges.docx.word_parts import W
 from rkt_excel.model.picture.gambar import Alinea, Bentuk, Gambar, Garis, Kotak, Ruas, Teks
 from rkt_excel.model.picture.huruf import line_height
 
@@ -21,7 +22,7 @@ _EMU_PER_POINT: Final = 12_700
 _TWIPS_PER_MM: Final = 1440 / 25.4
 _GROUP: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
 _NAMES: Final = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "w": W[1:-1],
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",

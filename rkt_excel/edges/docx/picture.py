@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.edges.docx.drawing import run_of
-from rkt_excel.edges.docx.word_parts import is_story
+from rkt_excel.edges.docx.word_parts import W, is_story
 from rkt_excel.model.picture.gambar import Alinea, Gambar, Lukis, Ruas, Teks
 from rkt_excel.model.picture.huruf import MM_PER_POINT, wrapped
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from markupsafe import Markup
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OWN: Final = "urn:rkt-excel:gambar"
 _NAME: Final = "nama"
 _NOT_AT_THE_EDGE: Final = "harus berdiri dalam isi dokumen, bukan di tepi halaman."
@@ -33,8 +32,8 @@ _LINE: Final = 1.2  # of the size of letters
 _DEFAULT_SIZE: Final = 12  # points
 _SINGLE: Final = 240  # how Word writes single spacing
 _TWIPS: Final = 20  # to the point
-_SPACING: Final = {f"{_W}styles": f"{_W}docDefaults/{_W}pPrDefault/{_W}pPr/{_W}spacing"}
-_LETTERS: Final = {f"{_W}styles": f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}sz"}
+_SPACING: Final = {f"{W}styles": f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}spacing"}
+_LETTERS: Final = {f"{W}styles": f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz"}
 
 
 class PictureError(Exception):
@@ -88,13 +87,13 @@ def draw(document: Document, pictures: Mapping[str, Lukis], fit: Callable[[str],
             raise PictureError(next(iter(pictures)), _NOT_AT_THE_EDGE)
     for marker in list(document.element.body.iter(f"{{{_OWN}}}gambar")):
         name = str(marker.get(_NAME))
-        paragraph = next(marker.iterancestors(f"{_W}p"))
+        paragraph = next(marker.iterancestors(f"{W}p"))
         if paragraph.getparent() is not document.element.body:
             raise PictureError(name, "harus berdiri dalam paragraf tersendiri, tidak di dalam tabel atau kotak.")
         width, height = _room(document, paragraph, name)
         drawing = _fit(pictures[name](width, height), fit)
         _single(_wrapped(document, paragraph))
-        run = next(marker.iterancestors(f"{_W}r"))
+        run = next(marker.iterancestors(f"{W}r"))
         run.addnext(run_of(drawing, _free_id(document)))
         marker.getparent().remove(marker)
 
@@ -156,9 +155,9 @@ def _section(document: Document, paragraph: _Element) -> tuple[Section, list[Par
     number, others, found = 0, list[Any](), False
     for element in document.element.body:
         found = found or element is paragraph
-        if element.tag == f"{_W}p" and element is not paragraph:
+        if element.tag == f"{W}p" and element is not paragraph:
             others.append(_wrapped(document, element))
-        if element.find(f"{_W}pPr/{_W}sectPr") is not None:
+        if element.find(f"{W}pPr/{W}sectPr") is not None:
             if found:
                 break
             number, others = number + 1, []
@@ -186,11 +185,11 @@ def _look(document: Document, paragraph: Paragraph) -> dict[str, int]:
     found: dict[str, int] = {}
     own = paragraph._p  # noqa: SLF001 - python-docx' own door to the XML
     for each in (document.styles.element, *reversed(list(_styles(paragraph))), own):
-        for spacing in each.iterfind(_SPACING.get(each.tag, f"{_W}pPr/{_W}spacing")):
-            found |= {key: int(value) for key in ("before", "after", "line") if (value := spacing.get(f"{_W}{key}"))}
-            found["auto"] = int(spacing.get(f"{_W}lineRule", "auto") == "auto")
-        for letters in each.iterfind(_LETTERS.get(each.tag, f"{_W}rPr/{_W}sz")):
-            found["sz"] = int(letters.get(f"{_W}val"))
+        for spacing in each.iterfind(_SPACING.get(each.tag, f"{W}pPr/{W}spacing")):
+            found |= {key: int(value) for key in ("before", "after", "line") if (value := spacing.get(f"{W}{key}"))}
+            found["auto"] = int(spacing.get(f"{W}lineRule", "auto") == "auto")
+        for letters in each.iterfind(_LETTERS.get(each.tag, f"{W}rPr/{W}sz")):
+            found["sz"] = int(letters.get(f"{W}val"))
     return found
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
+from rkt_excel.edges.docx.word_parts import W
 from rkt_excel.workbook.writing import style
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.table import CT_Tbl, CT_Tc
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIGNER: Final = "Nama Pejabat"  # the style of the name under a signature
 _NOTES: Final = frozenset({"Jarak", "Catatan", "Catatan Lanjut"})  # what may stand between a list and its signature
 _FOLLOWING: Final = _NOTES - {"Jarak"}
@@ -32,21 +32,21 @@ def tie(document: Document) -> None:
 
     The last row of a list, often its sum, has the row before with it in any case.
     """
-    for table in document.element.body.iterchildren(f"{_W}tbl"):
+    for table in document.element.body.iterchildren(f"{W}tbl"):
         if _is_list(table):
             for row in table.tr_lst[-2:-1]:
                 _keep(row)
     names = {style.style_id: style.name for style in document.styles}
-    for table in list(document.element.body.iterchildren(f"{_W}tbl")):
+    for table in list(document.element.body.iterchildren(f"{W}tbl")):
         if _SIGNER not in {names.get(each) for each in _styles(table)}:
             continue
         notes: list[Any] = []
         before = table.getprevious()
-        while before is not None and before.tag == f"{_W}p" and names.get(before.style or "") in _NOTES:
+        while before is not None and before.tag == f"{W}p" and names.get(before.style or "") in _NOTES:
             notes.insert(0, before)
             before = before.getprevious()
         _follow(table, names)
-        if before is not None and before.tag == f"{_W}tbl" and _is_list(before):
+        if before is not None and before.tag == f"{W}tbl" and _is_list(before):
             _fold(before, notes, table)
 
 
@@ -54,7 +54,7 @@ def _follow(signature: CT_Tbl, names: Mapping[str, str | None]) -> None:
     """Make the notes behind a signature its last row, kept with the others."""
     notes: list[Any] = []
     behind = signature.getnext()
-    while behind is not None and behind.tag == f"{_W}p" and names.get(behind.style or "") in _FOLLOWING:
+    while behind is not None and behind.tag == f"{W}p" and names.get(behind.style or "") in _FOLLOWING:
         notes.append(behind)
         behind = behind.getnext()
     if notes:
@@ -65,12 +65,12 @@ def _follow(signature: CT_Tbl, names: Mapping[str, str | None]) -> None:
 
 
 def _styles(element: Any) -> set[str]:  # noqa: ANN401 - elements of lxml
-    return {each.get(f"{_W}val") for each in element.iter(f"{_W}pStyle")}
+    return {each.get(f"{W}val") for each in element.iter(f"{W}pStyle")}
 
 
 def _is_list(table: CT_Tbl) -> bool:
     """Whether its headings repeat, as only those of a list do."""
-    return next(table.iter(f"{_W}tblHeader"), None) is not None
+    return next(table.iter(f"{W}tblHeader"), None) is not None
 
 
 def _fold(table: CT_Tbl, notes: list[Any], signature: CT_Tbl) -> None:
@@ -90,11 +90,11 @@ def _fold(table: CT_Tbl, notes: list[Any], signature: CT_Tbl) -> None:
 
 def _edges(table: CT_Tbl) -> list[int]:
     """Where each column ends, in twips."""
-    return list(accumulate(int(each.get(f"{_W}w") or 0) for each in table.tblGrid.gridCol_lst))
+    return list(accumulate(int(each.get(f"{W}w") or 0) for each in table.tblGrid.gridCol_lst))
 
 
 def _width(cell: CT_Tc) -> int:
-    return int(cell.tcPr.tcW.get(f"{_W}w") or 0)  # type: ignore[union-attr]
+    return int(cell.tcPr.tcW.get(f"{W}w") or 0)  # type: ignore[union-attr]
 
 
 def _parted(table: CT_Tbl, wanted: list[int]) -> list[int]:
@@ -166,7 +166,7 @@ def _made(name: str, **attributes: object) -> Any:  # noqa: ANN401 - an element 
 
 def _keep(row: Any) -> None:  # noqa: ANN401 - an element of lxml
     """Keep a row with the next one: Word looks at all its paragraphs, LibreOffice at the first."""
-    for paragraph in row.iter(f"{_W}p"):
+    for paragraph in row.iter(f"{W}p"):
         properties = paragraph.get_or_add_pPr()
-        if properties.find(f"{_W}keepNext") is None:
+        if properties.find(f"{W}keepNext") is None:
             properties._add_keepNext()  # noqa: SLF001 - puts it where the schema wants it

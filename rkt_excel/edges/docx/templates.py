@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.edges.docx.word import opened
-from rkt_excel.edges.docx.word_parts import TAG, hidden, root_of, side_stories, texts
+from rkt_excel.edges.docx.word_parts import TAG, W, hidden, root_of, side_stories, texts
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PARTS: Final = re.compile(r"\{[{%#][-+]?(p|tr|tc|r)?(?=\s)\s*(.*?)\s*[-+]?[}%#]\}|\{[{%#][-+]?\s*(.*?)\s*[-+]?[}%#]\}",
                            re.DOTALL)  # fmt: skip
@@ -93,20 +92,20 @@ def stories(template: Path) -> list[Story]:
 def _edges(document: Document) -> Iterator[tuple[Any, str]]:
     """The headers and footers, each once, named by the section that uses it first."""
     seen: set[str] = set()
-    for number, section in enumerate(document.element.body.iter(f"{_W}sectPr"), 1):
-        for reference in section.iter(*(f"{_W}{name}" for name in _EDGES)):
+    for number, section in enumerate(document.element.body.iter(f"{W}sectPr"), 1):
+        for reference in section.iter(*(f"{W}{name}" for name in _EDGES)):
             part = document.part.related_parts[reference.get(f"{_R}id")]
             if str(part.partname) not in seen:
                 seen.add(str(part.partname))
-                which = _WHICH.get(reference.get(f"{_W}type"), "")
-                name = _EDGES[reference.tag.removeprefix(_W)]
+                which = _WHICH.get(reference.get(f"{W}type"), "")
+                name = _EDGES[reference.tag.removeprefix(W)]
                 yield part.element, f"{name}{which} bagian {number}"
 
 
 def _lines(root: Any, story: str) -> Iterator[Line]:  # noqa: ANN401 - elements of lxml
-    tables = list(root.iter(f"{_W}tbl"))
-    for paragraph in root.iter(f"{_W}p"):
-        pieces = [text for text in paragraph.iter(f"{_W}t") if _above(text, "p") is paragraph]
+    tables = list(root.iter(f"{W}tbl"))
+    for paragraph in root.iter(f"{W}p"):
+        pieces = [text for text in paragraph.iter(f"{W}t") if _above(text, "p") is paragraph]
         text = "".join(each.text or "" for each in pieces)
         cell, row, table = (_above(paragraph, name) for name in ("tc", "tr", "tbl"))
         place = f"{story}{_in_table(cell, row, table, tables)}"
@@ -125,19 +124,19 @@ def _beside(paragraph: Any, place: str) -> Iterator[Line]:  # noqa: ANN401 - ele
 
 
 def _above(element: Any, name: str) -> Any:  # noqa: ANN401 - elements of lxml
-    return next(element.iterancestors(f"{_W}{name}"), None)
+    return next(element.iterancestors(f"{W}{name}"), None)
 
 
 def _text(element: Any) -> str:  # noqa: ANN401 - elements of lxml
-    return "" if element is None else "".join(text.text or "" for text in element.iter(f"{_W}t"))
+    return "" if element is None else "".join(text.text or "" for text in element.iter(f"{W}t"))
 
 
 def _in_table(cell: Any, row: Any, table: Any, tables: list[Any]) -> str:  # noqa: ANN401 - elements of lxml
     if table is None:
         return ""
     # A content control may stand around a row or a cell.
-    rows = [each for each in table.iter(f"{_W}tr") if _above(each, "tbl") is table]
-    cells = [each for each in row.iter(f"{_W}tc") if _above(each, "tr") is row]
+    rows = [each for each in table.iter(f"{W}tr") if _above(each, "tbl") is table]
+    cells = [each for each in row.iter(f"{W}tc") if _above(each, "tr") is row]
     return f", tabel {tables.index(table) + 1}, baris {rows.index(row) + 1}, kolom {cells.index(cell) + 1}"
 
 
@@ -163,6 +162,6 @@ def _mixed(span: tuple[int, int], pieces: list[Any]) -> bool:
 
 def _look(run: Any) -> str:  # noqa: ANN401 - elements of lxml
     """How a run is formatted, without what is not seen: its language and its proofing."""
-    properties = run.find(f"{_W}rPr")
-    seen = [] if properties is None else [each for each in properties if each.tag not in {f"{_W}lang", f"{_W}noProof"}]
+    properties = run.find(f"{W}rPr")
+    seen = [] if properties is None else [each for each in properties if each.tag not in {f"{W}lang", f"{W}noProof"}]
     return "|".join(sorted(f"{each.tag}{dict(each.attrib)}" for each in seen))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from rkt_excel.edges.disk.oserrors import cause
 from rkt_excel.edges.docx import chapter_end, emblem, picture, signature, word_parts
 from rkt_excel.edges.docx.word_paper import Paper, fit_paper
+from rkt_excel.edges.docx.word_parts import W
 from rkt_excel.edges.docx.word_text import SPOILED
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.characters import fit
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from jinja2.exceptions import TemplateSyntaxError
     from lxml.etree import _Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _LINE_END = re.compile("\r\n?|\u2028|\u2029")
@@ -235,7 +235,7 @@ def _checked(fix_tables: Callable[[str], object]) -> Callable[[str], object]:
 
     def strict(xml: str) -> object:
         tree = etree.fromstring(xml)
-        bare = [table for table in tree.iter(f"{_W}tbl") if table.find(f"{_W}tblGrid") is None]
+        bare = [table for table in tree.iter(f"{W}tbl") if table.find(f"{W}tblGrid") is None]
         for table in bare:  # written by another program; docxtpl stumbles over it
             _grid(table)
         return fix_tables(etree.tostring(tree, encoding="unicode") if bare else xml)
@@ -245,10 +245,10 @@ def _checked(fix_tables: Callable[[str], object]) -> Callable[[str], object]:
 
 def _grid(table: Any) -> None:  # noqa: ANN401 - an element of lxml
     """Give a table its grid, which ECMA-376 wants behind its properties."""
-    grid = table.makeelement(f"{_W}tblGrid")
-    widest = max((len(row.findall(f"{_W}tc")) for row in table.iter(f"{_W}tr")), default=1)
-    grid.extend([grid.makeelement(f"{_W}gridCol") for _ in range(widest)])
-    properties = table.find(f"{_W}tblPr")
+    grid = table.makeelement(f"{W}tblGrid")
+    widest = max((len(row.findall(f"{W}tc")) for row in table.iter(f"{W}tr")), default=1)
+    grid.extend([grid.makeelement(f"{W}gridCol") for _ in range(widest)])
+    properties = table.find(f"{W}tblPr")
     table.insert(0 if properties is None else table.index(properties) + 1, grid)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from rkt_excel.edges.docx.word_parts import W
+
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section
@@ -22,7 +24,6 @@ _PAPER: Mapping[Paper, tuple[int, int]] = {
     "A4/2": (5_346_000, 7_560_000),
 }
 _EMU_PER_TWIP = 635
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ROUNDING = 30  # twips by which a tab stop may miss the right margin and still belong to it
 
 
@@ -64,9 +65,9 @@ def _tables_by_section(document: Document) -> Iterator[list[_Element]]:
     tables: list[_Element] = []
     number = 0
     for element in document.element.body:
-        if element.tag == f"{_W}tbl":
+        if element.tag == f"{W}tbl":
             tables.append(element)
-        elif element.tag == f"{_W}sectPr" or element.find(f"{_W}pPr/{_W}sectPr") is not None:
+        elif element.tag == f"{W}sectPr" or element.find(f"{W}pPr/{W}sectPr") is not None:
             yield tables + edges[number]
             number, tables = number + 1, []
 
@@ -79,19 +80,19 @@ def _tables_of_edges(section: Section) -> list[_Element]:
 
 def _scale(table: _Element, ratio: float) -> None:
     """Multiply every width in the table, and in tables within it, by `ratio`."""
-    for element in table.iter(f"{_W}tblW", f"{_W}gridCol", f"{_W}tcW"):
-        width = element.get(f"{_W}w", "")
-        if element.get(f"{_W}type", "dxa") == "dxa" and width.isdigit():
-            element.set(f"{_W}w", str(round(int(width) * ratio)))
+    for element in table.iter(f"{W}tblW", f"{W}gridCol", f"{W}tcW"):
+        width = element.get(f"{W}w", "")
+        if element.get(f"{W}type", "dxa") == "dxa" and width.isdigit():
+            element.set(f"{W}w", str(round(int(width) * ratio)))
 
 
 def _move_tabs(root: _Element, moved: Mapping[int, int]) -> None:
     """Move the tab stops that stand at an old right margin (in twips) to the new one."""
-    for stop in root.iter(f"{_W}tab"):
-        place = stop.get(f"{_W}pos", "")
+    for stop in root.iter(f"{W}tab"):
+        place = stop.get(f"{W}pos", "")
         for before, after in moved.items():
             if place.isdigit() and abs(int(place) - before) <= _ROUNDING:
-                stop.set(f"{_W}pos", str(int(place) + after - before))
+                stop.set(f"{W}pos", str(int(place) + after - before))
                 break
 
 
