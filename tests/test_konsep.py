@@ -76,7 +76,7 @@ _LEGIBLE = 0.88  # of Arial 10, which is 9 points but for what rounding takes
 
 def _pages(table: Table, page: float) -> int:
     """How many pages side by side a table takes when all that may be shown is shown; the page in pixels."""
-    columns = [column for column in table.visible_columns().values() if not column.may_hide]
+    columns = [column for column in table.visible_columns().values() if not (column.hidden or column.sparse)]
     given = any(column.fills for column in table.visible_columns().values())
     widths = [pixels([width]) for width in [*(column.width for column in columns), *([SIGN_WIDTH] if given else [])]]
     repeated = sum(widths[: table.repeats]) if table.across > 1 else 0

@@ -547,7 +547,7 @@ class TestLibreOfficeInTrouble:
         stand_in("exit 0").unlink()
         with pytest.raises(libreoffice.LibreOfficeError, match="tidak dapat dibuat") as caught:
             libreoffice.to_pdf(tmp_path / "a.docx", tmp_path)
-        assert caught.value.source == tmp_path / "a.docx"
+        assert "a.docx" in str(caught.value)
 
     @needs_posix
     def test_no_result_is_tried_once_more(self, tmp_path: Path, stand_in: Callable[[str], Path]) -> None:

@@ -30,10 +30,6 @@ _ATTEMPTS = 2  # a first start in a fresh profile sometimes ends without a resul
 class LibreOfficeError(RktError):
     """A document could not be turned into a PDF; the text is an Indonesian sentence for the user."""
 
-    def __init__(self, source: Path, sentence: str) -> None:
-        super().__init__(sentence)
-        self.source = source
-
 
 def available() -> Path | None:
     """The `soffice` program of this computer, or None where LibreOffice is not installed."""
@@ -61,7 +57,7 @@ def to_pdf(source: Path, target_dir: Path, *, arsip: bool = False, timeout: floa
     """
     program = available()
     if program is None:
-        raise LibreOfficeError(source, _absent(source, arsip=arsip))
+        raise LibreOfficeError(_absent(source, arsip=arsip))
     try:
         with tempfile.TemporaryDirectory(prefix="rkt-pdf-", ignore_cleanup_errors=True) as folder:
             made = _attempts(program, source, Path(folder), timeout, arsip=arsip)
@@ -70,7 +66,6 @@ def to_pdf(source: Path, target_dir: Path, *, arsip: bool = False, timeout: floa
             return _place(made, target_dir / f"{source.stem}.pdf")
     except OSError as fault:
         raise LibreOfficeError(
-            source,
             refused(f"PDF dari “{source.name}”", "dibuat", fault),
         ) from fault
 
@@ -95,7 +90,6 @@ def _check(source: Path, made: Path) -> None:
         return
     lacking = f"huruf {', '.join(found.missing)} tidak ikut tersimpan" if found.missing else "tidak berbentuk PDF/A-2b"
     raise LibreOfficeError(
-        source,
         f"PDF dari “{source.name}” belum layak untuk arsip: {lacking}. Perbarui LibreOffice, atau buka dokumen itu di "
         "Word lalu simpan sebagai PDF dengan opsi “Sesuai PDF/A” (PDF/A compliant).",
     )
@@ -145,7 +139,7 @@ def _attempts(program: Path, source: Path, folder: Path, timeout: float, *, arsi
         hung = not _run(_command(program, copy, made.parent, profile), timeout)
         if made.is_file() and made.stat().st_size:
             return made
-    raise LibreOfficeError(source, _why(source, timeout, hung=hung))
+    raise LibreOfficeError(_why(source, timeout, hung=hung))
 
 
 def _why(source: Path, timeout: float, *, hung: bool) -> str:

@@ -158,11 +158,6 @@ class Typed:
     findings: tuple[Finding, ...]
     held: Mapping[Place, Nilai | None]
 
-    @property
-    def nothing(self) -> bool:
-        """Whether nobody changed a value or a reason."""
-        return not self.values and not self.reasons
-
 
 def typed(before: Reading, now: Reading) -> Typed:
     """What a person did between two readings of one workbook."""

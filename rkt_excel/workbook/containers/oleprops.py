@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _SUMMARY: Final = "\x05SummaryInformation"
 _DOCUMENT_SUMMARY: Final = "\x05DocumentSummaryInformation"
-_FIRST: Final = 0
 _USER_DEFINED: Final = UUID("d5cdd505-2e9c-101b-9397-08002b2cf9ae")
 _DICTIONARY, _CODEPAGE, _LAST_SAVED = 0, 1, 13  # property identifiers (2.1, 2.25.1)
 _UTF16: Final = 1200  # code page

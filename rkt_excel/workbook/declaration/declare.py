@@ -91,11 +91,6 @@ class Column:
     otherwise: str = ""
     echo: Echo | None = None
 
-    @property
-    def may_hide(self) -> bool:
-        """Whether the program itself hides this column, always or where it says nothing."""
-        return self.hidden or self.sparse
-
     def kind_for(self, row: Known) -> Kind:
         """The kind of value in a row."""
         return self.kind.of(row) if isinstance(self.kind, ByRow) else self.kind
