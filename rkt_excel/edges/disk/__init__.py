@@ -1,4 +1,4 @@
-"""Files and folders that belong to others: listed, named, refused in words, one bad one never stopping the rest.
+"""Files of others, scanned pages among them: listed, named, refused in words, one bad one never stopping the rest.
 
 May import: errors, workbook.
 """

@@ -1,4 +1,4 @@
-"""What a plan comes from: the master workbook with its officials, and what was signed before it.
+"""What a plan comes from: the master, its officials and who initials when, last year, and what was signed before.
 
 May import: errors, messages, model.rules, model.tables, model.vocabulary, workbook, workbook.declaration,
 workbook.kinds, workbook.reading, workbook.values.
