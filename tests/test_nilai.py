@@ -41,3 +41,8 @@ def test_what_is_not_there_is_said_as_the_place_needs_it() -> None:
 @given(st.dates(min_value=date(1000, 1, 1)))
 def test_a_printed_day_is_read_as_that_day(day: date) -> None:
     assert read_day(tanggal(day)) == day
+
+
+@pytest.mark.parametrize("text", ["007", "1e5", "1_000", " 12 ", "NaN", "Infinity", "٣", "-", "1."])
+def test_a_text_that_no_number_is_written_as_is_quoted_as_it_stands(text: str) -> None:
+    assert shown_text(text) == text

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
-from typing import overload
+import re
+from decimal import Decimal
+from typing import Final, overload
 
 from rkt_excel.workbook.values.numbers import written
 
 Nilai = Decimal | str
 KOSONG = "(kosong)"  # where a sentence names a value that is not there
+_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")  # as `as_text` writes them; "007" and "1e5" are words
 
 
 @overload
@@ -30,8 +32,7 @@ def shown(value: Nilai | None, blank: str = KOSONG) -> str:
 
 
 def shown_text(text: str | None, blank: str = KOSONG) -> str:
-    """The same of a value that `as_text` wrote: whatever is a number reads as one."""
-    try:
-        return shown(None if text is None else Decimal(text), blank)
-    except InvalidOperation:
-        return str(text)
+    """The same of a value that `as_text` wrote: a number reads as one, and no other text is taken for a number."""
+    if text is None or not _NUMBER.fullmatch(text):
+        return shown(text, blank)
+    return shown(Decimal(text), blank)
