@@ -1,29 +1,29 @@
-"""The names of what the journal records; whoever writes an event and whoever reads it back take its name from here."""
+"""What the journal records: each event bears the very word that stands there, whoever writes it or reads it back."""
 
 from __future__ import annotations
 
 from typing import Final
 
-ISSUED: Final = "formulir-terbit"
-MERGED: Final = "digabung"
-DECIDED: Final = "dipakai-diputuskan"
-MEETING: Final = "rapat-disiapkan"
-DRAFTED: Final = "draft-dibuat"
-EXAMINED: Final = "pemeriksaan-disiapkan"
-INITIALLED: Final = "diparaf"
-RETURNED: Final = "dikembalikan"
-READIED: Final = "naskah-disiapkan"  # the clean copy for the signature
-SIGNED: Final = "ditandatangani"
-SCANNED: Final = "pindaian-dilampirkan"
-DISTRIBUTED: Final = "distribusi-disiapkan"
-RECEIVED: Final = "tanda-terima"
-SEALED: Final = "arsip-disegel"
-WRITTEN: Final = "keluaran-ditulis"  # an output stands in its place
-WITHDRAWN: Final = "keluaran-ditarik"  # an output that no longer holds was taken away; its bytes are kept
-EDITED: Final = "suntingan-word-diketahui"  # a Word file that a person edited was kept and told of
-KEPT: Final = "isi-disimpan"  # the bytes of a received file were kept for the first time
-SENDING: Final = "surel-akan-dikirim"  # without one of the next two after it, the letter is doubtful
-SENT: Final = "surel-terkirim"
-UNSENT: Final = "surel-ditolak"
-FETCHED: Final = "surel-diambil"
-SEEN: Final = "kotak-surat-dilihat"  # which letters of a mailbox need not be looked at again
+FORMULIR_TERBIT: Final = "formulir-terbit"
+DIGABUNG: Final = "digabung"
+DIPAKAI_DIPUTUSKAN: Final = "dipakai-diputuskan"
+RAPAT_DISIAPKAN: Final = "rapat-disiapkan"
+DRAFT_DIBUAT: Final = "draft-dibuat"
+PEMERIKSAAN_DISIAPKAN: Final = "pemeriksaan-disiapkan"
+DIPARAF: Final = "diparaf"
+DIKEMBALIKAN: Final = "dikembalikan"
+NASKAH_DISIAPKAN: Final = "naskah-disiapkan"  # the clean copy for the signature
+DITANDATANGANI: Final = "ditandatangani"
+PINDAIAN_DILAMPIRKAN: Final = "pindaian-dilampirkan"
+DISTRIBUSI_DISIAPKAN: Final = "distribusi-disiapkan"
+TANDA_TERIMA: Final = "tanda-terima"
+ARSIP_DISEGEL: Final = "arsip-disegel"
+KELUARAN_DITULIS: Final = "keluaran-ditulis"  # an output stands in its place
+KELUARAN_DITARIK: Final = "keluaran-ditarik"  # an output that no longer holds was taken away; its bytes are kept
+SUNTINGAN_WORD_DIKETAHUI: Final = "suntingan-word-diketahui"  # a Word file that a person edited was kept and told of
+ISI_DISIMPAN: Final = "isi-disimpan"  # the bytes of a received file were kept for the first time
+SUREL_AKAN_DIKIRIM: Final = "surel-akan-dikirim"  # without one of the next two after it, the letter is doubtful
+SUREL_TERKIRIM: Final = "surel-terkirim"
+SUREL_DITOLAK: Final = "surel-ditolak"
+SUREL_DIAMBIL: Final = "surel-diambil"
+KOTAK_SURAT_DILIHAT: Final = "kotak-surat-dilihat"  # which letters of a mailbox need not be looked at again

@@ -175,13 +175,13 @@ from kantor import KASUBAG, KEPALA, SEKRETARIS, open_office, scan
 from tahapan import folder, initialled
 from rkt_excel.errors import NotNowError
 from rkt_excel.steps.paraf import sign
-from rkt_excel.steps.umumkan import announce
+from rkt_excel.steps.umumkan import umumkan
 
 place = initialled(open_office(Path("kantor")))
 with pytest.raises(NotNowError, match="rkt umumkan belum"):
-    announce(place, oleh="Staf")
+    umumkan(place, oleh="Staf")
 sign(place, oleh=KEPALA, pindaian=scan(Path("pindaian.pdf")))
-announce(place, oleh="Staf")
+umumkan(place, oleh="Staf")
 with place.open_register(folder(place)) as register:
     print(register.last("rkt-diumumkan").details["oleh"])
 """
@@ -190,10 +190,10 @@ with place.open_register(folder(place)) as register:
 @pytest.mark.tuntas
 def test_a_step_is_an_event_a_move_and_what_it_does(house: House) -> None:
     alur = "rkt_excel/model/procedure/alur.py"
-    house.add("rkt_excel/events.py", shown("a step", 1), "SIGNED: Final")
+    house.add("rkt_excel/events.py", shown("a step", 1), "DITANDATANGANI: Final")
     house.add(alur, shown("a step", 2), '    DISTRIBUSI = "rkt distribusi"')
     house.add(alur, shown("a step", 3).rstrip("\n"), "Gerak.PINDAIAN),\n    Tahap.DIBAGIKAN")
-    step = "from rkt_excel.events import ANNOUNCED\nfrom rkt_excel.model.procedure.alur import Gerak\n"
+    step = "from rkt_excel.events import RKT_DIUMUMKAN\nfrom rkt_excel.model.procedure.alur import Gerak\n"
     step += "from rkt_excel.office.place.work import working\nfrom rkt_excel.office.place.workplace import Workplace\n"
     (house.home / "rkt_excel" / "steps" / "umumkan.py").write_text(f"{step}\n\n{shown('a step', 4)}", encoding="utf-8")
     assert house.run(ANNOUNCED).strip() == "Staf"

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from rkt_excel.cli import run
 from rkt_excel.commands.status import as_data
 from rkt_excel.errors import ExitCode, NotNowError, UnknownArgumentError
-from rkt_excel.events import INITIALLED, MEETING, RECEIVED, RETURNED, SIGNED
+from rkt_excel.events import DIKEMBALIKAN, DIPARAF, DITANDATANGANI, RAPAT_DISIAPKAN, TANDA_TERIMA
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.letters import JenisSurat
 from rkt_excel.model.vocabulary.printed import hari_tanggal
@@ -203,8 +203,8 @@ def test_acts_carry_their_day_beside_that_of_the_recording(office: Workplace, cl
     clock.day = "01/12/2026"
     initial(office, oleh=KASUBAG, tanggal=d("28/11/2026"))  # a Saturday
     initial(office, oleh=SEKRETARIS, tanggal=d("30/11/2026"))
-    assert last(office, INITIALLED).details["tanggal"] == "2026-11-30"
-    assert last(office, INITIALLED).when.date() == d("01/12/2026")
+    assert last(office, DIPARAF).details["tanggal"] == "2026-11-30"
+    assert last(office, DIPARAF).when.date() == d("01/12/2026")
     assert status(office).tenggat[5].selesai.date() == d("30/11/2026")  # type: ignore[union-attr]
     assert status(office).batas == d("30/11/2026")  # the signature was due on the day of the last paraf
     done = sign(office, oleh=KEPALA, tanggal=d("30/11/2026"))
@@ -217,12 +217,12 @@ def test_acts_carry_their_day_beside_that_of_the_recording(office: Workplace, cl
     clock.day = "07/12/2026"
     for each in made.penerima:
         assert receive(office, each, oleh="Staf", tanggal=d("03/12/2026")).tanggal == d("03/12/2026")
-    assert last(office, RECEIVED).details["tanggal"] == "2026-12-03"
+    assert last(office, TANDA_TERIMA).details["tanggal"] == "2026-12-03"
     assert status(office).tenggat[8].selesai.date() == d("03/12/2026")  # type: ignore[union-attr]
     signed = signed_in(folder(office))
     assert signed is not None
     assert signed.when.date() == d("30/11/2026")
-    assert last(office, SIGNED).details["tanggal"] == "2026-11-30"
+    assert last(office, DITANDATANGANI).details["tanggal"] == "2026-11-30"
 
 
 @pytest.mark.tuntas
@@ -230,7 +230,7 @@ def test_a_return_has_its_day_and_the_next_draft_follows_it(office: Workplace, c
     draft(office)
     clock.day = "27/11/2026"
     give_back(office, oleh=KASUBAG, catatan="Periksa target", tanggal=d("26/11/2026"))
-    assert last(office, RETURNED).details["tanggal"] == "2026-11-26"
+    assert last(office, DIKEMBALIKAN).details["tanggal"] == "2026-11-26"
     assert status(office).batas == d("26/11/2026")  # one hour by the norm
     draft(office)
     with pytest.raises(UnknownArgumentError, match="draft 2 dibuat pada 27/11/2026"):
@@ -253,7 +253,7 @@ def test_an_act_is_judged_by_who_held_the_post_on_its_day(tmp_path: Path, clock:
     with pytest.raises(NotNowError, match="Kasubag lama"):
         initial(place, oleh="Kasubag lama")
     initial(place, oleh="Kasubag lama", tanggal=d("26/11/2026"))
-    assert last(place, INITIALLED).details["jabatan"] == "Kasubag lama"
+    assert last(place, DIPARAF).details["jabatan"] == "Kasubag lama"
 
 
 @pytest.mark.tuntas
@@ -324,7 +324,7 @@ def test_a_meeting_before_the_konsep_is_refused(office: Workplace, in_home: Call
     assert not list((folder(office) / "5-rapat").iterdir())
     code, screen = in_home("rapat", "--tanggal", "24 November 2026")
     assert code in {ExitCode.DONE, ExitCode.LOOK}
-    assert last(office, MEETING).details["tanggal"] == "2026-11-24"
+    assert last(office, RAPAT_DISIAPKAN).details["tanggal"] == "2026-11-24"
 
 
 @pytest.mark.tuntas

@@ -20,7 +20,7 @@ from test_commands import call, fill
 from rkt_excel.cli import run
 from rkt_excel.edges.work_folder.register import FILE
 from rkt_excel.errors import ExitCode, InputUnusableError
-from rkt_excel.events import ISSUED
+from rkt_excel.events import FORMULIR_TERBIT
 from rkt_excel.model.forms.choosing import choose
 from rkt_excel.model.forms.in_force import SHOWN, differences, in_force
 from rkt_excel.model.forms.returns import StatusBagian, judge
@@ -373,7 +373,9 @@ def _as_before(folder: Path, master: Master) -> None:
     file = folder / "rkt.sqlite"
     with sqlite3.connect(file) as database:
         database.executescript("DROP TRIGGER jurnal_update; DROP TRIGGER kepala_update;")
-        for number, text in database.execute("SELECT nomor, rincian FROM jurnal WHERE peristiwa = ?", (ISSUED,)):
+        for number, text in database.execute(
+            "SELECT nomor, rincian FROM jurnal WHERE peristiwa = ?", (FORMULIR_TERBIT,)
+        ):
             details = {name: value for name, value in json.loads(text).items() if name not in ("renstra", "bagian")}
             details["indikator"] = words
             database.execute("UPDATE jurnal SET rincian = ? WHERE nomor = ?",

@@ -229,8 +229,8 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 BY_HAND = sorted({getattr(events, name) for name in dir(events) if name.isupper()} - {
-    events.SENDING, events.SENT, events.UNSENT, events.FETCHED, events.SEEN, events.EDITED, events.SEALED,
-    events.WITHDRAWN,
+    events.SUREL_AKAN_DIKIRIM, events.SUREL_TERKIRIM, events.SUREL_DITOLAK, events.SUREL_DIAMBIL,
+    events.KOTAK_SURAT_DILIHAT, events.SUNTINGAN_WORD_DIKETAHUI, events.ARSIP_DISEGEL, events.KELUARAN_DITARIK,
 })  # fmt: skip
 READING = (["status"], ["status", "--periksa-jurnal"], ["jejak", "IK.1.1", "target"], ["gabung"], ["draft"],
            ["arsip"])  # fmt: skip
@@ -305,7 +305,7 @@ def test_no_command_stumbles_over_an_entry_whose_chain_was_worked_out_anew(
 def test_what_is_read_before_and_after_the_journal_was_open_is_told_too(
     spoiling: tuple[Path, Path], capfd: pytest.CaptureFixture[str], value: object
 ) -> None:
-    spoil(spoiling[1], events.ISSUED, instead("edisi", value), hidden=False)
+    spoil(spoiling[1], events.FORMULIR_TERBIT, instead("edisi", value), hidden=False)
     for command in READING:
         assert run(command) == ExitCode.INPUT
         said = capfd.readouterr()

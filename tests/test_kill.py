@@ -120,12 +120,12 @@ class Killed:
 _BY_THE_CLOCK: Final = re.compile(r".*(manifest-sha512\.txt|\.pdf|jurnal\.jsonl|bag-info\.txt|/Berita acara .*\.docx)")
 _UNASKED: Final = ("arsip", "--tanpa-pindaian", "--tanpa-tanda-terima")
 COMMANDS: Final[Mapping[str, Killed]] = {
-    "arsip": Killed(_UNASKED, distributed, events.SEALED, 20, _BY_THE_CLOCK, office=False),
-    "arsip dengan PDF": Killed(_UNASKED, distributed, events.SEALED, 5, _BY_THE_CLOCK),
-    "draft": Killed(("draft",), edited, events.DRAFTED),
-    "gabung": Killed(("gabung",), filled, events.MERGED, 15),
-    "gabung susulan": Killed(("gabung",), late, events.MERGED, 10),
-    "tandatangan": Killed(("tandatangan", "--oleh", KEPALA), readied, events.SIGNED),
+    "arsip": Killed(_UNASKED, distributed, events.ARSIP_DISEGEL, 20, _BY_THE_CLOCK, office=False),
+    "arsip dengan PDF": Killed(_UNASKED, distributed, events.ARSIP_DISEGEL, 5, _BY_THE_CLOCK),
+    "draft": Killed(("draft",), edited, events.DRAFT_DIBUAT),
+    "gabung": Killed(("gabung",), filled, events.DIGABUNG, 15),
+    "gabung susulan": Killed(("gabung",), late, events.DIGABUNG, 10),
+    "tandatangan": Killed(("tandatangan", "--oleh", KEPALA), readied, events.DITANDATANGANI),
 }  # fmt: skip
 
 
@@ -275,7 +275,7 @@ def test_two_gabung_at_once_do_not_spoil_the_folder(tmp_path: Path) -> None:
     assert results[0] == results[1]
     with place.read_register(tmp_path / YEAR) as register:
         assert check_journal(register).sah
-        assert len(list(register.entries(events.MERGED))) == 2
+        assert len(list(register.entries(events.DIGABUNG))) == 2
     assert not [name for name in contents(tmp_path) if "(baru" in name]
 
 

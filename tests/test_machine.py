@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 
 from rkt_excel.edges.work_folder.register import broken_line
 from rkt_excel.errors import NotNowError
-from rkt_excel.events import MERGED, SIGNED
+from rkt_excel.events import DIGABUNG, DITANDATANGANI
 from rkt_excel.model.procedure.alur import Tahap, replay
 from rkt_excel.office.place.journalled import standing
 from rkt_excel.office.place.workplace import has_register
@@ -237,7 +237,7 @@ class Procedure(RuleBasedStateMachine):
     @invariant()
     def no_signed_byte_ever_changes(self) -> None:
         with self.place.open_register(self.folder) as register:
-            for entry in register.entries(SIGNED):
+            for entry in register.entries(DITANDATANGANI):
                 for name, digest in {**entry.details["berkas"], **entry.details["pindaian"]}.items():
                     assert hashlib.sha256((self.folder / name).read_bytes()).hexdigest() == digest
                     assert hashlib.sha256(register.kept(digest) or b"").hexdigest() == digest
@@ -245,7 +245,7 @@ class Procedure(RuleBasedStateMachine):
     @invariant()
     def nothing_received_is_lost(self) -> None:
         with self.place.open_register(self.folder) as register:
-            told = {digest for entry in register.entries(MERGED) for digest in entry.details["berkas"].values()}
+            told = {digest for entry in register.entries(DIGABUNG) for digest in entry.details["berkas"].values()}
             assert self.received <= told
             assert all(register.kept(digest) for digest in self.received)
 

@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 from rkt_excel.cli import run
 from rkt_excel.edges.calendar import add_working_days
 from rkt_excel.errors import ExitCode, NotNowError
-from rkt_excel.events import MEETING
+from rkt_excel.events import RAPAT_DISIAPKAN
 from rkt_excel.example.run import _form, _return, answers
 from rkt_excel.messages.plan import PlanCode
 from rkt_excel.model.forms.returns import StatusBagian
@@ -258,7 +258,7 @@ def test_the_papers_of_a_meeting_name_who_is_missing_and_what_is_wrong(office: t
     assert "Kamis, 10 Desember 2026" in text_of(minutes)  # step 5, three working days later
     assert keputusan(open_book(book.read_bytes()), PLAN) == ([], [])
     with place.open_register(folder) as register:
-        entry = register.last(MEETING)
+        entry = register.last(RAPAT_DISIAPKAN)
     assert entry is not None
     assert entry.details == {"tanggal": "2026-12-07", "keluaran": list(result.keluaran)}
 

@@ -8,7 +8,7 @@ import pytest
 from kantor import hand_in, open_office
 from openpyxl import load_workbook
 
-from rkt_excel.events import DRAFTED
+from rkt_excel.events import DRAFT_DIBUAT
 from rkt_excel.example.typist import type_into
 from rkt_excel.model.meeting.notulen_book import KEPUTUSAN
 from rkt_excel.office.place.workplace import Workplace
@@ -121,7 +121,7 @@ def test_minutes_that_cannot_be_read_are_told_and_kept(place: Workplace) -> None
     done = draft(place)
     assert "NOTULEN_TIDAK_TERBACA" in codes(done)
     with place.open_register(folder(place)) as register:
-        entry = register.last(DRAFTED)
+        entry = register.last(DRAFT_DIBUAT)
         assert entry is not None
         digest = entry.details["dibaca"][book.relative_to(folder(place)).as_posix()]
         assert register.kept(digest) == b"rusak"

@@ -13,7 +13,7 @@ from kantor import KASUBAG, KEPALA, NOON, SEKRETARIS, hand_in, open_office, rewr
 from tahapan import Stage, distributed, folder, initialled
 
 from rkt_excel.edges.work_folder.register import Register
-from rkt_excel.events import WITHDRAWN
+from rkt_excel.events import KELUARAN_DITARIK
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.letters import JenisSurat
 from rkt_excel.office.place.workplace import Workplace
@@ -171,7 +171,7 @@ def test_what_no_longer_holds_is_withdrawn_told_and_kept_in_the_journal(
     assert set(told) == wanted
     assert {each.code.name for each in told.values()} == {"KELUARAN_DITARIK"}
     with Register(folder(place), lambda: NOON, read_only=True) as register:
-        journal = {each.details["berkas"]: each.details["sha256"] for each in register.entries(WITHDRAWN)}
+        journal = {each.details["berkas"]: each.details["sha256"] for each in register.entries(KELUARAN_DITARIK)}
         for name in wanted:
             assert not (folder(place) / name).exists()
             assert journal[name] == hashlib.sha256(lay[name]).hexdigest()
@@ -323,4 +323,4 @@ def test_a_withdrawal_that_was_killed_is_finished_by_the_next_run(
     consolidate(place)
     assert not (folder(place) / left[0]).exists()
     with place.read_register(folder(place)) as register:
-        assert [each.details["berkas"] for each in register.entries(WITHDRAWN)].count(left[0]) == 1
+        assert [each.details["berkas"] for each in register.entries(KELUARAN_DITARIK)].count(left[0]) == 1

@@ -37,7 +37,7 @@ from perubahan import (
 from test_draft import said, write
 
 from rkt_excel.errors import InputUnusableError
-from rkt_excel.events import MERGED, SIGNED
+from rkt_excel.events import DIGABUNG, DITANDATANGANI
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.changes import JenisPerubahan
@@ -362,19 +362,19 @@ def entry(database: sqlite3.Connection, event: str) -> dict[str, Any]:
 def lose(place: Workplace, edition: str = "2027") -> None:
     """The kept data of a signature are gone, as after a restored backup that was not whole."""
     with closing(opened(place, edition)) as database:
-        database.execute("DELETE FROM isi WHERE sha256 = ?", (entry(database, SIGNED)["data"],))
+        database.execute("DELETE FROM isi WHERE sha256 = ?", (entry(database, DITANDATANGANI)["data"],))
 
 
 def as_older(place: Workplace) -> None:
     """The signature as the older program wrote it, whose data said neither what was dropped nor what was typed."""
     with closing(opened(place, "2027")) as database:
-        known = entry(database, SIGNED)
+        known = entry(database, DITANDATANGANI)
         (data,) = database.execute("SELECT bita FROM isi WHERE sha256 = ?", (known["data"],)).fetchone()
         told = {name: value for name, value in json.loads(data).items() if name not in ("dihapus", "suntingan")}
         old = json.dumps(told).encode("utf-8")
         known["data"] = hashlib.sha256(old).hexdigest()
         database.execute("INSERT INTO isi (sha256, bita) VALUES (?, ?)", (known["data"], old))
-        database.execute("UPDATE jurnal SET rincian = ? WHERE peristiwa = ?", (json.dumps(known), SIGNED))
+        database.execute("UPDATE jurnal SET rincian = ? WHERE peristiwa = ?", (json.dumps(known), DITANDATANGANI))
         chain_anew(database)
 
 
@@ -391,9 +391,9 @@ def test_what_an_older_program_signed_goes_on_as_well(office: Workplace) -> None
 def test_a_perubahan_that_an_older_program_began_inherits_at_the_next_merge(office: Workplace) -> None:
     begin(office)
     with closing(opened(office, "2027-perubahan")) as database:
-        known = {name: value for name, value in entry(database, MERGED).items() if name != "perubahan"}
+        known = {name: value for name, value in entry(database, DIGABUNG).items() if name != "perubahan"}
         old = json.dumps({**known, "suntingan": []})
-        database.execute("UPDATE jurnal SET rincian = ? WHERE peristiwa = ?", (old, MERGED))
+        database.execute("UPDATE jurnal SET rincian = ? WHERE peristiwa = ?", (old, DIGABUNG))
         chain_anew(database)
     plan = consolidate(office).plan
     assert as_signed(office, plan) == {}

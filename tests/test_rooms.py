@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import rkt_excel
+from rkt_excel import events
 
 HOUSE = Path(rkt_excel.__file__).parent
 MOST = 12  # modules in a room that a newcomer takes in at a glance; faces and steps are one for each command
@@ -102,3 +103,8 @@ def test_every_module_that_a_docstring_names_is_there() -> None:
         ):
             parts = [HOUSE.name, *said.rstrip(".").split(".")]
             assert any(".".join(parts[:end]) in MODULES for end in (len(parts), len(parts) - 1)), (path.name, said)
+
+
+def test_an_event_is_called_by_the_word_that_stands_in_the_journal() -> None:
+    words = {each: word for each, word in vars(events).items() if each.isupper()}
+    assert words == {word.upper().replace("-", "_"): word for word in words.values()}

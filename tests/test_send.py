@@ -20,7 +20,7 @@ from test_commands import call, fill
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, UnknownArgumentError
-from rkt_excel.events import SENDING, SENT
+from rkt_excel.events import SUREL_AKAN_DIKIRIM, SUREL_TERKIRIM
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.letters import FORM_FACTS, REMINDER_FACTS, JenisSurat
 from rkt_excel.model.vocabulary.printed import hari_tanggal
@@ -350,9 +350,9 @@ def test_a_crash_between_server_and_journal_leaves_the_same_doubt(
     with smtp(PostOffice(), trusted.context) as post:
         sending(post, "--bagian", "SEK")
         with office.open_register(office.folder(master)) as register:
-            entry = register.last(SENDING)
+            entry = register.last(SUREL_AKAN_DIKIRIM)
             assert entry is not None
-            register.record(SENDING, **{**entry.details, "bagian": "PEM", "alamat": "pem@contoh.go.id",
+            register.record(SUREL_AKAN_DIKIRIM, **{**entry.details, "bagian": "PEM", "alamat": "pem@contoh.go.id",
                                         "lampiran": digest})  # fmt: skip
         code, result = sending(post)
     assert code == 1
@@ -369,7 +369,7 @@ def test_each_sent_letter_is_in_the_journal(
     with smtp(PostOffice(), trusted.context) as post:
         _, result = sending(post, "--bagian", "SEK")
     with office.open_register(office.folder(master)) as register:
-        (entry,) = register.entries(SENT)
+        (entry,) = register.entries(SUREL_TERKIRIM)
     (one,) = result["surat"]
     assert entry.details == {
         "bagian": "SEK", "jenis": "formulir", "alamat": one["alamat"], "lampiran": one["sha256"],

@@ -15,7 +15,7 @@ from rkt_excel.edges.post.imap import Heading, LetterUnreadableError, LineBroken
 from rkt_excel.edges.post.mailserver import Server, login_for
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import InputUnusableError
-from rkt_excel.events import FETCHED, SEEN
+from rkt_excel.events import KOTAK_SURAT_DILIHAT, SUREL_DIAMBIL
 from rkt_excel.messages.files import FileCode
 from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Workplace
@@ -132,7 +132,7 @@ class _Round:
             self.found.append(finding(FileCode.SUREL_GAGAL_DIAMBIL, sebab=str(error)))
         finally:
             if done:
-                self.register.record(SEEN, kotak=self.mailbox.name, uid=done)
+                self.register.record(KOTAK_SURAT_DILIHAT, kotak=self.mailbox.name, uid=done)
 
     def mark(self) -> None:
         """Mark what was taken as read."""
@@ -200,7 +200,7 @@ class _Round:
         stem = letterbox.letter_file(data, self.now)
         progress(stem)
         berkas, new = letterbox.put(self.folder, stem, data)
-        self.register.record(FETCHED, message_id=name, sha256=digest, berkas=berkas, pengirim=letter.sender,
+        self.register.record(SUREL_DIAMBIL, message_id=name, sha256=digest, berkas=berkas, pengirim=letter.sender,
                              kotak=self.mailbox.name, uid=each.uid)  # fmt: skip
         self.known |= {(name, digest)}
         self.taken.append(each.uid)

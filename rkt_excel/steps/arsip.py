@@ -13,7 +13,7 @@ from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.journal_check import check_journal
 from rkt_excel.edges.work_folder.register import FILE, Register, broken_line
 from rkt_excel.errors import InputUnusableError, NotNowError, OutputLockedError
-from rkt_excel.events import KEPT, SEALED, WRITTEN
+from rkt_excel.events import ARSIP_DISEGEL, ISI_DISIMPAN, KELUARAN_DITULIS
 from rkt_excel.messages.files import FileCode
 from rkt_excel.model.papers import arsip
 from rkt_excel.model.papers.dokumen_serah import BERITA_ACARA, DAFTAR_ARSIP, berita_acara, daftar_arsip
@@ -120,7 +120,7 @@ def archive(
         papers = tuple(_papers(work, sealed, row))  # before the journal says so: afterwards this step is refused
         paket = f"{disk.ARSIP}/{sealed.path.name}"
         work.register.record(
-            SEALED, paket=paket, segel=sealed.seal, berkas=len(files), lokasi=lokasi, tanpa=list(label.without)
+            ARSIP_DISEGEL, paket=paket, segel=sealed.seal, berkas=len(files), lokasi=lokasi, tanpa=list(label.without)
         )
     told = (*(each.finding for each in lacking), *found)
     return Archived(paket, sealed.seal, len(files), row, papers, told, work.folder, label.without)
@@ -253,7 +253,10 @@ def _is_ours(register: Register, head: str) -> bool:
     """Whether nothing has happened since the journal stood there, besides outputs put into their place."""
     for number, _, _, _, link in register.raw("jurnal"):
         if f"{number} {link}" == head:
-            return not {each.event for each in register.entries() if each.number > number} - {WRITTEN, KEPT}
+            return not {each.event for each in register.entries() if each.number > number} - {
+                KELUARAN_DITULIS,
+                ISI_DISIMPAN,
+            }
     return False
 
 
@@ -321,7 +324,7 @@ class _Known:
             return []
 
     def _differing(self, register: Register) -> Iterator[str]:
-        seals = [(each.details["paket"], each.details["segel"], each.when) for each in register.entries(SEALED)]
+        seals = [(each.details["paket"], each.details["segel"], each.when) for each in register.entries(ARSIP_DISEGEL)]
         here = f"{disk.ARSIP}/{self.sealed.path.resolve().name}"
         other = [when for paket, segel, when in seals if paket == here and segel != self.sealed.seal]
         if other:

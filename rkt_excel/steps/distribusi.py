@@ -12,14 +12,14 @@ from rkt_excel.edges.post import mail
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import NotNowError, UnknownArgumentError
-from rkt_excel.events import DISTRIBUTED, RECEIVED
+from rkt_excel.events import DISTRIBUSI_DISIAPKAN, TANDA_TERIMA
 from rkt_excel.messages.files import FileCode
 from rkt_excel.model.forms.issuing import office_facts
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.dokumen_serah import (
     DAFTAR_DISTRIBUSI,
+    LEMBAR_TANDA_TERIMA,
     SURAT_PENGANTAR,
-    TANDA_TERIMA,
     surat_pengantar,
     tanda_terima,
 )
@@ -98,7 +98,7 @@ def distribute(place: Workplace, progress: Progress = lambda _: None) -> Distrib
         found += work.withdraw_others(f"{disk.DISTRIBUSI}/", holding(done), why)
         found += edited_word(work)
         work.register.record(
-            DISTRIBUTED, penerima=list(names), eksemplar=len(names), keluaran=list(made),
+            DISTRIBUSI_DISIAPKAN, penerima=list(names), eksemplar=len(names), keluaran=list(made),
             nama={each: work.master.nama_bagian(each) for each in names},
         )  # fmt: skip
     return Distributed(len(names), names, made, tuple(found), state.diterima)
@@ -126,7 +126,7 @@ def receive(place: Workplace, penerima: str, *, oleh: str, tanggal: date | None 
         if kode in state.diterima:
             raise NotNowError(f"Tanda terima {names[kode]} sudah dicatat.")
         day = act_day(place, state, tanggal)
-        work.register.record(RECEIVED, penerima=kode, oleh=oleh.strip(), tanggal=day.isoformat())
+        work.register.record(TANDA_TERIMA, penerima=kode, oleh=oleh.strip(), tanggal=day.isoformat())
         after = work.state
         then = next_step(place, work.master, work.register)
     waiting = tuple(each for each in after.penerima if each not in after.diterima)
@@ -161,11 +161,11 @@ def _papers(work: Work, names: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     day, master = work.today, work.master
     got = {
         str(each.details["penerima"]): (date.fromisoformat(each.details["tanggal"]), str(each.details["oleh"]))
-        for each in work.register.entries(RECEIVED)
+        for each in work.register.entries(TANDA_TERIMA)
     }
     yield _paper(work, DAFTAR_DISTRIBUSI, tanda_terima(master, day, names, got), "")
     for number, each in enumerate(names, 1):
-        yield _paper(work, TANDA_TERIMA, tanda_terima(master, day, (each,), got, first=number), each)
+        yield _paper(work, LEMBAR_TANDA_TERIMA, tanda_terima(master, day, (each,), got, first=number), each)
         yield _paper(work, SURAT_PENGANTAR, surat_pengantar(master, day, each), each)
 
 

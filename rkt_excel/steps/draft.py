@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import InputUnusableError, NotNowError
-from rkt_excel.events import DRAFTED, MERGED
+from rkt_excel.events import DIGABUNG, DRAFT_DIBUAT
 from rkt_excel.messages.files import FileCode
 from rkt_excel.model.edited import judged
 from rkt_excel.model.edited.konsep_book import State, konsep_content
@@ -206,7 +206,7 @@ def _put(work: Work, relative: str, data: bytes) -> str:
 def _record(work: Work, revision: _Revision, number: int, names: dict[str, str], made: dict[str, bytes]) -> None:
     """Write into the journal what the draft was made of and what it says."""
     work.register.record(
-        DRAFTED,
+        DRAFT_DIBUAT,
         nomor=number,
         sumber=revision.book.berkas,
         sumber_sha256=revision.edited.sha256,
@@ -223,5 +223,5 @@ def _record(work: Work, revision: _Revision, number: int, names: dict[str, str],
 
 
 def _used(work: Work) -> dict[str, str]:
-    entry = work.register.last(MERGED)
+    entry = work.register.last(DIGABUNG)
     return dict(entry.details["dipakai"]) if entry else {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import NotNowError
-from rkt_excel.events import ISSUED
+from rkt_excel.events import FORMULIR_TERBIT
 from rkt_excel.messages.files import FileCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.in_force import forms_digest
@@ -108,7 +108,7 @@ def _record(work: Work, issue: Issue, forms: list[IssuedForm], renstra: bytes, b
     """Write into the journal which forms are out, and keep the master and the signed plan that they came from."""
     origin = work.keep(renstra)
     work.register.record(
-        ISSUED, kantor=issue.kantor, tahun=issue.tahun, edisi=issue.edisi, versi=issue.versi,
+        FORMULIR_TERBIT, kantor=issue.kantor, tahun=issue.tahun, edisi=issue.edisi, versi=issue.versi,
         isi=forms_digest(work.master), formulir=[each.berkas for each in forms],
         bagian=[each.bagian for each in forms],
         **{RENSTRA: origin}, **({DASAR: base.kept(work.register)} if base else {}),
@@ -141,7 +141,7 @@ def _edition(place: Workplace, master: Master) -> list[Finding]:
 
 def _issue(master: Master, register: Register) -> Issue:
     """The version: the same as long as what the forms hold is the same, else one more."""
-    last = register.last(ISSUED, tahun=str(master.tahun), edisi=master.instansi.edisi)
+    last = register.last(FORMULIR_TERBIT, tahun=str(master.tahun), edisi=master.instansi.edisi)
     version = 1
     if last:
         version = int(last.details["versi"]) + (last.details["isi"] != forms_digest(master))

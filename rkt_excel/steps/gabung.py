@@ -13,7 +13,7 @@ from rkt_excel.edges.disk.guard import by_itself
 from rkt_excel.edges.post import mail
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
-from rkt_excel.events import MERGED
+from rkt_excel.events import DIGABUNG
 from rkt_excel.messages.files import FileCode
 from rkt_excel.messages.plan import PlanCode
 from rkt_excel.model.edited import judged
@@ -188,11 +188,11 @@ def _record(work: Work, merged: _Merged, konsep_xlsx: str) -> list[Finding]:
     register, plan, typed, returns = work.register, merged.fresh, merged.typed, merged.came.returns
     came = {"wadah": merged.came.wadah, **received.facts(returns, merged.came.gone)}
     origin = adopted(register, work.master, work.place.renstra())
-    first = not any(PERUBAHAN in each.details for each in register.entries(MERGED))
-    before = last_merged(entry.details for entry in register.entries(MERGED))
+    first = not any(PERUBAHAN in each.details for each in register.entries(DIGABUNG))
+    before = last_merged(entry.details for entry in register.entries(DIGABUNG))
     changed = merged_values(plan, before)
     register.record(
-        MERGED,
+        DIGABUNG,
         konsep=konsep_xlsx,
         suntingan=as_details(typed.edits),
         berkas={one.berkas: one.sha256 for one in returns},
@@ -249,7 +249,7 @@ class _Desk:
 
 def _less(register: Register, plan: Plan, chosen: Chosen, returns: list[Return]) -> Iterator[Finding]:
     """What the consolidation before had and this one has no more."""
-    entries = list(register.entries(MERGED))
+    entries = list(register.entries(DIGABUNG))
     if entries:
         before = Since(tanggal(entries[-1].when.date()), last_merged(each.details for each in entries))
         yield from fewer(before, plan, chosen, returns)
@@ -334,7 +334,7 @@ def _letter_name(master: Master, bagian: str) -> str:
 
 
 def _next(work: Work, plan: Plan) -> Berikutnya:
-    before = last_merged(entry.details for entry in work.register.entries(MERGED))
+    before = last_merged(entry.details for entry in work.register.entries(DIGABUNG))
     return after_merge(work.place, work.register, plan, changed=bool(merged_values(plan, before)))
 
 

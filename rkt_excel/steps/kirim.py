@@ -16,7 +16,7 @@ from rkt_excel.edges.post.smtp import Fate, Outbox
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError, OutputLockedError, UnknownArgumentError
-from rkt_excel.events import ISSUED, WRITTEN
+from rkt_excel.events import FORMULIR_TERBIT, KELUARAN_DITULIS
 from rkt_excel.messages.files import FileCode
 from rkt_excel.model.forms.returns import Return, StatusBagian, Times, judge
 from rkt_excel.model.origin.master import Master
@@ -177,7 +177,7 @@ class _Mailing:
 
     def letters(self) -> list[_Ready]:
         """The letters of all bagian that have one coming."""
-        entry = self.register.last(ISSUED)
+        entry = self.register.last(FORMULIR_TERBIT)
         assert entry is not None  # `issued` has looked
         out = set(entry.details["formulir"])
         made = []
@@ -205,7 +205,7 @@ class _Mailing:
 
     def _newest(self, stem: str) -> str:
         """What was written last under a name: where a person changed the first, it stands beside it."""
-        names = [str(each.details["berkas"]) for each in self.register.entries(WRITTEN)]
+        names = [str(each.details["berkas"]) for each in self.register.entries(KELUARAN_DITULIS)]
         return next((name for name in reversed(names) if _is(name, stem)), f"{stem}.xlsx")
 
     def _made(self, kode: str, name: str) -> _Ready | None:
@@ -218,7 +218,7 @@ class _Mailing:
             self._tell(FileCode.LAMPIRAN_BELUM_ADA, kode, berkas=name, perintah=command)
             self.without.append(Surat(kode, bagian.nama, self.jenis, Hasil.TANPA_LAMPIRAN, sebab=f"{name} tidak ada"))
             return None
-        written = self.register.last(WRITTEN, berkas=name)
+        written = self.register.last(KELUARAN_DITULIS, berkas=name)
         if written is None or written.details["sha256"] != disk.sha256(data):
             self._tell(FileCode.LAMPIRAN_DISUNTING, kode, berkas=name)
         shown = f"{disk.legal_name(PurePosixPath(name).stem.partition(' (baru')[0])}.xlsx"

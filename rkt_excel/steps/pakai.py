@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from rkt_excel.edges.work_folder.register import Entry
 from rkt_excel.errors import InputUnusableError, UnknownArgumentError
-from rkt_excel.events import DECIDED, MERGED
+from rkt_excel.events import DIGABUNG, DIPAKAI_DIPUTUSKAN
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.office.place.journalled import last_merge
 from rkt_excel.office.place.work import working
@@ -47,13 +47,15 @@ def decide(place: Workplace, berkas: str, *, oleh: str, alasan: str) -> Decided:
         register = work.register
         last_merge(register)
         work.allowed(Gerak.PAKAI)
-        entry, path = _named(berkas, [*register.entries(MERGED)])
+        entry, path = _named(berkas, [*register.entries(DIGABUNG)])
         bagian = entry.details.get("pemilik", {}).get(path)
         if bagian is None:
             raise InputUnusableError(f"{path} ditolak saat diperiksa, jadi tidak dapat dipakai.")
         digest = entry.details["berkas"][path]
         done = Decided(bagian, work.master.nama_bagian(bagian), path, digest, oleh.strip(), alasan.strip())
-        register.record(DECIDED, bagian=bagian, berkas=path, sha256=digest, oleh=done.oleh, alasan=done.alasan)
+        register.record(
+            DIPAKAI_DIPUTUSKAN, bagian=bagian, berkas=path, sha256=digest, oleh=done.oleh, alasan=done.alasan
+        )
     return done
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from rkt_excel.edges.disk import scan
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import NotNowError, UnknownArgumentError
-from rkt_excel.events import INITIALLED, RETURNED, SCANNED, SIGNED
+from rkt_excel.events import DIKEMBALIKAN, DIPARAF, DITANDATANGANI, PINDAIAN_DILAMPIRKAN
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.pejabat import holder, paraf_chain, signature, title
 from rkt_excel.model.papers.arsip import as_json
@@ -83,7 +83,7 @@ def initial(place: Workplace, *, oleh: str, catatan: str = "", tanggal: date | N
             readied = ready_naskah(work, state)
             made, found = (readied.berkas,), readied.temuan
         found = (*edited_word(work), *found)
-        work.register.record(INITIALLED, **signature(official), draft=state.draft, berkas=dict(state.berkas),
+        work.register.record(DIPARAF, **signature(official), draft=state.draft, berkas=dict(state.berkas),
                              catatan=catatan.strip(), lengkap=not left, tanggal=day.isoformat())  # fmt: skip
         then = next_step(place, work.master, work.register)
     return Decision(signature(official), state.draft, state.berkas, catatan.strip(), made, day, then, found)
@@ -110,7 +110,7 @@ def give_back(place: Workplace, *, oleh: str, catatan: str, tanggal: date | None
         official = holder(work.master, oleh, day)
         _may_return(official, state, work.master, day)
         seen = {name: disk.digest(work.folder / name) for name in state.berkas}
-        work.register.record(RETURNED, **signature(official), draft=state.draft, berkas=seen,
+        work.register.record(DIKEMBALIKAN, **signature(official), draft=state.draft, berkas=seen,
                              catatan=catatan.strip(), langkah=state.langkah, tanggal=day.isoformat())  # fmt: skip
         edited = edited_word(work)
         found = (*edited, *withdraw_naskah(work, f"draft {state.draft} dikembalikan untuk diperbaiki"))
@@ -145,11 +145,11 @@ def sign(
         scanned = _scanned(work, pindaian) if pindaian else {}
         signed = {str(state.naskah["berkas"]): str(state.naskah["sha256"])}
         if late:
-            work.register.record(SCANNED, **signature(official), pindaian=scanned)
+            work.register.record(PINDAIAN_DILAMPIRKAN, **signature(official), pindaian=scanned)
         else:
             kept = _keep_signed(work, state)
             work.register.record(
-                SIGNED, **signature(official), draft=state.draft, berkas=signed, pindaian=scanned, data=kept,
+                DITANDATANGANI, **signature(official), draft=state.draft, berkas=signed, pindaian=scanned, data=kept,
                 tanggal=day.isoformat(),
             )  # fmt: skip
         edited = edited_word(work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rkt_excel.edges.work_folder import folder as disk
-from rkt_excel.events import DRAFTED, EXAMINED
+from rkt_excel.events import DRAFT_DIBUAT, PEMERIKSAAN_DISIAPKAN
 from rkt_excel.model.papers.dokumen_mutu import DISPOSISI, PEMERIKSAAN, disposisi, pemeriksaan
 from rkt_excel.model.papers.isian import Dokumen, Isian
 from rkt_excel.model.plans.rules import judge_plan
@@ -49,7 +49,7 @@ def examine(place: Workplace) -> Examined:
             found = readied.temuan
         found = (*found, *edited_word(work))
         work.register.record(
-            EXAMINED, draft=state.draft, langkah=state.langkah, berkas=dict(state.berkas), keluaran=made
+            PEMERIKSAAN_DISIAPKAN, draft=state.draft, langkah=state.langkah, berkas=dict(state.berkas), keluaran=made
         )
     return Examined(state.draft, state.langkah, tuple(made), found)
 
@@ -57,7 +57,7 @@ def examine(place: Workplace) -> Examined:
 def _papers(work: Work, state: Keadaan) -> dict[str, bytes]:
     """The lembar disposisi and the lembar pemeriksaan mutu, by their place."""
     plan = standing_plan(work.register, work.master, work.issue, state)
-    drafts = (each.details for each in work.register.entries(DRAFTED))
+    drafts = (each.details for each in work.register.entries(DRAFT_DIBUAT))
     known = Fakta(tuple(judge_plan(plan, {})), perubahan_target(drafts))
     sheets: tuple[tuple[Dokumen, Isian], ...] = (
         (DISPOSISI, disposisi(plan.master, state.draft, work.today, state.catatan)),

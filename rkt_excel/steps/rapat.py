@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rkt_excel.edges.work_folder import folder as disk
-from rkt_excel.events import MEETING
+from rkt_excel.events import RAPAT_DISIAPKAN
 from rkt_excel.model.edited import judged
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.recognise import Issue
@@ -85,7 +85,7 @@ def prepare_meeting(place: Workplace, asked: Asked | None = None) -> Prepared:
         made = _files(work, prepared, issue)  # all of them before the first is written
         done = [work.put(name, data) for name, data in made.items()]
         work.register.record(
-            MEETING, **{TANGGAL: meeting.tanggal.isoformat()}, keluaran=[each.path for each in done]
+            RAPAT_DISIAPKAN, **{TANGGAL: meeting.tanggal.isoformat()}, keluaran=[each.path for each in done]
         )  # fmt: skip
         edited = edited_word(work)
         old = work.withdraw_others(f"{disk.RAPAT}/", holding(done), "bahan rapat ini sudah diganti")
@@ -117,7 +117,7 @@ def _meeting(work: Work, state: Keadaan, asked: Asked) -> Rapat:
     Raises:
         UnknownArgumentError: The day lies before the Konsep.
     """
-    fixed = work.register.last(MEETING) if state.tahap is Tahap.RAPAT else None
+    fixed = work.register.last(RAPAT_DISIAPKAN) if state.tahap is Tahap.RAPAT else None
     if asked.tanggal:
         day = meeting_day(state, asked.tanggal)
     elif fixed:
@@ -132,7 +132,7 @@ def _prepared(
 ) -> Bahan:  # fmt: skip
     """What the papers print, with the dates of the steps as the meeting makes them."""
     told = {TANGGAL: meeting.tanggal.isoformat()}
-    dates = schedule(work.place, work.master, after(state, MEETING, work.place.now(), told))
+    dates = schedule(work.place, work.master, after(state, RAPAT_DISIAPKAN, work.place.now(), told))
     days = office_calendar(work.master).after
     return bahan(standing(whole), findings, meeting, work.today, ahead(dates), days)
 

@@ -16,7 +16,7 @@ from typing import Final
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import InputUnusableError, OutputLockedError
-from rkt_excel.events import WITHDRAWN
+from rkt_excel.events import KELUARAN_DITARIK
 
 FORMULIR: Final = "1-formulir"
 SUREL: Final = "2-surel"
@@ -218,7 +218,7 @@ def withdraw(folder: Path, register: Register, relative: str, why: str) -> Withd
         data = target.read_bytes()
         register.keep(sha256(data), data)
         if relative in register.written():  # else a run that was killed here has said so already
-            register.record(WITHDRAWN, berkas=relative, sha256=sha256(data), sebab=why)
+            register.record(KELUARAN_DITARIK, berkas=relative, sha256=sha256(data), sebab=why)
         target.unlink()
     except OSError as error:
         raise OutputLockedError(_locked(target, error)) from error

@@ -13,7 +13,7 @@ from typing import Any
 from rkt_excel.edges.work_folder.register import Register, chained
 from rkt_excel.edges.work_folder.register_schema import GENESIS
 from rkt_excel.errors import InputUnusableError
-from rkt_excel.events import KEPT
+from rkt_excel.events import ISI_DISIMPAN
 
 Row = tuple[Any, ...]
 
@@ -136,7 +136,7 @@ class _Walk:
         if not isinstance(details, dict):
             return "rinciannya tidak dapat dibaca"
         self._note(number, moment)
-        if event == KEPT:
+        if event == ISI_DISIMPAN:
             self.kept[str(details.get("sha256"))] = (number, when)
         return None
 

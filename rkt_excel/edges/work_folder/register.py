@@ -22,7 +22,7 @@ from rkt_excel.edges.disk.outside import UNFIT_ALONE, credible
 from rkt_excel.edges.work_folder.database import Database
 from rkt_excel.edges.work_folder.register_schema import GENESIS, migrate
 from rkt_excel.errors import InputUnusableError, RktError
-from rkt_excel.events import KEPT, WITHDRAWN, WRITTEN
+from rkt_excel.events import ISI_DISIMPAN, KELUARAN_DITARIK, KELUARAN_DITULIS
 
 FILE: Final = "rkt.sqlite"
 LOCK: Final = "rkt.kunci"  # held by the command that works in the folder
@@ -160,7 +160,7 @@ class Register:
         with self._database.transaction():
             if not self._known(digest):
                 self._database.run("INSERT INTO isi (sha256, bita) VALUES (?, ?)", (digest, data))
-                self._append(KEPT, {"sha256": digest, "panjang": len(data)})
+                self._append(ISI_DISIMPAN, {"sha256": digest, "panjang": len(data)})
 
     def _known(self, digest: str) -> bool:
         return self._database.one("SELECT 1 FROM isi WHERE sha256 = ?", (digest,)) is not None
@@ -180,16 +180,16 @@ class Register:
     def wrote(self, place: str, digest: str) -> None:
         """Record that an output stands in its place; what was intended there before is settled with it."""
         with self._database.transaction():
-            self._append(WRITTEN, {"berkas": place, "sha256": digest})
+            self._append(KELUARAN_DITULIS, {"berkas": place, "sha256": digest})
             self._database.run("DELETE FROM niat WHERE berkas = ?", (place,))
 
     def written(self) -> dict[str, str]:
         """The SHA-256 of every output that ought to stand in its place, by place; withdrawn ones are not among them."""
         known: dict[str, str] = {}
         for entry in self.entries():
-            if entry.event == WRITTEN:
+            if entry.event == KELUARAN_DITULIS:
                 known[entry.details["berkas"]] = entry.details["sha256"]
-            elif entry.event == WITHDRAWN:
+            elif entry.event == KELUARAN_DITARIK:
                 known.pop(entry.details["berkas"], None)
         return known
 
@@ -198,11 +198,13 @@ class Register:
         intended = self._database.all("SELECT berkas FROM niat") if self._has("kepala") else []
         if any(place.startswith(below) for (place,) in intended):
             return True
-        return any(each.number > number and each.details["berkas"].startswith(below) for each in self.entries(WRITTEN))
+        return any(
+            each.number > number and each.details["berkas"].startswith(below) for each in self.entries(KELUARAN_DITULIS)
+        )
 
     def own(self, place: str, digest: str) -> bool:
         """Whether the content of a place is what this program put there last, finished or not."""
-        last = self.last(WRITTEN, berkas=place)
+        last = self.last(KELUARAN_DITULIS, berkas=place)
         if last and last.details["sha256"] == digest:
             return True
         return self._database.one("SELECT 1 FROM niat WHERE berkas = ? AND sha256 = ?", (place, digest)) is not None

@@ -81,7 +81,7 @@ class LembarDaftarArsip(NaskahDinas):
 
 _SHARED: Final = "Dibuat oleh rkt distribusi"
 _KEPT: Final = "Dibuat oleh rkt arsip"
-TANDA_TERIMA: Final = Dokumen("tanda-terima.docx", "Tanda terima", f"{_SHARED}, diparaf penerima.", TandaTerima)
+LEMBAR_TANDA_TERIMA: Final = Dokumen("tanda-terima.docx", "Tanda terima", f"{_SHARED}, diparaf penerima.", TandaTerima)
 DAFTAR_DISTRIBUSI: Final = Dokumen(
     "daftar-distribusi.docx", "Daftar distribusi", f"{_SHARED}: siapa menerima salinan nomor berapa.", DaftarDistribusi
 )

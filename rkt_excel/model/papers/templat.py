@@ -15,7 +15,7 @@ DOKUMEN: Final[tuple[Dokumen, ...]] = (
     dokumen_rapat.NOTULEN,
     dokumen_mutu.DISPOSISI,
     dokumen_mutu.PEMERIKSAAN,
-    dokumen_serah.TANDA_TERIMA,
+    dokumen_serah.LEMBAR_TANDA_TERIMA,
     dokumen_serah.DAFTAR_DISTRIBUSI,
     dokumen_serah.SURAT_PENGANTAR,
     dokumen_serah.BERITA_ACARA,

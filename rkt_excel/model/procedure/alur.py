@@ -272,15 +272,15 @@ def _sealed(state: Keadaan, when: datetime, details: Details) -> Keadaan:
 
 _Move = Callable[[Keadaan, datetime, Details], Keadaan]
 _MOVES: Final[Mapping[str, _Move]] = {
-    events.ISSUED: _issued,
-    events.MERGED: _merged,
-    events.MEETING: _met,
-    events.DRAFTED: _drafted,
-    events.INITIALLED: _initialled,
-    events.RETURNED: _returned,
-    events.READIED: _readied,
-    events.SIGNED: _signed,
-    events.DISTRIBUTED: _distributed,
-    events.RECEIVED: _received,
-    events.SEALED: _sealed,
+    events.FORMULIR_TERBIT: _issued,
+    events.DIGABUNG: _merged,
+    events.RAPAT_DISIAPKAN: _met,
+    events.DRAFT_DIBUAT: _drafted,
+    events.DIPARAF: _initialled,
+    events.DIKEMBALIKAN: _returned,
+    events.NASKAH_DISIAPKAN: _readied,
+    events.DITANDATANGANI: _signed,
+    events.DISTRIBUSI_DISIAPKAN: _distributed,
+    events.TANDA_TERIMA: _received,
+    events.ARSIP_DISEGEL: _sealed,
 }

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rkt_excel.edges.calendar import OfficeCalendar, OwnDay
 from rkt_excel.edges.work_folder.register import Register
-from rkt_excel.events import MEETING
+from rkt_excel.events import RAPAT_DISIAPKAN
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.procedure.alur import Keadaan, moment
 from rkt_excel.model.procedure.jadwal import Masukan, Tenggat, forms_due, jadwal
@@ -30,7 +30,7 @@ def schedule(place: Workplace, master: Master, state: Keadaan) -> tuple[Tenggat,
 
 def with_forms_due(register: Register, master: Master) -> Master:
     """The master with the day by which forms that are still out come back, for letters, screens and findings."""
-    met = register.last(MEETING)
+    met = register.last(RAPAT_DISIAPKAN)
     day = moment(met.when, met.details).date() if met else None
     due = forms_due(master.instansi.batas_kembali, day, office_calendar(master).after)
     return replace(master, instansi=master.instansi.model_copy(update={"batas_kembali": due}))

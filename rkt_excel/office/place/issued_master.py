@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from rkt_excel.edges.work_folder.register import Entry, Register
-from rkt_excel.events import ISSUED, MERGED
+from rkt_excel.events import DIGABUNG, FORMULIR_TERBIT
 from rkt_excel.messages.plan import PlanCode
 from rkt_excel.model.forms.in_force import differences, forms_digest, in_force
 from rkt_excel.model.origin.continuing import continued
@@ -41,7 +41,7 @@ def held(register: Register, master: Master, data: bytes) -> tuple[Master, list[
         master: As it stands in the folder.
         data: The bytes of its workbook.
     """
-    entry = register.last(ISSUED)
+    entry = register.last(FORMULIR_TERBIT)
     if entry is None or not _same_round(master, entry):
         return master, []
     digest = entry.details.get(RENSTRA) or _origin(register)
@@ -76,7 +76,7 @@ def as_of(register: Register, master: Master, number: int) -> Master:
 
 def adopted(register: Register, master: Master, data: bytes) -> dict[str, str]:
     """What a consolidation adds to a journal of an earlier program: the master, where it still is that of the forms."""
-    entry = register.last(ISSUED)
+    entry = register.last(FORMULIR_TERBIT)
     if entry is None or _origin(register) or not _alike(master, entry):
         return {}
     digest = hashlib.sha256(data).hexdigest()
@@ -97,12 +97,12 @@ def _again(register: Register, data: bytes, now: Master) -> Master | None:
 def _origin(register: Register, number: int | None = None) -> str | None:
     """The SHA-256 of the master that the newest forms came from, or those that were out at an entry of the journal."""
     found: str | None = None
-    entries = sorted((*register.entries(ISSUED), *register.entries(MERGED)), key=lambda each: each.number)
+    entries = sorted((*register.entries(FORMULIR_TERBIT), *register.entries(DIGABUNG)), key=lambda each: each.number)
     for each in entries:
         if number is not None and each.number > number:
             break
         known = each.details.get(RENSTRA)
-        found = known if each.event == ISSUED else found or known
+        found = known if each.event == FORMULIR_TERBIT else found or known
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from rkt_excel.edges.work_folder.folder import KONSEP
 from rkt_excel.edges.work_folder.register import Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
-from rkt_excel.events import DECIDED, DISTRIBUTED, ISSUED, MERGED
+from rkt_excel.events import DIGABUNG, DIPAKAI_DIPUTUSKAN, DISTRIBUSI_DISIAPKAN, FORMULIR_TERBIT
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.procedure.alur import Gerak, Keadaan, replay
@@ -42,7 +42,7 @@ def allowed(register: Register, gerak: Gerak, master: Master) -> Keadaan:
 
 def other_round(register: Register, master: Master) -> str:
     """What is said where a work folder is not that of the master's year and edition, empty where it is."""
-    entry = register.last(ISSUED)
+    entry = register.last(FORMULIR_TERBIT)
     if entry is None:
         return ""
     there = (str(entry.details["tahun"]), str(entry.details["edisi"]))
@@ -60,7 +60,7 @@ def _cut_off(register: Register) -> bool:
 
     What differs from the consolidation before would be taken for what people typed.
     """
-    merged = register.last(MERGED)
+    merged = register.last(DIGABUNG)
     return merged is not None and register.written_since(merged.number, f"{KONSEP}/")
 
 
@@ -70,12 +70,12 @@ def issued(register: Register) -> Issue:
     Raises:
         NotNowError: None are.
     """
-    entry = register.last(ISSUED)
+    entry = register.last(FORMULIR_TERBIT)
     if entry is None:
         raise NotNowError("Formulir belum dibuat. Jalankan rkt format lebih dahulu.")
     known = entry.details
-    first = next(register.entries(ISSUED)).when.astimezone(UTC)
-    same = [each.details for each in register.entries(ISSUED)]
+    first = next(register.entries(FORMULIR_TERBIT)).when.astimezone(UTC)
+    same = [each.details for each in register.entries(FORMULIR_TERBIT)]
     same = [each for each in same if (each["tahun"], each["edisi"]) == (known["tahun"], known["edisi"])]
     return Issue(
         known["kantor"], known["tahun"], known["edisi"], known["versi"], first,
@@ -90,7 +90,7 @@ def last_merge(register: Register) -> Entry:
     Raises:
         NotNowError: There was none.
     """
-    entry = register.last(MERGED)
+    entry = register.last(DIGABUNG)
     if entry is None:
         raise NotNowError(_NOT_MERGED)
     return entry
@@ -98,7 +98,7 @@ def last_merge(register: Register) -> Entry:
 
 def recipients(register: Register, master: Master) -> dict[str, str]:
     """Who got a copy at the last distribution, by kode with the name of that day; the master may have changed since."""
-    entry = register.last(DISTRIBUTED)
+    entry = register.last(DISTRIBUSI_DISIAPKAN)
     if entry is None:
         return {}
     names = entry.details.get("nama", {})
@@ -107,4 +107,4 @@ def recipients(register: Register, master: Master) -> dict[str, str]:
 
 def decided(register: Register) -> dict[str, str]:
     """The SHA-256 of the return that the Kasubag wants to count, by bagian."""
-    return {each.details["bagian"]: each.details["sha256"] for each in register.entries(DECIDED)}
+    return {each.details["bagian"]: each.details["sha256"] for each in register.entries(DIPAKAI_DIPUTUSKAN)}

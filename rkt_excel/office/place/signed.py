@@ -12,7 +12,7 @@ from typing import Any
 from rkt_excel.edges.work_folder.journal_check import trusted
 from rkt_excel.edges.work_folder.register import Entry, Register
 from rkt_excel.errors import InputUnusableError
-from rkt_excel.events import DRAFTED, ISSUED, SEALED, SIGNED
+from rkt_excel.events import ARSIP_DISEGEL, DITANDATANGANI, DRAFT_DIBUAT, FORMULIR_TERBIT
 from rkt_excel.model.origin.signed import SignedPlan, completed, signed_plan
 from rkt_excel.model.procedure.alur import moment
 from rkt_excel.model.vocabulary.terms import Edisi
@@ -56,10 +56,10 @@ def signed_rkt(register: Register, folder: Path) -> SignedRkt | None:
     Raises:
         InputUnusableError: It was signed, and what it says is neither in the journal nor in its package any more.
     """
-    entry = register.last(SIGNED)
+    entry = register.last(DITANDATANGANI)
     if entry is None:
         return None
-    sealed = register.last(SEALED)
+    sealed = register.last(ARSIP_DISEGEL)
     package = (str(sealed.details["paket"]), str(sealed.details["segel"])) if sealed else ("", "")
     data = register.kept(entry.details["data"]) or _packed(folder, package[0], entry.details["data"])
     if data is None:
@@ -83,7 +83,7 @@ def signed_in(folder: Path) -> SignedRkt | None:
 
 def base_of(register: Register) -> SignedRkt | None:
     """The signed plan that the forms of a perubahan began with, by its own journal."""
-    entry = register.last(ISSUED)
+    entry = register.last(FORMULIR_TERBIT)
     known = entry.details.get(DASAR) if entry else None
     data = register.kept(known["sha256"]) if known else None
     if known is None or data is None:
@@ -113,16 +113,16 @@ def _packed(folder: Path, paket: str, digest: str) -> bytes | None:
 
 def _edits(register: Register, signed: Entry) -> list[dict[str, Any]]:
     """What people had typed, as the entry of the signed draft holds it."""
-    drafted = register.last(DRAFTED, nomor=signed.details["draft"])
+    drafted = register.last(DRAFT_DIBUAT, nomor=signed.details["draft"])
     return list(drafted.details.get("suntingan", ())) if drafted else []
 
 
 def _words(register: Register) -> dict[str, str]:
     """What each row was called, as far as a journal of an older program tells it."""
     found: dict[str, str] = {}
-    for entry in register.entries(ISSUED):
+    for entry in register.entries(FORMULIR_TERBIT):
         found |= {kode: said[0] for kode, said in entry.details.get("indikator", {}).items()}
-    for entry in register.entries(DRAFTED):
+    for entry in register.entries(DRAFT_DIBUAT):
         found |= {
             each["kunci"]: each["dari"]
             for each in entry.details.get("perubahan", ())

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
-from rkt_excel.events import WRITTEN
+from rkt_excel.events import KELUARAN_DITULIS
 from rkt_excel.messages.files import FileCode
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.origin.master import Master
@@ -169,7 +169,7 @@ def working(
 
 def ever_written(register: Register) -> list[str]:
     """Every place at which the program ever put something, the withdrawn ones too: one may have been left half done."""
-    return list(dict.fromkeys(str(each.details["berkas"]) for each in register.entries(WRITTEN)))
+    return list(dict.fromkeys(str(each.details["berkas"]) for each in register.entries(KELUARAN_DITULIS)))
 
 
 def holding(done: Iterable[disk.Published]) -> set[str]:

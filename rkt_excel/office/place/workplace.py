@@ -15,7 +15,7 @@ from rkt_excel.edges.work_folder.folder import KEMBALI, STAGES, prepare, sweep
 from rkt_excel.edges.work_folder.journal_check import trusted
 from rkt_excel.edges.work_folder.register import FILE, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
-from rkt_excel.events import ISSUED
+from rkt_excel.events import FORMULIR_TERBIT
 from rkt_excel.messages.files import FileCode
 from rkt_excel.model.origin.continuing import continued
 from rkt_excel.model.origin.lalu import TahunLalu, last_year
@@ -210,7 +210,7 @@ class Workplace:
         if not has_register(folder):
             return None
         with self.read_register(folder, trusting=True) as register:
-            entry = register.last(ISSUED)
+            entry = register.last(FORMULIR_TERBIT)
             edisi = entry.details.get("edisi") if entry else None
             if entry and edisi != expected:
                 trusted(register)
@@ -294,7 +294,7 @@ def _all_of_year(folder: Path, year: str) -> Iterator[Path]:
     for each in sorted(folder.iterdir()) if folder.is_dir() else ():
         if has_register(each):
             with suppress(InputUnusableError), Register(each, datetime.now, read_only=True) as register:
-                entry = register.last(ISSUED)
+                entry = register.last(FORMULIR_TERBIT)
                 if entry and entry.details["tahun"] == year:
                     yield each
 

@@ -16,7 +16,7 @@ from rkt_excel.edges.seal.packing import LIST_TITLES, packed
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import InputUnusableError
-from rkt_excel.events import MERGED, SCANNED, SIGNED
+from rkt_excel.events import DIGABUNG, DITANDATANGANI, PINDAIAN_DILAMPIRKAN
 from rkt_excel.messages.files import FileCode
 from rkt_excel.model.papers import arsip
 from rkt_excel.office.place.workplace import MASTER_FILE
@@ -49,7 +49,7 @@ class Contents:
         """
         self.folder, self.inputs, self.register = folder, inputs, register
         self.found: list[Finding] = []
-        signed = register.last(SIGNED)
+        signed = register.last(DITANDATANGANI)
         assert signed is not None  # the table of moves lets nobody in here without
         self.signature: Mapping[str, Any] = signed.details
 
@@ -104,7 +104,7 @@ class Contents:
     def _received(self) -> Iterator[tuple[str, tuple[str, bytes]]]:
         """Every file that was ever received, once per content, under its own name and the first digits of its hash."""
         seen: set[str] = set()
-        for entry in self.register.entries(MERGED):
+        for entry in self.register.entries(DIGABUNG):
             for name, digest in {**entry.details["berkas"], **entry.details.get("wadah", {})}.items():
                 data = self.register.kept(digest)
                 if digest in seen or data is None:
@@ -114,7 +114,7 @@ class Contents:
 
     def _unmerged(self) -> Iterator[tuple[str, tuple[str, Path]]]:
         """What lies in 3-kembali and was read by no consolidation; it is no part of the RKT, and told."""
-        entries = self.register.entries(MERGED)
+        entries = self.register.entries(DIGABUNG)
         known = [{**each.details["berkas"], **each.details.get("wadah", {})} for each in entries]
         digests = {digest for each in known for digest in each.values()}
         tried = {name for each in known for name, digest in each.items() if not digest}
@@ -195,14 +195,18 @@ def _text(each: Output) -> bool:
 def _signed_files(register: Register) -> dict[str, str]:
     """The SHA-256 of the signed RKT and of its scans, by file."""
     known: dict[str, str] = {}
-    for entry in (*register.entries(SIGNED), *register.entries(SCANNED)):
+    for entry in (*register.entries(DITANDATANGANI), *register.entries(PINDAIAN_DILAMPIRKAN)):
         known |= {**entry.details.get("berkas", {}), **entry.details.get("pindaian", {})}
     return known
 
 
 def scanned(register: Register) -> bool:
     """Whether a scan of the signed RKT is kept."""
-    return any(each.details.get("pindaian") for event in (SIGNED, SCANNED) for each in register.entries(event))
+    return any(
+        each.details.get("pindaian")
+        for event in (DITANDATANGANI, PINDAIAN_DILAMPIRKAN)
+        for each in register.entries(event)
+    )
 
 
 def lasting(folder: Path) -> Iterator[Path]:

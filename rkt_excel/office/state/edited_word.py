@@ -14,7 +14,7 @@ from typing import Final
 from rkt_excel.edges.docx.word_text import quoted
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
-from rkt_excel.events import DRAFTED, EDITED, MEETING, MERGED
+from rkt_excel.events import DIGABUNG, DRAFT_DIBUAT, RAPAT_DISIAPKAN, SUNTINGAN_WORD_DIKETAHUI
 from rkt_excel.messages.files import FileCode
 from rkt_excel.model.meeting.notulen_book import BUKU
 from rkt_excel.model.papers.naskah import RKT
@@ -28,7 +28,7 @@ WORD: Final = ".docx"
 def edited_word(work: Work) -> list[Finding]:
     """Tell of every Word file that somebody has edited since, and that nobody was told of; the journal keeps it."""
     register, folder = work.register, work.folder
-    told = {(each.details["berkas"], each.details["sha256"]) for each in register.entries(EDITED)}
+    told = {(each.details["berkas"], each.details["sha256"]) for each in register.entries(SUNTINGAN_WORD_DIKETAHUI)}
     found = []
     for name, written in register.written().items():
         now = disk.digest(folder / name) if name.endswith(WORD) else None
@@ -36,7 +36,7 @@ def edited_word(work: Work) -> list[Finding]:
             continue
         data = (folder / name).read_bytes()
         register.keep(now, data)
-        register.record(EDITED, berkas=name, sha256=now)
+        register.record(SUNTINGAN_WORD_DIKETAHUI, berkas=name, sha256=now)
         quote, way = quoted(register.kept(written), data), belongs(register, name, work.inputs)
         found.append(finding(FileCode.NASKAH_DISUNTING, file=name, berkas=name, kutipan=quote, cara=way))
     return found
@@ -62,14 +62,14 @@ def _template(name: str) -> str:
 
 def _book(register: Register) -> str:
     """The workbook that people type into now: the newest draft, else the Konsep."""
-    draft, merged = register.last(DRAFTED), register.last(MERGED)
+    draft, merged = register.last(DRAFT_DIBUAT), register.last(DIGABUNG)
     if draft:
         return str(draft.details["xlsx"])
     return str(merged.details.get("konsep", disk.KONSEP)) if merged else disk.KONSEP
 
 
 def _decisions(register: Register) -> str:
-    meeting = register.last(MEETING)
+    meeting = register.last(RAPAT_DISIAPKAN)
     return next(_books(meeting.details["keluaran"] if meeting else ()), f"{disk.RAPAT}/{BUKU}")
 
 

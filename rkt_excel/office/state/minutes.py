@@ -11,7 +11,7 @@ from typing import Final
 from rkt_excel.edges.disk.guard import by_itself
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
-from rkt_excel.events import DRAFTED, MEETING
+from rkt_excel.events import DRAFT_DIBUAT, RAPAT_DISIAPKAN
 from rkt_excel.messages.plan import PlanCode
 from rkt_excel.model.meeting.notulen_book import Keputusan, keputusan
 from rkt_excel.model.plans import konsep
@@ -45,7 +45,7 @@ class Minutes:
 
 def waiting(register: Register, folder: Path) -> dict[str, bytes]:
     """The minutes that people have filled in since the last draft, by file relative to the work folder."""
-    known = {digest for entry in register.entries(DRAFTED) for digest in entry.details.get(READ, {}).values()}
+    known = {digest for entry in register.entries(DRAFT_DIBUAT) for digest in entry.details.get(READ, {}).values()}
     found = {}
     for name in dict.fromkeys(_books(register)):
         path = folder / name
@@ -57,7 +57,7 @@ def waiting(register: Register, folder: Path) -> dict[str, bytes]:
 
 
 def _books(register: Register) -> Iterator[str]:
-    for entry in register.entries(MEETING):
+    for entry in register.entries(RAPAT_DISIAPKAN):
         yield from (name for name in entry.details["keluaran"] if name.endswith(".xlsx"))
 
 
@@ -87,7 +87,7 @@ def take_minutes(register: Register, fresh: Plan, edited: Edited, books: dict[st
 def _applied(register: Register) -> set[Applied]:
     return {
         (each["kunci"], each["kolom"], each["ke"])
-        for entry in register.entries(DRAFTED)
+        for entry in register.entries(DRAFT_DIBUAT)
         for each in entry.details.get(DECIDED, ())
     }
 

@@ -11,7 +11,17 @@ from rkt_excel.edges.arrivals import inbox
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import NotNowError
-from rkt_excel.events import DECIDED, DRAFTED, EXAMINED, ISSUED, MERGED, SCANNED, SENT, SIGNED, WRITTEN
+from rkt_excel.events import (
+    DIGABUNG,
+    DIPAKAI_DIPUTUSKAN,
+    DITANDATANGANI,
+    DRAFT_DIBUAT,
+    FORMULIR_TERBIT,
+    KELUARAN_DITULIS,
+    PEMERIKSAAN_DISIAPKAN,
+    PINDAIAN_DILAMPIRKAN,
+    SUREL_TERKIRIM,
+)
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.pejabat import paraf_chain
@@ -71,7 +81,7 @@ def after_merge(place: Workplace, register: Register, plan: Plan, *, changed: bo
         changed: Whether values differ from those of the consolidation before.
     """
     details = {"status": {kode: state.value for kode, state in plan.status.items()}}
-    state = after(standing(register), MERGED, place.now(), details)
+    state = after(standing(register), DIGABUNG, place.now(), details)
     known = facts(place, plan.master, register, state)
     letters = known.surat & {JenisSurat.FORMULIR}
     late = known.tertunda or (changed and state.draft > 0)
@@ -89,8 +99,12 @@ def facts(place: Workplace, master: Master, register: Register, state: Keadaan) 
     drafted, book = draft_of(register), draft_of(register) or konsep_of(register, master)
     turn, vacant = whose_paraf(place, master, state)
     changed = any(disk.digest(folder / name) != digest for name, digest in state.berkas.items())
-    scans = (each.details.get("pindaian") for event in (SIGNED, SCANNED) for each in register.entries(event))
-    examined = register.last(EXAMINED, draft=state.draft)
+    scans = (
+        each.details.get("pindaian")
+        for event in (DITANDATANGANI, PINDAIAN_DILAMPIRKAN)
+        for each in register.entries(event)
+    )
+    examined = register.last(PEMERIKSAAN_DISIAPKAN, draft=state.draft)
     return Fakta(
         keadaan=state,
         status=merged_status(register),
@@ -115,7 +129,7 @@ _CLOSED = frozenset({Tahap.AWAL, Tahap.DIPARAF, Tahap.NASKAH, Tahap.DITANDATANGA
 
 def merged_status(register: Register) -> dict[str, StatusBagian]:
     """How far each bagian had come at the last consolidation."""
-    entry = register.last(MERGED)
+    entry = register.last(DIGABUNG)
     states = entry.details.get("status", {}) if entry else {}
     return {kode: StatusBagian(state) for kode, state in states.items()}
 
@@ -137,14 +151,14 @@ def whose_paraf(place: Workplace, master: Master, state: Keadaan) -> tuple[str, 
 
 def _letters(register: Register) -> Iterator[JenisSurat]:
     """The kinds of letters that were written or sent since the forms went out, or since the last consolidation."""
-    issued, merged = _first_issue(register), register.last(MERGED)
+    issued, merged = _first_issue(register), register.last(DIGABUNG)
     since = dict.fromkeys(JenisSurat, max(issued, merged.number if merged else 0)) | {JenisSurat.FORMULIR: issued}
-    for each in register.entries(WRITTEN):
+    for each in register.entries(KELUARAN_DITULIS):
         name = each.details["berkas"]
         kind = kind_of(Path(name).name) if name.startswith(f"{disk.SUREL}/") else None
         if kind and each.number > since[kind]:
             yield kind
-    for each in register.entries(SENT):
+    for each in register.entries(SUREL_TERKIRIM):
         kind = JenisSurat(each.details["jenis"])
         if each.number > since[kind]:
             yield kind
@@ -153,7 +167,7 @@ def _letters(register: Register) -> Iterator[JenisSurat]:
 def _first_issue(register: Register) -> int:
     """The entry that issued the forms first that are out; made again with the same content they are the same."""
     number, content = 0, None
-    for each in register.entries(ISSUED):
+    for each in register.entries(FORMULIR_TERBIT):
         if each.details.get("isi") != content:
             number, content = each.number, each.details.get("isi")
     return number
@@ -161,20 +175,20 @@ def _first_issue(register: Register) -> int:
 
 def _issued_since(register: Register) -> bool:
     """Whether forms with another content went out since the last consolidation."""
-    merged = register.last(MERGED)
+    merged = register.last(DIGABUNG)
     return merged is not None and _first_issue(register) > merged.number
 
 
 def _answered_since(register: Register) -> bool:
     """Whether a consolidation since the newest draft changed a value."""
-    drafted = register.last(DRAFTED)
+    drafted = register.last(DRAFT_DIBUAT)
     after = drafted.number if drafted else 0
-    return any(each.number > after and each.details.get(NILAI) for each in register.entries(MERGED))
+    return any(each.number > after and each.details.get(NILAI) for each in register.entries(DIGABUNG))
 
 
 def _arrived(folder: Path, register: Register) -> bool:
     """Whether a file lies in 3-kembali that no consolidation has read, or that says something else since."""
-    entry, decided = register.last(MERGED), register.last(DECIDED)
+    entry, decided = register.last(DIGABUNG), register.last(DIPAKAI_DIPUTUSKAN)
     if entry and decided and decided.number > entry.number:
         return True  # another return counts now
     details = entry.details if entry else {}

@@ -14,7 +14,7 @@ from typing import Final
 
 from rkt_excel.edges.post.drafts import carried
 from rkt_excel.edges.work_folder import folder as disk
-from rkt_excel.events import ISSUED, MEETING, MERGED
+from rkt_excel.events import DIGABUNG, FORMULIR_TERBIT, RAPAT_DISIAPKAN
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.meeting.notulen_book import BUKU
 from rkt_excel.model.papers.dokumen_rapat import BAHAN_RAPAT, NOTULEN
@@ -41,7 +41,7 @@ def meeting_papers(work: Work) -> dict[str, str]:
 
     What lay before a meeting is a record of it and stays, as does what says nothing of the Konsep.
     """
-    meeting, merges = work.register.last(MEETING), list(work.register.entries(MERGED))
+    meeting, merges = work.register.last(RAPAT_DISIAPKAN), list(work.register.entries(DIGABUNG))
     if meeting is None or work.state.tahap is not Tahap.RAPAT or len(merges) < 2:
         return {}
     before, now = (each.details for each in merges[-2:])
@@ -85,7 +85,7 @@ class _Letters:
 
     def __init__(self, work: Work) -> None:
         self.folder, self.register, self.master = work.folder, work.register, work.master
-        merged, issue = self.register.last(MERGED), self.register.last(ISSUED)
+        merged, issue = self.register.last(DIGABUNG), self.register.last(FORMULIR_TERBIT)
         self.status = dict(merged.details["status"]) if merged else {}
         self.forms = [str(name) for name in issue.details["formulir"]] if issue else []
 

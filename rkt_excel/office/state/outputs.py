@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
-from rkt_excel.events import DRAFTED, MERGED
+from rkt_excel.events import DIGABUNG, DRAFT_DIBUAT
 from rkt_excel.office.state.sources import READ
 
 
@@ -31,7 +31,7 @@ def differing(register: Register, folder: Path) -> Iterator[Output]:
     """Every output that somebody has changed or taken away since it was written, unless the program has read it so."""
     read = {
         (name, digest)
-        for event in (MERGED, DRAFTED)
+        for event in (DIGABUNG, DRAFT_DIBUAT)
         for entry in register.entries(event)
         for name, digest in entry.details.get(READ, {}).items()
     }

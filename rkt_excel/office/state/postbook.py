@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from rkt_excel.edges.arrivals.arrived import Arrived
 from rkt_excel.edges.work_folder.register import Entry, Register
-from rkt_excel.events import FETCHED, SEEN, SENDING, SENT, UNSENT
+from rkt_excel.events import KOTAK_SURAT_DILIHAT, SUREL_AKAN_DIKIRIM, SUREL_DIAMBIL, SUREL_DITOLAK, SUREL_TERKIRIM
 from rkt_excel.model.forms.recognise import Issue, recognise
 from rkt_excel.model.origin.master import Master
 
@@ -44,7 +44,7 @@ class Letter:
         return self.bagian, self.jenis, self.alamat.casefold(), self.lampiran
 
 
-_OUTCOMES: Final = {SENDING: Past.MERAGUKAN, SENT: Past.TERKIRIM, UNSENT: Past.BARU}
+_OUTCOMES: Final = {SUREL_AKAN_DIKIRIM: Past.MERAGUKAN, SUREL_TERKIRIM: Past.TERKIRIM, SUREL_DITOLAK: Past.BARU}
 
 
 class Postbook:
@@ -64,15 +64,15 @@ class Postbook:
 
     def begin(self, letter: Letter) -> None:
         """It is about to be handed over."""
-        self._register.record(SENDING, **vars(letter))
+        self._register.record(SUREL_AKAN_DIKIRIM, **vars(letter))
 
     def sent(self, letter: Letter, *, oleh: str | None = None) -> None:
         """The server took it; or somebody knows that it arrived."""
-        self._register.record(SENT, **vars(letter), **({"oleh": oleh} if oleh else {}))
+        self._register.record(SUREL_TERKIRIM, **vars(letter), **({"oleh": oleh} if oleh else {}))
 
     def refused(self, letter: Letter, why: str) -> None:
         """The server certainly did not take it."""
-        self._register.record(UNSENT, **vars(letter), sebab=why)
+        self._register.record(SUREL_DITOLAK, **vars(letter), sebab=why)
 
 
 def owner_of(arrived: Arrived, master: Master, issue: Issue) -> str | None:
@@ -89,12 +89,12 @@ def owner_of(arrived: Arrived, master: Master, issue: Issue) -> str | None:
 
 def own_letters(register: Register) -> frozenset[str]:
     """The Message-IDs of what rkt itself sent."""
-    return frozenset(entry.details["message_id"] for entry in register.entries(SENDING))
+    return frozenset(entry.details["message_id"] for entry in register.entries(SUREL_AKAN_DIKIRIM))
 
 
 def fetched(register: Register) -> frozenset[tuple[str, str]]:
     """Message-ID and SHA-256 of every letter that was fetched."""
-    return frozenset((each.details["message_id"], each.details["sha256"]) for each in register.entries(FETCHED))
+    return frozenset((each.details["message_id"], each.details["sha256"]) for each in register.entries(SUREL_DIAMBIL))
 
 
 def seen(register: Register, mailbox: str) -> frozenset[int]:
@@ -104,7 +104,7 @@ def seen(register: Register, mailbox: str) -> frozenset[int]:
         register: The journal.
         mailbox: Server, user, folder and UIDVALIDITY in one text.
     """
-    entries = (each for each in register.entries(SEEN) if each.details["kotak"] == mailbox)
+    entries = (each for each in register.entries(KOTAK_SURAT_DILIHAT) if each.details["kotak"] == mailbox)
     return frozenset(uid for each in entries for uid in each.details["uid"])
 
 

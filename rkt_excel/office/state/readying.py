@@ -12,7 +12,7 @@ from rkt_excel.edges.docx import word
 from rkt_excel.edges.docx.emblem import NAME, emblem
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import InputUnusableError, NotNowError
-from rkt_excel.events import READIED
+from rkt_excel.events import NASKAH_DISIAPKAN
 from rkt_excel.messages.files import FileCode
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.pejabat import signature
@@ -86,7 +86,7 @@ def ready_naskah(work: Work, state: Keadaan) -> Readied:
     said = work.keep(as_json(plan, edits))
     data = work.printed(RKT, naskah(standing(plan), tanda="", day=today))
     done = work.put(f"{disk.RKT}/{rkt_name(master)}.docx", data)
-    work.register.record(READIED, draft=state.draft, berkas=done.path, sha256=disk.sha256(data),
+    work.register.record(NASKAH_DISIAPKAN, draft=state.draft, berkas=done.path, sha256=disk.sha256(data),
                          kepala=signature(kepala), lambang=emblem_digest(work.place), data=said)  # fmt: skip
     why = "naskah untuk ditandatangani dibuat lagi"
     return Readied(done.path, (*withdraw_naskah(work, why, done.path), *frame_printed(work.place)))

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from rkt_excel.edges.disk.guard import by_itself
 from rkt_excel.edges.work_folder.register import Entry, Register
-from rkt_excel.events import ISSUED, MERGED
+from rkt_excel.events import DIGABUNG, FORMULIR_TERBIT
 from rkt_excel.messages.files import SARAN, FileCode
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.recognise import Issue
@@ -85,10 +85,10 @@ def gone(register: Register, returns: Sequence[Return]) -> dict[str, Known]:
 
 def _of_this_edition(register: Register) -> Iterator[Entry]:
     """The consolidations of the year and edition that is out; a work folder of one's own may have had others before."""
-    issues = list(register.entries(ISSUED))
+    issues = list(register.entries(FORMULIR_TERBIT))
     now = [(each.details["tahun"], each.details["edisi"]) for each in issues]
     first = next(each.number for each, edition in zip(issues, now, strict=True) if edition == now[-1])
-    return (each for each in register.entries(MERGED) if each.number > first)
+    return (each for each in register.entries(DIGABUNG) if each.number > first)
 
 
 def _known(entries: Sequence[Entry], digest: str) -> Known | None:

@@ -10,7 +10,7 @@ from typing import Final
 from rkt_excel.edges.disk.guard import by_itself
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Entry, Register
-from rkt_excel.events import DRAFTED, MERGED, WRITTEN
+from rkt_excel.events import DIGABUNG, DRAFT_DIBUAT, KELUARAN_DITULIS
 from rkt_excel.messages.plan import PlanCode
 from rkt_excel.model.edited import judged
 from rkt_excel.model.edited.reread import Reading, Source, Taken, Typed, reread, take, typed
@@ -71,7 +71,7 @@ class Edited:
 
 def konsep_of(register: Register, master: Master) -> Workbook | None:
     """The Konsep that was written last."""
-    entry = register.last(MERGED)
+    entry = register.last(DIGABUNG)
     if entry is None:
         return None
     place = f"{disk.KONSEP}/Konsep RKT {master.tahun}.xlsx"
@@ -80,13 +80,13 @@ def konsep_of(register: Register, master: Master) -> Workbook | None:
 
 def draft_of(register: Register) -> Workbook | None:
     """The draft that was written last."""
-    entry = register.last(DRAFTED)
+    entry = register.last(DRAFT_DIBUAT)
     return Workbook(str(entry.details["xlsx"]), entry, drafted=True) if entry else None
 
 
 def written(register: Register, berkas: str) -> str | None:
     """The SHA-256 that the program wrote at a place last."""
-    entry = register.last(WRITTEN, berkas=berkas)
+    entry = register.last(KELUARAN_DITULIS, berkas=berkas)
     return str(entry.details["sha256"]) if entry else None
 
 
@@ -150,15 +150,15 @@ def left_behind(register: Register, folder: Path, current: str, plan: Plan) -> I
 
 def _all_books(register: Register) -> dict[str, Entry]:
     """Every Konsep and draft that was ever written, with the entry that did so last."""
-    merged = {each.details["konsep"]: each for each in register.entries(MERGED) if "konsep" in each.details}
-    return merged | {each.details["xlsx"]: each for each in register.entries(DRAFTED)}
+    merged = {each.details["konsep"]: each for each in register.entries(DIGABUNG) if "konsep" in each.details}
+    return merged | {each.details["xlsx"]: each for each in register.entries(DRAFT_DIBUAT)}
 
 
 def _known(register: Register, berkas: str) -> list[str]:
     """The contents of a workbook that were written or read, the newest last."""
-    ours = (each for each in register.entries(WRITTEN) if each.details["berkas"] == berkas)
+    ours = (each for each in register.entries(KELUARAN_DITULIS) if each.details["berkas"] == berkas)
     known = [(each.number, each.details["sha256"]) for each in ours]
-    for event in (MERGED, DRAFTED):
+    for event in (DIGABUNG, DRAFT_DIBUAT):
         read = ((each.number, each.details.get(READ, {})) for each in register.entries(event))
         known += [(number, books[berkas]) for number, books in read if berkas in books]
     return [digest for _, digest in sorted(known)]
@@ -230,5 +230,5 @@ def _with_inherited(
     register: Register, fresh: Plan, edits: dict[Place, Suntingan]
 ) -> dict[Place, Suntingan]:  # fmt: skip
     """The edits of a Konsep; what one that an older program wrote had not inherited comes in beneath them."""
-    begun = any(PERUBAHAN in each.details for each in register.entries(MERGED))
+    begun = any(PERUBAHAN in each.details for each in register.entries(DIGABUNG))
     return edits if begun else {**inherited(fresh.master), **edits}

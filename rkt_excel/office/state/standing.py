@@ -6,7 +6,7 @@ from datetime import UTC
 
 from rkt_excel.edges.work_folder.register import Entry, Register
 from rkt_excel.errors import NotNowError
-from rkt_excel.events import DRAFTED, MERGED
+from rkt_excel.events import DIGABUNG, DRAFT_DIBUAT
 from rkt_excel.model.forms.choosing import Chosen, choose
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, Times
@@ -49,7 +49,7 @@ def _again(register: Register, berkas: str, entry: Entry, master: Master, issue:
 
 def said_then(register: Register, number: int) -> dict[Place, str]:
     """What the returns said when an entry of the journal was written."""
-    return said(each.details for each in register.entries(MERGED) if each.number <= number)
+    return said(each.details for each in register.entries(DIGABUNG) if each.number <= number)
 
 
 def drafted_plan(register: Register, master: Master, issue: Issue, state: Keadaan) -> tuple[Plan, Suntingans]:
@@ -64,10 +64,10 @@ def drafted_plan(register: Register, master: Master, issue: Issue, state: Keadaa
     Raises:
         NotNowError: Nothing was merged yet, there is no such draft, or the journal lacks a file.
     """
-    drafted = register.last(DRAFTED, nomor=state.draft)
+    drafted = register.last(DRAFT_DIBUAT, nomor=state.draft)
     if drafted is None:
         raise NotNowError(f"Draft {state.draft} tidak ada di jurnal ini. Jalankan rkt draft lebih dahulu.")
-    merged = [each for each in register.entries(MERGED) if each.number < drafted.number]
+    merged = [each for each in register.entries(DIGABUNG) if each.number < drafted.number]
     plan, _ = merged_plan(register, master, issue, merged[-1] if merged else None)
     edits = from_details(drafted.details)
     return revised(plan, edits)[0], edits
