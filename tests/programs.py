@@ -14,6 +14,7 @@ from functools import cache
 from typing import Final
 
 import libreoffice_session
+import mail_parsers
 import mail_servers
 import ooxml
 
@@ -50,6 +51,7 @@ PROGRAMS: Final = {
     "Dovecot": Program(lambda: mail_servers.find_dovecot() is not None, "apt-get install dovecot-imapd"),
     "Gnumeric": Program(lambda: shutil.which("ssconvert") is not None, "apt-get install gnumeric"),
     "Chromium": Program(lambda: chromium() is not None, "apt-get install chromium"),
+    "mail parsers": Program(lambda: mail_parsers.modules() is not None, "run .ci/run once, or set MAIL_PARSERS"),
     "ooxml-validator": Program(lambda: ooxml.validator() is not None, "run .ci/run once, or set OOXML_VALIDATOR"),
 }
 

@@ -95,7 +95,7 @@ def _written(draft: Draft, stamp: Stamp | None) -> bytes:
     mail.set_content(draft.body, cte="quoted-printable")
     for each in draft.attachments:
         main, sub = _TYPES.get(Path(each.name).suffix.lower(), _ANY_TYPE)
-        mail.add_attachment(each.data, maintype=main, subtype=sub, filename=each.name)
+        mail.add_attachment(each.data, maintype=main, subtype=sub, filename=each.name, params={"name": each.name})
     if draft.attachments:
         mail.set_boundary(f"rkt-{_digest(draft)}")
     return mail.as_bytes()

@@ -81,8 +81,11 @@ def _bytes(part: Message) -> bytes:
 
 
 def _named(part: Message) -> str:
-    name = part.get_param("filename", header="content-disposition")
-    return collapse_rfc2231_value(name) if name is not None else ""
+    """The name of an attachment where both places say the same, that of the type without RFC 2231, as Outlook reads."""
+    told, old = part.get_param("filename", header="content-disposition"), part.get_param("name")
+    name = collapse_rfc2231_value(told) if told is not None else ""
+    whole = isinstance(old, str) and ' name="' in str(part["content-type"])
+    return name if whole and _words(str(old)) == name else ""
 
 
 def _bare(text: str) -> str:
