@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from paths import DOCS
 
 from rkt_excel.messages.plan import CATALOGUE
 
-PAGE = Path(__file__).parent.parent / "docs" / "manual.md"
+PAGE = DOCS / "manual.md"
 _BEGIN, _END = "<!-- katalog:awal -->\n", "<!-- katalog:akhir -->"
 _HEAD = "| kode | tingkat | pesan | yang perlu dilakukan |\n|---|---|---|---|\n"
 

@@ -7,11 +7,12 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
+import mail_servers
 import pytest
-from kantor import open_office
+from kantor import NOON, open_office
+from programs import absent
 from quick import master_bytes, remembered, unforced
 from tahapan import Stage, Work
 
@@ -20,15 +21,8 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.vocabulary.terms import TIDAK
 from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
 
-sys.path.insert(0, str(Path(__file__).parent))  # the helpers beside the tests
-
-import mail_servers
-from programs import absent
-
 unforced()
 remembered()
-
-NOON = datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 - the program works in local time
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from kiriman import Fault, Kiriman
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from test_openbook import compound
+from raw_books import compound
 
 from rkt_excel.model.forms import form
 from rkt_excel.workbook.declaration.identity import NAME, SHEET

@@ -12,6 +12,7 @@ import faults_cells
 import faults_file
 import faults_sight
 from kiriman import Fault
+from paths import DOCS
 
 from rkt_excel.messages.plan import CATALOGUE
 
@@ -22,7 +23,7 @@ ELSEWHERE = {  # faults that one spoiled form cannot show, and where they are te
     47: ("a check that is wrong about valid data", "the file is kept and can be judged again",
          "tests/test_returns.py"),
 }  # fmt: skip
-PAGE = Path(__file__).parent.parent / "docs" / "faults.md"
+PAGE = DOCS / "faults.md"
 _HEAD = """# What comes back, and what is said of it
 
 What people, spreadsheet programs and mail do to a form between sending and return. Each line is a test case, made from

@@ -7,7 +7,7 @@ from decimal import Decimal
 from html import escape
 
 import old_excel
-from test_openbook import ODF, packed
+from raw_books import ODF, packed
 
 from rkt_excel.workbook.values.cells import Cell, Content, Grid, Opened
 

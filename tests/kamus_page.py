@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from paths import DOCS
 
 from rkt_excel.model.forms.form import FORM
 from rkt_excel.model.tables.renstra import MASTER
 from rkt_excel.workbook.declaration.dictionary import data_dictionary
 
-PAGE = Path(__file__).parent.parent / "docs" / "kamus.md"
+PAGE = DOCS / "kamus.md"
 _HEAD = (
     "# Kamus data\n\n"
     "Setiap kolom dari buku kerja induk (`renstra.xlsx`) dan formulir bagian: isi, wajib atau tidak, arti, contoh.\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
-from test_commands import fill
+from returning import fill
 
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content

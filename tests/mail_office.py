@@ -9,7 +9,7 @@ from pathlib import Path
 
 import keyring
 import pytest
-from conftest import NOON
+from kantor import NOON
 from keyring.backend import KeyringBackend
 from mail_servers import USER
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from docx import Document
 from kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, rewrite_master
-from test_draft import write
+from typing_in import write
 
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.vocabulary.terms import CaraGabung, Jenis, ModeTriwulan

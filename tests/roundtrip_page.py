@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
-PAGE = Path(__file__).parent.parent / "docs" / "roundtrip.md"
+from paths import DOCS
+
+PAGE = DOCS / "roundtrip.md"
 FORMATS: Final = ("xlsx", "ods", "xls")
 
 # Whether the program relies on it, then whether it is still there after one cell was changed and the form saved as

@@ -21,8 +21,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kantor import KEPALA, rewrite_master, scan
+from looked_at import png
 from tahapan import Stage, distributed, folder, initialled, received, sealed
-from test_emblem import png
 
 from rkt_excel.cli import run
 from rkt_excel.edges.seal.bag_check import verify

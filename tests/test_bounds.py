@@ -11,28 +11,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from test_openbook import (
-    SHEET,
-    SIMPLE,
-    TEXTS,
-    Parts,
-    compound,
-    ods_cell,
-    ods_parts,
-    packed,
-    parts_of,
-    relations,
-    written,
-)
+from issued_form import own_form
+from paths import ROOT
+from raw_books import SHEET, SIMPLE, TEXTS, Parts, compound, ods_cell, ods_parts, packed, parts_of, relations, written
 
 from rkt_excel.model.forms import form
-from rkt_excel.model.forms.issuing import form_content
-from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.origin.master import Master
-from rkt_excel.workbook.writing.write import write
 
-BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
-ROOT = Path(__file__).parent.parent
+BENCHMARKS = ROOT / "benchmarks"
 
 Results = dict[str, dict[str, object]]
 
@@ -74,13 +60,6 @@ def ods_repeats(rows: int, columns: int) -> bytes:
 
 def cells(rows: int) -> str:
     return many(rows, '<row r="*">' + "".join(f'<c r="{column}*"><v>*.5</v></c>' for column in "ABCDEFGHIJ") + "</row>")
-
-
-def own_form(master: Master) -> bytes:
-    """The form of the first bagian, as it was issued."""
-    issue = Issue(master.instansi.perangkat_daerah, str(master.tahun), master.instansi.edisi, 1)
-    content = form_content(master, master.bagian[0].kode, issue)
-    return write(form.form_for(content.rows), content)
 
 
 def pasted(master: Master, sheet: str, text: str, *, rows: int, first: int, last: int) -> bytes:

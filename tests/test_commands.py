@@ -2,56 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from returning import call, fill
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode, OutputLockedError
 from rkt_excel.example.run import answers, example
-from rkt_excel.model.forms import form
-from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.origin.master import Master
-from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.workplace import Workplace, shipped_inputs
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import consolidate
 
 Office = Callable[..., Path]
-
-
-def call(capsysbinary: pytest.CaptureFixture[bytes], *arguments: str) -> tuple[int, dict[str, Any]]:
-    """Run a command with --json and give exit code and result; nothing else may be on standard output."""
-    code = run([*arguments, "--json"])
-    return code, json.loads(capsysbinary.readouterr().out.decode("utf-8"))
-
-
-def fill(place: Workplace, master: Master, bagian: str, *, slips: bool = False) -> Path:
-    """Return the form of a bagian, filled."""
-    folder = place.folder(master)
-    with place.open_register(folder) as register:
-        content = form_content(master, bagian, issued(register))
-    source = next((folder / "1-formulir").glob(f"* - {bagian} - *.xlsx"))
-    book = load_workbook(source)
-    typed = answers(master, bagian, slips=slips)
-    for table in form.form_for(content.rows).tables():
-        layout = content.layout(table)
-        for line in layout.data():
-            for name, _ in layout.fillable(line):
-                if (table.name, line.key, name) in typed:
-                    value: Any = typed[table.name, line.key, name]
-                    book[table.name][layout.address(line, name)].value = value
-    target = folder / "3-kembali" / f"kiriman {bagian}.xlsx"
-    book.save(target)
-    return target
 
 
 def test_without_a_master_every_command_says_how_to_begin(

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_bounds import own_form
-from test_sight import Answer, answer, asked, convert, packed_sheet, read_as, written
+from issued_form import own_form
+from seen_cells import Answer, answer, asked, convert, packed_sheet, read_as, written
 
 from rkt_excel.model.origin.master import Master
 from rkt_excel.workbook.containers.limits import SECONDS, Unreadable

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from paths import ROOT
 
-ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 

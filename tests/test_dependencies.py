@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 from kantor import open_office
+from paths import ROOT
 
 from rkt_excel.steps.format import generate
 
-ROOT = Path(__file__).resolve().parents[1]
 HEAVY = {"pandas", "numpy", "openpyxl", "docxtpl", "docx", "holidays", "xlsxwriter", "msoffcrypto", "imapclient"}
 
 

@@ -10,12 +10,13 @@ import catalogue_page
 import kamus_page
 import pytest
 from babel.messages.pofile import read_po
+from paths import DOCS
 
 import rkt_excel
 from rkt_excel.cli import COMMANDS, run
 from rkt_excel.errors import ExitCode
 
-MANUAL = (Path(__file__).parent.parent / "docs" / "manual.md").read_text(encoding="utf-8")
+MANUAL = (DOCS / "manual.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))

@@ -10,7 +10,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from test_commands import fill
+from looked_at import squeezed
+from returning import fill
 
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.model.origin.master import Master
@@ -22,11 +23,6 @@ from rkt_excel.steps.gabung import consolidate
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEADINGS = ("Sasaran Strategis", "Indikator Kinerja", "Satuan", "Target")
-
-
-def squeezed(text: str) -> str:
-    """The text without spaces and hyphens, because lines break where the column ends."""
-    return re.sub(r"[\s\-\u00ad]+", "", text)
 
 
 @pytest.fixture(scope="module")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from all_papers import DAY, MASTER, PAPERS, PLAN
 from docx import Document
-from mutu_plan import changed, shipped_master, whole_plan
+from mutu_plan import changed
 
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.seal import libreoffice
-from rkt_excel.model.papers import arsip, dokumen_mutu, dokumen_serah
+from rkt_excel.model.papers import dokumen_mutu
 from rkt_excel.model.papers.isian import Dokumen, Isian
 from rkt_excel.model.papers.kop import paper
 from rkt_excel.model.quality.mutu_kriteria import periksa_mutu
@@ -22,23 +22,6 @@ from rkt_excel.model.vocabulary.terms import Kertas, Penugasan, Peran
 from rkt_excel.office.place.workplace import shipped_inputs
 
 CM = 360_000
-MASTER = shipped_master()
-PLAN = whole_plan(MASTER)
-DAY = date(2026, 12, 16)
-ALL = (*(each.kode for each in MASTER.bagian), Peran.PENGADMINISTRASI)
-KEPT = arsip.daftar_arsip(MASTER, "RKT 2027", mulai=DAY, disegel=DAY, berkas=120, lokasi="Lemari 1")
-RECEIPTS = dokumen_serah.tanda_terima(MASTER, DAY, ALL, {ALL[1]: (DAY, "Contoh Penerima")})
-PAPERS: list[tuple[Dokumen, Isian, str]] = [
-    (dokumen_mutu.DISPOSISI, dokumen_mutu.disposisi(MASTER, 3, DAY, "Lihat target"), "Draft Konsep RKT 3"),
-    (dokumen_mutu.PEMERIKSAAN, dokumen_mutu.pemeriksaan(MASTER, 3, DAY, periksa_mutu(PLAN)), "34 dari 34 indikator"),
-    (dokumen_serah.LEMBAR_TANDA_TERIMA, RECEIPTS, "Contoh Penerima"),
-    (dokumen_serah.DAFTAR_DISTRIBUSI, RECEIPTS, "6 (enam) eksemplar"),
-    (dokumen_serah.SURAT_PENGANTAR, dokumen_serah.surat_pengantar(MASTER, DAY, ALL[1]),
-     f"Kepala {MASTER.bagian[1].nama}"),
-    (dokumen_serah.BERITA_ACARA, dokumen_serah.berita_acara(MASTER, DAY, paket="RKT 2027", jumlah="1 paket"),
-     "Rabu, tanggal enam belas bulan Desember tahun dua ribu dua puluh enam"),
-    (dokumen_serah.DAFTAR_ARSIP, dokumen_serah.daftar_arsip(MASTER, DAY, KEPT), arsip.KODE_KLASIFIKASI),
-]  # fmt: skip
 
 
 @pytest.mark.parametrize(("document", "values", "wanted"), PAPERS, ids=[each[0].berkas for each in PAPERS])

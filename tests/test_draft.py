@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import NOON
 from docx import Document
 from docx.oxml.ns import qn
+from kantor import NOON
 from openpyxl import load_workbook
 from quick import master_bytes
-from test_commands import fill
+from returning import fill
+from typing_in import cells, said, write
 
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.changes import NO_REASON, JenisPerubahan
@@ -27,43 +28,12 @@ from rkt_excel.steps.gabung import Consolidated, consolidate
 from rkt_excel.steps.jejak import trace
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.reading.openbook import open_book
-from rkt_excel.workbook.values.cells import Cell
 from rkt_excel.workbook.values.numbers import written
 
 PROPOSAL = {
     "sasaran": "SS.1", "indikator": "Persentase arsiparis bersertifikat", "satuan": "Persen", "jenis": "persen",
     "arah": "positif", "mode": "posisi akhir", "target": 60, "alasan": "Diminta LKE tahun lalu",
 }  # fmt: skip
-
-
-def cells(path: Path, sheet: str) -> dict[tuple[str, str], Cell]:
-    """The cell of each (kunci, kolom) of a sheet; spare lines are named by their row."""
-    grid = next(each for each in open_book(path.read_bytes()).grids if each.name == sheet)
-    names = {
-        column: str(cell.value).removeprefix("kolom:")
-        for column in range(1, grid.last_column + 1)
-        if not (cell := grid.at(4, column)).blank
-    }
-    kodes = {row: str(grid.at(row, 1).value or row) for row in range(6, 200)}
-    return {
-        (kode if sheet != "Usulan" or "U." in kode else str(row), name): grid.at(row, column)
-        for row, kode in kodes.items()
-        for column, name in names.items()
-    }
-
-
-def write(path: Path, sheet: str, kunci: str, **typed: object) -> None:
-    """Type into a row, as a person with a spreadsheet program would."""
-    places = cells(path, sheet)
-    book = load_workbook(path)
-    for kolom, value in typed.items():
-        book[sheet][places[kunci, kolom].address].value = value
-    book.save(path)
-
-
-def said(path: Path, sheet: str, kunci: str, kolom: str) -> object:
-    """What a cell holds."""
-    return cells(path, sheet)[kunci, kolom].value
 
 
 def codes(found: tuple[Finding, ...]) -> set[str]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import struct
-import zlib
 from pathlib import Path
 
 import pytest
 from contoh_naskah import naskah
 from docx import Document
 from kantor import KASUBAG, SEKRETARIS, hand_in, open_office
+from looked_at import png
 
 from rkt_excel.edges.docx import emblem, word
 from rkt_excel.errors import InputUnusableError
@@ -23,17 +22,6 @@ from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import consolidate
 from rkt_excel.steps.paraf import initial
 from rkt_excel.steps.periksa import examine
-
-
-def png(width: int, height: int) -> bytes:
-    """A red picture of this size."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = (b"\0" + b"\xff\0\0" * width) * height
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 @pytest.mark.tuntas

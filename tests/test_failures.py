@@ -11,8 +11,8 @@ from typing import Any
 
 import faults_page
 import pytest
-from conftest import NOON
 from faults_page import ELSEWHERE, FAULTS
+from kantor import NOON
 from kiriman import BAGIAN, Fault, Kiriman
 
 from rkt_excel.office.place.workplace import INPUTS, Workplace

@@ -28,7 +28,7 @@ from mail_servers import (
     odd_imap,
     smtp,
 )
-from test_commands import fill
+from returning import fill
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode

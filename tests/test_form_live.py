@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import pytest
 from libreoffice_session import CellSeen, Job, LibreOffice, Typed
+from live_form import formulas, kept
 from openpyxl import load_workbook
 
 from rkt_excel.example.run import answers
@@ -97,18 +98,6 @@ def _answered(row: Any, typed: Mapping[Key, object], sheet: str) -> dict[str, ob
     known = {name: getattr(row, name) for name in row.columns()}
     answers_here = {key[2]: value for key, value in typed.items() if key[:2] == (sheet, row.kode)}
     return {**known, **answers_here}
-
-
-def formulas(data: bytes) -> list[tuple[str, str]]:
-    """Every formula cell of a workbook."""
-    book = load_workbook(io.BytesIO(data))
-    return [(sheet.title, cell.coordinate) for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
-
-
-def kept(data: bytes, places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """The results that are kept in a workbook, as they are shown."""
-    book = load_workbook(io.BytesIO(data), data_only=True)
-    return {(sheet, cell): "" if (value := book[sheet][cell].value) is None else str(value) for sheet, cell in places}
 
 
 def typing(typed: Mapping[Key, object]) -> Iterator[Typed]:

@@ -14,12 +14,11 @@ from typing import Any
 
 import old_excel
 import pytest
-from conftest import NOON
 from form_files import as_flat, as_ods, xls_records
-from kantor import hand_in, open_office
+from issued_form import filled_form, issue, said
+from kantor import NOON, hand_in, open_office
 from openpyxl import load_workbook
-from test_openbook import packed
-from test_sheets import filled_form, issue, said
+from raw_books import packed
 
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.recognise import Issue

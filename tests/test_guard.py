@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from arriving import book, letter, packed, put
 from kantor import hand_in, open_office
 from openpyxl import load_workbook
-from test_inbox import book, letter, packed, put
 
 from rkt_excel.edges.arrivals.inbox import received
 from rkt_excel.edges.work_folder.folder import KEMBALI

@@ -15,7 +15,7 @@ import pytest
 from chaining import chain_anew
 from kantor import KASUBAG, hand_in, open_office, rewrite_master
 from openpyxl import load_workbook
-from test_commands import call, fill
+from returning import call, fill
 
 from rkt_excel.cli import run
 from rkt_excel.edges.work_folder.register import FILE

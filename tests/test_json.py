@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, open_office, scan
-from test_draft import write
+from typing_in import write
 
 from rkt_excel.cli import COMMANDS, run
 from rkt_excel.commands import ambil, contoh, shared

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from all_papers import of
 from rencana_besar import filled
 
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.papers.naskah import naskah, printed_programs
-from rkt_excel.model.picture.kaskade import Kaskade, kaskade, numbers
+from rkt_excel.model.papers.naskah import naskah
+from rkt_excel.model.picture.kaskade import kaskade, numbers
 from rkt_excel.model.picture.kaskade_pagu import Division, tree
 from rkt_excel.model.picture.kaskade_ringkas import fewer_prioritas, fewer_programs, joined_sasaran
 from rkt_excel.model.plans.plan import Isi, Plan
@@ -86,11 +87,6 @@ def test_a_kegiatan_without_its_program_is_told_not_lost(master: Master) -> None
 
 
 # ------------------------------------------------------------------------------------------ the shipped plan
-
-
-def of(plan: Plan) -> Kaskade:
-    """The cascade as `naskah` has it."""
-    return kaskade(plan, printed_programs(plan.master))
 
 
 def test_links_are_those_of_the_master(master: Master) -> None:

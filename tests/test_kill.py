@@ -25,6 +25,7 @@ from typing import Any, Final
 import pytest
 from kantor import KASUBAG, KEPALA, hand_in, official, officials, open_office
 from openpyxl import load_workbook
+from paths import ROOT
 
 from rkt_excel import events
 from rkt_excel.cli import run
@@ -41,7 +42,6 @@ SEED: Final = int(os.environ.get("RKT_BENIH", "4711"))
 STARTING: Final = 0.25  # of the whole duration: what Python needs before the folder is touched
 YEAR: Final = Path("output", "2027")
 LEFTOVER: Final = re.compile(r"(.*/)?\..+\.\d+\.sementara(/.*)?|rkt\.(sqlite(-journal)?|kunci)")
-ROOT: Final = Path(__file__).parent.parent
 Contents = dict[str, str]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and limits of POSIX")
 

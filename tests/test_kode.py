@@ -7,21 +7,20 @@ import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from all_papers import MEETING_DAY, meeting
 from docx import Document
-from mutu_plan import after_meeting
 from openpyxl import load_workbook
 from rencana_besar import filled
 
 from rkt_excel.edges.docx import word
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.meeting.notulen_book import KEPUTUSAN, NOTULEN, keputusan, notulen_content
-from rkt_excel.model.meeting.rapat import Bahan, Rapat, bahan, kertas_rapat
+from rkt_excel.model.meeting.rapat import kertas_rapat
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.murni import Murni
 from rkt_excel.model.origin.signed import SignedPlan, facts_of
@@ -38,13 +37,23 @@ from rkt_excel.office.place.workplace import shipped_inputs
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.writing.write import write
 
-DAY = date(2026, 12, 7)
-
 
 @pytest.fixture(scope="session")
 def inputs() -> Path:
     """The shipped inputs, picture and all."""
     return shipped_inputs()
+
+
+def named(plan: Plan) -> dict[str, str]:
+    """What each kode of the plan stands for."""
+    master = plan.master
+    return {
+        **{each.kode: each.uraian for each in master.prioritas},
+        **{each.kode: each.uraian for each in master.program},
+        **{each.kode: each.sasaran for each in master.sasaran},
+        **{each.kode: each.indikator for each in master.indikator},
+        **{row.kode: row.indikator or "" for _, row in plan.usulan},
+    }
 
 
 @pytest.fixture
@@ -74,25 +83,9 @@ def plan(master: Master) -> Plan:
     )
 
 
-def named(plan: Plan) -> dict[str, str]:
-    """What each kode of the plan stands for."""
-    master = plan.master
-    return {
-        **{each.kode: each.uraian for each in master.prioritas},
-        **{each.kode: each.uraian for each in master.program},
-        **{each.kode: each.sasaran for each in master.sasaran},
-        **{each.kode: each.indikator for each in master.indikator},
-        **{row.kode: row.indikator or "" for _, row in plan.usulan},
-    }
-
-
-def meeting(plan: Plan) -> Bahan:
-    return bahan(plan, (), Rapat(DAY), DAY, after_meeting(DAY), lambda day, _: day)
-
-
 def papers(plan: Plan) -> Iterator[tuple[Dokumen, dict[str, Any]]]:
     change = Change("7.2", "target", Decimal(1), Decimal(2), "Rapat", oleh="SEK")
-    yield RKT, naskah(plan, tanda="DRAFT 1", day=DAY, perubahan=[change])
+    yield RKT, naskah(plan, tanda="DRAFT 1", day=MEETING_DAY, perubahan=[change])
     for document, values in kertas_rapat(meeting(plan)).items():
         yield document, values.model_dump()
 
@@ -140,7 +133,7 @@ def test_every_number_in_the_picture_stands_before_the_words_of_its_own_row(plan
 
 
 def test_a_template_of_an_office_that_prints_nomor_prints_the_kode(plan: Plan) -> None:
-    values = Naskah.model_validate(naskah(plan, tanda="", day=DAY))
+    values = Naskah.model_validate(naskah(plan, tanda="", day=MEETING_DAY))
     assert all(goal.nomor == goal.kode for goal in values.sasaran)
     assert all(each.nomor == each.kode for goal in values.sasaran for each in goal.indikator)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from openpyxl import load_workbook
-from test_commands import fill
+from returning import fill
 
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans import konsep

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import NOON
+from kantor import NOON
 from openpyxl import load_workbook
 from perubahan import approved
 

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 import wrapped
-from conftest import NOON
+from arriving import arrived, book, code, letter, packed, put
 from cryptography.hazmat.primitives.serialization import Encoding
-from kantor import hand_in, open_office
-from test_inbox import arrived, book, code, letter, packed, put
+from kantor import NOON, hand_in, open_office
 
 from rkt_excel.edges.arrivals import inbox
 from rkt_excel.edges.arrivals.inbox import received

@@ -10,12 +10,12 @@ from time import thread_time
 
 import old_excel
 import pytest
+from issued_form import filled_form
 from msoffcrypto.method.ecma376_agile import ECMA376Agile
 from msoffcrypto.method.rc4 import DocumentRC4
 from msoffcrypto.method.rc4_cryptoapi import DocumentRC4CryptoAPI
 from msoffcrypto.method.xor_obfuscation import DocumentXOR
-from test_openbook import by_address, packed, parts_of, refused
-from test_sheets import filled_form
+from raw_books import by_address, packed, parts_of, refused
 
 from rkt_excel.messages.files import SARAN
 from rkt_excel.workbook.containers.compound import Compound

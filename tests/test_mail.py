@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from paths import DOCS
 
 from rkt_excel.edges.post.mail import Attachment, Draft, compose, template
 from rkt_excel.errors import InputUnusableError
@@ -102,5 +103,5 @@ def test_the_shipped_template_says_everything_that_the_program_knows() -> None:
 
 @pytest.mark.parametrize("name", sorted(LETTER_FACTS))
 def test_every_placeholder_of_the_letter_is_in_the_manual(name: str) -> None:
-    manual = (Path(__file__).parent.parent / "docs" / "manual.md").read_text(encoding="utf-8")
+    manual = (DOCS / "manual.md").read_text(encoding="utf-8")
     assert f"`{{{name}}}`" in manual

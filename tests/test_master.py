@@ -4,12 +4,12 @@ import io
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
+from paths import INPUTS
 
 from rkt_excel.model.origin.master import Master, read_master
 from rkt_excel.model.tables import renstra
@@ -26,7 +26,7 @@ from rkt_excel.workbook.values.cells import a1
 from rkt_excel.workbook.writing.content import Content
 from rkt_excel.workbook.writing.write import write
 
-SHIPPED = Path(__file__).parent.parent / "input_templates" / "renstra.xlsx"
+SHIPPED = INPUTS / "renstra.xlsx"
 
 
 @cache

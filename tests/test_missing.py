@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from test_commands import fill
+from returning import fill
 
 from rkt_excel.edges.work_folder.folder import sha256
 from rkt_excel.model.forms import form

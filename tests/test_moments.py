@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from kantor import NOON, hand_in, open_office, rewrite_master
 from openpyxl import load_workbook
-from test_received import saved
+from returning import saved
 
 from rkt_excel.errors import UnknownArgumentError
 from rkt_excel.model.forms.choosing import Putusan

@@ -15,6 +15,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from ooxml import faults
 from openpyxl import load_workbook
+from paths import INPUTS
 
 from rkt_excel.edges.docx import word
 from rkt_excel.model.origin.master import Master
@@ -29,7 +30,7 @@ from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 from rkt_excel.workbook.declaration.layout import KEY_MARK
 from rkt_excel.workbook.findings import SheetCode
 
-RKT = Path(__file__).resolve().parents[1] / "input_templates" / "rkt.docx"
+RKT = INPUTS / "rkt.docx"
 DAY = date(2026, 6, 1)
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import old_excel
 import pytest
+from issued_form import filled_form, saved
 from openpyxl import load_workbook
 from openpyxl.comments import Comment as Note
-from test_openbook import ODF, SIMPLE, Parts, by_address, ods_cell, ods_parts, opened, packed, parts_of, refused
-from test_sheets import filled_form, saved
+from raw_books import ODF, SIMPLE, Parts, by_address, ods_cell, ods_parts, opened, packed, parts_of, refused
 
 from rkt_excel.workbook.reading.openbook import Reason, open_book
 from rkt_excel.workbook.values.cells import Opened, parse_range

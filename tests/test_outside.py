@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from arriving import arrived, book, code, letter, packed, put
 from hypothesis import given
 from hypothesis import strategies as st
 from kantor import hand_in, open_office
-from test_inbox import arrived, book, code, letter, packed, put
 
 from rkt_excel.cli import run
 from rkt_excel.edges.arrivals.inbox import received

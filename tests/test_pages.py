@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from all_papers import MASTER, PAPERS, PLAN, meeting
 from ooxml import faults
 from rencana_besar import filled
-from test_dokumen import MASTER, PAPERS, PLAN
-from test_kode import meeting
 
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.docx.word_paper import Paper

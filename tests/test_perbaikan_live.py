@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from libreoffice_session import Job, LibreOffice
-from test_form_live import formulas, kept
-from test_perbaikan import FAULTS, sent, sent_back
+from live_form import formulas, kept
+from perbaikan import FAULTS, sent, sent_back
 
 pytestmark = [pytest.mark.program("LibreOffice"), pytest.mark.xdist_group("libreoffice")]
 

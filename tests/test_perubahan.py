@@ -15,9 +15,8 @@ from typing import Any
 
 import pytest
 from chaining import chain_anew
-from conftest import NOON
 from docx import Document
-from kantor import KASUBAG, KEPALA, SEKRETARIS, rewrite_master
+from kantor import KASUBAG, KEPALA, NOON, SEKRETARIS, rewrite_master
 from openpyxl import load_workbook
 from perubahan import (
     ACCEPTED,
@@ -34,7 +33,7 @@ from perubahan import (
     signed,
     type_in,
 )  # fmt: skip
-from test_draft import said, write
+from typing_in import said, write
 
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import DIGABUNG, DITANDATANGANI

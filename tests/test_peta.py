@@ -7,12 +7,12 @@ from decimal import Decimal
 from itertools import combinations
 
 import pytest
+from all_papers import of
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
+from looked_at import squeezed
 from nilai_nakal import NAKAL
 from rencana_besar import SIZES, filled, sized
-from test_document import squeezed
-from test_kaskade import of
 
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.picture.gambar import Gambar, Garis, Kotak, Teks

@@ -15,10 +15,11 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from looked_at import squeezed
 from nilai_nakal import NAKAL
 from ooxml import faults
+from paths import INPUTS
 from rencana_besar import filled, sized
-from test_document import squeezed
 
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.docx.word_paper import Paper
@@ -40,7 +41,7 @@ def inputs() -> Path:
     return shipped_inputs()
 
 
-RKT = Path(__file__).resolve().parents[1] / "input_templates" / "rkt.docx"
+RKT = INPUTS / "rkt.docx"
 NAME = "peta_kinerja"
 TAG = f"{{{{ {NAME} }}}}"
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import mail_servers
 import programs
 import pytest
+from paths import TESTS
 
 from rkt_excel.edges.seal import libreoffice
 
-TESTS = Path(__file__).parent
 DRIVEN = "test_a_browser_runs_no_script_of_peoples_text"
 
 

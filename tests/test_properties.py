@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from conftest import NOON
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from kantor import NOON
 from kiriman import read_back
 from libreoffice_session import Job, LibreOffice, Typed
 from openpyxl import load_workbook

@@ -11,10 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from library_form import BAHASA, GIVEN, LIBRARY, Edit, edited, filled, sheet_of, told, typed, understood
 from openpyxl.cell.cell import Cell as OpenpyxlCell
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook as Book
-from test_engine import BAHASA, GIVEN, LIBRARY, Edit, edited, filled, sheet_of, told, typed, understood
 
 from rkt_excel.workbook.declaration.declare import Column
 from rkt_excel.workbook.declaration.layout import NOTE_HEAD

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterable
@@ -16,6 +15,7 @@ from typing import Any, Final
 import pytest
 from kantor import NOON, hand_in, open_office
 from openpyxl import load_workbook
+from returning import saved
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode, InputUnusableError
@@ -64,19 +64,6 @@ class Office:
     def pakai(self, berkas: str) -> None:
         """`rkt pakai`."""
         decide(self.place, berkas, oleh="Kasubag Program", alasan="disahkan kepala bagian")
-
-
-def saved(path: Path, when: float) -> None:
-    """Let a workbook say that it was saved at a moment."""
-    with zipfile.ZipFile(path) as package:
-        parts = {info.filename: package.read(info) for info in package.infolist()}
-    moment = datetime.fromtimestamp(when, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    core = parts["docProps/core.xml"].decode("utf-8")
-    parts["docProps/core.xml"] = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{moment}", core).encode("utf-8")
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
-    os.utime(path, (when, when))
 
 
 @pytest.fixture(scope="module")

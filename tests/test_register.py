@@ -16,8 +16,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import NOON
-from kantor import hand_in, open_office
+from kantor import NOON, hand_in, open_office
 from quick import SYNCED
 
 from rkt_excel.cli import run

@@ -15,7 +15,7 @@ import pytest
 from kantor import rewrite_master
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
-from test_commands import call, fill
+from returning import call, fill
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode

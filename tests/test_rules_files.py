@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from test_commands import fill
+from returning import fill
 
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content

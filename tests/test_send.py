@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import NOON
+from kantor import NOON
 from mail_office import Store, addressed, copied, no_login, prepare
 from mail_servers import HOST, PASSWORD, USER, Authority, PostOffice, authority, smtp
 from openpyxl import load_workbook
-from test_commands import call, fill
+from paths import DOCS
+from returning import call, fill
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, UnknownArgumentError
@@ -164,7 +165,7 @@ def test_the_office_writes_its_own_letter(office: Workplace, name: str) -> None:
 
 @pytest.mark.parametrize(("name", "known"), [(FORM_FILE, FORM_FACTS), (REMINDER_FILE, REMINDER_FACTS)])
 def test_every_placeholder_is_in_the_manual(name: str, known: frozenset[str]) -> None:
-    page = (Path(__file__).parent.parent / "docs" / "surel.md").read_text(encoding="utf-8")
+    page = (DOCS / "surel.md").read_text(encoding="utf-8")
     assert (shipped_inputs() / name).exists()
     assert name in page
     assert all(f"`{{{each}}}`" in page for each in known)

@@ -13,21 +13,17 @@ from time import thread_time
 from typing import Any
 
 import pytest
-from conftest import NOON
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kantor import hand_in, open_office
+from issued_form import BAGIAN, filled_form, issue, said, saved
+from kantor import NOON, hand_in, open_office
 from openpyxl import load_workbook
 
-from rkt_excel.example.run import answers
 from rkt_excel.model.forms import form
-from rkt_excel.model.forms.issuing import form_content
-from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, Times, judge
 from rkt_excel.model.meeting import notulen_book
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.tables import renstra
-from rkt_excel.model.tables.formulir import Usulan
 from rkt_excel.office.place.workplace import MASTER_FILE, Workplace, shipped_inputs
 from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import consolidate
@@ -38,9 +34,6 @@ from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.reading.read import ReadResult, read
 from rkt_excel.workbook.values.cells import Cell, Content, Grid, Opened
-from rkt_excel.workbook.writing.write import write
-
-BAGIAN = "SEK"
 
 
 @dataclass(frozen=True)
@@ -61,38 +54,6 @@ class Kept:
         """The declared sheets with values that the file holds."""
         names = {grid.name for grid in self.opened.grids}
         return [each.name for each in self.declaration.sheets if isinstance(each, (Table, Card)) and each.name in names]
-
-
-@cache
-def filled_form() -> bytes:
-    """The form of a bagian of the shipped office with all its answers, proposals among them."""
-    master, _ = Workplace(inputs=shipped_inputs()).master()
-    content = form_content(master, BAGIAN, issue())
-    declaration = form.form_for(content.rows)
-    book = load_workbook(io.BytesIO(write(declaration, content)))
-    typed = answers(master, BAGIAN, slips=False)
-    proposal = dict(zip(Usulan.columns(), ("SS.7", "Jumlah naskah kuno yang dialihmediakan"), strict=False))
-    for table in declaration.tables():
-        layout = content.layout(table)
-        for line in layout.data():
-            for name, _ in layout.fillable(line):
-                value = typed.get((table.name, line.key, name))
-                if table.name == form.USULAN and line.key == "U.001":
-                    value = proposal.get(name)
-                if value is not None:
-                    book[table.name][layout.address(line, name)].value = value
-    return saved(book)
-
-
-def issue() -> Issue:
-    master, _ = Workplace(inputs=shipped_inputs()).master()
-    return Issue(master.instansi.perangkat_daerah, str(master.tahun), master.instansi.edisi, 1)
-
-
-def saved(book: Any) -> bytes:
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 @cache
@@ -119,16 +80,6 @@ def kept() -> dict[str, Kept]:
         known["konsep"] = Kept(konsep.editable(), open_book(written.read_bytes()), konsep.konsep_choices(small), issued)
         known["notulen"] = Kept(notulen_book.NOTULEN, open_book(minutes.read_bytes()), {})
     return known
-
-
-def said(result: ReadResult) -> dict[tuple[str, str, str], object]:
-    """Every value by sheet, row and field."""
-    return {
-        (sheet, each.key, name): getattr(each.row, name)
-        for sheet, rows in result.rows.items()
-        for each in rows
-        for name in each.cells
-    }
 
 
 def told(result: ReadResult) -> list[tuple[str, str | None, tuple[str, ...]]]:

@@ -5,25 +5,21 @@ from __future__ import annotations
 import io
 import re
 import struct
-import subprocess
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import pytest
-import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from seen_cells import Answer, answer, asked, convert, packed_sheet, read_as, written
 
-from rkt_excel.workbook.declaration.declare import Column, Row, read_row
 from rkt_excel.workbook.excel.xls import read_xls
 from rkt_excel.workbook.findings import SheetCode
-from rkt_excel.workbook.kinds import Choice, Code, Day, Number, Percent, Text
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.values.agreement import Agreement, number_agrees, seen_figure
 from rkt_excel.workbook.values.cells import Cell, Content, Grid, error_name, exact
@@ -36,35 +32,6 @@ CONVERTED = (pytest.mark.program("LibreOffice"), pytest.mark.xdist_group("libreo
 FORMATS = ("xlsx", *(pytest.param(ending, marks=CONVERTED) for ending in ("ods", "fods", "xls")))
 RATIO = 0.0555555555555556  # what a typed 1:20 is stored as
 NOON = 46388.6041666667  # 1 January 2027, 14.30
-
-
-class Isian(Row):
-    """One cell, read as each kind of answer."""
-
-    angka: Annotated[Decimal | None, Column("Angka", Number(least=None))] = None
-    persen: Annotated[Decimal | None, Column("Persen", Percent())] = None
-    teks: Annotated[str | None, Column("Teks", Text())] = None
-    pilihan: Annotated[str | None, Column("Pilihan", Choice(options=("A", "7", "80", "ya")))] = None
-    kode: Annotated[str | None, Column("Kode", Code(pattern=r"[A-Z]\.\d", example="A.1"))] = None
-    tanggal: Annotated[date | None, Column("Tanggal", Day())] = None
-
-
-Answer = tuple[object, frozenset[str]]  # the value or the name of the code that asks it back, and what is told
-
-
-def answer(cell: Cell, kind: str) -> Answer:
-    """What one kind of column makes of a cell."""
-    row, faults, notes = read_row(Isian, {kind: cell}, {})
-    told = frozenset(each.code.name for each in notes)
-    return (faults[0].code.name if faults else getattr(row, kind), told)
-
-
-def asked(code: str) -> Answer:
-    return code, frozenset()
-
-
-def read_as(value: object, *told: str) -> Answer:
-    return value, frozenset(told)
 
 
 # ------------------------------------------------------------------ the table: a display, and what columns make of it
@@ -257,30 +224,12 @@ DISPLAYS: Mapping[str, Display] = {
 }  # fmt: skip
 
 
-def written(write: Callable[[Any, Any], None], **options: object) -> bytes:
-    """A workbook of one sheet."""
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, **options})
-    write(book, book.add_worksheet("Isian"))
-    book.close()
-    return file.getvalue()
-
-
 def all_displays(book: Any, sheet: Any) -> None:
     def made(**look: object) -> Any:
         return book.add_format(look)
 
     for row, each in enumerate(DISPLAYS.values()):
         each.write(sheet, row, made)
-
-
-def convert(path: Path, ending: str) -> None:
-    """Let LibreOffice save a file in another format, beside it."""
-    profile = f"-env:UserInstallation={(path.parent / 'profil').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", path.parent, path],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -316,39 +265,6 @@ def test_what_a_cell_shows_is_what_is_read_or_it_is_asked_back(
 def cells_of(rows: str, **options: str) -> Grid:
     """The sheet of an .xlsx by its XML; further parts by their paths, with __ for / and _ for a dot at the end."""
     return open_book(packed_sheet(rows, **options)).grids[0]
-
-
-def packed_sheet(
-    rows: str, *, styles: str = "", strings: str = "", view: str = "", book: str = "", after: str = ""
-) -> bytes:
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    offdoc = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    related = "http://schemas.openxmlformats.org/package/2006/relationships"
-
-    def links(*targets: tuple[str, str]) -> str:
-        listed = "".join(
-            f'<Relationship Id="r{n}" Type="{offdoc}/{kind}" Target="{target}"/>'
-            for n, (kind, target) in enumerate(targets, 1)
-        )
-        return f'<Relationships xmlns="{related}">{listed}</Relationships>'
-
-    parts = {
-        "[Content_Types].xml": "<Types/>",
-        "_rels/.rels": links(("officeDocument", "xl/workbook.xml")),
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{offdoc}">{book}<sheets><sheet name="Isian" sheetId="1" '
-        'r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": links(
-            ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")
-        ),
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}">{view}<sheetData>{rows}</sheetData>{after}</worksheet>',
-        "xl/styles.xml": f'<styleSheet xmlns="{main}">{styles}</styleSheet>',
-        "xl/sharedStrings.xml": f'<sst xmlns="{main}">{strings}</sst>',
-    }
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return file.getvalue()
 
 
 def one_cell(attributes: str, inside: str, **options: str) -> Cell:

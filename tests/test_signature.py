@@ -11,13 +11,13 @@ from contoh_naskah import naskah
 from docx import Document
 from docx.oxml.ns import qn
 from ooxml import faults
+from paths import INPUTS
 
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.model.papers.isian import Dokumen, contoh
 from rkt_excel.model.papers.templat import DOKUMEN
 
-INPUTS = Path(__file__).resolve().parents[1] / "input_templates"
 LISTS = {"daftar-hadir.docx": "hadirin", "tanda-terima.docx": "penerima", "daftar-distribusi.docx": "penerima",
          "daftar-arsip.docx": "berkas"}  # fmt: skip
 SIGNED = [each for each in DOKUMEN if each.berkas in LISTS]

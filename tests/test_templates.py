@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.shared import Pt
+from paths import INPUTS
+from small_template import KECIL, Kecil
 
 from rkt_excel.cli import run
 from rkt_excel.commands.templat import columns
@@ -22,22 +24,6 @@ from rkt_excel.model.papers.templat import DOKUMEN
 from rkt_excel.steps.templat import check_template, documents
 from rkt_excel.workbook.findings import Finding, Severity
 
-INPUTS = Path(__file__).resolve().parents[1] / "input_templates"
-
-
-class Orang(Isian):
-    nama: str = arti("Nama orang", "Contoh")
-    tugas: list[str] = arti("Tugasnya", ["menulis", "membaca"])
-
-
-class Kecil(Isian):
-    tahun: str = arti("Tahun", "2026")
-    ada: bool = arti("Ya bila ada", True)
-    ketua: Orang = arti("Yang memimpin")
-    orang: list[Orang] = arti("Semua orang")
-
-
-KECIL = Dokumen("kecil.docx", "Kecil", "Untuk uji.", Kecil)
 Made = Callable[..., list[Finding]]
 
 

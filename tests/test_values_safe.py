@@ -20,6 +20,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from nilai_nakal import NAKAL
 from ooxml import faults
+from paths import INPUTS
 
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.docx.template_blocks import check_blocks
@@ -30,7 +31,6 @@ from rkt_excel.model.papers import dokumen_rapat, naskah
 from rkt_excel.model.papers.isian import EACH, Dokumen, contoh, placeholders
 from rkt_excel.model.papers.templat import DOKUMEN
 
-INPUTS = Path(__file__).resolve().parents[1] / "input_templates"
 SHOWN = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 ALL = " ◆ ".join(NAKAL)  # all values in one text
 MARKED = re.compile(r"⟦(.*?)⟧(.*?)⟦/⟧", re.DOTALL)

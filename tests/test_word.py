@@ -19,13 +19,14 @@ from contoh_naskah import LONG, NASTY, naskah
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from paths import INPUTS
 
 from rkt_excel.edges.docx import word, word_text
 from rkt_excel.edges.docx.word_paper import Paper
 from rkt_excel.edges.seal import libreoffice, pdfa
 from rkt_excel.office.place.workplace import shipped_inputs
 
-RKT = Path(__file__).resolve().parents[1] / "input_templates" / "rkt.docx"
+RKT = INPUTS / "rkt.docx"
 CM = 360_000
 
 needs_libreoffice = pytest.mark.program("LibreOffice", "poppler")

@@ -14,7 +14,7 @@ import pytest
 import word_places
 from docx import Document
 from lxml import etree
-from test_templates import KECIL
+from small_template import KECIL
 from word_places import STORIES, TEXTS, everything, line, made
 
 from rkt_excel.edges.docx import word
