@@ -24,7 +24,7 @@ RECEIPTS = dokumen_serah.tanda_terima(MASTER, DAY, ALL, {ALL[1]: (DAY, "Contoh P
 PAPERS: list[tuple[Dokumen, Isian, str]] = [
     (dokumen_mutu.DISPOSISI, dokumen_mutu.disposisi(MASTER, 3, DAY, "Lihat target"), "Draft Konsep RKT 3"),
     (dokumen_mutu.PEMERIKSAAN, dokumen_mutu.pemeriksaan(MASTER, 3, DAY, periksa_mutu(PLAN)), "34 dari 34 indikator"),
-    (dokumen_serah.TANDA_TERIMA, RECEIPTS, "Contoh Penerima"),
+    (dokumen_serah.LEMBAR_TANDA_TERIMA, RECEIPTS, "Contoh Penerima"),
     (dokumen_serah.DAFTAR_DISTRIBUSI, RECEIPTS, "6 (enam) eksemplar"),
     (dokumen_serah.SURAT_PENGANTAR, dokumen_serah.surat_pengantar(MASTER, DAY, ALL[1]),
      f"Kepala {MASTER.bagian[1].nama}"),

@@ -1,4 +1,4 @@
-"""The table of findings in docs/manual.md, from the catalogue. Run this file to write it anew."""
+"""The table of findings in docs/manual.md, from the catalogue."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def table() -> str:
     return _HEAD + "".join(lines)
 
 
-if __name__ == "__main__":
+def write() -> None:
+    """Write it anew."""
     text = PAGE.read_text(encoding="utf-8")
     before, after = text[: text.index(_BEGIN) + len(_BEGIN)], text[text.index(_END) :]
     PAGE.write_text(before + table() + after, encoding="utf-8")

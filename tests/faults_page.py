@@ -1,12 +1,8 @@
-"""The page docs/faults.md, from the catalogue of faults that the tests make. Run this file to write it anew."""
+"""The page docs/faults.md, from the catalogue of faults that the tests make."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 import faults_cells
 import faults_file
@@ -28,7 +24,7 @@ _HEAD = """# What comes back, and what is said of it
 
 What people, spreadsheet programs and mail do to a form between sending and return. Each line is a test case, made from
 the form itself (`tests/faults_file.py`, `faults_cells.py`, `faults_sight.py`) and run by `tests/test_failures.py` under
-the name in the second column. This page is written by `python tests/faults_page.py`; a test says when it is old.
+the name in the second column. This page is written by `python tests/write_pages.py`; a test says when it is old.
 
 | no. | what happens | what the office is told | verdict | tested by |
 |---|---|---|---|---|
@@ -53,5 +49,6 @@ def _told(fault: Fault) -> Iterator[str]:
         yield f"`{code}`: {CATALOGUE[code].message}"
 
 
-if __name__ == "__main__":
+def write() -> None:
+    """Write it anew."""
     PAGE.write_text(page(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""docs/kamus.md, the data dictionary, from the declarations. Run this file to write it anew."""
+"""docs/kamus.md, the data dictionary, from the declarations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PAGE = DOCS / "kamus.md"
 _HEAD = (
     "# Kamus data\n\n"
     "Setiap kolom dari buku kerja induk (`renstra.xlsx`) dan formulir bagian: isi, wajib atau tidak, arti, contoh.\n"
-    "Halaman ini ditulis oleh `python tests/kamus_page.py` dari deklarasi program; ada uji yang memeriksanya.\n"
+    "Halaman ini ditulis oleh `python tests/write_pages.py` dari deklarasi program; ada uji yang memeriksanya.\n"
 )
 _FACTS = {"tahun": "(tahun)", "bagian": "(bagian)", "perangkat_daerah": "(dinas)", "batas": "(batas kembali)"}
 
@@ -24,5 +24,6 @@ def page() -> str:
     return _HEAD + "".join(parts)
 
 
-if __name__ == "__main__":
+def write() -> None:
+    """Write it anew."""
     PAGE.write_text(page(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""docs/roundtrip.md, what LibreOffice keeps of a form, from the table here. Run this file to write it anew."""
+"""docs/roundtrip.md, what LibreOffice keeps of a form, from the table here."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _HEAD: Final = (
     "Frozen headings and zoom were lost without a window; very hidden sheets become hidden ones; an .ods\n"
     "measures its rows anew, as high as their texts need. What\n"
     "the .ods and .xls hold besides values is seen through a second save as .xlsx.\n"
-    "This page is written by `python tests/roundtrip_page.py`; `tests/test_roundtrip.py` sees each line of it.\n\n"
+    "This page is written by `python tests/write_pages.py`; `tests/test_roundtrip.py` sees each line of it.\n\n"
     "| feature | relied on | .xlsx | .ods | .xls |\n|---|---|---|---|---|\n"
 )
 
@@ -60,5 +60,6 @@ def page() -> str:
     return _HEAD + "".join(lines)
 
 
-if __name__ == "__main__":
+def write() -> None:
+    """Write it anew."""
     PAGE.write_text(page(), encoding="utf-8")

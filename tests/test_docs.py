@@ -30,11 +30,11 @@ def test_every_exit_code_is_in_the_manual(code: ExitCode) -> None:
 
 
 def test_the_table_of_findings_is_the_catalogue() -> None:
-    assert catalogue_page.table() in MANUAL, "run: python tests/catalogue_page.py"
+    assert catalogue_page.table() in MANUAL, "run: python tests/write_pages.py"
 
 
 def test_the_data_dictionary_is_what_the_declarations_say() -> None:
-    assert kamus_page.PAGE.read_text(encoding="utf-8") == kamus_page.page(), "run: python tests/kamus_page.py"
+    assert kamus_page.PAGE.read_text(encoding="utf-8") == kamus_page.page(), "run: python tests/write_pages.py"
 
 
 def test_the_words_of_the_command_line_are_compiled_from_their_text() -> None:

@@ -140,4 +140,4 @@ def test_every_fault_has_a_name_of_its_own() -> None:
 
 
 def test_the_page_about_faults_is_what_the_tests_do() -> None:
-    assert faults_page.PAGE.read_text(encoding="utf-8") == faults_page.page(), "run python tests/faults_page.py"
+    assert faults_page.PAGE.read_text(encoding="utf-8") == faults_page.page(), "run python tests/write_pages.py"

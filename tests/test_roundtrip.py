@@ -241,6 +241,4 @@ def test_what_the_program_relies_on_is_kept_in_every_format() -> None:
 
 
 def test_the_page_is_the_table() -> None:
-    assert roundtrip_page.PAGE.read_text(encoding="utf-8") == roundtrip_page.page(), (
-        "run: python tests/roundtrip_page.py"
-    )
+    assert roundtrip_page.PAGE.read_text(encoding="utf-8") == roundtrip_page.page(), "run: python tests/write_pages.py"
