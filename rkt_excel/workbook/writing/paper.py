@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
+from rkt_excel.workbook.writing.content import Writing
 from rkt_excel.workbook.writing.style import pixels
 
 _PIXEL: Final = 0.75  # points
@@ -46,3 +47,27 @@ def whole_pages(paper: str, widths: Iterable[float], height: float, *, landscape
     pages = height * scale / (down - (TOP + BOTTOM) * _INCH)
     whole = math.floor(pages)
     return whole if whole and pages * (1 - _SHRINKS) <= whole else 0
+
+
+def finish(
+    writing: Writing,
+    sheet: Any,  # noqa: ANN401 - XlsxWriter is untyped
+    *,
+    last: tuple[int, int],
+    landscape: bool,
+    repeat: int | None = None,
+    pages: int = 0,
+) -> None:
+    """Set how a sheet prints: paper, one page wide, headings repeated, page count and file mark in the footer."""
+    sheet.hide_gridlines(2)
+    sheet.set_paper(PAPERS[writing.content.paper].number)
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_margins(left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)
+    sheet.fit_to_pages(1, pages)
+    sheet.print_area(0, 0, last[0] - 1, last[1] - 1)
+    if repeat is not None:
+        sheet.repeat_rows(repeat)
+    mark = writing.content.identity.short
+    label = writing.content.facts.get("kaki", "")
+    sheet.set_footer(f"&L&8 {label}&C&8 halaman &P dari &N&R&8 {mark}")

@@ -12,8 +12,8 @@ from rkt_excel.workbook.kinds import ErrorValue
 from rkt_excel.workbook.values.cells import a1, column_letters, legal
 from rkt_excel.workbook.writing import style
 from rkt_excel.workbook.writing.content import Writing
+from rkt_excel.workbook.writing.paper import finish
 from rkt_excel.workbook.writing.signs import IN_ORDER, WRONG, sign_value, untyped
-from rkt_excel.workbook.writing.table import finish
 from rkt_excel.workbook.writing.tasks import open_tasks
 
 WIDTHS: Final = (19.0, 72.0, 22.0)

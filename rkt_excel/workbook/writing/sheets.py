@@ -17,7 +17,8 @@ from rkt_excel.workbook.declaration.layout import (
 )
 from rkt_excel.workbook.writing import paper, style
 from rkt_excel.workbook.writing.content import Listing, Paragraph, Writing
-from rkt_excel.workbook.writing.table import finish, guard, put, style_sentence
+from rkt_excel.workbook.writing.paper import finish
+from rkt_excel.workbook.writing.table import guard, put, style_sentence
 
 _LABEL_WIDTH: Final = 26
 _LARGER: Final = 0.95  # of a column's characters, that fit in the larger type of a page

@@ -31,12 +31,12 @@ from rkt_excel.workbook.values.cells import CELL_TEXT, a1, legal, parse_a1
 from rkt_excel.workbook.writing import style
 from rkt_excel.workbook.writing.content import Link, Writing
 from rkt_excel.workbook.writing.marks import comment, marked, place_of, standing
-from rkt_excel.workbook.writing.paper import BOTTOM, LEFT, PAPERS, RIGHT, TOP
+from rkt_excel.workbook.writing.paper import finish
 from rkt_excel.workbook.writing.signs import IN_ORDER, WRONG, sign_formula, sign_value
 
 Marks = Mapping[str, Sequence[Finding]]  # by address
 
-__all__ = ["IN_ORDER", "finish", "guard", "put", "spans", "style_sentence", "write_table"]
+__all__ = ["IN_ORDER", "guard", "put", "spans", "style_sentence", "write_table"]
 
 SIGN_WIDTH: Final = 10.0
 SPARE_PRINTED: Final = 10
@@ -394,27 +394,3 @@ def _set_view(sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
         sheet.protect("", _ALLOWED)
     if layout.lines:
         sheet.autofilter(HEADER_ROW - 1, 0, layout.last_row - 1, layout.last_column - 1)
-
-
-def finish(
-    writing: Writing,
-    sheet: Any,  # noqa: ANN401 - XlsxWriter is untyped
-    *,
-    last: tuple[int, int],
-    landscape: bool,
-    repeat: int | None = None,
-    pages: int = 0,
-) -> None:
-    """Set how a sheet prints: paper, one page wide, headings repeated, page count and file mark in the footer."""
-    sheet.hide_gridlines(2)
-    sheet.set_paper(PAPERS[writing.content.paper].number)
-    if landscape:
-        sheet.set_landscape()
-    sheet.set_margins(left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)
-    sheet.fit_to_pages(1, pages)
-    sheet.print_area(0, 0, last[0] - 1, last[1] - 1)
-    if repeat is not None:
-        sheet.repeat_rows(repeat)
-    mark = writing.content.identity.short
-    label = writing.content.facts.get("kaki", "")
-    sheet.set_footer(f"&L&8 {label}&C&8 halaman &P dari &N&R&8 {mark}")

@@ -12,7 +12,7 @@ from rkt_excel.workbook.values.cells import a1, column_letters, legal
 from rkt_excel.workbook.writing import style
 from rkt_excel.workbook.writing.content import Task, Writing
 from rkt_excel.workbook.writing.marks import place_of, standing
-from rkt_excel.workbook.writing.table import finish
+from rkt_excel.workbook.writing.paper import finish
 
 OPEN: Final = "BELUM"
 DONE: Final = "SUDAH"
