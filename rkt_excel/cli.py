@@ -113,7 +113,7 @@ def _in_work_folder(text: str, folder: str) -> str:
     """What is said, with --kerja in every command that it names, so that a copied one works where this one did."""
     if not folder:
         return text
-    next_step = import_module("rkt_excel.office.state.langkah_berikut")
+    next_step = import_module("rkt_excel.office.state.berikutnya")
     named = f" --kerja {next_step.quoted(Path(folder).as_posix(), always=True)}"
     lines = text.split("\n")
     return "\n".join(

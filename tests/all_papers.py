@@ -6,8 +6,8 @@ from datetime import date
 
 from mutu_plan import after_meeting, shipped_master, whole_plan
 
-from rkt_excel.model.meeting.rapat import Bahan, Rapat, bahan
-from rkt_excel.model.papers import arsip, dokumen_mutu, dokumen_serah
+from rkt_excel.model.meeting.bahan import Bahan, Rapat, bahan
+from rkt_excel.model.papers import dokumen_mutu, dokumen_serah, isi_arsip
 from rkt_excel.model.papers.isian import Dokumen, Isian
 from rkt_excel.model.papers.naskah import printed_programs
 from rkt_excel.model.picture.kaskade import Kaskade, kaskade
@@ -19,7 +19,7 @@ MASTER = shipped_master()
 PLAN = whole_plan(MASTER)
 DAY = date(2026, 12, 16)
 ALL = (*(each.kode for each in MASTER.bagian), Peran.PENGADMINISTRASI)
-KEPT = arsip.daftar_arsip(MASTER, "RKT 2027", mulai=DAY, disegel=DAY, berkas=120, lokasi="Lemari 1")
+KEPT = isi_arsip.daftar_arsip(MASTER, "RKT 2027", mulai=DAY, disegel=DAY, berkas=120, lokasi="Lemari 1")
 RECEIPTS = dokumen_serah.tanda_terima(MASTER, DAY, ALL, {ALL[1]: (DAY, "Contoh Penerima")})
 PAPERS: list[tuple[Dokumen, Isian, str]] = [
     (dokumen_mutu.DISPOSISI, dokumen_mutu.disposisi(MASTER, 3, DAY, "Lihat target"), "Draft Konsep RKT 3"),
@@ -30,7 +30,7 @@ PAPERS: list[tuple[Dokumen, Isian, str]] = [
      f"Kepala {MASTER.bagian[1].nama}"),
     (dokumen_serah.BERITA_ACARA, dokumen_serah.berita_acara(MASTER, DAY, paket="RKT 2027", jumlah="1 paket"),
      "Rabu, tanggal enam belas bulan Desember tahun dua ribu dua puluh enam"),
-    (dokumen_serah.DAFTAR_ARSIP, dokumen_serah.daftar_arsip(MASTER, DAY, KEPT), arsip.KODE_KLASIFIKASI),
+    (dokumen_serah.DAFTAR_ARSIP, dokumen_serah.daftar_arsip(MASTER, DAY, KEPT), isi_arsip.KODE_KLASIFIKASI),
 ]  # fmt: skip
 
 

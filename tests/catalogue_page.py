@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from paths import DOCS
 
-from rkt_excel.messages.plan import CATALOGUE
+from rkt_excel.messages.plan_codes import CATALOGUE
 
 PAGE = DOCS / "manual.md"
 _BEGIN, _END = "<!-- katalog:awal -->\n", "<!-- katalog:akhir -->"

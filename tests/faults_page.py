@@ -10,7 +10,7 @@ import faults_sight
 from kiriman import Fault
 from paths import DOCS
 
-from rkt_excel.messages.plan import CATALOGUE
+from rkt_excel.messages.plan_codes import CATALOGUE
 
 FAULTS = (*faults_file.FAULTS, *faults_cells.FAULTS, *faults_sight.FAULTS)
 ELSEWHERE = {  # faults that one spoiled form cannot show, and where they are tested

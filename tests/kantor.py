@@ -13,7 +13,7 @@ from typing import Any
 from openpyxl import load_workbook
 from quick import master_bytes
 
-from rkt_excel.example.run import answers
+from rkt_excel.example.contoh import answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.origin.master import Master

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from rkt_excel.cli import run
-from rkt_excel.example.run import answers
+from rkt_excel.example.contoh import answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.origin.master import Master

@@ -9,13 +9,13 @@ from decimal import Decimal
 from functools import cache
 from itertools import count
 
-from rkt_excel.example.run import answers
+from rkt_excel.example.contoh import answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.returns import Return, Times
 from rkt_excel.model.origin.master import Master, read_master
 from rkt_excel.model.plans.plan import merge
-from rkt_excel.model.plans.rules import Joined
+from rkt_excel.model.plans.plan_rules import Joined
 from rkt_excel.model.tables.formulir import Kinerja, ProgramBagian, Usulan
 from rkt_excel.model.vocabulary.terms import QUARTERS, Arah, Jenis, ModeTriwulan
 from rkt_excel.office.place.workplace import MASTER_FILE, shipped_inputs

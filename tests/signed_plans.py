@@ -17,8 +17,8 @@ from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, Times, judge
 from rkt_excel.model.origin.continuing import continued
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.signed import SignedPlan, signed_plan
-from rkt_excel.model.papers.arsip import as_json
+from rkt_excel.model.origin.signed_plan import SignedPlan, signed_plan
+from rkt_excel.model.papers.isi_arsip import as_json
 from rkt_excel.model.plans.inherited import inherited
 from rkt_excel.model.plans.plan import Plan, merge
 from rkt_excel.model.plans.revision import Place, Suntingan, Suntingans, answers, revised

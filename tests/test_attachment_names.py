@@ -21,9 +21,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rkt_excel.edges.post.draft import Attachment, Draft, Stamp
+from rkt_excel.edges.post.as_meant import read_as_meant
+from rkt_excel.edges.post.letter_draft import Attachment, Draft, Stamp
 from rkt_excel.edges.post.mail import compose
-from rkt_excel.edges.post.reread import read_as_meant
 
 STAMP: Final = Stamp(datetime(2026, 11, 23, 1, 15, tzinfo=UTC), "<rkt.1@contoh.go.id>")
 ASCII: Final = (

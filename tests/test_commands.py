@@ -14,7 +14,7 @@ from returning import call, fill
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode, OutputLockedError
-from rkt_excel.example.run import answers, example
+from rkt_excel.example.contoh import answers, example
 from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.workplace import Workplace, shipped_inputs
 from rkt_excel.steps.draft import draft

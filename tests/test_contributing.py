@@ -75,7 +75,7 @@ from rkt_excel.steps.paraf import initial, sign
 from rkt_excel.steps.gabung import consolidate
 from rkt_excel.steps.format import generate
 from rkt_excel.steps.draft import draft
-from rkt_excel.office.place.signed import signed_in
+from rkt_excel.office.place.signed_rkt import signed_in
 from rkt_excel.steps.jejak import trace
 
 place = open_office(Path("kantor"))
@@ -145,7 +145,7 @@ print([each.key for each in consolidate(place).temuan if each.code.name == "KETE
 @pytest.mark.tuntas
 def test_a_rule_is_a_sentence_a_function_and_a_line(house: House) -> None:
     rules = "rkt_excel/model/forms/row_rules.py"
-    house.add("rkt_excel/messages/plan.py", shown("a rule", 1), "    NIP_TIDAK_SAH = Wording(")
+    house.add("rkt_excel/messages/plan_codes.py", shown("a rule", 1), "    NIP_TIDAK_SAH = Wording(")
     house.add(rules, shown("a rule", 2) + "\n\n", "KINERJA_RULES: Final")
     house.add(
         rules,
@@ -160,7 +160,7 @@ def test_a_rule_is_a_sentence_a_function_and_a_line(house: House) -> None:
 def test_a_document_is_what_it_may_print_and_a_line(house: House) -> None:
     module = house.home / "rkt_excel" / "model" / "papers" / "dokumen_rapat.py"
     module.write_text(module.read_text(encoding="utf-8") + "\n\n" + shown("a document", 1), encoding="utf-8")
-    house.add("rkt_excel/model/papers/templat.py", shown("a document", 2), "    dokumen_rapat.NOTULEN,\n")
+    house.add("rkt_excel/model/papers/dokumen.py", shown("a document", 2), "    dokumen_rapat.NOTULEN,\n")
     document = Document()
     document.add_paragraph("{{ perihal }}")
     document.save(str(house.home / "input_templates" / "nota.docx"))

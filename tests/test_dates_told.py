@@ -22,7 +22,7 @@ from rkt_excel.events import DIKEMBALIKAN, DIPARAF, DITANDATANGANI, RAPAT_DISIAP
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.letters import JenisSurat
 from rkt_excel.model.vocabulary.printed import hari_tanggal
-from rkt_excel.office.place.signed import signed_in
+from rkt_excel.office.place.signed_rkt import signed_in
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.distribusi import distribute, receive
 from rkt_excel.steps.draft import draft

@@ -13,9 +13,9 @@ from looked_at import png
 
 from rkt_excel.edges.docx import emblem, word
 from rkt_excel.errors import InputUnusableError
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
+from rkt_excel.model.papers.dokumen import DOKUMEN
 from rkt_excel.model.papers.isian import contoh
-from rkt_excel.model.papers.templat import DOKUMEN
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import generate

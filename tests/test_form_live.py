@@ -15,7 +15,7 @@ from libreoffice_session import CellSeen, Job, LibreOffice, Typed
 from live_form import formulas, kept
 from openpyxl import load_workbook
 
-from rkt_excel.example.run import answers
+from rkt_excel.example.contoh import answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue

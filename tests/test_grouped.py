@@ -14,7 +14,7 @@ from kantor import hand_in, open_office
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.forms import form
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import generate

@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 
 from rkt_excel.edges.arrivals.inbox import received
 from rkt_excel.edges.work_folder.folder import KEMBALI
-from rkt_excel.messages.files import FileCode
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.file_codes import FileCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import generate
@@ -88,7 +88,7 @@ def test_a_kept_return_that_cannot_be_judged_again_leaves_the_others(
     gone, stays = hand_in(place, first), hand_in(place, second)
     consolidate(place)
     gone.unlink()
-    stumbling(monkeypatch, "rkt_excel.office.state.received.judge", lambda berkas, *_: f" {first}." in berkas)
+    stumbling(monkeypatch, "rkt_excel.office.state.counted.judge", lambda berkas, *_: f" {first}." in berkas)
     merged = consolidate(place)
     assert merged.plan.status[second].value == "lengkap"
     assert FileCode.BERKAS_GAGAL_DIPROSES in {each.code for each in merged.temuan}

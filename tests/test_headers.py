@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from rkt_excel.edges.disk.outside import plain
 from rkt_excel.edges.post import mail as letters
+from rkt_excel.edges.post.as_meant import read_as_meant
 from rkt_excel.edges.post.mail import Attachment, Draft, Stamp, compose
-from rkt_excel.edges.post.reread import read_as_meant
 from rkt_excel.errors import OutputLockedError
 
 STAMP = Stamp(datetime(2026, 11, 23, 1, 15, tzinfo=UTC), "<rkt.1@contoh.go.id>")

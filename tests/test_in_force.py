@@ -30,7 +30,7 @@ from rkt_excel.model.tables.renstra import Indikator, Program
 from rkt_excel.office.place.journalled import issued, standing
 from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.office.state.standing import standing_plan
+from rkt_excel.office.state.standing_plan import standing_plan
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import Consolidated, consolidate

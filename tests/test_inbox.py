@@ -20,7 +20,7 @@ from rkt_excel.edges.arrivals import inbox
 from rkt_excel.edges.arrivals.inbox import received
 from rkt_excel.edges.work_folder.folder import KEMBALI
 from rkt_excel.errors import ExitCode
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import generate

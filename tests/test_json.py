@@ -14,7 +14,7 @@ from typing_in import write
 
 from rkt_excel.cli import COMMANDS, run
 from rkt_excel.commands import ambil, contoh, shared
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.ambil import Fetched, Fetching
 from rkt_excel.steps.distribusi import receivers

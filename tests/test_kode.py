@@ -19,11 +19,11 @@ from rencana_besar import filled
 
 from rkt_excel.edges.docx import word
 from rkt_excel.model.forms.returns import StatusBagian
+from rkt_excel.model.meeting.bahan import kertas_rapat
 from rkt_excel.model.meeting.notulen_book import KEPUTUSAN, NOTULEN, keputusan, notulen_content
-from rkt_excel.model.meeting.rapat import kertas_rapat
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.murni import Murni
-from rkt_excel.model.origin.signed import SignedPlan, facts_of
+from rkt_excel.model.origin.signed_plan import SignedPlan, facts_of
 from rkt_excel.model.papers.isian import Dokumen
 from rkt_excel.model.papers.naskah import RKT, Naskah, naskah, printed_programs
 from rkt_excel.model.picture.gambar import Teks

@@ -15,7 +15,7 @@ from kantor import NOON
 from openpyxl import load_workbook
 from perubahan import approved
 
-from rkt_excel.example.run import answers
+from rkt_excel.example.contoh import answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue

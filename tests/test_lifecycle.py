@@ -35,7 +35,7 @@ from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, RktError
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.procedure.alur import LEGAL, Gerak, Keadaan, Tahap
 from rkt_excel.office.place.journalled import standing
-from rkt_excel.office.place.signed import signed_in
+from rkt_excel.office.place.signed_rkt import signed_in
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.arsip import archive, check
 from rkt_excel.steps.distribusi import distribute, receive, receivers

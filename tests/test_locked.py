@@ -17,7 +17,7 @@ from msoffcrypto.method.rc4_cryptoapi import DocumentRC4CryptoAPI
 from msoffcrypto.method.xor_obfuscation import DocumentXOR
 from raw_books import by_address, packed, parts_of, refused
 
-from rkt_excel.messages.files import SARAN
+from rkt_excel.messages.file_codes import SARAN
 from rkt_excel.workbook.containers.compound import Compound
 from rkt_excel.workbook.reading.openbook import Reason, open_book
 

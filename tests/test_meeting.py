@@ -22,12 +22,25 @@ from rkt_excel.cli import run
 from rkt_excel.edges.calendar import add_working_days
 from rkt_excel.errors import ExitCode, NotNowError
 from rkt_excel.events import RAPAT_DISIAPKAN
-from rkt_excel.example.run import _form, _return, answers
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.example.contoh import _form, _return, answers
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms.returns import StatusBagian
-from rkt_excel.model.meeting import rapat
+from rkt_excel.model.meeting.bahan import (
+    ANTARBAGIAN,
+    BEDA,
+    BELUM,
+    GALAT,
+    PERINGATAN,
+    USULAN,
+    Bahan,
+    Rapat,
+    bahan,
+    bahan_rapat,
+    kertas_rapat,
+    notulen,
+    terbuka,
+)
 from rkt_excel.model.meeting.notulen_book import KEPUTUSAN, NOTULEN, Keputusan, KeputusanRow, keputusan, notulen_content
-from rkt_excel.model.meeting.rapat import Bahan, Rapat, bahan, terbuka
 from rkt_excel.model.plans.plan import Diusulkan, Plan
 from rkt_excel.model.vocabulary.printed import OPEN
 from rkt_excel.office.place.journalled import issued
@@ -74,12 +87,12 @@ def test_open_questions_stand_in_the_order_of_their_weight() -> None:
     ]
     asked = list(terbuka(plan, findings))
     assert [(each.kelompok, each.bagian or each.kunci) for each in asked] == [
-        (rapat.BELUM, missing),
-        (rapat.GALAT, "SS.9"),
-        (rapat.BEDA, ", ".join(FIRST.bagian)),
-        (rapat.ANTARBAGIAN, FIRST.kode),
-        (rapat.PERINGATAN, FIRST.kode),
-        (rapat.USULAN, other),
+        (BELUM, missing),
+        (GALAT, "SS.9"),
+        (BEDA, ", ".join(FIRST.bagian)),
+        (ANTARBAGIAN, FIRST.kode),
+        (PERINGATAN, FIRST.kode),
+        (USULAN, other),
     ]
     assert (asked[2].kolom, asked[3].isi) == ("target", "1,5")
 
@@ -100,16 +113,16 @@ def test_the_same_fault_of_many_rows_is_one_line_of_the_papers_and_keeps_its_row
         finding(PlanCode.TARGET_NOL, key="IK.9"),  # of no bagian and no cell
     ]
     made = bahan(PLAN, findings, Rapat(MONDAY), MONDAY, after_meeting(MONDAY), after)
-    paper = rapat.bahan_rapat(made)
-    (group,) = [each for each in paper.kelompok if each.judul == rapat.PERINGATAN]
+    paper = bahan_rapat(made)
+    (group,) = [each for each in paper.kelompok if each.judul == PERINGATAN]
     told = [(each.bagian, each.kunci, each.uraian) for each in group.pertanyaan]
     assert len(told) == 4
     assert told[0][:2] == (owner, ", ".join(kodes))
     assert told[0][2] == "Kinerja – Target bernilai nol: L7, L9, L11–L14."
     assert told[3][1:] == ("IK.9", "Target bernilai nol.")
     assert [each[0] for each in told] == [owner, other, owner, OPEN]
-    assert paper.jumlah_terbuka == 4 == len(rapat.notulen(made).pembahasan)
-    assert [each.nomor for each in rapat.notulen(made).pembahasan] == ["(1)", "(2)", "(3)", "(4)"]
+    assert paper.jumlah_terbuka == 4 == len(notulen(made).pembahasan)
+    assert [each.nomor for each in notulen(made).pembahasan] == ["(1)", "(2)", "(3)", "(4)"]
     asked = [row.kunci for row in notulen_content(made, "kantor").rows[KEPUTUSAN] if isinstance(row, KeputusanRow)]
     assert asked == [*kodes, "IK.1", "2.23", "IK.9"]  # each is decided by itself
 
@@ -315,9 +328,7 @@ def test_the_result_as_json_names_what_is_open_and_until_when(
 )
 def test_the_hour_carries_the_zone_of_the_office(office: dict[str, str | None], jam: str, printed: str) -> None:
     plan = replace(PLAN, master=replace(MASTER, instansi=MASTER.instansi.model_copy(update=office)))
-    for values in rapat.kertas_rapat(
-        bahan(plan, (), Rapat(MONDAY, jam), MONDAY, after_meeting(MONDAY), after)
-    ).values():
+    for values in kertas_rapat(bahan(plan, (), Rapat(MONDAY, jam), MONDAY, after_meeting(MONDAY), after)).values():
         assert values.model_dump()["rapat"]["waktu"] == printed
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.returns import Return, StatusBagian, Times

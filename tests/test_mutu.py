@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mutu_plan import changed, shipped_master, whole_plan
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.quality.mutu import Butir, Fakta, Sifat, perubahan_target, pita, pita_perubahan

@@ -24,7 +24,7 @@ from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.papers.letters import JenisSurat
 from rkt_excel.model.procedure.alur import Keadaan, Tahap
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.office.state.langkah_berikut import Berikutnya, Fakta, berikutnya, quoted
+from rkt_excel.office.state.berikutnya import Berikutnya, Fakta, berikutnya, quoted
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import generate

@@ -18,12 +18,12 @@ from rencana_besar import filled
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.docx.word_paper import Paper
 from rkt_excel.edges.seal import libreoffice
-from rkt_excel.model.meeting.rapat import kertas_rapat
+from rkt_excel.model.meeting.bahan import kertas_rapat
 from rkt_excel.model.origin.master import Master
+from rkt_excel.model.papers.dokumen import DOKUMEN
 from rkt_excel.model.papers.isian import Dokumen
 from rkt_excel.model.papers.kop import paper
 from rkt_excel.model.papers.naskah import RKT, naskah
-from rkt_excel.model.papers.templat import DOKUMEN
 from rkt_excel.model.vocabulary.terms import Kertas
 from rkt_excel.office.place.workplace import shipped_inputs
 

@@ -42,7 +42,7 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.changes import JenisPerubahan
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.vocabulary.nilai import shown
-from rkt_excel.office.place.signed import signed_in
+from rkt_excel.office.place.signed_rkt import signed_in
 from rkt_excel.office.place.workplace import INPUTS, Workplace
 from rkt_excel.steps.arsip import archive
 from rkt_excel.steps.distribusi import distribute

@@ -24,10 +24,10 @@ from rencana_besar import filled, sized
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.docx.word_paper import Paper
 from rkt_excel.edges.seal import libreoffice
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.origin.master import Master
+from rkt_excel.model.papers.dokumen import DOKUMEN
 from rkt_excel.model.papers.naskah import naskah
-from rkt_excel.model.papers.templat import DOKUMEN
 from rkt_excel.model.picture.kaskade import IndikatorPeta, Kaskade, PrioritasPeta, ProgramPeta, SasaranPeta
 from rkt_excel.model.picture.peta import drawn
 from rkt_excel.model.plans.changes import Change

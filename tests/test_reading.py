@@ -23,7 +23,7 @@ from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.reading.around import TOLD, spans
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.reading.read import ReadResult, read
-from rkt_excel.workbook.reading.table import MOST_ROWS
+from rkt_excel.workbook.reading.table_reading import MOST_ROWS
 from rkt_excel.workbook.values.cells import UNCACHED, Grid, a1_range, error_name, parse_a1, parse_range
 
 

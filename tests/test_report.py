@@ -12,8 +12,8 @@ import programs
 import pytest
 
 from rkt_excel.edges.report import BagianRow, BerkasRow, Report, render, summary_line
-from rkt_excel.messages.files import FileCode
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.file_codes import FileCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
 
 Dump = Callable[[str, str], str]

@@ -19,7 +19,7 @@ from returning import call, fill
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.choosing import Putusan, choose
 from rkt_excel.model.forms.issuing import form_content

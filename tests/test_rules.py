@@ -29,12 +29,12 @@ from rules_subjects import (
     target,
 )
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.form_rules import FORM_RULES, judge_form, settled
 from rkt_excel.model.forms.row_rules import KINERJA_RULES, ROW_RULES, FormLine
-from rkt_excel.model.origin.rules import MASTER_ROW_RULES, MASTER_RULES, judge_master
-from rkt_excel.model.plans.rules import PLAN_RULES, judge_plan
+from rkt_excel.model.origin.master_rules import MASTER_ROW_RULES, MASTER_RULES, judge_master
+from rkt_excel.model.plans.plan_rules import PLAN_RULES, judge_plan
 from rkt_excel.model.rules.rule import Line, Rule, over_lines
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.vocabulary.terms import Arah, Jenis, ModeTriwulan

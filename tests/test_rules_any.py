@@ -14,8 +14,8 @@ from rkt_excel.model.forms import form
 from rkt_excel.model.forms.form import BERSAMA_UTAMA, SENDIRI
 from rkt_excel.model.forms.form_rules import FORM_RULES, judge_form
 from rkt_excel.model.forms.row_rules import ROW_RULES, FormLine
-from rkt_excel.model.origin.rules import MASTER_ROW_RULES, MASTER_RULES
-from rkt_excel.model.plans.rules import PLAN_RULES
+from rkt_excel.model.origin.master_rules import MASTER_ROW_RULES, MASTER_RULES
+from rkt_excel.model.plans.plan_rules import PLAN_RULES
 from rkt_excel.model.rules.rule import Rule
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.vocabulary.nomenklatur import gaps, parent_of, repairs

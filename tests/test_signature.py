@@ -15,8 +15,8 @@ from paths import INPUTS
 
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.seal import libreoffice
+from rkt_excel.model.papers.dokumen import DOKUMEN
 from rkt_excel.model.papers.isian import Dokumen, contoh
-from rkt_excel.model.papers.templat import DOKUMEN
 
 LISTS = {"daftar-hadir.docx": "hadirin", "tanda-terima.docx": "penerima", "daftar-distribusi.docx": "penerima",
          "daftar-arsip.docx": "berkas"}  # fmt: skip

@@ -17,9 +17,9 @@ from signed_plans import After, Answers, Value, after, edits, issue, merged, off
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.signed import completed, signed_plan
-from rkt_excel.model.papers.arsip import as_json
+from rkt_excel.model.origin.signed_plan import completed, signed_plan
 from rkt_excel.model.papers.banding import banding
+from rkt_excel.model.papers.isi_arsip import as_json
 from rkt_excel.model.plans.changes import Before, changes, rows_of
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Place, as_details, revised, standing, values

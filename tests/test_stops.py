@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.post.mail import Wording
 from rkt_excel.edges.terminal import spoken
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.workbook.findings import finding
 from rkt_excel.workbook.sentences import one_stop
 

@@ -17,10 +17,10 @@ from small_template import KECIL, Kecil
 
 from rkt_excel.cli import run
 from rkt_excel.commands.templat import columns
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
+from rkt_excel.model.papers.dokumen import DOKUMEN
 from rkt_excel.model.papers.isian import Dokumen, Isian, arti, contoh, placeholders
 from rkt_excel.model.papers.naskah import RKT
-from rkt_excel.model.papers.templat import DOKUMEN
 from rkt_excel.steps.templat import check_template, documents
 from rkt_excel.workbook.findings import Finding, Severity
 

@@ -28,8 +28,8 @@ from rkt_excel.edges.docx.template_names import names
 from rkt_excel.edges.docx.templates import stories
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.model.papers import dokumen_rapat, naskah
+from rkt_excel.model.papers.dokumen import DOKUMEN
 from rkt_excel.model.papers.isian import EACH, Dokumen, contoh, placeholders
-from rkt_excel.model.papers.templat import DOKUMEN
 
 SHOWN = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 ALL = " ◆ ".join(NAKAL)  # all values in one text

@@ -18,7 +18,7 @@ from small_template import KECIL
 from word_places import STORIES, TEXTS, everything, line, made
 
 from rkt_excel.edges.docx import word
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.papers.isian import contoh
 from rkt_excel.steps.templat import check_template
 from rkt_excel.workbook.findings import Severity

@@ -9,7 +9,7 @@ import pytest
 
 import rkt_excel
 from rkt_excel.errors import NotNowError
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.office.place.work import holding, left_by, working
 from rkt_excel.office.place.workplace import Workplace

@@ -16,7 +16,7 @@ from rkt_excel.commands.shared import (
     verdict,
 )
 from rkt_excel.errors import ExitCode
-from rkt_excel.office.state.langkah_berikut import quoted
+from rkt_excel.office.state.berikutnya import quoted
 from rkt_excel.steps.arsip import NO_RECEIPTS, NO_SCAN, Archived, Checked, archive, check
 
 

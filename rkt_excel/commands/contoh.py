@@ -8,7 +8,7 @@ import click
 
 from rkt_excel.commands.shared import as_json_option, print_json
 from rkt_excel.errors import ExitCode
-from rkt_excel.example.run import example
+from rkt_excel.example.contoh import example
 
 
 @click.command

@@ -8,7 +8,7 @@ import click
 
 from rkt_excel.commands.shared import as_json_option, print_json, show_next
 from rkt_excel.errors import ExitCode, UnknownArgumentError
-from rkt_excel.office.state.langkah_berikut import Fakta, berikutnya
+from rkt_excel.office.state.berikutnya import Fakta, berikutnya
 from rkt_excel.steps.mulai import begin
 
 

@@ -8,7 +8,7 @@ import click
 
 from rkt_excel.commands.shared import Json, data, place, print_json, shared_options, show_next
 from rkt_excel.errors import ExitCode
-from rkt_excel.office.state.langkah_berikut import Berikutnya
+from rkt_excel.office.state.berikutnya import Berikutnya
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.pakai import Decided, decide
 

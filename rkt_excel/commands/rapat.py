@@ -20,7 +20,7 @@ from rkt_excel.commands.shared import (
     show_next,
     verdict,
 )
-from rkt_excel.model.meeting.rapat import JAM
+from rkt_excel.model.meeting.bahan import JAM
 from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.rapat import Asked, Prepared, prepare_meeting

@@ -17,10 +17,10 @@ import click
 
 from rkt_excel.edges.terminal import for_programs
 from rkt_excel.errors import ExitCode
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.vocabulary.nilai import as_text
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.office.state.langkah_berikut import Berikutnya
+from rkt_excel.office.state.berikutnya import Berikutnya
 from rkt_excel.workbook.characters import cleaned, strange
 from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.reading.grouped import lines

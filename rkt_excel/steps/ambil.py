@@ -16,7 +16,7 @@ from rkt_excel.edges.post.mailserver import Server, login_for
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import KOTAK_SURAT_DILIHAT, SUREL_DIAMBIL
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.postbook import fetched, own_letters, seen

@@ -14,13 +14,13 @@ from rkt_excel.edges.work_folder.journal_check import check_journal
 from rkt_excel.edges.work_folder.register import FILE, Register, broken_line
 from rkt_excel.errors import InputUnusableError, NotNowError, OutputLockedError
 from rkt_excel.events import ARSIP_DISEGEL, ISI_DISIMPAN, KELUARAN_DITULIS
-from rkt_excel.messages.files import FileCode
-from rkt_excel.model.papers import arsip
+from rkt_excel.messages.file_codes import FileCode
+from rkt_excel.model.papers import isi_arsip
 from rkt_excel.model.papers.dokumen_serah import BERITA_ACARA, DAFTAR_ARSIP, berita_acara, daftar_arsip
 from rkt_excel.model.papers.isian import Dokumen, Isian
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.office.place.journalled import recipients
-from rkt_excel.office.place.signed import signed_in
+from rkt_excel.office.place.signed_rkt import signed_in
 from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.contents import JOURNAL, Content, Contents, scanned
@@ -45,7 +45,7 @@ class Archived:
     paket: str
     segel: str
     berkas: int
-    daftar: arsip.BerkasArsip
+    daftar: isi_arsip.BerkasArsip
     keluaran: tuple[str, ...]
     temuan: tuple[Finding, ...]
     folder: Path
@@ -114,7 +114,7 @@ def archive(
         progress("mengumpulkan berkas")
         files, found = _files(work, label)
         row = _row(work, label, len(files) + 1, lokasi)
-        files["daftar-arsip.csv"] = arsip.arsip_csv(row)
+        files["daftar-arsip.csv"] = isi_arsip.arsip_csv(row)
         progress("menyegel paket")
         sealed = _sealed(work, label, files)
         papers = tuple(_papers(work, sealed, row))  # before the journal says so: afterwards this step is refused
@@ -208,22 +208,22 @@ def _files(work: Work, label: _Label) -> tuple[dict[str, Content], list[Finding]
     """What goes in, by its place in the package, and what is told of it."""
     contents = Contents(work.folder, work.inputs, work.register)
     files = contents.files()
-    files["baca-dahulu.txt"] = arsip.baca_dahulu(
+    files["baca-dahulu.txt"] = isi_arsip.baca_dahulu(
         work.master, label.name, contents.signature, work.today, pendahulu=label.prior, tanpa=label.without
     )
     return files, contents.found
 
 
-def _row(work: Work, label: _Label, count: int, lokasi: str) -> arsip.BerkasArsip:
+def _row(work: Work, label: _Label, count: int, lokasi: str) -> isi_arsip.BerkasArsip:
     started = next(work.register.entries()).when.date()
-    row = arsip.daftar_arsip(
+    row = isi_arsip.daftar_arsip(
         work.master, label.name, mulai=started, disegel=work.today, berkas=count, lokasi=lokasi
     )  # fmt: skip
     without = f"Tanpa {'; '.join(label.without)}. " if label.without else ""
     return row.model_copy(update={"keterangan": f"{without}{row.keterangan}"})
 
 
-def _papers(work: Work, sealed: bag_check.Sealed, row: arsip.BerkasArsip) -> Iterator[str]:
+def _papers(work: Work, sealed: bag_check.Sealed, row: isi_arsip.BerkasArsip) -> Iterator[str]:
     """What lies beside the package: the daftar arsip, and the record of handing it over, which names its seal."""
     day, master = work.today, work.master
     record = berita_acara(master, day, paket=sealed.path.name, jumlah=row.jumlah, sidik=sealed.seal)
@@ -269,7 +269,7 @@ def _info(work: Work, label: _Label) -> dict[str, str]:
         **prior,
         **without,
         "Source-Organization": f"{office.perangkat_daerah}, {office.pemda}",
-        "External-Identifier": office.kode_klasifikasi or arsip.KODE_KLASIFIKASI,
+        "External-Identifier": office.kode_klasifikasi or isi_arsip.KODE_KLASIFIKASI,
         "External-Description": f"RKT {work.master.tahun}, edisi {office.edisi}",
         "Bagging-Date": work.today.isoformat(),
         bag.JOURNAL_HEAD: label.head,

@@ -13,7 +13,7 @@ from rkt_excel.edges.seal import libreoffice
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import NotNowError, UnknownArgumentError
 from rkt_excel.events import DISTRIBUSI_DISIAPKAN, TANDA_TERIMA
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.forms.issuing import office_facts
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.dokumen_serah import (
@@ -31,8 +31,8 @@ from rkt_excel.office.place.acts import act_day
 from rkt_excel.office.place.journalled import recipients
 from rkt_excel.office.place.work import Work, holding, left_by, working
 from rkt_excel.office.place.workplace import DISTRIBUTION_FILE, Workplace, wording
+from rkt_excel.office.state.berikutnya import Berikutnya
 from rkt_excel.office.state.edited_word import edited_word
-from rkt_excel.office.state.langkah_berikut import Berikutnya
 from rkt_excel.office.state.next_step import next_step
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.values.cells import folded

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.events import DIGABUNG, DRAFT_DIBUAT
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.edited import judged
 from rkt_excel.model.edited.konsep_book import State, konsep_content
 from rkt_excel.model.edited.reread import kept_instead
@@ -30,7 +30,7 @@ from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.minutes import DECIDED, Minutes, take_minutes, waiting
 from rkt_excel.office.state.readying import withdraw_naskah
 from rkt_excel.office.state.sources import READ, Edited, Workbook, draft_of, konsep_of, left_behind, read_edited
-from rkt_excel.office.state.standing import merged_plan, said_then
+from rkt_excel.office.state.standing_plan import merged_plan, said_then
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.reading.openbook import Unreadable
 from rkt_excel.workbook.writing.write import write

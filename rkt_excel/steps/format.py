@@ -9,7 +9,7 @@ from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import NotNowError
 from rkt_excel.events import FORMULIR_TERBIT
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.in_force import forms_digest
 from rkt_excel.model.forms.issuing import file_name, form_content
@@ -18,7 +18,7 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.model.vocabulary.terms import Edisi
 from rkt_excel.office.place.issued_master import RENSTRA
-from rkt_excel.office.place.signed import DASAR, SignedRkt
+from rkt_excel.office.place.signed_rkt import DASAR, SignedRkt
 from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.outdated import letters

@@ -14,8 +14,8 @@ from rkt_excel.edges.post import mail
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.events import DIGABUNG
-from rkt_excel.messages.files import FileCode
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.file_codes import FileCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.edited import judged
 from rkt_excel.model.edited.konsep_book import State, konsep_content
 from rkt_excel.model.forms.choosing import Chosen, Putusan, choose
@@ -31,8 +31,8 @@ from rkt_excel.model.plans.history import BENTROK, NILAI, PERUBAHAN, held_values
 from rkt_excel.model.plans.inherited import inherited_values, with_inherited
 from rkt_excel.model.plans.perbaikan import LETTER_FACTS, letter_facts, mended_form
 from rkt_excel.model.plans.plan import Plan, merge
+from rkt_excel.model.plans.plan_rules import judge_plan
 from rkt_excel.model.plans.revision import as_details, reasons, standing
-from rkt_excel.model.plans.rules import judge_plan
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
 from rkt_excel.office.place.dates import with_forms_due
@@ -40,9 +40,9 @@ from rkt_excel.office.place.issued_master import adopted
 from rkt_excel.office.place.journalled import decided
 from rkt_excel.office.place.work import Work, holding, left_by, working
 from rkt_excel.office.place.workplace import CORRECTION_FILE, Workplace, wording
-from rkt_excel.office.state import received
+from rkt_excel.office.state import counted
+from rkt_excel.office.state.berikutnya import Berikutnya
 from rkt_excel.office.state.edited_word import edited_word
-from rkt_excel.office.state.langkah_berikut import Berikutnya
 from rkt_excel.office.state.next_step import after_merge
 from rkt_excel.office.state.outdated import letters, meeting_papers
 from rkt_excel.office.state.postbook import owner_of
@@ -112,7 +112,7 @@ class _Came:
     """
 
     here: Sequence[Return]
-    gone: Mapping[str, received.Known]
+    gone: Mapping[str, counted.Known]
     returns: list[Return]
     wadah: Mapping[str, str]
 
@@ -122,8 +122,8 @@ def _came(work: Work, issue: Issue, progress: Progress) -> _Came:
     wadah: dict[str, str] = {}
     desk = _Desk(work.register, work.master, issue, wadah)
     here = [desk.taken(each, progress) for each in inbox.received(work.folder)]
-    gone = received.gone(work.register, here)
-    return _Came(here, gone, [*here, *received.taken(work.register, gone, work.master, issue)], wadah)
+    gone = counted.gone(work.register, here)
+    return _Came(here, gone, [*here, *counted.taken(work.register, gone, work.master, issue)], wadah)
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def _merged(work: Work, issue: Issue, came: _Came, chosen: Chosen) -> _Merged:
     fresh, split = merge(work.master, chosen)
     broken = judge_plan(standing(with_inherited(fresh)), chosen.counted)
     less = [
-        *received.told(came.gone, chosen, came.here, work.master),
+        *counted.told(came.gone, chosen, came.here, work.master),
         *_less(work.register, fresh, chosen, came.returns),
     ]
     typed = typed_before(work.register, work.folder, fresh)
@@ -186,7 +186,7 @@ def _current(register: Register, outputs: Outputs) -> str:
 def _record(work: Work, merged: _Merged, konsep_xlsx: str) -> list[Finding]:
     """Write into the journal what was received, what counts, and which values changed by that."""
     register, plan, typed, returns = work.register, merged.fresh, merged.typed, merged.came.returns
-    came = {"wadah": merged.came.wadah, **received.facts(returns, merged.came.gone)}
+    came = {"wadah": merged.came.wadah, **counted.facts(returns, merged.came.gone)}
     origin = adopted(register, work.master, work.place.renstra())
     first = not any(PERUBAHAN in each.details for each in register.entries(DIGABUNG))
     before = last_merged(entry.details for entry in register.entries(DIGABUNG))

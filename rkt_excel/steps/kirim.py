@@ -17,7 +17,7 @@ from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Entry, Register
 from rkt_excel.errors import InputUnusableError, NotNowError, OutputLockedError, UnknownArgumentError
 from rkt_excel.events import FORMULIR_TERBIT, KELUARAN_DITULIS
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.forms.returns import Return, StatusBagian, Times, judge
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.letters import (

@@ -16,18 +16,18 @@ from rkt_excel.errors import NotNowError, UnknownArgumentError
 from rkt_excel.events import DIKEMBALIKAN, DIPARAF, DITANDATANGANI, PINDAIAN_DILAMPIRKAN
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.pejabat import holder, paraf_chain, signature, title
-from rkt_excel.model.papers.arsip import as_json
+from rkt_excel.model.papers.isi_arsip import as_json
 from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap
 from rkt_excel.model.tables.renstra import Pejabat
 from rkt_excel.model.vocabulary.terms import Peran
 from rkt_excel.office.place.acts import act_day
 from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.office.state.berikutnya import Berikutnya
 from rkt_excel.office.state.edited_word import edited_word
-from rkt_excel.office.state.langkah_berikut import Berikutnya
 from rkt_excel.office.state.next_step import next_step
 from rkt_excel.office.state.readying import edited_text, intact, ready_naskah, rkt_name, withdraw_naskah
-from rkt_excel.office.state.standing import drafted_plan
+from rkt_excel.office.state.standing_plan import drafted_plan
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.values.hollow import hollow
 

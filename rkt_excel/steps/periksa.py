@@ -8,7 +8,7 @@ from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.events import DRAFT_DIBUAT, PEMERIKSAAN_DISIAPKAN
 from rkt_excel.model.papers.dokumen_mutu import DISPOSISI, PEMERIKSAAN, disposisi, pemeriksaan
 from rkt_excel.model.papers.isian import Dokumen, Isian
-from rkt_excel.model.plans.rules import judge_plan
+from rkt_excel.model.plans.plan_rules import judge_plan
 from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap
 from rkt_excel.model.quality.mutu import Fakta, perubahan_target
 from rkt_excel.model.quality.mutu_kriteria import periksa_mutu
@@ -16,7 +16,7 @@ from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.readying import current, frame_printed, intact, ready_naskah
-from rkt_excel.office.state.standing import standing_plan
+from rkt_excel.office.state.standing_plan import standing_plan
 from rkt_excel.workbook.findings import Finding
 
 

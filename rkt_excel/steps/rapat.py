@@ -11,14 +11,14 @@ from rkt_excel.events import RAPAT_DISIAPKAN
 from rkt_excel.model.edited import judged
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.recognise import Issue
+from rkt_excel.model.meeting.bahan import JAM, Bahan, Rapat, bahan, kertas_rapat
 from rkt_excel.model.meeting.notulen_book import BUKU, NOTULEN, notulen_content
-from rkt_excel.model.meeting.rapat import JAM, Bahan, Rapat, bahan, kertas_rapat
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.banding import unexplained
 from rkt_excel.model.plans.inherited import inherited, with_inherited
 from rkt_excel.model.plans.plan import Plan, merge
+from rkt_excel.model.plans.plan_rules import judge_plan
 from rkt_excel.model.plans.revision import revised, standing
-from rkt_excel.model.plans.rules import judge_plan
 from rkt_excel.model.procedure.alur import TANGGAL, Gerak, Keadaan, Tahap, after
 from rkt_excel.model.procedure.jadwal import ahead
 from rkt_excel.office.place.acts import meeting_day
@@ -27,7 +27,7 @@ from rkt_excel.office.place.journalled import last_merge
 from rkt_excel.office.place.work import Work, holding, left_by, working
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.edited_word import edited_word
-from rkt_excel.office.state.standing import merged_plan
+from rkt_excel.office.state.standing_plan import merged_plan
 from rkt_excel.workbook.findings import Finding, joined
 from rkt_excel.workbook.writing.write import write
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from rkt_excel.edges.calendar import OfficeCalendar
 from rkt_excel.edges.work_folder.journal_check import JournalCheck, check_journal
 from rkt_excel.errors import InputUnusableError
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.procedure.alur import Keadaan
@@ -22,7 +22,7 @@ from rkt_excel.office.place.dates import office_calendar, schedule, with_forms_d
 from rkt_excel.office.place.issued_master import AGAINST_FORMS
 from rkt_excel.office.place.journalled import standing
 from rkt_excel.office.place.workplace import Workplace, has_register
-from rkt_excel.office.state.langkah_berikut import Berikutnya
+from rkt_excel.office.state.berikutnya import Berikutnya
 from rkt_excel.office.state.next_step import merged_status, next_step, what_next, whose_paraf
 from rkt_excel.workbook.findings import Finding, finding
 

@@ -11,9 +11,9 @@ from rkt_excel.edges.docx.template_blocks import check_blocks
 from rkt_excel.edges.docx.template_names import names
 from rkt_excel.edges.docx.templates import stories
 from rkt_excel.errors import InputUnusableError, UnknownArgumentError
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
+from rkt_excel.model.papers.dokumen import DOKUMEN
 from rkt_excel.model.papers.isian import Dokumen, contoh
-from rkt_excel.model.papers.templat import DOKUMEN
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.workbook.findings import Finding, Severity, finding, joined
 

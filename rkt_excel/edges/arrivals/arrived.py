@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from rkt_excel.edges.attachments.undelivered import Kabar, Notice
-from rkt_excel.messages.files import SARAN, FileCode
+from rkt_excel.messages.file_codes import SARAN, FileCode
 from rkt_excel.workbook.containers.limits import Reason, Unreadable
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.values.cells import Opened

@@ -22,7 +22,7 @@ from rkt_excel.edges.disk.listing import Listing, Obstacle, listed
 from rkt_excel.edges.disk.oserrors import cause
 from rkt_excel.edges.disk.outside import moment_of
 from rkt_excel.edges.work_folder.folder import KEMBALI
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.workbook.containers.limits import Reason
 from rkt_excel.workbook.findings import finding
 

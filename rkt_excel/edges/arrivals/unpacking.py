@@ -16,7 +16,7 @@ from rkt_excel.edges.attachments.eml import LETTER_BYTES, is_letter
 from rkt_excel.edges.attachments.held import Closed, Held
 from rkt_excel.edges.disk.guard import until_spoiled
 from rkt_excel.edges.disk.outside import credible
-from rkt_excel.messages.files import SARAN
+from rkt_excel.messages.file_codes import SARAN
 from rkt_excel.workbook.characters import cleaned
 from rkt_excel.workbook.containers.limits import FILE_BYTES, MEGABYTE, Budget, Reason, Unreadable, too_big
 from rkt_excel.workbook.containers.package import Moment, Package

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from rkt_excel.edges.docx.templates import Line, Story, Tag
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.workbook.findings import Finding, FindingCode, finding
 
 # What closes a command; "" for one that stands alone. Jinja knows more, but not in a template of an office.

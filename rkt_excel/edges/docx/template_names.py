@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.edges.docx.template_blocks import source, told
 from rkt_excel.edges.docx.templates import Line, Tag
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.papers.isian import EACH, Isian, placeholders
 from rkt_excel.workbook.findings import Finding, FindingCode
 

@@ -16,9 +16,9 @@ from typing import Final
 
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.disk.outside import plain
-from rkt_excel.edges.post.draft import Attachment, Draft, Stamp
+from rkt_excel.edges.post.as_meant import read_as_meant
 from rkt_excel.edges.post.headers import PLAINLY, coded
-from rkt_excel.edges.post.reread import read_as_meant
+from rkt_excel.edges.post.letter_draft import Attachment, Draft, Stamp
 from rkt_excel.errors import InputUnusableError, OutputLockedError
 from rkt_excel.workbook.characters import cleaned
 from rkt_excel.workbook.sentences import one_stop

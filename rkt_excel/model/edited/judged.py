@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.edited.reread import ALASAN, Line, Reading, Typed, kept_instead
 from rkt_excel.model.forms.form_rules import judge_form, settled
 from rkt_excel.model.forms.returns import Return
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.konsep import KINERJA, TYPED
 from rkt_excel.model.plans.plan import Isi, Origin, Plan
+from rkt_excel.model.plans.plan_rules import judge_plan
 from rkt_excel.model.plans.revision import CARA, RAPAT, Place, Suntingans, given, standing
-from rkt_excel.model.plans.rules import judge_plan
 from rkt_excel.model.plans.threeway import Conflict
 from rkt_excel.model.rules import words
 from rkt_excel.model.vocabulary.nilai import shown, shown_text

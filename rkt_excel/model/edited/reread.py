@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.konsep import TYPED, USULAN
 from rkt_excel.model.plans.plan import Plan

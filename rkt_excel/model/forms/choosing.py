@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.forms.returns import Return, StatusBagian
 from rkt_excel.model.origin.master import Master
 from rkt_excel.workbook.findings import Finding, Severity, finding

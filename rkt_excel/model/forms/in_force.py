@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms.issuing import begun_rows
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.tables import renstra

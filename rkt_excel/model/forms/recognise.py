@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.form import FormIdentity
 from rkt_excel.model.origin.master import Master

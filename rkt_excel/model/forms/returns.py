@@ -9,8 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from rkt_excel.messages.files import FileCode
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.file_codes import FileCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.form_rules import judge_form, settled
 from rkt_excel.model.forms.recognise import Issue, moved, recognise

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, Final
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms import form
-from rkt_excel.model.meeting.rapat import Bahan
+from rkt_excel.model.meeting.bahan import Bahan
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.rules import words

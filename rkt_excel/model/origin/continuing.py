@@ -15,10 +15,10 @@ from decimal import Decimal
 from itertools import count
 from typing import Any, Final
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.murni import Murni
-from rkt_excel.model.origin.signed import Dihapus, SignedPlan, facts_of
+from rkt_excel.model.origin.signed_plan import Dihapus, SignedPlan, facts_of
 from rkt_excel.model.rules import words
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.tables.formulir import PROGRAM_ANSWERS, TEXTS

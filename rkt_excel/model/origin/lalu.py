@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from rkt_excel.model.origin.signed import SignedPlan
+from rkt_excel.model.origin.signed_plan import SignedPlan
 from rkt_excel.model.rules import words
 from rkt_excel.model.tables.renstra import Indikator
 from rkt_excel.model.vocabulary import terms

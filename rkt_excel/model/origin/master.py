@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from rkt_excel.model.origin.lalu import TahunLalu
+from rkt_excel.model.origin.master_rules import judge_master
 from rkt_excel.model.origin.murni import Murni
-from rkt_excel.model.origin.rules import judge_master
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.tables.renstra import (
     Bagian,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from rkt_excel.model.origin.signed import Place, Sebab, SignedPlan
+from rkt_excel.model.origin.signed_plan import Place, Sebab, SignedPlan
 from rkt_excel.model.tables.formulir import JOINED
 from rkt_excel.model.tables.renstra import Indikator
 from rkt_excel.model.vocabulary.nilai import Nilai

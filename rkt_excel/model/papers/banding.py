@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.murni import Murni
 from rkt_excel.model.papers.isian import Isian, arti

@@ -8,9 +8,9 @@ from typing import Final
 
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers import kop
-from rkt_excel.model.papers.arsip import BerkasArsip
 from rkt_excel.model.papers.dokumen_mutu import naskah_dinas
 from rkt_excel.model.papers.dokumen_rapat import NaskahDinas
+from rkt_excel.model.papers.isi_arsip import BerkasArsip
 from rkt_excel.model.papers.isian import Dokumen, Isian, arti
 from rkt_excel.model.papers.kop import PejabatIsian
 from rkt_excel.model.vocabulary.printed import DOTS, hari_tanggal, tanggal, terbilang

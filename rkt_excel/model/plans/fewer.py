@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.returns import Return
 from rkt_excel.model.plans import konsep

@@ -13,7 +13,7 @@ from rkt_excel.model.forms import form
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.murni import Murni
-from rkt_excel.model.origin.signed import Sebab
+from rkt_excel.model.origin.signed_plan import Sebab
 from rkt_excel.model.plans.changes import JenisPerubahan
 from rkt_excel.model.plans.plan import Plan, merge
 from rkt_excel.model.plans.revision import Place, Suntingan, Suntingans, revised

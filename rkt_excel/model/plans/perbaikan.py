@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import ADDRESSED, addressed, begun_rows, form_content
 from rkt_excel.model.forms.recognise import Issue

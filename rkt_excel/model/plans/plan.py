@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.returns import NUMERIC, Return, StatusBagian

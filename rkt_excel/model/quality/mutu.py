@@ -15,14 +15,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.form_rules import judge_form
-from rkt_excel.model.origin.rules import judge_master
+from rkt_excel.model.origin.master_rules import judge_master
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.history import PERUBAHAN
 from rkt_excel.model.plans.plan import Plan
-from rkt_excel.model.plans.rules import judge_plan
+from rkt_excel.model.plans.plan_rules import judge_plan
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.vocabulary.nomenklatur import parent_of
 from rkt_excel.workbook.declaration.declare import Row, Rows

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms.form import KINERJA, leaves_renstra
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.plans.plan import Plan

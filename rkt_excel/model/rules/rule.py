@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.workbook.declaration.declare import Known, as_known
 from rkt_excel.workbook.findings import Finding, Severity, finding
 from rkt_excel.workbook.reading.read import ReadResult, ReadRow

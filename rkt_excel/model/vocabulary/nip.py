@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.kinds import Choices, Kind, Note, Value
 from rkt_excel.workbook.values.cells import Cell, Content

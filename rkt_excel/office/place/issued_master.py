@@ -8,13 +8,13 @@ from typing import Final
 
 from rkt_excel.edges.work_folder.register import Entry, Register
 from rkt_excel.events import DIGABUNG, FORMULIR_TERBIT
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms.in_force import differences, forms_digest, in_force
 from rkt_excel.model.origin.continuing import continued
 from rkt_excel.model.origin.master import Master, understood
 from rkt_excel.model.procedure.alur import Gerak, replay
 from rkt_excel.model.vocabulary.terms import Edisi
-from rkt_excel.office.place.signed import base_of
+from rkt_excel.office.place.signed_rkt import base_of
 from rkt_excel.workbook.findings import Finding, Severity, finding
 
 RENSTRA: Final = "renstra"  # under this name the journal keeps the SHA-256 of the master that forms were made from

@@ -12,7 +12,7 @@ from rkt_excel.edges.docx import word
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.events import KELUARAN_DITULIS
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.isian import Dokumen, Isian

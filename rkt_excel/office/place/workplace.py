@@ -16,14 +16,14 @@ from rkt_excel.edges.work_folder.journal_check import trusted
 from rkt_excel.edges.work_folder.register import FILE, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.events import FORMULIR_TERBIT
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.origin.continuing import continued
 from rkt_excel.model.origin.lalu import TahunLalu, last_year
 from rkt_excel.model.origin.master import Master, understood
 from rkt_excel.model.vocabulary.terms import Edisi
 from rkt_excel.office.place.issued_master import held
 from rkt_excel.office.place.misnamed import beside, how_to_name, not_there
-from rkt_excel.office.place.signed import SignedRkt, base_of, newest, signed_in
+from rkt_excel.office.place.signed_rkt import SignedRkt, base_of, newest, signed_in
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.reading.openbook import Unreadable
 

@@ -17,8 +17,8 @@ from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import DIGABUNG, DITANDATANGANI, PINDAIAN_DILAMPIRKAN
-from rkt_excel.messages.files import FileCode
-from rkt_excel.model.papers import arsip
+from rkt_excel.messages.file_codes import FileCode
+from rkt_excel.model.papers import isi_arsip
 from rkt_excel.office.place.workplace import MASTER_FILE
 from rkt_excel.office.state.outputs import Output, differing
 from rkt_excel.workbook.findings import Finding, FindingCode, finding
@@ -70,9 +70,9 @@ class Contents:
         safe = packed(files, {place: name for place, (name, _) in received.items()})
         files = {safe.names[name]: content for name, content in files.items()}
         if safe.called:
-            files[_NAMES] = arsip.as_csv(safe.renamed(), LIST_TITLES)
+            files[_NAMES] = isi_arsip.as_csv(safe.renamed(), LIST_TITLES)
         files["rkt.json"] = data
-        files["rkt.csv"] = arsip.as_csv(json.loads(data)["nilai"], arsip.NILAI_JUDUL)
+        files["rkt.csv"] = isi_arsip.as_csv(json.loads(data)["nilai"], isi_arsip.NILAI_JUDUL)
         files[JOURNAL] = "".join(f"{line}\n" for line in self.register.lines()).encode("utf-8")
         return files
 
@@ -148,7 +148,7 @@ class Contents:
         files: dict[str, Content] = {f"{_RECORDED}/{name}": data for name, data in there.items() if data is not None}
         if other:
             rows = [_row(each, kept=there[each.berkas] is not None) for each in other]
-            files[_DIFFERING] = arsip.as_csv(rows, _DIFFERING_TITLES)
+            files[_DIFFERING] = isi_arsip.as_csv(rows, _DIFFERING_TITLES)
         return files
 
     def _tell(self, outputs: list[Output], heavy: FindingCode, light: FindingCode) -> None:

@@ -15,10 +15,10 @@ from rkt_excel.edges.docx.word_text import quoted
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.events import DIGABUNG, DRAFT_DIBUAT, RAPAT_DISIAPKAN, SUNTINGAN_WORD_DIKETAHUI
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.meeting.notulen_book import BUKU
+from rkt_excel.model.papers.dokumen import DOKUMEN
 from rkt_excel.model.papers.naskah import RKT
-from rkt_excel.model.papers.templat import DOKUMEN
 from rkt_excel.office.place.work import Work
 from rkt_excel.workbook.findings import Finding, finding
 

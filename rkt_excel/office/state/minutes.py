@@ -12,7 +12,7 @@ from rkt_excel.edges.disk.guard import by_itself
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.events import DRAFT_DIBUAT, RAPAT_DISIAPKAN
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.meeting.notulen_book import Keputusan, keputusan
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.plan import Plan

@@ -32,7 +32,7 @@ from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap, after
 from rkt_excel.model.vocabulary.terms import Peran
 from rkt_excel.office.place.journalled import other_round, standing
 from rkt_excel.office.place.workplace import Workplace, has_register
-from rkt_excel.office.state.langkah_berikut import Berikutnya, Fakta, berikutnya, quoted
+from rkt_excel.office.state.berikutnya import Berikutnya, Fakta, berikutnya, quoted
 from rkt_excel.office.state.minutes import waiting
 from rkt_excel.office.state.readying import current
 from rkt_excel.office.state.sources import draft_of, konsep_of

@@ -13,10 +13,10 @@ from rkt_excel.edges.docx.emblem import NAME, emblem
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.events import NASKAH_DISIAPKAN
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.pejabat import signature
-from rkt_excel.model.papers.arsip import as_json
+from rkt_excel.model.papers.isi_arsip import as_json
 from rkt_excel.model.papers.naskah import RKT, naskah
 from rkt_excel.model.plans.revision import standing
 from rkt_excel.model.procedure.alur import Keadaan
@@ -24,7 +24,7 @@ from rkt_excel.model.vocabulary.terms import Edisi, Peran
 from rkt_excel.office.place.work import Work
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.edited_word import WORD, belongs
-from rkt_excel.office.state.standing import drafted_plan
+from rkt_excel.office.state.standing_plan import drafted_plan
 from rkt_excel.workbook.findings import Finding, finding
 
 

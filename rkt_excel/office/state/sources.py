@@ -11,7 +11,7 @@ from rkt_excel.edges.disk.guard import by_itself
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Entry, Register
 from rkt_excel.events import DIGABUNG, DRAFT_DIBUAT, KELUARAN_DITULIS
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.edited import judged
 from rkt_excel.model.edited.reread import Reading, Source, Taken, Typed, reread, take, typed
 from rkt_excel.model.origin.master import Master
@@ -22,7 +22,7 @@ from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Place, Suntingan, Suntingans, from_details, given, revised
 from rkt_excel.model.plans.threeway import Conflict
 from rkt_excel.model.vocabulary.nilai import shown
-from rkt_excel.office.state.standing import said_then
+from rkt_excel.office.state.standing_plan import said_then
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.reading.openbook import Unreadable, open_book
 

@@ -29,9 +29,9 @@ from rkt_excel.workbook.declaration.layout import (
 from rkt_excel.workbook.findings import Finding, SheetCode, finding
 from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.reading import around
+from rkt_excel.workbook.reading.matching import Matched, is_own, is_page, match
 from rkt_excel.workbook.reading.result import ReadResult, ReadRow, lost, validated
-from rkt_excel.workbook.reading.sheets import Matched, is_own, is_page, match
-from rkt_excel.workbook.reading.table import TableReading
+from rkt_excel.workbook.reading.table_reading import TableReading
 from rkt_excel.workbook.values.cells import Cell, Grid, Opened, folded
 from rkt_excel.workbook.writing.write import LISTS_SHEET
 

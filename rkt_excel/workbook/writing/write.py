@@ -15,7 +15,7 @@ from rkt_excel.workbook.declaration.declare import Card, Page, Selfcheck, Table,
 from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.values import hollow
 from rkt_excel.workbook.values.cells import column_letters, legal
-from rkt_excel.workbook.writing import selfcheck, sheets, table, tasks
+from rkt_excel.workbook.writing import cards, selfcheck, table, tasks
 from rkt_excel.workbook.writing.content import Content, Listing, Paragraph, Writing
 
 LISTS_SHEET: Final = "_daftar"
@@ -37,9 +37,9 @@ def write(declaration: Workbook, content: Content) -> bytes:
             case Table():
                 table.write_table(writing, worksheet, sheet)
             case Card():
-                sheets.write_card(writing, worksheet, sheet)
+                cards.write_card(writing, worksheet, sheet)
             case Page():
-                sheets.write_page(writing, worksheet, sheet)
+                cards.write_page(writing, worksheet, sheet)
             case Tasks():
                 tasks.write_tasks(writing, worksheet, sheet)
             case Selfcheck():

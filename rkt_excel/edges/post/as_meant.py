@@ -13,7 +13,7 @@ from email.message import EmailMessage, Message
 from email.utils import collapse_rfc2231_value, getaddresses
 from typing import Final, NamedTuple
 
-from rkt_excel.edges.post.draft import Draft, Stamp
+from rkt_excel.edges.post.letter_draft import Draft, Stamp
 
 _EVERY: Final = {"to", "from", "subject", "mime-version", "content-type", "content-transfer-encoding"}
 _DRAFT: Final = {"x-unsent"}

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import count
 from typing import Final, TypeVar
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms.form import leaves_renstra
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.origin.master import Master

@@ -5,7 +5,7 @@ What the engine can find in any workbook stands in `workbook.findings`; together
 
 from __future__ import annotations
 
-from rkt_excel.messages.files import FileCode
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.workbook.findings import FindingCode, Severity, SheetCode, Wording
 
 _GALAT, _PERINGATAN, _INFO = Severity.GALAT, Severity.PERINGATAN, Severity.INFO

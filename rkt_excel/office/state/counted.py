@@ -16,7 +16,7 @@ from typing import Any, Final
 from rkt_excel.edges.disk.guard import by_itself
 from rkt_excel.edges.work_folder.register import Entry, Register
 from rkt_excel.events import DIGABUNG, FORMULIR_TERBIT
-from rkt_excel.messages.files import SARAN, FileCode
+from rkt_excel.messages.file_codes import SARAN, FileCode
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, Times, judge

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.signed import ANGKA, DIHAPUS, ISIAN, SUNTINGAN, facts_of
+from rkt_excel.model.origin.signed_plan import ANGKA, DIHAPUS, ISIAN, SUNTINGAN, facts_of
 from rkt_excel.model.papers.isian import Isian, arti, headings
 from rkt_excel.model.plans.konsep import heading
 from rkt_excel.model.plans.plan import Plan

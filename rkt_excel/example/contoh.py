@@ -24,7 +24,7 @@ from rkt_excel.model.tables.formulir import Kinerja, ProgramBagian
 from rkt_excel.model.vocabulary.terms import QUARTERS, CaraGabung, Jenis, ModeTriwulan
 from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
-from rkt_excel.office.state.langkah_berikut import quoted
+from rkt_excel.office.state.berikutnya import quoted
 from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import Consolidated, consolidate
 from rkt_excel.workbook.declaration.declare import Workbook

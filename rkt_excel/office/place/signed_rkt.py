@@ -13,7 +13,7 @@ from rkt_excel.edges.work_folder.journal_check import trusted
 from rkt_excel.edges.work_folder.register import Entry, Register
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import ARSIP_DISEGEL, DITANDATANGANI, DRAFT_DIBUAT, FORMULIR_TERBIT
-from rkt_excel.model.origin.signed import SignedPlan, completed, signed_plan
+from rkt_excel.model.origin.signed_plan import SignedPlan, completed, signed_plan
 from rkt_excel.model.procedure.alur import moment
 from rkt_excel.model.vocabulary.terms import Edisi
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.rules import words
 from rkt_excel.model.rules.rule import Line, Rule, Told, at, lines_of, over_lines
 from rkt_excel.model.rules.scale import slip

@@ -1,7 +1,7 @@
 """The signed plan: what an RKT says once it is signed.
 
 The edition perubahan, its comparison, the figures of the year after, recaps and the archive all go by this one thing.
-It is made of the data that the signature keeps (`model/papers/arsip.py`), so that an archive says the same as the
+It is made of the data that the signature keeps (`model/papers/isi_arsip.py`), so that an archive says the same as the
 journal.
 """
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
-from rkt_excel.messages.plan import PlanCode
+from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.form import pengisian
 from rkt_excel.model.forms.returns import Return

@@ -17,7 +17,7 @@ from rkt_excel.model.plans.revision import Place, Suntingans, from_details, revi
 from rkt_excel.model.procedure.alur import Keadaan
 from rkt_excel.office.place.issued_master import as_of
 from rkt_excel.office.place.journalled import last_merge
-from rkt_excel.office.state.received import judged_again
+from rkt_excel.office.state.counted import judged_again
 
 
 def merged_plan(register: Register, master: Master, issue: Issue, entry: Entry | None = None) -> tuple[Plan, Chosen]:
