@@ -28,8 +28,8 @@ from rkt_excel.model.vocabulary.terms import ModeTriwulan
 from rkt_excel.office.place.workplace import MASTER_FILE, Workplace, shipped_inputs
 from rkt_excel.steps.rapat import prepare_meeting
 from rkt_excel.workbook.declaration.declare import Column, as_known
-from rkt_excel.workbook.writing import paper, style
-from rkt_excel.workbook.writing.style import row_height
+from rkt_excel.workbook.writing import measure, paper, style
+from rkt_excel.workbook.writing.measure import row_height
 from rkt_excel.workbook.writing.write import write
 
 MASTER: Master = Workplace(inputs=shipped_inputs()).master()[0]
@@ -126,8 +126,8 @@ def test_no_word_of_a_heading_is_broken_even_where_the_filters_button_takes_room
     del book, sheet
     button, digit = 18, 7.41  # pixels: LibreOffice breaks a heading before its button; a digit of Arial 10
     star = " *" if column.required is not False else ""
-    longest = max(style.width_of(word) for word in (column.header.format(tahun=2027) + star).split())
-    assert longest * digit * style.BOLD + button <= style.pixels([column.width])
+    longest = max(measure.width_of(word) for word in (column.header.format(tahun=2027) + star).split())
+    assert longest * digit * measure.BOLD + button <= measure.pixels([column.width])
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from rkt_excel.steps.format import generate
 from rkt_excel.steps.gabung import Consolidated, consolidate
 from rkt_excel.workbook.declaration.declare import Table
 from rkt_excel.workbook.values.cells import parse_a1
+from rkt_excel.workbook.writing.measure import pixels
 from rkt_excel.workbook.writing.paper import LEFT, PAPERS, RIGHT
-from rkt_excel.workbook.writing.style import pixels
 from rkt_excel.workbook.writing.table import SIGN_WIDTH
 
 

@@ -15,7 +15,7 @@ from rkt_excel.workbook.declaration.layout import (
     PAGE_FIRST,
     CardLayout,
 )
-from rkt_excel.workbook.writing import paper, style
+from rkt_excel.workbook.writing import measure, paper, style
 from rkt_excel.workbook.writing.content import Listing, Paragraph, Writing
 from rkt_excel.workbook.writing.paper import finish
 from rkt_excel.workbook.writing.table import guard, put, style_sentence
@@ -53,7 +53,7 @@ def write_card(writing: Writing, sheet: Any, card: Card) -> None:  # noqa: ANN40
         )
         guard(writing, sheet, kind, column, [(row, CARD_VALUES)], required=column.required is True)
         texts = [(label, _LABEL_WIDTH), (kind.shown(value) if value else "", 46.0), (meaning, 60.0)]  # type: ignore[arg-type]
-        sheet.set_row(row - 1, style.row_height(texts))
+        sheet.set_row(row - 1, measure.row_height(texts))
     sheet.set_column(CARD_KEYS - 1, CARD_KEYS - 1, None, None, {"hidden": True})
     sheet.set_column(CARD_LABELS - 1, CARD_LABELS - 1, _LABEL_WIDTH)
     sheet.set_column(CARD_VALUES - 1, CARD_VALUES - 1, 46)
@@ -69,7 +69,7 @@ def write_page(writing: Writing, sheet: Any, page: Page) -> None:  # noqa: ANN40
     writing.title(sheet, page.title)
     if page.lead:
         sheet.write_string(1, 0, writing.content.said(page.lead), writing.look(style.LEAD))
-    row, height = PAGE_FIRST - 1, style.TITLE_HEIGHT + style.row_height(())
+    row, height = PAGE_FIRST - 1, style.TITLE_HEIGHT + measure.row_height(())
     for part in writing.content.pages.get(page.name, ()):
         if isinstance(part, Listing):
             height += _write_listing(writing, sheet, page, row, part)
@@ -77,7 +77,7 @@ def write_page(writing: Writing, sheet: Any, page: Page) -> None:  # noqa: ANN40
         else:
             height += _write_paragraph(writing, sheet, page, row, part)
             row += 1
-    sheet.set_zoom(style.zoom_for(page.columns))
+    sheet.set_zoom(measure.zoom_for(page.columns))
     sheet.protect("", {"format_columns": True, "format_rows": True})
     pages = page.pages or paper.whole_pages(writing.content.paper, page.columns, height, landscape=page.landscape)
     finish(writing, sheet, last=(row, len(page.columns)), landscape=page.landscape, pages=pages)
@@ -102,7 +102,7 @@ def _write_paragraph(writing: Writing, sheet: Any, page: Page, row: int, part: P
         sheet.write_string(row, first, part.text, look)
     if part.label:
         sheet.write_string(row, 0, part.label, writing.look(style.PAGE_LABEL))
-    height = style.row_height([(part.label, label_width), (part.text, width)], line=_POINTS_PER_LINE)
+    height = measure.row_height([(part.label, label_width), (part.text, width)], line=_POINTS_PER_LINE)
     sheet.set_row(row, height)
     return height
 
@@ -111,14 +111,14 @@ def _write_listing(writing: Writing, sheet: Any, page: Page, row: int, part: Lis
     """Write one small table; returns its height in points."""
     for number, header in enumerate(part.headers):
         sheet.write_string(row, number, header, writing.look(style.HEADER))
-    headers = zip(part.headers, (width / style.BOLD for width in page.columns), strict=False)
-    heights = [style.row_height(headers) + _AIR]
+    headers = zip(part.headers, (width / measure.BOLD for width in page.columns), strict=False)
+    heights = [measure.row_height(headers) + _AIR]
     sheet.set_row(row, heights[0])
     for offset, cells in enumerate(part.rows, 1):
         for number, text in enumerate(cells):
             look = {"locked": True, **style.aligned("center" if number in part.centred else "left")}
             base = style.FILLED_SAMPLE if number in part.filled else style.LOCKED
             sheet.write_string(row + offset, number, text, writing.look(base, **look))
-        heights.append(style.row_height(zip(cells, page.columns, strict=False)) + _AIR)
+        heights.append(measure.row_height(zip(cells, page.columns, strict=False)) + _AIR)
         sheet.set_row(row + offset, heights[-1])
     return sum(heights)

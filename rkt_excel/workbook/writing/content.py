@@ -14,7 +14,7 @@ from rkt_excel.workbook.declaration.identity import Identity
 from rkt_excel.workbook.declaration.layout import TITLE_ROW, TableLayout
 from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.kinds import Choices
-from rkt_excel.workbook.writing import style
+from rkt_excel.workbook.writing import measure, style
 from rkt_excel.workbook.writing.style import Style
 
 
@@ -200,7 +200,7 @@ class Writing:
     def add_sheet(self, name: str) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
         """A new sheet, after those that are there."""
         sheet = self.book.add_worksheet(name, self._sheet_class)
-        sheet.set_default_row(style.row_height(()))
+        sheet.set_default_row(measure.row_height(()))
         return sheet
 
     def title(self, sheet: Any, text: str, column: int = 1) -> None:  # noqa: ANN401 - XlsxWriter is untyped

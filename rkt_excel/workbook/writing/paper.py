@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from rkt_excel.workbook.writing.content import Writing
-from rkt_excel.workbook.writing.style import pixels
+from rkt_excel.workbook.writing.measure import pixels
 
 _PIXEL: Final = 0.75  # points
 _INCH: Final = 72.0

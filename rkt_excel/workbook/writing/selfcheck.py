@@ -10,7 +10,7 @@ from rkt_excel.workbook.declaration.declare import Selfcheck
 from rkt_excel.workbook.declaration.layout import FIRST_ROW, HEADER_ROW, SELFCHECK_COLUMNS, Line, TableLayout
 from rkt_excel.workbook.kinds import ErrorValue
 from rkt_excel.workbook.values.cells import a1, column_letters, legal
-from rkt_excel.workbook.writing import style
+from rkt_excel.workbook.writing import measure, style
 from rkt_excel.workbook.writing.content import Writing
 from rkt_excel.workbook.writing.paper import finish
 from rkt_excel.workbook.writing.signs import IN_ORDER, WRONG, sign_value, untyped
@@ -98,7 +98,7 @@ def write_selfcheck(writing: Writing, sheet: Any, check: Selfcheck) -> None:  # 
         sheet.set_column(SELFCHECK_COLUMNS, SELFCHECK_COLUMNS + hidden - 1, None, None, {"hidden": True})
     _colour(writing, sheet, f"C{_HEADER + 2}:C{row}")
     sheet.freeze_panes(_HEADER + 1, 0)
-    sheet.set_zoom(style.zoom_for(WIDTHS))
+    sheet.set_zoom(measure.zoom_for(WIDTHS))
     sheet.set_selection(_HEADER + 1, 0, _HEADER + 1, 0)
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
     finish(writing, sheet, last=(row, SELFCHECK_COLUMNS), landscape=False, repeat=_HEADER)
@@ -204,7 +204,7 @@ def _rows(writing: Writing, sheet: Any, part: Part, row: int) -> int:  # noqa: A
         sign = f"='{layout.table.name}'!{column_letters(layout.sign_column or 1)}{line.number}"
         value = sign_value(layout.table, line.row, writing.content.choices)
         sheet.write_formula(row, 2, sign, writing.look(style.LOCKED, align="center"), value)
-        sheet.set_row(row, style.row_height([(text, WIDTHS[1])]))
+        sheet.set_row(row, measure.row_height([(text, WIDTHS[1])]))
         _note_blanks(sheet, part, line, row)
     return row + 1
 

@@ -28,7 +28,7 @@ from rkt_excel.workbook.findings import Finding, Severity, heaviest
 from rkt_excel.workbook.kinds import Choice, ErrorValue, Kind
 from rkt_excel.workbook.runs import runs
 from rkt_excel.workbook.values.cells import CELL_TEXT, a1, legal, parse_a1
-from rkt_excel.workbook.writing import style
+from rkt_excel.workbook.writing import measure, style
 from rkt_excel.workbook.writing.content import Link, Writing
 from rkt_excel.workbook.writing.marks import comment, marked, place_of, standing
 from rkt_excel.workbook.writing.paper import finish
@@ -99,10 +99,10 @@ def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # n
         sheet.write_string(HEADER_ROW - 1, number - 1, heading, writing.look(style.TABLE_HEADER))
         sheet.set_column(number - 1, number - 1, column.width, None, {"hidden": not shown})
         if shown:
-            headings.append((heading, column.width / style.BOLD))
+            headings.append((heading, column.width / measure.BOLD))
     sheet.set_row(KEYS_ROW - 1, None, None, {"hidden": True})
     # A line is left below the headings for the buttons of the filter.
-    sheet.set_row(HEADER_ROW - 1, style.row_height(headings) + style.LINE_HEIGHT)
+    sheet.set_row(HEADER_ROW - 1, measure.row_height(headings) + measure.LINE_HEIGHT)
     if layout.sign_column:
         sheet.set_column(layout.sign_column - 1, layout.sign_column - 1, SIGN_WIDTH)
         sheet.write_string(HEADER_ROW - 1, layout.sign_column - 1, SIGN_HEADER, writing.look(style.TABLE_HEADER))
@@ -137,7 +137,7 @@ def _write_line(
     marks: Marks,
 ) -> None:
     texts: list[tuple[str, float]] = []
-    letters = style.BOLD if style.outlined(layout.depth(line)) else 1
+    letters = measure.BOLD if style.outlined(layout.depth(line)) else 1
     for name, column in layout.table.visible_columns().items():
         kind = column.kind_for(line.row)
         address = layout.address(line, name)
@@ -154,7 +154,7 @@ def _write_line(
         else:
             put(sheet, line.number, layout.columns[name], value, look)
         if value is not None and value != "":
-            bold = style.BOLD if _changed(writing, layout, line, name) else letters
+            bold = measure.BOLD if _changed(writing, layout, line, name) else letters
             texts.append((kind.shown(value) if not isinstance(value, str) else value, column.width / bold))  # type: ignore[arg-type]
         if marks.get(address):
             _comment(sheet, address, marks[address])
@@ -163,7 +163,7 @@ def _write_line(
         look = writing.look(style.LOCKED, align="center", bold=True)
         value = sign_value(layout.table, line.row, writing.content.choices)
         sheet.write_formula(line.number - 1, layout.sign_column - 1, formula, look, value)
-    sheet.set_growing_row(line.number - 1, style.row_height(texts))
+    sheet.set_growing_row(line.number - 1, measure.row_height(texts))
 
 
 def _link(sheet: Any, place: tuple[int, int], link: Link, look: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped
@@ -382,7 +382,7 @@ def _widths(layout: TableLayout) -> list[float]:
 
 def _set_view(sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
     sheet.freeze_panes(HEADER_ROW, frozen_columns(layout.table))
-    sheet.set_zoom(style.zoom_for(_widths(layout)))
+    sheet.set_zoom(measure.zoom_for(_widths(layout)))
     for line in layout.data():
         for name, _ in layout.fillable(line):
             sheet.set_selection(line.number - 1, layout.columns[name] - 1, line.number - 1, layout.columns[name] - 1)

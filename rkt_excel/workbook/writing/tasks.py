@@ -9,7 +9,7 @@ from rkt_excel.workbook.declaration.declare import Tasks
 from rkt_excel.workbook.declaration.layout import TASK_COLUMNS
 from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.values.cells import a1, column_letters, legal
-from rkt_excel.workbook.writing import style
+from rkt_excel.workbook.writing import measure, style
 from rkt_excel.workbook.writing.content import Task, Writing
 from rkt_excel.workbook.writing.marks import place_of, standing
 from rkt_excel.workbook.writing.paper import finish
@@ -49,7 +49,7 @@ def write_tasks(writing: Writing, sheet: Any, tasks: Tasks) -> None:  # noqa: AN
     if _has_state(writing):
         _colour(writing, sheet)
     sheet.freeze_panes(_HEADER_ROW, 0)
-    sheet.set_zoom(style.zoom_for(width for _, width in _COLUMNS))
+    sheet.set_zoom(measure.zoom_for(width for _, width in _COLUMNS))
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
     finish(writing, sheet, last=(max(row, _HEADER_ROW + 1), _STATE), landscape=True, repeat=_HEADER_ROW - 1)
 
@@ -110,7 +110,7 @@ def _write_task(writing: Writing, sheet: Any, row: int, task: Task, number: int)
     else:
         sheet.write_blank(row, 6, None, cell)
     texts = zip((told, task.key, found, task.text), (each[1] for each in _COLUMNS[2:6]), strict=True)
-    sheet.set_row(row, style.row_height([(text, width) for text, width in texts]))
+    sheet.set_row(row, measure.row_height([(text, width) for text, width in texts]))
 
 
 def _state(writing: Writing, task: Task) -> str | None:
