@@ -39,7 +39,7 @@ from rkt_excel.model.forms.returns import Return, Times, judge
 from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
-from rkt_excel.steps.format import generate
+from rkt_excel.steps.format import format
 from rkt_excel.workbook.containers.limits import FILE_BYTES, MEGABYTE
 from rkt_excel.workbook.reading.read import read
 
@@ -96,7 +96,7 @@ def office() -> Office:
         inputs = Path(folder) / INPUTS
         shutil.copytree(shipped_inputs(), inputs)
         place = Workplace(inputs=inputs, outputs=Path(folder) / "output")
-        generate(place)
+        format(place)
         master, _ = place.master()
         with place.open_register(place.folder(master)) as register:
             return Office(master, issued(register))

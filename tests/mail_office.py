@@ -15,7 +15,7 @@ from mail_servers import USER
 
 from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE, OUTPUTS, Workplace, shipped_inputs
-from rkt_excel.steps.format import generate
+from rkt_excel.steps.format import format
 from rkt_excel.steps.mulai import master_workbook
 
 
@@ -57,7 +57,7 @@ def prepare(home: Path) -> Master:
     place = at(home)
     master = place.master()[0]
     addressed(place, master, {each.kode: f"{each.kode.lower()}@contoh.go.id" for each in master.bagian})
-    generate(place)
+    format(place)
     return master
 
 

@@ -15,9 +15,9 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.vocabulary.terms import CaraGabung, Jenis, ModeTriwulan
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import Drafted, draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import Consolidated, consolidate
-from rkt_excel.steps.paraf import initial, sign
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.paraf import paraf, tandatangan
 
 JUMLAH, RATA, UTAMA = "IK.9.1", "IK.9.2", "IK.9.3"
 PROPOSAL = {
@@ -84,12 +84,12 @@ def signed(place: Workplace, typed: Typed, proposals: Mapping[str, Mapping[str, 
         typed: What the meeting types into the Konsep.
         proposals: A proposal by the bagian that makes it.
     """
-    generate(place)
+    format(place)
     for each in place.master()[0].bagian:
         path = hand_in(place, each.kode)
         if each.kode in (proposals or {}):
             write(path, "Usulan", "6", **(proposals or {})[each.kode])
-    consolidate(place)
+    gabung(place)
     type_in(konsep(place), typed)
     return approved(place)
 
@@ -97,16 +97,16 @@ def signed(place: Workplace, typed: Typed, proposals: Mapping[str, Mapping[str, 
 def approved(place: Workplace) -> Drafted:
     """From the Konsep to the signature."""
     made = draft(place)
-    initial(place, oleh=KASUBAG)
-    initial(place, oleh=SEKRETARIS)
-    sign(place, oleh=KEPALA)
+    paraf(place, oleh=KASUBAG)
+    paraf(place, oleh=SEKRETARIS)
+    tandatangan(place, oleh=KEPALA)
     return made
 
 
 def begin(place: Workplace, *changes: Callable[[Master], Master]) -> Consolidated:
     """The perubahan is started, and its forms come back as they went out."""
     rewrite_master(place, *changes, perubahan)
-    generate(place)
+    format(place)
     return returned(place)
 
 
@@ -115,7 +115,7 @@ def returned(place: Workplace) -> Consolidated:
     folder = place.folder(place.master()[0])
     for path in sorted((folder / "1-formulir").glob("*.xlsx")):
         shutil.copy(path, folder / "3-kembali" / path.name)
-    return consolidate(place)
+    return gabung(place)
 
 
 SIGNED = "yang ditandatangani"  # however the column is called

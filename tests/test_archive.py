@@ -31,9 +31,9 @@ from rkt_excel.edges.work_folder.folder import legal_file
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, UnknownArgumentError
 from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.arsip import archive, check
-from rkt_excel.steps.distribusi import distribute, receive, receivers
-from rkt_excel.steps.paraf import sign
+from rkt_excel.steps.arsip import arsip, check_package
+from rkt_excel.steps.distribusi import distribusi, receivers, terima
+from rkt_excel.steps.paraf import tandatangan
 
 NAME = "9-arsip/RKT-2027-murni"
 
@@ -163,16 +163,16 @@ def test_packages_of_other_programs_are_judged_by_their_own_sums(tmp_path: Path,
         _bag(other, ["sha256"])
         for path in list(other.glob("*sha256.txt")):  # what no program here writes
             path.rename(path.with_name(path.name.replace("sha256", "sha3_256")))
-        assert any("tidak dikenal" in each or "berubah" in each for each in check(other).kesalahan)
+        assert any("tidak dikenal" in each or "berubah" in each for each in check_package(other).kesalahan)
         return
     _bag(other, algorithms)
-    assert check(other).kesalahan == ()
-    assert len(check(other).segel) == 64
+    assert check_package(other).kesalahan == ()
+    assert len(check_package(other).segel) == 64
     for name in _inside(other):
         for spoil in (Path.unlink, _one_byte):
             data = (other / name).read_bytes()
             spoil(other / name)
-            assert any(PurePosixPath(name).name in each for each in check(other).kesalahan), name
+            assert any(PurePosixPath(name).name in each for each in check_package(other).kesalahan), name
             (other / name).write_bytes(data)
 
 
@@ -182,7 +182,7 @@ def test_manifests_that_list_different_files_are_told_and_stop_nothing(tmp_path:
     _bag(other, ["md5", "sha256"])
     path = other / "manifest-md5.txt"
     path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[1:]), encoding="utf-8")
-    assert any("manifest-md5.txt" in each for each in check(other).kesalahan)
+    assert any("manifest-md5.txt" in each for each in check_package(other).kesalahan)
 
 
 GARBAGE = (
@@ -218,13 +218,13 @@ def _sealed_again(package: Path) -> None:
 def test_a_package_that_was_sealed_anew_is_held_against_the_journal(at: Stage, tmp_path: Path) -> None:
     place = at(sealed)
     package = folder(place) / NAME
-    assert check(package).kesalahan == check(package).catatan == ()
+    assert check_package(package).kesalahan == check_package(package).catatan == ()
     _sealed_again(package)
     assert verify(package).faults == ()
-    assert any("bukan yang dicatat jurnal" in each for each in check(package).kesalahan)
+    assert any("bukan yang dicatat jurnal" in each for each in check_package(package).kesalahan)
     away = Path(shutil.copytree(package, tmp_path / "RKT-2027-murni"))
-    assert check(away).kesalahan == ()  # nobody knows better there
-    assert any("bukan yang dicatat jurnal" in each for each in check(away, folder(place)).kesalahan)
+    assert check_package(away).kesalahan == ()  # nobody knows better there
+    assert any("bukan yang dicatat jurnal" in each for each in check_package(away, folder(place)).kesalahan)
 
 
 def test_a_journal_that_was_rewritten_after_the_seal_is_told(at: Stage) -> None:
@@ -233,7 +233,7 @@ def test_a_journal_that_was_rewritten_after_the_seal_is_told(at: Stage) -> None:
     info = (folder(place) / NAME / "bag-info.txt").read_text(encoding="utf-8")
     number = info.partition("Journal-Head: ")[2].split()[0]
     _edit_journal(folder(place), f"UPDATE jurnal SET rantai = 'lain' WHERE nomor = {number}")
-    assert any("bukan lagi jurnal" in each for each in check(folder(place) / NAME).kesalahan)
+    assert any("bukan lagi jurnal" in each for each in check_package(folder(place) / NAME).kesalahan)
 
 
 def _edit_journal(home: Path, statement: str) -> None:
@@ -248,15 +248,15 @@ def _edit_journal(home: Path, statement: str) -> None:
 
 
 def _unscanned(place: Workplace) -> Workplace:
-    sign(initialled(place), oleh=KEPALA)
-    distribute(place)
+    tandatangan(initialled(place), oleh=KEPALA)
+    distribusi(place)
     return place
 
 
 def _unscanned_but_received(place: Workplace) -> Workplace:
     _unscanned(place)
     for each in receivers(place.master()[0]):
-        receive(place, each, oleh="Staf")
+        terima(place, each, oleh="Staf")
     return place
 
 
@@ -304,18 +304,18 @@ def test_a_package_that_lacks_something_is_sealed_only_where_somebody_says_so(
     for text in (read, row, info):
         assert ("pindaian naskah yang ditandatangani" in text) == (SCAN in lacking)
         assert ("tanda terima dari" in text) == (RECEIPTS in lacking)
-    assert check(folder(place) / NAME).kesalahan == ()
+    assert check_package(folder(place) / NAME).kesalahan == ()
 
 
 @pytest.mark.tuntas
 def test_what_was_missing_can_be_brought_after_the_refusal(at: Stage, tmp_path: Path) -> None:
     place = at(_unscanned)
     with pytest.raises(NotNowError):
-        archive(place)
-    sign(place, oleh=KEPALA, pindaian=scan(tmp_path / "p.pdf"))
+        arsip(place)
+    tandatangan(place, oleh=KEPALA, pindaian=scan(tmp_path / "p.pdf"))
     for each in receivers(place.master()[0]):
-        receive(place, each, oleh="Staf")
-    assert archive(place).tanpa == ()
+        terima(place, each, oleh="Staf")
+    assert arsip(place).tanpa == ()
 
 
 EDITS = (
@@ -333,7 +333,7 @@ def test_a_journal_that_does_not_fit_together_is_not_sealed(at: Stage, statement
     place = at(received)
     _edit_journal(folder(place), statement)
     with pytest.raises(InputUnusableError, match=r"Jurnal TIDAK utuh .* cadangan terakhir\. Paket arsip belum disegel"):
-        archive(place)
+        arsip(place)
     assert list((folder(place) / "9-arsip").iterdir()) == []
 
 
@@ -346,14 +346,14 @@ def test_what_came_after_the_last_merge_is_told_and_sealed_with_the_rest(at: Sta
     (came / "surat" / "jawaban terlambat.xlsx").write_bytes(b"terlambat")
     (came / "catatan.txt").write_bytes(b"catatan")
     (came / "~$kiriman.xlsx").write_bytes(b"kunci")
-    done = archive(place)
+    done = arsip(place)
     (told,) = [each for each in done.temuan if each.code.name == "ARSIP_BELUM_DIGABUNG"]
     assert "3-kembali/catatan.txt, 3-kembali/surat/jawaban terlambat.xlsx" in told.message
     assert "salinan" not in told.message
     inside = {path.name: path.read_bytes() for path in (folder(place) / NAME / "data" / "diterima").iterdir()}
     assert {b"terlambat", b"catatan"} <= set(inside.values())
     assert b"kunci" not in inside.values()
-    assert check(folder(place) / NAME).kesalahan == ()
+    assert check_package(folder(place) / NAME).kesalahan == ()
 
 
 def test_the_words_of_letters_and_the_emblem_are_sealed_as_they_were_used(at: Stage) -> None:
@@ -361,7 +361,7 @@ def test_the_words_of_letters_and_the_emblem_are_sealed_as_they_were_used(at: St
     own = {"surel-pengingat.txt": b"Perihal: Kata-kata kantor", "lambang.png": png(40, 50)}
     for name, data in own.items():
         (place.inputs / name).write_bytes(data)
-    archive(place)
+    arsip(place)
     inside = {path.name: path.read_bytes() for path in (folder(place) / NAME / "data" / "masukan").iterdir()}
     assert inside.items() >= own.items()
     assert {"surel-formulir.txt", "renstra.xlsx", "rkt.docx"} <= set(inside)
@@ -409,9 +409,9 @@ def _put(home: Path, names: tuple[bytes, ...]) -> dict[bytes, bytes]:
 def test_a_file_of_any_name_is_sealed_under_one_that_every_system_can_hold(at: Stage, names: tuple[bytes, ...]) -> None:
     place = at(received)
     put = _put(folder(place), names)
-    archive(place)
+    arsip(place)
     package = folder(place) / NAME
-    assert check(package).kesalahan == ()
+    assert check_package(package).kesalahan == ()
     assert bagit.Bag(str(package)).is_valid()
     inside = {name: (package / name).read_bytes() for name in _inside(package)}
     _all_systems_can_hold(inside)
@@ -471,7 +471,7 @@ def test_a_received_file_with_a_long_name_keeps_its_ending(at: Stage) -> None:
 
 
 def _archived(place: Workplace) -> str:
-    return archive(place).paket
+    return arsip(place).paket
 
 
 # ------------------------------------------------------------ the command that it prints
@@ -515,7 +515,7 @@ def test_what_is_replaced_after_the_signature_is_told_and_the_recorded_one_seale
     path = folder(place) / name
     before = path.read_bytes()
     path.unlink() if gone else path.write_bytes(b"lain")
-    result = archive(place)
+    result = arsip(place)
     told = {each.code.name: each for each in result.temuan}
     found = told["ARSIP_NASKAH_HILANG" if gone else "ARSIP_NASKAH_BERUBAH"]
     assert name in found.message
@@ -525,7 +525,7 @@ def test_what_is_replaced_after_the_signature_is_told_and_the_recorded_one_seale
     listed = (data / "berbeda-dari-jurnal.csv").read_text(encoding="utf-8-sig")
     assert name in listed
     assert hashlib.sha256(before).hexdigest() in listed
-    assert check(folder(place) / NAME).kesalahan == ()
+    assert check_package(folder(place) / NAME).kesalahan == ()
 
 
 def test_papers_that_people_fill_in_are_only_noted(at: Stage) -> None:
@@ -534,7 +534,7 @@ def test_papers_that_people_fill_in_are_only_noted(at: Stage) -> None:
         path = next((folder(place) / name).glob("*.xlsx")) if name == "1-formulir" else folder(place) / name
         if path.exists():
             path.write_bytes(b"diisi")
-    codes = {each.code.name for each in archive(place).temuan}
+    codes = {each.code.name for each in arsip(place).temuan}
     assert codes - {"PDF_TIDAK_DIBUAT"} == {"ARSIP_BERKAS_BERUBAH"}
 
 
@@ -550,7 +550,7 @@ def test_a_folder_that_cannot_be_listed_is_told_and_nothing_sealed(at: Stage, mo
 
     monkeypatch.setattr(os, "scandir", refused)
     with pytest.raises(InputUnusableError, match="foto tidak dapat dibuka: tidak diizinkan"):
-        archive(place)
+        arsip(place)
     assert list((folder(place) / "9-arsip").iterdir()) == []
 
 
@@ -578,7 +578,7 @@ def test_a_receipt_is_written_down_for_whoever_got_a_copy_whatever_the_master_sa
     place = at(distributed)
     first = place.master()[0].bagian[0]
     rewrite_master(place, change)
-    assert receive(place, first.nama, oleh="Staf").penerima == first.kode
+    assert terima(place, first.nama, oleh="Staf").penerima == first.kode
 
 
 @pytest.mark.tuntas
@@ -588,6 +588,6 @@ def test_a_bagian_that_came_later_is_told_to_be_given_a_copy_first(at: Stage) ->
     new = first.model_copy(update={"kode": "BRU", "nama": "Bagian Baru"})
     rewrite_master(place, lambda master: replace(master, bagian=(*master.bagian, new)))
     with pytest.raises(UnknownArgumentError, match="rkt distribusi lagi"):
-        receive(place, "BRU", oleh="Staf")
-    distribute(place)
-    assert receive(place, "BRU", oleh="Staf").penerima == "BRU"
+        terima(place, "BRU", oleh="Staf")
+    distribusi(place)
+    assert terima(place, "BRU", oleh="Staf").penerima == "BRU"

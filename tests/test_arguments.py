@@ -13,8 +13,8 @@ from kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, official, officials, op
 from rkt_excel.cli import COMMANDS, run
 from rkt_excel.errors import ExitCode
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
 
 _CALLS = """
 xyz
@@ -82,10 +82,10 @@ _ENGLISH = re.compile(
 def office(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     rows = (official(KASUBAG, 1), official(SEKRETARIS, 2), official(KEPALA))
     place = open_office(tmp_path_factory.mktemp("kantor"), officials(*rows))
-    generate(place)
+    format(place)
     for each in place.master()[0].bagian:
         hand_in(place, each.kode)
-    consolidate(place)
+    gabung(place)
     return place
 
 

@@ -14,12 +14,12 @@ from returning import call, fill
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode, OutputLockedError
-from rkt_excel.example.contoh import answers, example
+from rkt_excel.example.contoh import answers, contoh
 from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.workplace import Workplace, shipped_inputs
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
 
 Office = Callable[..., Path]
 
@@ -135,13 +135,13 @@ def test_format_names_every_input_cell(in_office: Office, capsysbinary: pytest.C
 
 @pytest.mark.tuntas
 def test_forms_keep_their_version_until_the_master_changes(place: Workplace, master: Master) -> None:
-    assert generate(place).versi == 1
-    assert generate(place).versi == 1
+    assert format(place).versi == 1
+    assert format(place).versi == 1
     path = place.inputs / "renstra.xlsx"
     book = load_workbook(path)
     book["Indikator"]["C6"].value = "Indikator yang diganti namanya"
     book.save(path)
-    assert generate(place).versi == 2
+    assert format(place).versi == 2
 
 
 @pytest.mark.tuntas
@@ -160,10 +160,10 @@ def test_missing_bagian_are_shown_and_the_konsep_is_made(
 
 @pytest.mark.tuntas
 def test_every_answer_comes_back_with_its_cell(place: Workplace, master: Master) -> None:
-    generate(place)
+    format(place)
     for each in master.bagian:
         fill(place, master, each.kode)
-    result = consolidate(place)
+    result = gabung(place)
     wanted = {
         (each.kode, key, name): value
         for each in master.bagian
@@ -184,8 +184,8 @@ def test_every_answer_comes_back_with_its_cell(place: Workplace, master: Master)
 
 @pytest.mark.tuntas
 def test_a_konsep_that_a_person_edited_is_left_alone(place: Workplace, master: Master) -> None:
-    generate(place)
-    first = consolidate(place)
+    format(place)
+    first = gabung(place)
     folder = place.folder(master)
     konsep = folder / first.keluaran.konsep_xlsx
     book = load_workbook(konsep)
@@ -193,7 +193,7 @@ def test_a_konsep_that_a_person_edited_is_left_alone(place: Workplace, master: M
     book.save(konsep)
     edited = konsep.read_bytes()
     fill(place, master, "SEK")
-    second = consolidate(place)
+    second = gabung(place)
     assert konsep.read_bytes() == edited
     assert second.keluaran.konsep_xlsx != first.keluaran.konsep_xlsx
     assert (folder / second.keluaran.konsep_xlsx).exists()
@@ -202,11 +202,11 @@ def test_a_konsep_that_a_person_edited_is_left_alone(place: Workplace, master: M
 
 @pytest.mark.tuntas
 def test_an_unedited_konsep_is_replaced(place: Workplace, master: Master) -> None:
-    generate(place)
-    first = consolidate(place)
+    format(place)
+    first = gabung(place)
     before = (place.folder(master) / first.keluaran.konsep_xlsx).read_bytes()
     fill(place, master, "SEK")
-    second = consolidate(place)
+    second = gabung(place)
     assert second.keluaran == first.keluaran
     assert (place.folder(master) / first.keluaran.konsep_xlsx).read_bytes() != before
 
@@ -215,8 +215,8 @@ def test_an_unedited_konsep_is_replaced(place: Workplace, master: Master) -> Non
 def test_an_output_that_cannot_be_replaced_is_exit_4_and_stays_whole(
     place: Workplace, master: Master, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    generate(place)
-    first = consolidate(place)
+    format(place)
+    first = gabung(place)
     konsep = place.folder(master) / first.keluaran.konsep_xlsx
     before = konsep.read_bytes()
     fill(place, master, "SEK")
@@ -227,7 +227,7 @@ def test_an_output_that_cannot_be_replaced_is_exit_4_and_stays_whole(
     # Windows refuses to replace a file that is open in Excel; nothing on this system does.
     monkeypatch.setattr(Path, "replace", refused)
     with pytest.raises(OutputLockedError, match=r"Konsep RKT 2027\.xlsx") as caught:
-        consolidate(place)
+        gabung(place)
     assert caught.value.exit_code == ExitCode.OUTPUT
     assert konsep.read_bytes() == before
     assert not list(konsep.parent.glob("*.sementara"))
@@ -235,10 +235,10 @@ def test_an_output_that_cannot_be_replaced_is_exit_4_and_stays_whole(
 
 @pytest.mark.tuntas
 def test_what_the_meeting_changed_is_listed_in_the_draft(place: Workplace, master: Master) -> None:
-    generate(place)
+    format(place)
     for each in master.bagian:
         fill(place, master, each.kode)
-    konsep = place.folder(master) / consolidate(place).keluaran.konsep_xlsx
+    konsep = place.folder(master) / gabung(place).keluaran.konsep_xlsx
     book = load_workbook(konsep)
     sheet = book["Kinerja"]
     names = {str(cell.value): cell.column or 0 for cell in sheet[4]}
@@ -260,7 +260,7 @@ def test_what_the_meeting_changed_is_listed_in_the_draft(place: Workplace, maste
 @pytest.mark.program("LibreOffice")
 @pytest.mark.lama
 def test_the_example_holds_everything_that_it_names(tmp_path: Path) -> None:
-    shown = example(tmp_path / "contoh", lambda _: None)
+    shown = contoh(tmp_path / "contoh", lambda _: None)
     assert all((tmp_path / "contoh" / name).is_file() for name in shown)
     suffixes = {Path(name).suffix for name in shown}
     assert suffixes == {".xlsx", ".docx", ".html", ".pdf", ".eml", ".txt"}

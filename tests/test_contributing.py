@@ -71,21 +71,21 @@ from kantor import KEPALA, hand_in, open_office, scan
 from tahapan import folder
 from rkt_excel.cli import run
 from rkt_excel.model.forms.form import KINERJA
-from rkt_excel.steps.paraf import initial, sign
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.format import generate
+from rkt_excel.steps.paraf import paraf, tandatangan
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.format import format
 from rkt_excel.steps.draft import draft
 from rkt_excel.office.place.signed_rkt import signed_in
-from rkt_excel.steps.jejak import trace
+from rkt_excel.steps.jejak import jejak
 
 place = open_office(Path("kantor"))
-generate(place)
+format(place)
 master = place.master()[0]
 kode = master.indikator[0].kode
 bagian = master.indikator[0].bagian[0]
 for each in master.bagian:
     hand_in(place, each.kode, {(KINERJA, kode, "kendala"): "Depo penuh"} if each.kode == bagian else None)
-merged = consolidate(place)
+merged = gabung(place)
 home = folder(place)
 told = {"temuan": sorted({each.code.name for each in merged.temuan if each.severity.value == "galat"})}
 form = load_workbook(next((home / "1-formulir").glob(f"* - {bagian} - *.xlsx")))[KINERJA]
@@ -93,12 +93,12 @@ told["formulir"] = [cell.value for row in form.iter_rows() for cell in row if ce
 konsep = load_workbook(home / "4-konsep" / f"Konsep RKT {master.tahun}.xlsx")[KINERJA]
 told["konsep"] = [cell.value for row in konsep.iter_rows() for cell in row if cell.value == "Depo penuh"]
 draft(place)
-told["jejak"] = str(trace(place, kode, "kendala"))
+told["jejak"] = str(jejak(place, kode, "kendala"))
 paper = Document(home / "6-draft" / "draft-1" / f"Draft 1 RKT {master.tahun}.docx")
 told["naskah"] = sum(cell.text.count("Depo penuh") for t in paper.tables for row in t.rows for cell in row.cells)
-initial(place, oleh="Kasubag Program")
-initial(place, oleh="Sekretaris")
-sign(place, oleh=KEPALA, pindaian=scan(Path("pindaian.pdf")))
+paraf(place, oleh="Kasubag Program")
+paraf(place, oleh="Sekretaris")
+tandatangan(place, oleh=KEPALA, pindaian=scan(Path("pindaian.pdf")))
 told["arsip"] = signed_in(home).isi.nilai.get((kode, "kendala"))
 print(json.dumps(told, ensure_ascii=False))
 """
@@ -128,17 +128,17 @@ JUDGED = """
 from pathlib import Path
 from kantor import hand_in, open_office
 from rkt_excel.model.forms.form import KINERJA
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
 
 place = open_office(Path("kantor"))
-generate(place)
+format(place)
 master = place.master()[0]
 first, second = master.indikator[:2]
 for each in master.bagian:
     hand_in(place, each.kode, {(KINERJA, first.kode, "keterangan"): "Lihat lampiran pertama. " * 20,
                                (KINERJA, second.kode, "keterangan"): "Lihat lampiran."})
-print([each.key for each in consolidate(place).temuan if each.code.name == "KETERANGAN_PANJANG"])
+print([each.key for each in gabung(place).temuan if each.code.name == "KETERANGAN_PANJANG"])
 """
 
 
@@ -174,13 +174,13 @@ import pytest
 from kantor import KASUBAG, KEPALA, SEKRETARIS, open_office, scan
 from tahapan import folder, initialled
 from rkt_excel.errors import NotNowError
-from rkt_excel.steps.paraf import sign
+from rkt_excel.steps.paraf import tandatangan
 from rkt_excel.steps.umumkan import umumkan
 
 place = initialled(open_office(Path("kantor")))
 with pytest.raises(NotNowError, match="rkt umumkan belum"):
     umumkan(place, oleh="Staf")
-sign(place, oleh=KEPALA, pindaian=scan(Path("pindaian.pdf")))
+tandatangan(place, oleh=KEPALA, pindaian=scan(Path("pindaian.pdf")))
 umumkan(place, oleh="Staf")
 with place.open_register(folder(place)) as register:
     print(register.last("rkt-diumumkan").details["oleh"])

@@ -24,13 +24,13 @@ from rkt_excel.model.papers.letters import JenisSurat
 from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.office.place.signed_rkt import signed_in
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.distribusi import distribute, receive
+from rkt_excel.steps.distribusi import distribusi, terima
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.kirim import send
-from rkt_excel.steps.paraf import give_back, initial, sign
-from rkt_excel.steps.rapat import Asked, prepare_meeting
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.kirim import kirim
+from rkt_excel.steps.paraf import kembalikan, paraf, tandatangan
+from rkt_excel.steps.rapat import Asked, rapat
 from rkt_excel.steps.status import status
 
 
@@ -58,10 +58,10 @@ def clock() -> Clock:
 def office(tmp_path: Path, clock: Clock) -> Workplace:
     rows = (official(KASUBAG, 1), official(SEKRETARIS, 2), official(KEPALA))
     place = open_office(tmp_path, officials(*rows), day=clock)
-    generate(place)
+    format(place)
     for each in place.master()[0].bagian:
         hand_in(place, each.kode)
-    consolidate(place)
+    gabung(place)
     return place
 
 
@@ -106,7 +106,7 @@ _MEETINGS = [
 @pytest.mark.parametrize(("told", "today"), _MEETINGS)
 def test_papers_and_screen_know_one_deadline(office: Workplace, clock: Clock, told: str | None, today: str) -> None:
     clock.day = today
-    made = prepare_meeting(office, Asked(d(told) if told else None))
+    made = rapat(office, Asked(d(told) if told else None))
     screen = as_data(status(office))
     dates = {each["langkah"]: date.fromisoformat(each["batas"]) for each in screen["jadwal"]}
     listed = {each.langkah.nomor: each.batas for each in made.bahan.jadwal}
@@ -128,8 +128,8 @@ def test_the_day_for_forms_to_come_back_is_one_everywhere(
     tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place = open_office(tmp_path, _due("2026-12-03"), day=clock)
-    generate(place)
-    send(place)
+    format(place)
+    kirim(place)
     monkeypatch.chdir(place.inputs.parent)
     run(["status"])
     assert "batas kembali Kamis, 3 Desember 2026" in capsys.readouterr().out
@@ -138,8 +138,8 @@ def test_the_day_for_forms_to_come_back_is_one_everywhere(
     letters = [letter_text(path) for path in (at / "2-surel").glob("*.eml")]
     row = next(each.kode for each in place.master()[0].indikator if each.bagian == ("PEM",))
     hand_in(place, "PEM", {("Kinerja", row, "target"): "banyak"})
-    consolidate(place)
-    send(place, JenisSurat.PENGINGAT)
+    gabung(place)
+    kirim(place, JenisSurat.PENGINGAT)
     letters += [letter_text(path) for path in (at / "2-surel").glob("Pengingat*.eml")]
     papers = [texts(path) for path in (at / "1-formulir").glob("*.xlsx")]
     told = (*letters, *papers, (at / "4-konsep" / "laporan.html").read_text("utf-8"))
@@ -161,18 +161,18 @@ def letter_text(path: Path) -> str:
 
 @pytest.mark.tuntas
 def test_a_meeting_that_is_moved_moves_both(office: Workplace) -> None:
-    prepare_meeting(office, Asked(d("27/11/2026")))
+    rapat(office, Asked(d("27/11/2026")))
     before = status(office).batas
-    prepare_meeting(office, Asked(d("30/11/2026")))
+    rapat(office, Asked(d("30/11/2026")))
     assert (before, status(office).batas) == (d("02/12/2026"), d("03/12/2026"))
-    assert prepare_meeting(office).rapat.tanggal == d("30/11/2026")  # printed again, the day stays fixed
+    assert rapat(office).rapat.tanggal == d("30/11/2026")  # printed again, the day stays fixed
     assert status(office).tenggat[3].batas == d("30/11/2026")
     assert status(office).tenggat[3].selesai is None  # it is still to come
 
 
 @pytest.mark.tuntas
 def test_a_meeting_that_is_over_is_done_on_its_day(office: Workplace, clock: Clock) -> None:
-    prepare_meeting(office, Asked(d("27/11/2026")))
+    rapat(office, Asked(d("27/11/2026")))
     clock.day = "30/11/2026"
     held = status(office).tenggat[3]
     assert held.selesai is not None
@@ -182,7 +182,7 @@ def test_a_meeting_that_is_over_is_done_on_its_day(office: Workplace, clock: Clo
 @pytest.mark.tuntas
 def test_after_a_draft_the_papers_name_what_still_lies_ahead(office: Workplace) -> None:
     draft(office)
-    made = prepare_meeting(office)
+    made = rapat(office)
     dates = {each.langkah.nomor: each.batas for each in status(office).tenggat}
     listed = {each.langkah.nomor: each.batas for each in made.bahan.jadwal}
     assert listed == {step: dates[step] for step in range(6, 11)}
@@ -191,7 +191,7 @@ def test_after_a_draft_the_papers_name_what_still_lies_ahead(office: Workplace) 
 @pytest.mark.tuntas
 def test_an_invitation_is_never_for_a_day_that_is_over(office: Workplace, clock: Clock) -> None:
     clock.day = "04/12/2026"
-    assert prepare_meeting(office).rapat.tanggal == d("07/12/2026")
+    assert rapat(office).rapat.tanggal == d("07/12/2026")
 
 
 # ------------------------------------------------------------------ acts
@@ -201,22 +201,22 @@ def test_an_invitation_is_never_for_a_day_that_is_over(office: Workplace, clock:
 def test_acts_carry_their_day_beside_that_of_the_recording(office: Workplace, clock: Clock) -> None:
     draft(office)
     clock.day = "01/12/2026"
-    initial(office, oleh=KASUBAG, tanggal=d("28/11/2026"))  # a Saturday
-    initial(office, oleh=SEKRETARIS, tanggal=d("30/11/2026"))
+    paraf(office, oleh=KASUBAG, tanggal=d("28/11/2026"))  # a Saturday
+    paraf(office, oleh=SEKRETARIS, tanggal=d("30/11/2026"))
     assert last(office, DIPARAF).details["tanggal"] == "2026-11-30"
     assert last(office, DIPARAF).when.date() == d("01/12/2026")
     assert status(office).tenggat[5].selesai.date() == d("30/11/2026")  # type: ignore[union-attr]
     assert status(office).batas == d("30/11/2026")  # the signature was due on the day of the last paraf
-    done = sign(office, oleh=KEPALA, tanggal=d("30/11/2026"))
+    done = tandatangan(office, oleh=KEPALA, tanggal=d("30/11/2026"))
     assert done.tanggal == d("30/11/2026")
     assert status(office).batas == d("03/12/2026")  # three working days from the signature, not from today
     clock.day = "02/12/2026"
-    made = distribute(office)
+    made = distribusi(office)
     letter = next(name for name in made.keluaran if name.endswith(".eml"))
     assert "30 November 2026" in (folder(office) / letter).read_text(encoding="utf-8").replace("=\n", "")
     clock.day = "07/12/2026"
     for each in made.penerima:
-        assert receive(office, each, oleh="Staf", tanggal=d("03/12/2026")).tanggal == d("03/12/2026")
+        assert terima(office, each, oleh="Staf", tanggal=d("03/12/2026")).tanggal == d("03/12/2026")
     assert last(office, TANDA_TERIMA).details["tanggal"] == "2026-12-03"
     assert status(office).tenggat[8].selesai.date() == d("03/12/2026")  # type: ignore[union-attr]
     signed = signed_in(folder(office))
@@ -229,12 +229,12 @@ def test_acts_carry_their_day_beside_that_of_the_recording(office: Workplace, cl
 def test_a_return_has_its_day_and_the_next_draft_follows_it(office: Workplace, clock: Clock) -> None:
     draft(office)
     clock.day = "27/11/2026"
-    give_back(office, oleh=KASUBAG, catatan="Periksa target", tanggal=d("26/11/2026"))
+    kembalikan(office, oleh=KASUBAG, catatan="Periksa target", tanggal=d("26/11/2026"))
     assert last(office, DIKEMBALIKAN).details["tanggal"] == "2026-11-26"
     assert status(office).batas == d("26/11/2026")  # one hour by the norm
     draft(office)
     with pytest.raises(UnknownArgumentError, match="draft 2 dibuat pada 27/11/2026"):
-        initial(office, oleh=KASUBAG, tanggal=d("26/11/2026"))
+        paraf(office, oleh=KASUBAG, tanggal=d("26/11/2026"))
 
 
 @pytest.mark.tuntas
@@ -244,15 +244,15 @@ def test_an_act_is_judged_by_who_held_the_post_on_its_day(tmp_path: Path, clock:
         official(KASUBAG, 1, mulai=d("27/11/2026"), jabatan="Kasubag baru"), official(KEPALA),
     )  # fmt: skip
     place = open_office(tmp_path, officials(*rows), day=clock)
-    generate(place)
+    format(place)
     for each in place.master()[0].bagian:
         hand_in(place, each.kode)
-    consolidate(place)
+    gabung(place)
     draft(place)
     clock.day = "30/11/2026"
     with pytest.raises(NotNowError, match="Kasubag lama"):
-        initial(place, oleh="Kasubag lama")
-    initial(place, oleh="Kasubag lama", tanggal=d("26/11/2026"))
+        paraf(place, oleh="Kasubag lama")
+    paraf(place, oleh="Kasubag lama", tanggal=d("26/11/2026"))
     assert last(place, DIPARAF).details["jabatan"] == "Kasubag lama"
 
 
@@ -260,10 +260,10 @@ def test_an_act_is_judged_by_who_held_the_post_on_its_day(tmp_path: Path, clock:
 def test_over_the_end_of_the_year(office: Workplace, clock: Clock) -> None:
     draft(office)
     clock.day = "04/01/2027"
-    initial(office, oleh=KASUBAG, tanggal=d("31/12/2026"))
+    paraf(office, oleh=KASUBAG, tanggal=d("31/12/2026"))
     with pytest.raises(UnknownArgumentError, match="memaraf pada 31/12/2026"):
-        initial(office, oleh=SEKRETARIS, tanggal=d("30/12/2026"))
-    initial(office, oleh=SEKRETARIS, tanggal=d("04/01/2027"))
+        paraf(office, oleh=SEKRETARIS, tanggal=d("30/12/2026"))
+    paraf(office, oleh=SEKRETARIS, tanggal=d("04/01/2027"))
     assert status(office).tenggat[5].selesai.date() == d("04/01/2027")  # type: ignore[union-attr]
 
 
@@ -299,11 +299,11 @@ def test_a_day_that_cannot_be_is_refused_with_the_reason(
     today = replace(office, now=datetime.now)
     draft(today)
     if command[0] in {"tandatangan", "distribusi"}:
-        initial(today, oleh=KASUBAG)
-        initial(today, oleh=SEKRETARIS)
+        paraf(today, oleh=KASUBAG)
+        paraf(today, oleh=SEKRETARIS)
     if command[0] == "distribusi":
-        sign(today, oleh=KEPALA)
-        distribute(today)
+        tandatangan(today, oleh=KEPALA)
+        distribusi(today)
     before = (folder(office) / "rkt.sqlite").read_bytes()
     for day, told in ((date(2099, 1, 2), "belum tiba"), (date(2020, 1, 2), "terlalu awal")):
         code, screen = in_home(*command, "--tanggal", day.strftime(spelling))
@@ -339,23 +339,23 @@ def test_the_meeting_moves_the_day_for_forms_to_come_back_in_every_paper_and_let
 ) -> None:
     place = open_office(tmp_path)
     monkeypatch.chdir(tmp_path)
-    generate(place)
+    format(place)
     first = place.master()[0].bagian[0].kode
     hand_in(place, first)
-    consolidate(place)
+    gabung(place)
     meeting = date(2026, 12, 14)
-    made = prepare_meeting(place, Asked(meeting)).bahan
+    made = rapat(place, Asked(meeting)).bahan
     due = date(2026, 12, 15)
     assert {each.batas for each in made.tugas if each.tugas.startswith("Mengembalikan")} == {due}
     assert place.master()[0].instansi.batas_kembali < due
     capsys.readouterr()
     run(["status"])
     assert "batas kembali Selasa, 15 Desember 2026" in capsys.readouterr().out
-    send(place, JenisSurat.PENGINGAT)
+    kirim(place, JenisSurat.PENGINGAT)
     (letter,) = (folder(place) / "2-surel").glob("Pengingat*.eml")
     body = message_from_bytes(letter.read_bytes(), policy=policy.default).get_body()
     assert body is not None
     days = (due - place.today).days
     assert f"Selasa, 15 Desember 2026 ({days} hari lagi)" in " ".join(body.get_content().split())
-    told = [each for each in consolidate(place).temuan if each.code.name == "BELUM_MASUK"]
+    told = [each for each in gabung(place).temuan if each.code.name == "BELUM_MASUK"]
     assert "15 Desember 2026" in told[0].message + told[0].remedy

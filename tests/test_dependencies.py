@@ -15,7 +15,7 @@ import pytest
 from kantor import open_office
 from paths import ROOT
 
-from rkt_excel.steps.format import generate
+from rkt_excel.steps.format import format
 
 HEAVY = {"pandas", "numpy", "openpyxl", "docxtpl", "docx", "holidays", "xlsxwriter", "msoffcrypto", "imapclient"}
 
@@ -54,7 +54,7 @@ def test_a_runtime_dependency_is_what_the_program_imports_and_nothing_else() -> 
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an office whose forms are out."""
     place = open_office(tmp_path_factory.mktemp("kantor") / "dinas")
-    generate(place)
+    format(place)
     return place.inputs.parent
 
 

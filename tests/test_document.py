@@ -18,8 +18,8 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.vocabulary.terms import NILAI, Jenis
 from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEADINGS = ("Sasaran Strategis", "Indikator Kinerja", "Satuan", "Target")
@@ -32,10 +32,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Master]:
     shutil.copytree(shipped_inputs(), home / INPUTS)
     place = Workplace(inputs=home / INPUTS, outputs=home / "output")
     master, _ = place.master()
-    generate(place)
+    format(place)
     for each in master.bagian:
         fill(place, master, each.kode)
-    consolidate(place)
+    gabung(place)
     return place.folder(master) / draft(place).draft_docx, master
 
 

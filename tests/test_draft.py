@@ -23,9 +23,9 @@ from rkt_excel.model.plans.changes import NO_REASON, JenisPerubahan
 from rkt_excel.model.vocabulary.terms import CaraGabung
 from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
 from rkt_excel.steps.draft import Drafted, draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import Consolidated, consolidate
-from rkt_excel.steps.jejak import trace
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.jejak import jejak
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.values.numbers import written
@@ -69,7 +69,7 @@ class Office:
         """PEM sends its form again, with other answers."""
         path = next((self.folder / "3-kembali").glob("kiriman PEM*"))
         write(path, "Kinerja", self.kode, **typed)
-        return consolidate(self.place)
+        return gabung(self.place)
 
 
 def _small(master: Master) -> Master:
@@ -95,12 +95,12 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     small = _small(place.master()[0])
     (place.inputs / MASTER_FILE).write_bytes(master_bytes(small))
     master, _ = place.master()
-    generate(place)
+    format(place)
     for each in master.bagian:
         path = fill(place, master, each.kode)
         if each.kode == "SEK":
             write(path, "Usulan", "6", **PROPOSAL)
-    consolidate(place)
+    gabung(place)
     return home
 
 
@@ -127,7 +127,7 @@ def test_a_change_carries_its_reason_and_who_asked(office: Office) -> None:
     assert said(office.at(made), "Kinerja", office.kode, "target") == 91
     assert said(office.at(made), "Kinerja", office.kode, "alasan_perubahan") is None
     assert "PERUBAHAN_TANPA_ALASAN" not in codes(made.temuan)
-    event = trace(office.place, office.kode, "target").isi[0].riwayat[-1]
+    event = jejak(office.place, office.kode, "target").isi[0].riwayat[-1]
     assert (event.ke, event.oleh, event.berkas) == ("91", "Sekretaris", made.sumber)
     assert event.sha256
     with office.place.open_register(office.folder) as register:
@@ -296,9 +296,9 @@ def test_an_accepted_proposal_becomes_an_indikator(office: Office) -> None:
     told: list[object] = [(each.kolom, each.dari, each.menjadi) for each in later.perubahan]
     assert told == [("target", 60, 65), ("tw4", 60, 65)]
     assert said(office.at(later), "Kinerja", "U.SEK.1", "target") == 65
-    history = trace(office.place, "U.SEK.1", "target").isi[0].riwayat
+    history = jejak(office.place, "U.SEK.1", "target").isi[0].riwayat
     assert [each.ke for each in history] == ["60", "65"]
-    assert trace(office.place, "U.SEK.1", "seluruh baris").isi[0].riwayat[-1].peristiwa.value == "baris-baru"
+    assert jejak(office.place, "U.SEK.1", "seluruh baris").isi[0].riwayat[-1].peristiwa.value == "baris-baru"
 
 
 def test_the_meeting_may_write_a_proposal_of_its_own(office: Office) -> None:
@@ -379,7 +379,7 @@ def test_a_late_return_and_the_edits_stand_together_in_the_new_konsep(office: Of
     made = draft(office.place)
     assert made.sumber == result.keluaran.konsep_xlsx
     assert [(each.kolom, each.alasan) for each in made.perubahan] == [("penanggung_jawab", "Keputusan rapat")]
-    event = trace(office.place, office.kode, "penanggung_jawab").isi[0].riwayat[-1]
+    event = jejak(office.place, office.kode, "penanggung_jawab").isi[0].riwayat[-1]
     assert event.berkas == office.konsep.relative_to(office.folder).as_posix(), "where it was typed"
 
 
@@ -403,7 +403,7 @@ def test_what_both_changed_is_asked_until_somebody_decides(office: Office, resol
     assert "dari bagian" in told.message
     assert "3-kembali/kiriman PEM.xlsx Kinerja" in told.message
     assert "4-konsep" in told.message
-    assert "BENTROK_SUNTINGAN" in codes(consolidate(office.place).temuan), "asked again"
+    assert "BENTROK_SUNTINGAN" in codes(gabung(office.place).temuan), "asked again"
     first = draft(office.place)
     assert "BENTROK_SUNTINGAN" in codes(first.temuan)
     assert said(office.at(first), "Kinerja", office.kode, "keterangan") == "dari rapat"
@@ -430,7 +430,7 @@ def test_a_return_after_the_draft_enters_the_next_draft(office: Office) -> None:
     held = [each for each in second.temuan if each.code.name == "BENTROK_SUNTINGAN"]
     assert [each.column for each in held] == ["penanggung_jawab"]
     assert said(office.at(second), "Kinerja", office.kode, "penanggung_jawab") == "Sekretaris"
-    assert trace(office.place, office.kode, "penanggung_jawab").isi[0].nilai == "Sekretaris"
+    assert jejak(office.place, office.kode, "penanggung_jawab").isi[0].nilai == "Sekretaris"
     assert not draft(office.place).berubah
     office.returns(keterangan="menyusul lagi")
     assert [each.menjadi for each in draft(office.place).perubahan] == ["menyusul lagi"]
@@ -442,11 +442,11 @@ def test_an_accepted_proposal_survives_a_return_without_it(office: Office) -> No
     first = draft(office.place)
     path = next((office.folder / "3-kembali").glob("kiriman SEK*"))
     write(path, "Usulan", "6", **dict.fromkeys(PROPOSAL))
-    consolidate(office.place)
+    gabung(office.place)
     second = draft(office.place)
     assert said(office.at(second if second.berubah else first), "Kinerja", "U.SEK.1", "target") == 60
     write(path, "Usulan", "6", **{**PROPOSAL, "target": 70})
-    consolidate(office.place)
+    gabung(office.place)
     third = draft(office.place)
     assert ("U.SEK.1", "target") in {
         (each.key, each.column) for each in third.temuan if each.code.name == "BENTROK_SUNTINGAN"
@@ -460,7 +460,7 @@ def test_edits_in_a_workbook_that_counts_no_more_are_told(office: Office, *, dra
     result: Any = draft(office.place) if drafted else office.returns(alasan="Depo baru")
     assert "SUNTINGAN_TERTINGGAL" not in codes(result.temuan)
     write(office.konsep, "Kinerja", office.kode, keterangan="terlambat")
-    assert "SUNTINGAN_TERTINGGAL" in codes(consolidate(office.place).temuan)
+    assert "SUNTINGAN_TERTINGGAL" in codes(gabung(office.place).temuan)
     told = next(each for each in draft(office.place).temuan if each.code.name == "SUNTINGAN_TERTINGGAL")
     assert "terlambat" in told.message
     assert told.file == office.konsep.relative_to(office.folder).as_posix()

@@ -17,14 +17,14 @@ from rkt_excel.edges.work_folder.folder import sha256
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import NotNowError
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.arsip import archive
-from rkt_excel.steps.distribusi import distribute
+from rkt_excel.steps.arsip import arsip
+from rkt_excel.steps.distribusi import distribusi
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.paraf import give_back, initial, sign
-from rkt_excel.steps.periksa import examine
-from rkt_excel.steps.rapat import prepare_meeting
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.paraf import kembalikan, paraf, tandatangan
+from rkt_excel.steps.periksa import periksa
+from rkt_excel.steps.rapat import rapat
 from rkt_excel.workbook.findings import Finding
 
 SENTENCE = "Kalimat yang ditulis Sekretaris sendiri di Word."
@@ -35,20 +35,20 @@ Step = Callable[[Workplace], object]
 
 
 def merged(place: Workplace) -> None:
-    generate(place)
+    format(place)
     for each in place.master()[0].bagian:
         hand_in(place, each.kode)
-    consolidate(place)
+    gabung(place)
 
 
 def met(place: Workplace) -> None:
     merged(place)
-    prepare_meeting(place)
+    rapat(place)
 
 
 def examined(place: Workplace) -> None:
     drafted(place)
-    examine(place)
+    periksa(place)
 
 
 def wrote(place: Workplace, name: str) -> bytes:
@@ -66,7 +66,7 @@ def told(result: object) -> list[Finding]:
 
 
 def returned(place: Workplace) -> object:
-    return give_back(place, oleh=KASUBAG, catatan="Perbaiki target IKM")
+    return kembalikan(place, oleh=KASUBAG, catatan="Perbaiki target IKM")
 
 
 @dataclass(frozen=True)
@@ -83,25 +83,25 @@ class Case:
 CASES = (
     Case(drafted, DRAFT, draft, "rkt.docx", "6-draft/draft-1/Draft 1 RKT 2027.xlsx"),
     Case(drafted, DRAFT, returned, "rkt.docx", "6-draft/draft-1/Draft 1 RKT 2027.xlsx"),
-    Case(drafted, DRAFT, consolidate, "rkt.docx", "6-draft/draft-1/Draft 1 RKT 2027.xlsx"),
+    Case(drafted, DRAFT, gabung, "rkt.docx", "6-draft/draft-1/Draft 1 RKT 2027.xlsx"),
     Case(merged, KONSEP, draft, "rkt.docx", "4-konsep/Konsep RKT 2027.xlsx"),
-    Case(merged, KONSEP, consolidate, "rkt.docx", "4-konsep/Konsep RKT 2027.xlsx"),
-    Case(merged, KONSEP, prepare_meeting, "rkt.docx", "4-konsep/Konsep RKT 2027.xlsx"),
+    Case(merged, KONSEP, gabung, "rkt.docx", "4-konsep/Konsep RKT 2027.xlsx"),
+    Case(merged, KONSEP, rapat, "rkt.docx", "4-konsep/Konsep RKT 2027.xlsx"),
     Case(met, "5-rapat/Notulen rapat RKT 2027.docx", draft, "notulen-rapat.docx",
          "5-rapat/Keputusan Rapat RKT 2027.xlsx"),
-    Case(met, "5-rapat/Bahan rapat RKT 2027.docx", prepare_meeting, "bahan-rapat.docx", "5-rapat/Keputusan"),
-    Case(met, "5-rapat/Undangan rapat RKT 2027.docx", consolidate, "undangan-rapat.docx"),
+    Case(met, "5-rapat/Bahan rapat RKT 2027.docx", rapat, "bahan-rapat.docx", "5-rapat/Keputusan"),
+    Case(met, "5-rapat/Undangan rapat RKT 2027.docx", gabung, "undangan-rapat.docx"),
     Case(met, "5-rapat/Daftar hadir rapat RKT 2027.docx", draft, "daftar-hadir.docx"),
     Case(examined, "6-draft/draft-1/Lembar disposisi Draft 1.docx", returned, "lembar-disposisi.docx"),
-    Case(examined, "6-draft/draft-1/Lembar disposisi Draft 1.docx", examine, "lembar-disposisi.docx"),
+    Case(examined, "6-draft/draft-1/Lembar disposisi Draft 1.docx", periksa, "lembar-disposisi.docx"),
     Case(examined, "6-draft/draft-1/Lembar pemeriksaan mutu Draft 1.docx",
-         lambda place: initial(place, oleh=KASUBAG), "pemeriksaan-mutu.docx"),
-    Case(initialled, NASKAH, examine, "rkt.docx", "6-draft/draft-1/Draft 1 RKT 2027.xlsx"),
-    Case(initialled, NASKAH, lambda place: give_back(place, oleh=KEPALA, catatan="Perbaiki target"), "rkt.docx"),
-    Case(initialled, KONSEP, lambda place: sign(place, oleh=KEPALA), "rkt.docx"),
-    Case(distributed, "8-distribusi/Surat pengantar RKT 2027 - Pengadministrasi Umum.docx", distribute,
+         lambda place: paraf(place, oleh=KASUBAG), "pemeriksaan-mutu.docx"),
+    Case(initialled, NASKAH, periksa, "rkt.docx", "6-draft/draft-1/Draft 1 RKT 2027.xlsx"),
+    Case(initialled, NASKAH, lambda place: kembalikan(place, oleh=KEPALA, catatan="Perbaiki target"), "rkt.docx"),
+    Case(initialled, KONSEP, lambda place: tandatangan(place, oleh=KEPALA), "rkt.docx"),
+    Case(distributed, "8-distribusi/Surat pengantar RKT 2027 - Pengadministrasi Umum.docx", distribusi,
          "surat-pengantar.docx"),
-    Case(distributed, "8-distribusi/Daftar distribusi RKT 2027.docx", distribute, "daftar-distribusi.docx"),
+    Case(distributed, "8-distribusi/Daftar distribusi RKT 2027.docx", distribusi, "daftar-distribusi.docx"),
 )  # fmt: skip
 
 
@@ -131,10 +131,10 @@ def test_it_is_told_once_for_each_content(at: Stage) -> None:
 
 
 REFUSED: tuple[tuple[Step, str, Step], ...] = (
-    (drafted, DRAFT, lambda place: initial(place, oleh=KASUBAG)),
-    (drafted, DRAFT, examine),
-    (initialled, DRAFT, lambda place: sign(place, oleh=KEPALA)),
-    (initialled, NASKAH, lambda place: sign(place, oleh=KEPALA)),
+    (drafted, DRAFT, lambda place: paraf(place, oleh=KASUBAG)),
+    (drafted, DRAFT, periksa),
+    (initialled, DRAFT, lambda place: tandatangan(place, oleh=KEPALA)),
+    (initialled, NASKAH, lambda place: tandatangan(place, oleh=KEPALA)),
 )
 
 
@@ -153,7 +153,7 @@ def test_nothing_is_said_of_text_where_the_file_is_only_gone(at: Stage) -> None:
     place = at(drafted)
     (folder(place) / DRAFT).unlink()
     with pytest.raises(NotNowError) as caught:
-        initial(place, oleh=KASUBAG)
+        paraf(place, oleh=KASUBAG)
     assert "templat" not in str(caught.value)
 
 
@@ -171,7 +171,7 @@ def test_the_way_that_is_told_leads_to_the_printed_sentence(at: Stage) -> None:
 
 def test_untouched_files_and_a_walk_to_the_archive_say_nothing(at: Stage) -> None:
     place = at(received)
-    assert told(archive(place)) == []
+    assert told(arsip(place)) == []
 
 
 def test_what_is_no_word_file_any_more_is_kept_and_told(at: Stage) -> None:
@@ -189,7 +189,7 @@ def test_what_cannot_be_read_is_not_quoted(now: bytes) -> None:
 def test_the_edited_naskah_stays_beside_the_new_one(at: Stage, tmp_path: Path) -> None:
     place = at(initialled)
     data = wrote(place, NASKAH)
-    assert "7-rkt/RKT 2027 (baru).docx" in examine(place).keluaran
+    assert "7-rkt/RKT 2027 (baru).docx" in periksa(place).keluaran
     assert (folder(place) / NASKAH).read_bytes() == data
     shutil.rmtree(tmp_path, ignore_errors=True)
 
@@ -197,9 +197,9 @@ def test_the_edited_naskah_stays_beside_the_new_one(at: Stage, tmp_path: Path) -
 @pytest.mark.tuntas
 def test_an_edited_copy_of_a_second_round_is_told_as_well(at: Stage) -> None:
     place = at(initialled)
-    give_back(place, oleh=KEPALA, catatan="Perbaiki target IKM")
+    kembalikan(place, oleh=KEPALA, catatan="Perbaiki target IKM")
     draft(place)
-    initial(place, oleh=KASUBAG)
-    initial(place, oleh=SEKRETARIS)
+    paraf(place, oleh=KASUBAG)
+    paraf(place, oleh=SEKRETARIS)
     wrote(place, NASKAH)
-    assert [each.file for each in told(give_back(place, oleh=KEPALA, catatan="Perbaiki lagi"))] == [NASKAH]
+    assert [each.file for each in told(kembalikan(place, oleh=KEPALA, catatan="Perbaiki lagi"))] == [NASKAH]

@@ -18,10 +18,10 @@ from rkt_excel.model.papers.dokumen import DOKUMEN
 from rkt_excel.model.papers.isian import contoh
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.paraf import initial
-from rkt_excel.steps.periksa import examine
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.paraf import paraf
+from rkt_excel.steps.periksa import periksa
 
 
 @pytest.mark.tuntas
@@ -84,18 +84,18 @@ def test_it_is_known_by_its_name_however_written(place: Workplace, name: str) ->
 @pytest.mark.tuntas
 def test_its_absence_is_told_before_the_signature_and_a_new_one_makes_the_clean_copy_outdated(tmp_path: Path) -> None:
     place = open_office(tmp_path)
-    generate(place)
+    format(place)
     for each in place.master()[0].bagian:
         hand_in(place, each.kode)
-    consolidate(place)
+    gabung(place)
     draft(place)
-    told = [each.code for each in examine(place).temuan]
+    told = [each.code for each in periksa(place).temuan]
     assert told == [FileCode.LAMBANG_BELUM_ADA]
-    initial(place, oleh=KASUBAG)
-    last = initial(place, oleh=SEKRETARIS)
+    paraf(place, oleh=KASUBAG)
+    last = paraf(place, oleh=SEKRETARIS)
     assert FileCode.LAMBANG_BELUM_ADA in {each.code for each in last.temuan}
-    assert not [name for name in examine(place).keluaran if name.startswith("7-rkt/")]
+    assert not [name for name in periksa(place).keluaran if name.startswith("7-rkt/")]
     (place.inputs / "lambang.png").write_bytes(png(40, 20))
-    again = examine(place)
+    again = periksa(place)
     assert [name for name in again.keluaran if name.startswith("7-rkt/")]
     assert FileCode.LAMBANG_BELUM_ADA not in {each.code for each in again.temuan}

@@ -16,8 +16,8 @@ from kantor import NOON
 from kiriman import BAGIAN, Fault, Kiriman
 
 from rkt_excel.office.place.workplace import INPUTS, Workplace
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import Consolidated, consolidate
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import Consolidated, gabung
 from rkt_excel.workbook.findings import Finding
 
 Told = set[tuple[str, tuple[str, ...]]]
@@ -42,9 +42,9 @@ def right(tmp_path_factory: pytest.TempPathFactory, inputs: Path) -> Right:
     home = tmp_path_factory.mktemp("kantor")
     shutil.copytree(inputs, home / INPUTS)
     place = _at(home)
-    generate(place)
+    format(place)
     Kiriman(place, place.master()[0])
-    result = consolidate(_at(shutil.copytree(home, tmp_path_factory.mktemp("dinilai") / "kantor")))
+    result = gabung(_at(shutil.copytree(home, tmp_path_factory.mktemp("dinilai") / "kantor")))
     assert [verdict.value for verdict in result.chosen.verdicts.values()] == ["dipakai"]
     return Right(home, {_known(each) for each in _told(result)}, _answers(result))
 
@@ -92,7 +92,7 @@ def _expected(one: Kiriman, fault: Fault) -> Iterator[tuple[str, tuple[str, ...]
 def test_every_fault_is_answered(office: Workplace, right: Right, fault: Fault) -> None:
     one = Kiriman(office, office.master()[0])
     fault.spoil(one)
-    result = consolidate(office)
+    result = gabung(office)
     new = _beyond(result, right)
     for code, cells in _expected(one, fault):
         found = [each for each in new if each[0] == code and cells in (None, each[1])]
@@ -124,7 +124,7 @@ def test_all_faults_in_one_folder_twice_and_in_either_order(office: Workplace, t
         for place, data in enumerate(order):
             (inbox / f"{place:03d}.xlsx").write_bytes(data)
             os.utime(inbox / f"{place:03d}.xlsx", (1_780_000_000, 1_780_000_000))
-        result = consolidate(office)
+        result = gabung(office)
         told = {one.sha256: (one.kode, sorted(each.code.name for each in one.findings)) for one in result.returns}
         verdicts.append(told)
     assert verdicts[0] == verdicts[1] == verdicts[2]

@@ -34,8 +34,8 @@ from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
 from rkt_excel.workbook.reading.openbook import open_book
 
 pytestmark = pytest.mark.program("Dovecot")
@@ -363,7 +363,7 @@ def test_a_form_goes_out_comes_back_filled_and_is_taken_with_its_sender(
     code, result = fetching()
     (one,) = result["surat"]
     assert (code, one["message_id"]) == (0, "<balasan@contoh.go.id>")
-    merged = consolidate(office)
+    merged = gabung(office)
     (returned,) = merged.returns
     assert merged.chosen.verdicts[returned.berkas].value == "dipakai"
     assert (returned.bagian, returned.pengirim) == ("SEK", "pem@contoh.go.id")
@@ -376,7 +376,7 @@ def test_the_form_of_another_office_is_fetched_and_then_refused(
 ) -> None:
     mailbox.deliver(answer("isi.xlsx", place_of_another_office.read_bytes()), CAME)
     assert len(fetching()[1]["surat"]) == 1
-    merged = consolidate(office)
+    merged = gabung(office)
     assert [merged.chosen.verdicts[each.berkas].value for each in merged.returns] == ["ditolak"]
     assert "BUKAN_FORMULIR_INI" in {each.code.name for each in merged.temuan}
 
@@ -388,7 +388,7 @@ def place_of_another_office(prepared: tuple[Path, Master], tmp_path_factory: pyt
     there = copied(home, tmp_path_factory.mktemp("lain"))
     instansi = master.instansi.model_copy(update={"perangkat_daerah": "Dinas Lain"})
     addressed(there, replace(master, instansi=instansi), {})
-    generate(there)
+    format(there)
     return next((there.folder(master) / "1-formulir").glob("* - SEK - *.xlsx"))
 
 
@@ -425,7 +425,7 @@ def test_an_odd_letter_never_stops_the_ones_behind_it(
     assert code in {0, 1}, result
     assert any("Sesudahnya" in each["berkas"] for each in result["surat"])
     assert len(inbox(office, master)) == 2
-    assert consolidate(office).returns
+    assert gabung(office).returns
     assert fetching()[1]["surat"] == []
     said = json.dumps(result, ensure_ascii=False)
     assert not [each for each in said if each < " " or "\x7f" <= each <= "\x9f" or "\ud800" <= each <= "\udfff"]
@@ -444,7 +444,7 @@ def test_a_letter_that_the_program_stumbles_over_is_told_and_kept_and_the_rest_c
     mailbox.deliver(answer("isi.xlsx", BOOK + b"sandungan"), CAME)
     mailbox.deliver(answer("isi.xlsx", BOOK + b"!", subject="Sesudahnya"), CAME)
     assert len(fetching()[1]["surat"]) == 2
-    merged = consolidate(office)
+    merged = gabung(office)
     assert [each.kode for each in merged.returns if each.refused].count("BERKAS_GAGAL_DIPROSES") == 1
     assert len(merged.returns) == 2
 
@@ -457,7 +457,7 @@ def test_a_text_with_a_file_in_it_is_fetched_and_other_long_texts_are_not(
     mailbox.deliver(head % 1 + wrapped.uuencoded("F.xlsx", form.read_bytes()), CAME)
     mailbox.deliver(head % 2 + b"Panjang sekali.\r\n" * 2_000, CAME)
     assert len(fetching()[1]["surat"]) == 1
-    assert [each.bagian for each in consolidate(office).returns] == ["SEK"]
+    assert [each.bagian for each in gabung(office).returns] == ["SEK"]
 
 
 @pytest.mark.parametrize("text_only", [False, True], ids=["dengan formulir", "teks saja"])
@@ -481,7 +481,7 @@ def test_an_undelivered_letter_is_told_at_once_with_its_address(
     (told,) = result["temuan"]
     assert (told["kode"], "sek@contoh.go.id" in told["pesan"]) == ("SUREL_TIDAK_SAMPAI", True)
     assert "alamat itu tidak ada" in told["pesan"]
-    merged = consolidate(office)
+    merged = gabung(office)
     assert merged.plan.status["SEK"].value == "belum-masuk"
     assert [each.owner for each in merged.temuan if each.code.name == "SUREL_TIDAK_SAMPAI"] == ["SEK"]
 

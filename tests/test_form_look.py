@@ -26,7 +26,7 @@ from rkt_excel.model.tables import renstra
 from rkt_excel.model.tables.formulir import Kinerja
 from rkt_excel.model.vocabulary.terms import ModeTriwulan
 from rkt_excel.office.place.workplace import MASTER_FILE, Workplace, shipped_inputs
-from rkt_excel.steps.rapat import prepare_meeting
+from rkt_excel.steps.rapat import rapat
 from rkt_excel.workbook.declaration.declare import Column, as_known
 from rkt_excel.workbook.writing import measure, paper, style
 from rkt_excel.workbook.writing.measure import row_height
@@ -231,7 +231,7 @@ def test_figures_of_neighbouring_columns_differ_in_an_ink_that_nobody_sees() -> 
 def test_every_font_of_every_workbook_is_the_one_that_is_named(at: Stage) -> None:
     """Excel follows the scheme of a font before its name; all widths and heights are counted in Arial."""
     place = at(drafted)
-    prepare_meeting(place)
+    rapat(place)
     books = [place.inputs / MASTER_FILE, *folder(place).rglob("*.xlsx")]
     ours = [each for each in books if each.parent.name != "3-kembali"]
     assert len(ours) >= 6

@@ -25,8 +25,8 @@ from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, Times, judge
 from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.workplace import Workplace, shipped_inputs
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
 from rkt_excel.workbook.declaration.layout import FIRST_ROW
 from rkt_excel.workbook.reading.openbook import Unreadable, open_book
 
@@ -226,7 +226,7 @@ TYPED: dict[str, Any] = {
 @pytest.mark.tuntas
 def test_whatever_is_typed_is_judged_and_consolidated(tmp_path: Path) -> None:
     office = open_office(tmp_path)
-    generate(office)
+    format(office)
     master, _ = office.master()
     forms = [hand_in(office, each.kode) for each in master.bagian]
     plain = [path.read_bytes() for path in forms]
@@ -241,6 +241,6 @@ def test_whatever_is_typed_is_judged_and_consolidated(tmp_path: Path) -> None:
                             cell.value = value
             book[form.KINERJA]["AA40"].value = value
             book.save(path)
-        done = consolidate(office)
+        done = gabung(office)
         assert {each.berkas for each in done.returns} >= {f"3-kembali/{path.name}" for path in forms}, what
         assert done.temuan, what

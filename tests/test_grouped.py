@@ -17,7 +17,7 @@ from rkt_excel.errors import ExitCode
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.forms import form
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.format import generate
+from rkt_excel.steps.format import format
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
 from rkt_excel.workbook.reading.grouped import by_file, groups, lines, ranges
 
@@ -113,7 +113,7 @@ def test_what_a_screen_leaves_out_is_counted_with_where_to_read_it(found: list[F
 @pytest.fixture
 def office(tmp_path: Path) -> Workplace:
     place = open_office(tmp_path)
-    generate(place)
+    format(place)
     first, second = (each.kode for each in place.master()[0].bagian)
     hand_in(place, second)
     folder = place.folder(place.master()[0])

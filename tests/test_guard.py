@@ -17,10 +17,10 @@ from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.rapat import prepare_meeting
-from rkt_excel.steps.templat import check
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.rapat import rapat
+from rkt_excel.steps.templat import check_templates
 
 STONE = book("batu sandungan")
 
@@ -43,7 +43,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
     """An office whose forms are out; the log of a fault goes into its own output folder."""
     made = open_office(tmp_path / "kantor")
     monkeypatch.chdir(tmp_path / "kantor")
-    generate(made)
+    format(made)
     return made
 
 
@@ -69,7 +69,7 @@ def test_a_form_that_cannot_be_judged_leaves_the_others_and_is_kept(
     hand_in(place, first)
     hand_in(place, second)
     stumbling(monkeypatch, "rkt_excel.steps.gabung.judge", lambda berkas, *_: f" {first}." in berkas)
-    merged = consolidate(place)
+    merged = gabung(place)
     assert {kode: state.value for kode, state in merged.plan.status.items()} == {
         first: "belum-masuk", second: "lengkap",
     }  # fmt: skip
@@ -86,10 +86,10 @@ def test_a_kept_return_that_cannot_be_judged_again_leaves_the_others(
 ) -> None:
     first, second = (each.kode for each in place.master()[0].bagian)
     gone, stays = hand_in(place, first), hand_in(place, second)
-    consolidate(place)
+    gabung(place)
     gone.unlink()
     stumbling(monkeypatch, "rkt_excel.office.state.counted.judge", lambda berkas, *_: f" {first}." in berkas)
-    merged = consolidate(place)
+    merged = gabung(place)
     assert merged.plan.status[second].value == "lengkap"
     assert FileCode.BERKAS_GAGAL_DIPROSES in {each.code for each in merged.temuan}
     assert stays.exists()
@@ -99,8 +99,8 @@ def test_a_kept_return_that_cannot_be_judged_again_leaves_the_others(
 def test_minutes_that_cannot_be_taken_over_leave_the_draft(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
     for each in place.master()[0].bagian:
         hand_in(place, each.kode)
-    consolidate(place)
-    prepare_meeting(place)
+    gabung(place)
+    rapat(place)
     (minutes,) = (place.folder(place.master()[0]) / "5-rapat").glob("*.xlsx")
     edited = load_workbook(minutes)
     edited.save(minutes)
@@ -115,6 +115,6 @@ def test_a_template_that_cannot_be_looked_through_leaves_the_others(
     place: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stumbling(monkeypatch, "rkt_excel.steps.templat.stories", lambda path, *_: path.name == "rkt.docx")
-    checked = {each.berkas.name: {one.code for one in each.temuan} for each in check(place)}
+    checked = {each.berkas.name: {one.code for one in each.temuan} for each in check_templates(place)}
     assert checked.pop("rkt.docx") == {FileCode.BERKAS_GAGAL_DIPROSES}
     assert not any(FileCode.BERKAS_GAGAL_DIPROSES in codes for codes in checked.values())

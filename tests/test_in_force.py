@@ -32,10 +32,10 @@ from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.office.state.standing_plan import standing_plan
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import Consolidated, consolidate
-from rkt_excel.steps.paraf import give_back
-from rkt_excel.steps.rapat import prepare_meeting
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.paraf import kembalikan
+from rkt_excel.steps.rapat import rapat
 from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.reading.openbook import open_book
 
@@ -144,11 +144,11 @@ def merged(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
     """Forms went out, all but one came back in order and were merged; made once."""
     home = tmp_path_factory.mktemp("kantor")
     place = Workplace(inputs=inputs, outputs=home, kerja=home / "kerja")
-    generate(place)
+    format(place)
     master = place.master()[0]
     for each in master.bagian[:2]:
         fill(place, master, each.kode)
-    return inputs, home / "kerja", consolidate(place)
+    return inputs, home / "kerja", gabung(place)
 
 
 def edited(merged: tuple[Path, Path, Consolidated], home: Path, change: Change) -> Workplace:
@@ -199,7 +199,7 @@ def test_what_the_office_changed_is_told_of_the_master_and_of_no_sender(
     change, where = EDITS[case]
     before = merged[2]
     place = edited(merged, tmp_path, change)
-    after = consolidate(place)
+    after = gabung(place)
     assert after.plan.isi == before.plan.isi
     assert after.plan.status == before.plan.status
     assert {each for each in after.temuan if each.owner} == {each for each in before.temuan if each.owner}
@@ -227,8 +227,8 @@ def test_after_format_the_new_master_counts_and_what_that_costs_is_told(
     merged: tuple[Path, Path, Consolidated], tmp_path: Path, case: str
 ) -> None:
     place = edited(merged, tmp_path, EDITS[case][0])
-    assert generate(place).versi == 2
-    after = consolidate(place)
+    assert format(place).versi == 2
+    after = gabung(place)
     assert not about_the_master(after.temuan)
     assert "TERKUNCI_BERUBAH" not in {each.code.name for each in after.temuan}
     gone = {place for place in merged[2].plan.isi if place not in after.plan.isi}
@@ -250,7 +250,7 @@ def test_what_the_sender_changed_is_still_told_of_the_sender(
     book["Kinerja"].cell(row, column).value = "orang"
     book.save(path.with_name("kiriman kedua.xlsx"))
     path.unlink()
-    after = consolidate(place)
+    after = gabung(place)
     told = [each for each in after.temuan if each.code.name == "KIRIMAN_BARU_BELUM_LENGKAP"]
     assert ["Satuan diubah dari" in each.message for each in told] == [True]
 
@@ -258,12 +258,12 @@ def test_what_the_sender_changed_is_still_told_of_the_sender(
 @pytest.mark.tuntas
 def test_what_is_the_offices_own_counts_at_once(merged: tuple[Path, Path, Consolidated], tmp_path: Path) -> None:
     place = edited(merged, tmp_path, office(alamat="Jalan Lain 1", perangkat_daerah="Dinas Kearsipan"))
-    after = consolidate(place)
+    after = gabung(place)
     assert not about_the_master(after.temuan)
     assert after.plan.master.instansi.alamat == "Jalan Lain 1"
     assert after.plan.status == merged[2].plan.status
-    generate(place)
-    assert consolidate(place).plan.status == merged[2].plan.status, "forms under the name before are ours, too"
+    format(place)
+    assert gabung(place).plan.status == merged[2].plan.status, "forms under the name before are ours, too"
 
 
 @pytest.mark.tuntas
@@ -272,7 +272,7 @@ def test_what_forms_only_explain_is_a_note(
     merged: tuple[Path, Path, Consolidated], tmp_path: Path, column: str
 ) -> None:
     place = edited(merged, tmp_path, rows("indikator", IK, **{column: "Penjelasan yang lain"}))
-    (one,) = about_the_master(consolidate(place).temuan)
+    (one,) = about_the_master(gabung(place).temuan)
     assert (one.severity, one.column) == (Severity.INFO, column)
 
 
@@ -292,10 +292,10 @@ def test_every_command_says_that_the_master_differs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place = open_office(tmp_path)
-    generate(place)
+    format(place)
     for each in place.master()[0].bagian:
         hand_in(place, each.kode)
-    consolidate(place)
+    gabung(place)
     kunci = place.master()[0].indikator[0].kode
     rewrite_master(place, rows("indikator", kunci, indikator="Bunyi yang lain sama sekali"))
     monkeypatch.chdir(tmp_path)
@@ -314,7 +314,7 @@ def test_status_as_json_says_it_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     place = open_office(tmp_path)
-    generate(place)
+    format(place)
     kunci = place.master()[0].indikator[0].kode
     rewrite_master(place, rows("indikator", kunci, indikator="Bunyi yang lain sama sekali"))
     monkeypatch.chdir(tmp_path)
@@ -339,11 +339,11 @@ def test_what_comes_next_is_to_issue_the_forms_anew_wherever_that_may_be_done(
     def returned() -> None:
         for each in place.master()[0].bagian:
             hand_in(place, each.kode)
-        consolidate(place)
+        gabung(place)
 
     steps: tuple[Callable[[], object], ...] = (
-        lambda: generate(place), returned, lambda: prepare_meeting(place), lambda: draft(place),
-        lambda: give_back(place, oleh=KASUBAG, catatan="Target belum tepat"),
+        lambda: format(place), returned, lambda: rapat(place), lambda: draft(place),
+        lambda: kembalikan(place, oleh=KASUBAG, catatan="Target belum tepat"),
     )  # fmt: skip
     for step in steps[: far + 1]:
         step()
@@ -387,16 +387,16 @@ def _as_before(folder: Path, master: Master) -> None:
 @pytest.mark.tuntas
 def test_an_older_journal_learns_the_master_while_it_is_the_same(tmp_path: Path) -> None:
     place = open_office(tmp_path)
-    generate(place)
+    format(place)
     master = place.master()[0]
     folder = place.folder(master)
     for each in master.bagian:
         hand_in(place, each.kode)
     _as_before(folder, master)
-    first = consolidate(place)
+    first = gabung(place)
     assert not about_the_master(first.temuan)
     rewrite_master(place, rows("indikator", master.indikator[0].kode, satuan="dokumen"))
-    again = consolidate(place)
+    again = gabung(place)
     assert [each.code.name for each in about_the_master(again.temuan)] == ["RENSTRA_BERUBAH"]
     assert again.plan.isi == first.plan.isi
 
@@ -404,14 +404,14 @@ def test_an_older_journal_learns_the_master_while_it_is_the_same(tmp_path: Path)
 @pytest.mark.tuntas
 def test_an_older_journal_blames_nobody_though_it_does_not_know_what_changed(tmp_path: Path) -> None:
     place = open_office(tmp_path)
-    generate(place)
+    format(place)
     master = place.master()[0]
     for each in master.bagian:
         hand_in(place, each.kode)
     _as_before(place.folder(master), master)
     kunci = master.indikator[0].kode
     rewrite_master(place, rows("indikator", kunci, indikator="Bunyi yang lain sama sekali"))
-    result = consolidate(place)
+    result = gabung(place)
     (one,) = about_the_master(result.temuan)
     assert one.code.name == "RENSTRA_TIDAK_TERCATAT"
     assert kunci in one.message
@@ -422,11 +422,11 @@ def test_an_older_journal_blames_nobody_though_it_does_not_know_what_changed(tmp
 @pytest.mark.tuntas
 def test_a_draft_goes_on_by_the_issued_rows(tmp_path: Path) -> None:
     place = open_office(tmp_path)
-    generate(place)
+    format(place)
     master = place.master()[0]
     for each in master.bagian:
         hand_in(place, each.kode)
-    consolidate(place)
+    gabung(place)
     rewrite_master(place, rows("indikator", master.indikator[0].kode, satuan="dokumen"))
     made = draft(place)
     assert not made.perubahan
@@ -438,24 +438,24 @@ def test_a_draft_goes_on_by_the_issued_rows(tmp_path: Path) -> None:
 def test_what_was_drafted_stays_as_it_is_until_it_is_merged_again(tmp_path: Path, case: str) -> None:
     """New forms go out while a draft is read: what is initialled and signed is that draft, not the new master."""
     place = open_office(tmp_path)
-    generate(place)
+    format(place)
     master = place.master()[0]
     for each in master.bagian:
         hand_in(place, each.kode)
-    consolidate(place)
+    gabung(place)
     draft(place)
     with place.open_register(place.folder(master)) as register:
         before = standing_plan(register, master, issued(register), standing(register))
     kunci = master.indikator[0].kode
     rewrite_master(place, rows("indikator", kunci, **{case: "dokumen"}))
-    assert generate(place).versi == 2
+    assert format(place).versi == 2
     now = place.master()[0]
     with place.open_register(place.folder(now)) as register:
         after = standing_plan(register, now, issued(register), standing(register))
     assert after.master.indikator == before.master.indikator
     assert after.isi == before.isi
     assert not draft(place).berubah
-    consolidate(place)
+    gabung(place)
     assert draft(place).berubah
 
 
@@ -467,7 +467,7 @@ def test_another_year_or_edition_is_another_round_and_writes_nothing_into_this_o
     place = edited(merged, tmp_path, change)
     assert place.kerja
     before = (place.kerja / FILE).read_bytes()
-    for step in (consolidate, generate, draft):
+    for step in (gabung, format, draft):
         with pytest.raises(InputUnusableError, match="Folder kerja ini berisi RKT 2027 edisi murni"):
             step(place)
     assert (place.kerja / FILE).read_bytes() == before

@@ -23,8 +23,8 @@ from rkt_excel.errors import ExitCode
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
 from rkt_excel.workbook.containers.limits import Reason
 
 TNEF = b"\x78\x9f\x3e\x22" + bytes(40)
@@ -368,11 +368,11 @@ def test_a_file_that_the_system_locks_is_waited_for_or_told(
 
 @pytest.mark.tuntas
 def test_gabung_reads_a_form_from_a_letter_and_names_the_place(place: Workplace, master: Master) -> None:
-    form = place.folder(master) / generate(place).formulir[0].berkas
+    form = place.folder(master) / format(place).formulir[0].berkas
     folder = place.folder(master)
     put(folder, "surel.eml", letter((form.name, form.read_bytes())).as_bytes())
     put(folder, "setengah.xlsx", form.read_bytes()[:-100], when=None)
-    result = consolidate(place)
+    result = gabung(place)
     by_name = {one.berkas: one for one in result.returns}
     assert by_name[f"{KEMBALI}/surel.eml/{form.name}"].bagian == master.bagian[0].kode
     assert by_name[f"{KEMBALI}/surel.eml/{form.name}"].times.best.tzinfo is not None

@@ -20,14 +20,14 @@ from rkt_excel.cli import run
 from rkt_excel.edges.work_folder.journal_check import check_journal
 from rkt_excel.edges.work_folder.register import FILE, Register
 from rkt_excel.errors import ExitCode
-from rkt_excel.steps.distribusi import distribute, receive, receivers
+from rkt_excel.steps.distribusi import distribusi, receivers, terima
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.pakai import decide
-from rkt_excel.steps.paraf import give_back, initial, sign
-from rkt_excel.steps.periksa import examine
-from rkt_excel.steps.rapat import prepare_meeting
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.pakai import pakai
+from rkt_excel.steps.paraf import kembalikan, paraf, tandatangan
+from rkt_excel.steps.periksa import periksa
+from rkt_excel.steps.rapat import rapat
 
 COMMANDS = (["status"], ["gabung"])
 EVERY = (
@@ -41,10 +41,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with a draft, to be copied."""
     home = tmp_path_factory.mktemp("kantor")
     place = open_office(home / "kantor")
-    generate(place)
+    format(place)
     for each in place.master()[0].bagian:
         hand_in(place, each.kode)
-    consolidate(place)
+    gabung(place)
     draft(place)
     return home / "kantor"
 
@@ -207,24 +207,24 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office whose journal holds an entry of every kind that a hand can make; only the seal is left to do."""
     home = tmp_path_factory.mktemp("lengkap") / "kantor"
     place = open_office(home, officials(official(KASUBAG, 1), official(SEKRETARIS, 2), official(KEPALA)))
-    generate(place)
+    format(place)
     for each in place.master()[0].bagian:
         last = hand_in(place, each.kode)
-    consolidate(place)
-    decide(place, last.name, oleh=KASUBAG, alasan="Kiriman ini yang benar")
-    consolidate(place)
-    prepare_meeting(place)
+    gabung(place)
+    pakai(place, last.name, oleh=KASUBAG, alasan="Kiriman ini yang benar")
+    gabung(place)
+    rapat(place)
     draft(place)
-    examine(place)
-    give_back(place, oleh=KASUBAG, catatan="Target belum tepat")
+    periksa(place)
+    kembalikan(place, oleh=KASUBAG, catatan="Target belum tepat")
     draft(place)
-    initial(place, oleh=KASUBAG)
-    initial(place, oleh=SEKRETARIS)
-    sign(place, oleh=KEPALA)
-    sign(place, oleh=KEPALA, pindaian=scan(home / "pindaian.pdf"))
-    distribute(place)
+    paraf(place, oleh=KASUBAG)
+    paraf(place, oleh=SEKRETARIS)
+    tandatangan(place, oleh=KEPALA)
+    tandatangan(place, oleh=KEPALA, pindaian=scan(home / "pindaian.pdf"))
+    distribusi(place)
     for kode in receivers(place.master()[0]):
-        receive(place, kode, oleh="Staf")
+        terima(place, kode, oleh="Staf")
     return home
 
 

@@ -64,8 +64,8 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Ca
     place = open_office(tmp_path / "kantor")
     monkeypatch.chdir(place.inputs.parent)
     monkeypatch.setattr(shared, "Workplace", partial(Workplace, now=place.now))
-    monkeypatch.setattr(contoh, "example", lambda *_: ["4-konsep/laporan.html"])  # a minute; its parts are told here
-    monkeypatch.setattr(ambil, "fetch", lambda *_, **__: FETCHED)  # needs a server; test_fetch has one
+    monkeypatch.setattr(contoh, "contoh", lambda *_: ["4-konsep/laporan.html"])  # a minute; its parts are told here
+    monkeypatch.setattr(ambil, "ambil", lambda *_, **__: FETCHED)  # needs a server; test_fetch has one
     found: dict[str, list[object]] = {}
 
     def tell(name: str, *more: str) -> None:

@@ -32,11 +32,11 @@ from rkt_excel.cli import run
 from rkt_excel.edges.work_folder.journal_check import check_journal
 from rkt_excel.errors import ExitCode
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.distribusi import distribute
+from rkt_excel.steps.distribusi import distribusi
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.paraf import initial, sign
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.paraf import paraf, tandatangan
 
 SEED: Final = int(os.environ.get("RKT_BENIH", "4711"))
 STARTING: Final = 0.25  # of the whole duration: what Python needs before the folder is touched
@@ -48,14 +48,14 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and limit
 
 def filled(place: Workplace) -> None:
     """Up to filled forms in 3-kembali."""
-    generate(place)
+    format(place)
     for each in place.master()[0].bagian:
         hand_in(place, each.kode)
 
 
 def merged(place: Workplace) -> None:
     filled(place)
-    consolidate(place)
+    gabung(place)
 
 
 def edited(place: Workplace) -> None:
@@ -82,13 +82,13 @@ def readied(place: Workplace) -> None:
     """Up to a clean copy that waits for the signature."""
     merged(place)
     draft(place)
-    initial(place, oleh=KASUBAG)
+    paraf(place, oleh=KASUBAG)
 
 
 def distributed(place: Workplace) -> None:
     readied(place)
-    sign(place, oleh=KEPALA)
-    distribute(place)
+    tandatangan(place, oleh=KEPALA)
+    distribusi(place)
 
 
 @dataclass(frozen=True)
@@ -306,5 +306,5 @@ def test_a_full_disk_ends_with_a_sentence_and_nothing_half_made(tmp_path: Path, 
     assert not list((tmp_path / YEAR).rglob(".*.sementara"))
     with place.read_register(tmp_path / YEAR) as register:
         assert check_journal(register).sah
-    consolidate(place)
+    gabung(place)
     assert not [name for name in contents(tmp_path) if "(baru" in name]

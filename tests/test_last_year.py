@@ -25,8 +25,8 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.tables.formulir import Kinerja
 from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.reading.openbook import open_book
 
@@ -35,7 +35,7 @@ KODE = "IK.7.1"
 
 def filled(place: Workplace, master: Master) -> None:
     """A whole year up to the signature."""
-    made = generate(place)
+    made = format(place)
     folder = place.folder(master)
     for each in made.formulir:
         right = answers(master, each.bagian, slips=False)
@@ -45,7 +45,7 @@ def filled(place: Workplace, master: Master) -> None:
             if value is not None:
                 book[cell.lembar][cell.sel].value = float(value) if isinstance(value, Decimal) else value
         book.save(folder / "3-kembali" / f"{each.bagian}.xlsx")
-    consolidate(place)
+    gabung(place)
     approved(place)
 
 
@@ -84,7 +84,7 @@ def test_last_years_target_and_quarters_are_filled_in_by_kode(second: Workplace,
     then = next(each for each in master.indikator if each.kode == KODE)
     row = next(row for row in form.form_rows(now, "SEK")[form.KINERJA] if isinstance(row, Kinerja) and row.kode == KODE)
     assert row.target_lalu == then.target
-    made = generate(second)
+    made = format(second)
     path = second.folder(now) / next(each.berkas for each in made.formulir if each.bagian == "SEK")
     sheet = load_workbook(path)["Kinerja"]
     at = next(cell.column for cell in sheet[4] if cell.value == "kolom:target_lalu")
@@ -100,7 +100,7 @@ def test_last_years_target_and_quarters_are_filled_in_by_kode(second: Workplace,
 @pytest.mark.parametrize("change", ["none", "another value", "no column"])
 def test_such_a_form_comes_back_without_a_word_about_it(second: Workplace, change: str) -> None:
     now, _ = second.master()
-    made = generate(second)
+    made = format(second)
     folder = second.folder(now)
     book = load_workbook(folder / next(each.berkas for each in made.formulir if each.bagian == "SEK"))
     sheet = book["Kinerja"]

@@ -20,8 +20,8 @@ from rkt_excel.edges.work_folder.folder import KEMBALI
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
 
 NOW = NOON.astimezone()
 CRLF = "\r\n"
@@ -358,7 +358,7 @@ def test_a_letter_that_a_person_wrote_is_read(tmp_path: Path, headers: tuple[str
 def test_gabung_tells_whose_letter_came_back_and_counts_nothing(
     place: Workplace, master: Master, *, addressed: bool
 ) -> None:
-    made = generate(place).formulir
+    made = format(place).formulir
     folder = place.folder(master)
     bagian = master.bagian[0].kode
     form = folder / next(each.berkas for each in made if each.bagian == bagian)
@@ -368,7 +368,7 @@ def test_gabung_tells_whose_letter_came_back_and_counts_nothing(
         *DAEMON, returned=ours.as_bytes(), status=recipient("failed", "siapa@contoh.go.id") if addressed else ""
     )
     put(folder, HERE, data)
-    result = consolidate(place)
+    result = gabung(place)
     assert result.plan.status[bagian].value == "belum-masuk"
     (told,) = (each for each in result.temuan if each.code is FileCode.SUREL_TIDAK_SAMPAI)
     assert (told.owner, told.severity) == (bagian, "peringatan")
@@ -379,12 +379,12 @@ def test_gabung_tells_whose_letter_came_back_and_counts_nothing(
 
 def test_an_undelivered_letter_weighs_nothing_when_its_bagian_has_answered_all_the_same(tmp_path: Path) -> None:
     small = open_office(tmp_path / "kantor")
-    made = generate(small).formulir
+    made = format(small).formulir
     folder, bagian = small.folder(small.master()[0]), small.master()[0].bagian[0].kode
     form = folder / next(each.berkas for each in made if each.bagian == bagian)
     put(folder, HERE, report(*DAEMON, returned=letter((form.name, form.read_bytes())).as_bytes()))
     hand_in(small, bagian)
-    (told,) = (each for each in consolidate(small).temuan if each.code is FileCode.SUREL_TIDAK_SAMPAI)
+    (told,) = (each for each in gabung(small).temuan if each.code is FileCode.SUREL_TIDAK_SAMPAI)
     assert (told.owner, told.severity) == (bagian, "info")
 
 

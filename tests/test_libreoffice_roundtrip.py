@@ -12,8 +12,8 @@ from libreoffice_session import Job, LibreOffice, Typed
 from rkt_excel.commands.gabung import as_data
 from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.format import InputCell, IssuedForm, generate
-from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.format import InputCell, IssuedForm, format
+from rkt_excel.steps.gabung import gabung
 
 pytestmark = [pytest.mark.program("LibreOffice"), pytest.mark.xdist_group("libreoffice")]
 
@@ -37,7 +37,7 @@ def typed(cell: InputCell, number: int) -> Typed:
 def test_every_cell_named_by_format_can_be_typed_and_comes_back_exactly_from_three_formats(
     place: Workplace, master: Master
 ) -> None:
-    made = generate(place)
+    made = format(place)
     folder = place.folder(master)
     keys = {each.bagian: {(c.lembar, c.sel): typed(c, n) for n, c in enumerate(each.isian)} for each in made.formulir}
     with LibreOffice() as office:
@@ -55,7 +55,7 @@ def test_every_cell_named_by_format_can_be_typed_and_comes_back_exactly_from_thr
         inbox.mkdir()
         for saved in (folder / "saved").glob(f"*.{suffix}"):
             shutil.copy(saved, inbox)
-        merged = as_data(consolidate(place))
+        merged = as_data(gabung(place))
         here = [each for each in merged["berkas"] if not each["tersimpan"]]  # those of the format before are gone
         assert {each["putusan"] for each in here} <= {"dipakai", "perlu-perbaikan"}
         got = {(n["bagian"], n["lembar"], n["sel"]): n["nilai"] for n in merged["nilai"]}

@@ -37,13 +37,13 @@ from rkt_excel.model.procedure.alur import LEGAL, Gerak, Keadaan, Tahap
 from rkt_excel.office.place.journalled import standing
 from rkt_excel.office.place.signed_rkt import signed_in
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.arsip import archive, check
-from rkt_excel.steps.distribusi import distribute, receive, receivers
+from rkt_excel.steps.arsip import arsip, check_package
+from rkt_excel.steps.distribusi import distribusi, receivers, terima
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.paraf import give_back, initial, sign
-from rkt_excel.steps.periksa import examine
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.paraf import kembalikan, paraf, tandatangan
+from rkt_excel.steps.periksa import periksa
 
 # ------------------------------------------------------------ the table of moves
 
@@ -87,14 +87,14 @@ REFUSED = (  # who tries to initial first, the class of the refusal, and a word 
 def test_a_paraf_of_somebody_else_is_refused(tmp_path: Path, who: str, kind: type[RktError], told: str) -> None:
     place = drafted(open_office(tmp_path, officials(*ACTING)))
     with pytest.raises(kind, match=told):
-        initial(place, oleh=who)
+        paraf(place, oleh=who)
 
 
 @pytest.mark.tuntas
 def test_an_acting_official_initials_in_the_place_of_the_post(tmp_path: Path) -> None:
     place = drafted(open_office(tmp_path, officials(*ACTING)))
-    initial(place, oleh=KASUBAG)
-    done = initial(place, oleh="sekretaris dinas")
+    paraf(place, oleh=KASUBAG)
+    done = paraf(place, oleh="sekretaris dinas")
     assert done.oleh["jabatan"] == "Plt. Sekretaris Dinas"
     assert done.keluaran == ("7-rkt/RKT 2027.docx",)
 
@@ -102,9 +102,9 @@ def test_an_acting_official_initials_in_the_place_of_the_post(tmp_path: Path) ->
 @pytest.mark.tuntas
 def test_a_paraf_is_given_once(at: Stage) -> None:
     place = at(drafted)
-    initial(place, oleh=KASUBAG)
+    paraf(place, oleh=KASUBAG)
     with pytest.raises(NotNowError, match="sudah memaraf"):
-        initial(place, oleh=KASUBAG)
+        paraf(place, oleh=KASUBAG)
 
 
 @pytest.mark.tuntas
@@ -113,7 +113,7 @@ def test_another_kepala_than_the_one_printed_does_not_sign(tmp_path: Path) -> No
     acting = official(KEPALA, jabatan="Kepala Dinas", penugasan="Plh.", mulai=date(2026, 11, 24))
     rewrite_master(place, officials(*ACTING, acting))
     with pytest.raises(NotNowError, match=r"Naskah mencetak Kepala Dinas, sedangkan .* Plh\. Kepala Dinas"):
-        sign(place, oleh="Plh. Kepala Dinas")
+        tandatangan(place, oleh="Plh. Kepala Dinas")
 
 
 @pytest.mark.tuntas
@@ -121,15 +121,15 @@ def test_a_new_kepala_gets_a_clean_copy_of_their_own(tmp_path: Path) -> None:
     place = initialled(open_office(tmp_path, officials(*ACTING)))
     acting = official(KEPALA, jabatan="Kepala Dinas", penugasan="Plh.", mulai=date(2026, 11, 24))
     rewrite_master(place, officials(*ACTING, acting))
-    assert "7-rkt/RKT 2027.docx" in examine(place).keluaran
-    assert sign(place, oleh="Plh. Kepala Dinas").oleh["jabatan"] == "Plh. Kepala Dinas"
+    assert "7-rkt/RKT 2027.docx" in periksa(place).keluaran
+    assert tandatangan(place, oleh="Plh. Kepala Dinas").oleh["jabatan"] == "Plh. Kepala Dinas"
 
 
 @pytest.mark.tuntas
 def test_a_clean_copy_that_is_still_right_is_not_written_again(at: Stage) -> None:
     place = at(initialled)
     before = (folder(place) / "7-rkt/RKT 2027.docx").stat().st_mtime_ns
-    assert "7-rkt/RKT 2027.docx" not in examine(place).keluaran
+    assert "7-rkt/RKT 2027.docx" not in periksa(place).keluaran
     assert (folder(place) / "7-rkt/RKT 2027.docx").stat().st_mtime_ns == before
 
 
@@ -137,15 +137,15 @@ def test_a_clean_copy_that_is_still_right_is_not_written_again(at: Stage) -> Non
 def test_a_return_says_why_and_only_the_kepala_returns_what_lies_before_them(at: Stage) -> None:
     place = at(drafted)
     with pytest.raises(UnknownArgumentError, match="harus diperbaiki"):
-        give_back(place, oleh=KASUBAG, catatan=" - ")
+        kembalikan(place, oleh=KASUBAG, catatan=" - ")
     with pytest.raises(NotNowError, match="belum sampai kepada Kepala"):
-        give_back(place, oleh=KEPALA, catatan="Perbaiki target")
-    initial(place, oleh=KASUBAG)
-    initial(place, oleh=SEKRETARIS)
-    give_back(place, oleh=KEPALA, catatan="Perbaiki target IKM")
+        kembalikan(place, oleh=KEPALA, catatan="Perbaiki target")
+    paraf(place, oleh=KASUBAG)
+    paraf(place, oleh=SEKRETARIS)
+    kembalikan(place, oleh=KEPALA, catatan="Perbaiki target IKM")
     assert draft(place).nomor == 2
     with pytest.raises(NotNowError, match="draft menunggu diperiksa"):
-        sign(place, oleh=KEPALA)
+        tandatangan(place, oleh=KEPALA)
 
 
 # ------------------------------------------------------------ what a decision is bound to
@@ -158,11 +158,11 @@ def _flip(path: Path) -> None:
 
 
 BOUND: tuple[tuple[str, str, Callable[[Workplace], object]], ...] = (
-    ("6-draft/draft-1/Draft 1 RKT 2027.docx", "periksa", examine),
-    ("6-draft/draft-1/Draft 1 RKT 2027.docx", "paraf", lambda place: initial(place, oleh=SEKRETARIS)),
-    ("6-draft/draft-1/Draft 1 RKT 2027.xlsx", "paraf", lambda place: initial(place, oleh=SEKRETARIS)),
-    ("6-draft/draft-1/Draft 1 RKT 2027.docx", "tanda tangan", lambda place: sign(place, oleh=KEPALA)),
-    ("7-rkt/RKT 2027.docx", "tanda tangan", lambda place: sign(place, oleh=KEPALA)),
+    ("6-draft/draft-1/Draft 1 RKT 2027.docx", "periksa", periksa),
+    ("6-draft/draft-1/Draft 1 RKT 2027.docx", "paraf", lambda place: paraf(place, oleh=SEKRETARIS)),
+    ("6-draft/draft-1/Draft 1 RKT 2027.xlsx", "paraf", lambda place: paraf(place, oleh=SEKRETARIS)),
+    ("6-draft/draft-1/Draft 1 RKT 2027.docx", "tanda tangan", lambda place: tandatangan(place, oleh=KEPALA)),
+    ("7-rkt/RKT 2027.docx", "tanda tangan", lambda place: tandatangan(place, oleh=KEPALA)),
 )
 
 
@@ -173,9 +173,9 @@ def test_one_changed_byte_refuses_the_next_step(
     at: Stage, name: str, act: str, command: Callable[[Workplace], object], spoil: Callable[[Path], object]
 ) -> None:
     place = at(drafted)
-    initial(place, oleh=KASUBAG)
+    paraf(place, oleh=KASUBAG)
     if act == "tanda tangan":
-        initial(place, oleh=SEKRETARIS)
+        paraf(place, oleh=SEKRETARIS)
     spoil(folder(place) / name)
     with pytest.raises(NotNowError, match="sudah berubah atau hilang"):
         command(place)
@@ -183,9 +183,9 @@ def test_one_changed_byte_refuses_the_next_step(
 
 def test_a_changed_draft_can_still_be_returned_and_made_anew(at: Stage) -> None:
     place = at(drafted)
-    initial(place, oleh=KASUBAG)
+    paraf(place, oleh=KASUBAG)
     _flip(folder(place) / "6-draft/draft-1/Draft 1 RKT 2027.docx")
-    give_back(place, oleh=KASUBAG, catatan="Draft berubah setelah diparaf")
+    kembalikan(place, oleh=KASUBAG, catatan="Draft berubah setelah diparaf")
     again = draft(place)
     assert again.nomor == 2
     assert "DIKEMBALIKAN_TANPA_PERUBAHAN" in {each.code.name for each in again.temuan}
@@ -206,15 +206,15 @@ def test_a_scan_that_is_none_stops_the_signature(at: Stage, tmp_path: Path, cont
     page = tmp_path / "pindaian.pdf"
     page.write_bytes(content)
     with pytest.raises(InputUnusableError, match=told):
-        sign(place, oleh=KEPALA, pindaian=page)
+        tandatangan(place, oleh=KEPALA, pindaian=page)
     with place.open_register(folder(place)) as register:
         assert standing(register).tahap is Tahap.NASKAH
 
 
 def test_a_scan_may_follow_the_signature(at: Stage, tmp_path: Path) -> None:
     place = at(initialled)
-    sign(place, oleh=KEPALA)
-    done = sign(place, oleh=KEPALA, pindaian=scan(tmp_path / "p.pdf"))
+    tandatangan(place, oleh=KEPALA)
+    done = tandatangan(place, oleh=KEPALA, pindaian=scan(tmp_path / "p.pdf"))
     assert done.keluaran == ("7-rkt/RKT 2027 (pindaian).pdf",)
 
 
@@ -224,9 +224,9 @@ def test_a_scan_may_follow_the_signature(at: Stage, tmp_path: Path) -> None:
 @pytest.mark.tuntas
 def test_the_examiner_gets_the_disposisi_and_the_quality_sheet_of_this_draft(at: Stage) -> None:
     place = at(drafted)
-    give_back(place, oleh=KASUBAG, catatan="Sebutkan jabatan penanggung jawab")
+    kembalikan(place, oleh=KASUBAG, catatan="Sebutkan jabatan penanggung jawab")
     draft(place)
-    made = examine(place).keluaran
+    made = periksa(place).keluaran
     assert [Path(name).name for name in made] == [
         "Lembar disposisi Draft 2.docx",
         "Lembar pemeriksaan mutu Draft 2.docx",
@@ -239,8 +239,8 @@ def test_the_examiner_gets_the_disposisi_and_the_quality_sheet_of_this_draft(at:
 def test_every_receiver_gets_a_numbered_receipt_and_a_letter(at: Stage) -> None:
     place = at(distributed)
     names = receivers(place.master()[0])
-    receive(place, names[0], oleh="Staf Sekretariat")
-    made = distribute(place).keluaran
+    terima(place, names[0], oleh="Staf Sekretariat")
+    made = distribusi(place).keluaran
     assert sum("Tanda terima" in name for name in made) == sum("Surat pengantar" in name for name in made) == len(names)
     listed = text_of(folder(place) / next(name for name in made if "Daftar distribusi" in name))
     assert "Staf Sekretariat" in listed
@@ -263,13 +263,13 @@ def test_copies_go_to_every_bagian_and_each_signs_once(at: Stage) -> None:
     names = receivers(place.master()[0])
     assert names[-1] == "Pengadministrasi Umum"
     with pytest.raises(UnknownArgumentError, match="Yang menerima salinan"):
-        receive(place, "KEU", oleh="Staf")
+        terima(place, "KEU", oleh="Staf")
     with pytest.raises(UnknownArgumentError, match="siapa yang menerima"):
-        receive(place, names[0], oleh=" ")
-    first = receive(place, place.master()[0].bagian[0].nama.upper(), oleh="Staf")
+        terima(place, names[0], oleh=" ")
+    first = terima(place, place.master()[0].bagian[0].nama.upper(), oleh="Staf")
     assert first.menunggu == names[1:]
     with pytest.raises(NotNowError, match="sudah dicatat"):
-        receive(place, names[0], oleh="Staf")
+        terima(place, names[0], oleh="Staf")
 
 
 # ------------------------------------------------------------ the package
@@ -278,9 +278,9 @@ def test_copies_go_to_every_bagian_and_each_signs_once(at: Stage) -> None:
 @pytest.mark.program("LibreOffice")
 def test_the_package_holds_everything_and_both_programs_call_it_whole(at: Stage) -> None:
     place = at(received)
-    result = archive(place, lokasi="Filing cabinet 2, laci 1")
+    result = arsip(place, lokasi="Filing cabinet 2, laci 1")
     package = folder(place) / result.paket
-    assert check(package).kesalahan == ()
+    assert check_package(package).kesalahan == ()
     done = subprocess.run(
         [sys.executable, "-m", "bagit", "--validate", str(package)], capture_output=True, text=True, check=False
     )
@@ -302,10 +302,10 @@ def test_the_package_holds_everything_and_both_programs_call_it_whole(at: Stage)
 @pytest.mark.program("LibreOffice")
 def test_a_sealed_package_is_never_written_again(at: Stage) -> None:
     place = at(received)
-    first = archive(place)
+    first = arsip(place)
     before = {path: path.read_bytes() for path in (folder(place) / first.paket).rglob("*") if path.is_file()}
     with pytest.raises(NotNowError, match="RKT sudah diarsipkan"):
-        archive(place)
+        arsip(place)
     assert before == {path: path.read_bytes() for path in before}
 
 
@@ -340,13 +340,13 @@ def test_a_spoiled_package_is_found_out(
     place = at(sealed)
     package = folder(place) / "9-arsip/RKT-2027-murni"
     spoil(package)
-    assert any(told in each for each in check(package).kesalahan), (name, check(package).kesalahan)
+    assert any(told in each for each in check_package(package).kesalahan), (name, check_package(package).kesalahan)
     assert not bagit.Bag(str(package)).is_valid()
 
 
 def test_what_is_no_package_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputUnusableError, match="bukan paket arsip"):
-        check(tmp_path)
+        check_package(tmp_path)
 
 
 @pytest.mark.tuntas
@@ -354,9 +354,9 @@ def test_a_package_that_a_killed_run_finished_is_taken_as_it_is(at: Stage) -> No
     place = at(received)
     journal = folder(place) / "rkt.sqlite"
     before = journal.read_bytes()
-    first = archive(place)
+    first = arsip(place)
     journal.write_bytes(before)  # as if the run had been killed between the package and the journal
-    again = archive(place)
+    again = arsip(place)
     assert (again.paket, again.segel) == (first.paket, first.segel)
 
 
@@ -365,7 +365,7 @@ def test_a_signed_file_that_was_changed_afterwards_is_archived_as_it_was_signed(
     path = folder(place) / "7-rkt/RKT 2027.docx"
     signed = path.read_bytes()
     _flip(path)
-    first = archive(place)
+    first = arsip(place)
     assert "NASKAH_BERUBAH" in {each.code.name for each in first.temuan}
     assert (folder(place) / first.paket / "data/rkt/RKT 2027.docx").read_bytes() == signed
 
@@ -388,7 +388,7 @@ def test_a_disk_that_is_full_while_sealing_leaves_nothing_half_made(at: Stage) -
     assert done.returncode == ExitCode.OUTPUT, (done.stdout, done.stderr)
     assert "tidak dapat ditulis" in done.stderr
     assert list((folder(place) / "9-arsip").iterdir()) == []
-    assert archive(place).paket == "9-arsip/RKT-2027-murni"
+    assert arsip(place).paket == "9-arsip/RKT-2027-murni"
 
 
 # ------------------------------------------------------------ a second edition
@@ -424,14 +424,14 @@ def test_a_second_edition_waits_for_the_first_to_be_signed_and_its_package_names
     place = at(drafted)
     rewrite_master(place, _second)
     with pytest.raises(NotNowError, match="edisi murni belum ditandatangani"):
-        generate(place)
+        format(place)
 
 
 @pytest.mark.tuntas
 def test_the_forms_of_a_second_edition_begin_with_what_was_signed_and_show_it_beside(at: Stage) -> None:
     place = at(sealed)
     master = rewrite_master(place, _second)
-    generate(place)
+    format(place)
     owner, kode = master.indikator[0].bagian[0], master.indikator[0].kode
     signed = signed_in(place.outputs / "2027")
     assert signed is not None
@@ -444,7 +444,7 @@ def test_the_forms_of_a_second_edition_begin_with_what_was_signed_and_show_it_be
     assert columns["target_murni"] not in _hidden(sheet)
     for each in master.bagian:
         hand_in(place, each.kode, {("Kinerja", kode, "target"): wanted})
-    plan = consolidate(place).plan
+    plan = gabung(place).plan
     assert {each.value for each in plan.status.values()} == {"lengkap"}
     printed = text_of(folder(place) / draft(place).draft_docx)
     assert "Perbandingan Murni dan Perubahan" in printed
@@ -468,9 +468,9 @@ def _hidden(sheet: Worksheet) -> set[int]:
 def test_the_package_of_a_second_edition_names_the_first(at: Stage, tmp_path: Path) -> None:
     place = at(sealed)
     rewrite_master(place, _second)
-    second = archive(received(place))
+    second = arsip(received(place))
     assert second.paket == "9-arsip/RKT-2027-perubahan"
-    first = check(place.outputs / "2027/9-arsip/RKT-2027-murni")
+    first = check_package(place.outputs / "2027/9-arsip/RKT-2027-murni")
     assert first.kesalahan == ()
     told = (folder(place) / second.paket / "bag-info.txt").read_text(encoding="utf-8")
     assert f"Prior-Package: RKT-2027-murni (segel {first.segel})" in told

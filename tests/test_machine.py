@@ -24,14 +24,14 @@ from rkt_excel.events import DIGABUNG, DITANDATANGANI
 from rkt_excel.model.procedure.alur import Tahap, replay
 from rkt_excel.office.place.journalled import standing
 from rkt_excel.office.place.workplace import has_register
-from rkt_excel.steps.arsip import archive, check
-from rkt_excel.steps.distribusi import distribute, receive, receivers
+from rkt_excel.steps.arsip import arsip, check_package
+from rkt_excel.steps.distribusi import distribusi, receivers, terima
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.paraf import give_back, initial, sign
-from rkt_excel.steps.periksa import examine
-from rkt_excel.steps.rapat import prepare_meeting
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.paraf import kembalikan, paraf, tandatangan
+from rkt_excel.steps.periksa import periksa
+from rkt_excel.steps.rapat import rapat
 
 OFFICIALS = st.sampled_from([KASUBAG, SEKRETARIS, KEPALA, "Pengadministrasi Umum"])
 BAGIAN = ("SEK", "PEM")
@@ -92,12 +92,12 @@ class Procedure(RuleBasedStateMachine):
 
     @initialize()
     def forms(self) -> None:
-        generate(self.place)
+        format(self.place)
         self.issued = True
 
     @rule()
     def format(self) -> None:
-        self.attempt(self.free, lambda: generate(self.place))
+        self.attempt(self.free, lambda: format(self.place))
 
     @rule(bagian=st.sampled_from(BAGIAN), who=st.sampled_from(["Kepala Bidang", "Sekretaris", "Arsiparis"]))
     def return_form(self, bagian: str, who: str) -> None:
@@ -108,7 +108,7 @@ class Procedure(RuleBasedStateMachine):
     @rule()
     def gabung(self) -> None:
         here = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (self.folder / "3-kembali").iterdir()}
-        if self.attempt(self.free, lambda: consolidate(self.place)):
+        if self.attempt(self.free, lambda: gabung(self.place)):
             self.merged = True
             self.received |= here
 
@@ -140,22 +140,22 @@ class Procedure(RuleBasedStateMachine):
     def paraf(self, who: str) -> None:
         turn = [KASUBAG, SEKRETARIS][len(self.parafs)] if len(self.parafs) < 2 else None
         legal = self.open and not self.spoiled and not self.signed and who == turn
-        if self.attempt(legal, lambda: initial(self.place, oleh=who)):
+        if self.attempt(legal, lambda: paraf(self.place, oleh=who)):
             self.parafs.append(who)
 
     @rule()
     def rapat(self) -> None:
-        self.attempt(self.merged and self.free, lambda: prepare_meeting(self.place))
+        self.attempt(self.merged and self.free, lambda: rapat(self.place))
 
     @rule()
     def periksa(self) -> None:
-        self.attempt(self.open and not self.signed and not self.spoiled, lambda: examine(self.place))
+        self.attempt(self.open and not self.signed and not self.spoiled, lambda: periksa(self.place))
 
     @rule(who=OFFICIALS)
     def kembalikan(self, who: str) -> None:
         before_kepala = len(self.parafs) == 2
         legal = self.open and not self.signed and (who in {KASUBAG, SEKRETARIS} or (who == KEPALA and before_kepala))
-        if self.attempt(legal, lambda: give_back(self.place, oleh=who, catatan="Lengkapi alasan target")):
+        if self.attempt(legal, lambda: kembalikan(self.place, oleh=who, catatan="Lengkapi alasan target")):
             self.open, self.parafs = False, []
 
     @rule()
@@ -172,12 +172,12 @@ class Procedure(RuleBasedStateMachine):
         page = scan(self.home / "pindaian.pdf") if with_scan else None
         first = len(self.parafs) == 2 and self.open and not self.spoiled and not self.signed
         later = self.signed and with_scan and not self.sealed
-        if self.attempt(who == KEPALA and (first or later), lambda: sign(self.place, oleh=who, pindaian=page)):
+        if self.attempt(who == KEPALA and (first or later), lambda: tandatangan(self.place, oleh=who, pindaian=page)):
             self.signed = True
 
     @rule()
     def distribusi(self) -> None:
-        if self.attempt(self.signed and not self.sealed, lambda: distribute(self.place)):
+        if self.attempt(self.signed and not self.sealed, lambda: distribusi(self.place)):
             self.shared = True
 
     @rule(place=st.integers(min_value=0, max_value=2))
@@ -185,12 +185,12 @@ class Procedure(RuleBasedStateMachine):
         who = receivers(self.master)[place]
         with self.place.open_register(self.folder) as register:
             had = who in standing(register).diterima
-        self.attempt(self.shared and not had, lambda: receive(self.place, who, oleh="Staf"))
+        self.attempt(self.shared and not had, lambda: terima(self.place, who, oleh="Staf"))
 
     @rule()
     def arsip(self) -> None:
         if self.attempt(
-            self.shared and not self.sealed, lambda: archive(self.place, tanpa_pindaian=True, tanpa_tanda_terima=True)
+            self.shared and not self.sealed, lambda: arsip(self.place, tanpa_pindaian=True, tanpa_tanda_terima=True)
         ):
             self.sealed = True
 
@@ -252,7 +252,7 @@ class Procedure(RuleBasedStateMachine):
     @invariant()
     def a_sealed_package_stays_whole(self) -> None:
         if self.sealed:
-            assert check(self.folder / f"9-arsip/RKT-{self.master.tahun}-murni").kesalahan == ()
+            assert check_package(self.folder / f"9-arsip/RKT-{self.master.tahun}-murni").kesalahan == ()
 
 
 def _run(examples: int, steps: int) -> None:

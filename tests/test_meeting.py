@@ -45,9 +45,9 @@ from rkt_excel.model.plans.plan import Diusulkan, Plan
 from rkt_excel.model.vocabulary.printed import OPEN
 from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.workplace import Workplace, shipped_inputs
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.rapat import Asked, Prepared, prepare_meeting
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.rapat import Asked, Prepared, rapat
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.writing.write import write
@@ -238,16 +238,16 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workplace, Prepare
     """An office where two of five bagian have returned, one of them with slips, and the meeting was prepared."""
     folder = tmp_path_factory.mktemp("rapat") / "kerja"
     place = Workplace(shipped_inputs(), kerja=folder, now=lambda: datetime(2026, 12, 4, 10))  # noqa: DTZ001
-    made = generate(place)
+    made = format(place)
     with pytest.raises(NotNowError):
-        prepare_meeting(place)
+        rapat(place)
     with place.open_register(folder) as register:
         issue = issued(register)
     for number, each in enumerate(made.formulir[:2]):
         filled = answers(MASTER, each.bagian, slips=number == 1)
         _return(folder, each.berkas, *_form(MASTER, each.bagian, issue), filled)
-    consolidate(place)
-    return place, prepare_meeting(place, Asked(tempat="Ruang Rapat", nomor="005/12/Disperpusip"))
+    gabung(place)
+    return place, rapat(place, Asked(tempat="Ruang Rapat", nomor="005/12/Disperpusip"))
 
 
 def text_of(path: Path) -> str:
@@ -284,7 +284,7 @@ def test_minutes_that_people_filled_in_are_left(office: tuple[Workplace, Prepare
     filled[KEPUTUSAN]["B20"].value = "Catatan notulis"
     filled.save(book)
     kept = book.read_bytes()
-    second = prepare_meeting(place, Asked(tempat="Aula"))
+    second = rapat(place, Asked(tempat="Aula"))
     assert book.read_bytes() == kept
     assert second.keluaran[-1] != first.keluaran[-1]
     assert second.keluaran[:-1] == first.keluaran[:-1]

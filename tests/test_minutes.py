@@ -13,10 +13,10 @@ from rkt_excel.example.typist import type_into
 from rkt_excel.model.meeting.notulen_book import KEPUTUSAN
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import Drafted, draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.jejak import trace
-from rkt_excel.steps.rapat import prepare_meeting
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.jejak import jejak
+from rkt_excel.steps.rapat import rapat
 
 POST = "Penanggung jawab"
 
@@ -25,11 +25,11 @@ POST = "Penanggung jawab"
 def place(tmp_path: Path) -> Workplace:
     """An office after the consolidation, with the papers of the meeting."""
     place = open_office(tmp_path)
-    generate(place)
+    format(place)
     for each in place.master()[0].bagian:
         hand_in(place, each.kode)
-    consolidate(place)
-    prepare_meeting(place)
+    gabung(place)
+    rapat(place)
     return place
 
 
@@ -53,7 +53,7 @@ def codes(done: Drafted) -> set[str]:
 
 
 def posts(place: Workplace, number: int = 0) -> str | None:
-    return trace(place, kode(place, number), POST).isi[0].nilai
+    return jejak(place, kode(place, number), POST).isi[0].nilai
 
 
 @pytest.mark.tuntas

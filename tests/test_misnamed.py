@@ -10,7 +10,7 @@ import pytest
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode
 from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE, shipped_inputs
-from rkt_excel.steps.mulai import begin, master_workbook
+from rkt_excel.steps.mulai import master_workbook, mulai
 
 RENAME, SAVE = "ganti namanya menjadi renstra.xlsx", "simpan sebagai Buku Kerja Excel"
 HIDDEN = "Explorer menyembunyikan"
@@ -38,7 +38,7 @@ NOT_MEANT = ("Renstra 2025-2029.pdf", "catatan renstra.docx", "anggaran.xlsx", "
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the templates and no master."""
-    begin(tmp_path)
+    mulai(tmp_path)
     (tmp_path / INPUTS / MASTER_FILE).unlink()
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -25,9 +25,9 @@ from rkt_excel.model.tables.formulir import Usulan
 from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.rapat import prepare_meeting
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.rapat import rapat
 from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.reading.openbook import open_book
 
@@ -128,7 +128,7 @@ def filled(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> Filled:
     """Made once: nothing here is changed."""
     home = tmp_path_factory.mktemp("kantor")
     place = Workplace(inputs=inputs, outputs=home / "output")
-    made = generate(place)
+    made = format(place)
     master = place.master()[0]
     with place.open_register(place.folder(master)) as register:
         issue = issued(register)
@@ -167,9 +167,9 @@ def _counted(findings: Iterable[Finding]) -> int:
 def test_a_form_without_a_sheet_needs_mending_and_the_sheet_is_named(
     place: Workplace, master: Master, sheet: str
 ) -> None:
-    generate(place)
+    format(place)
     edit(fill(place, master, SEK), without_sheet(sheet))
-    result = consolidate(place)
+    result = gabung(place)
     (one,) = told(result.temuan, "LEMBAR_HILANG")
     assert (one.severity, one.sheet, one.owner) == (Severity.GALAT, sheet, SEK)
     assert result.plan.status[SEK] is StatusBagian.PERLU_PERBAIKAN
@@ -190,13 +190,13 @@ def test_a_sheet_that_is_only_read_is_named_and_holds_nothing_back(filled: Fille
 def test_a_sheet_deleted_from_konsep_or_draft_is_told_and_nothing_of_it_is_lost(
     place: Workplace, master: Master, sheet: str
 ) -> None:
-    generate(place)
+    format(place)
     for each in master.bagian:
         fill(place, master, each.kode)
-    first = consolidate(place)
+    first = gabung(place)
     folder = place.folder(master)
     edit(folder / first.keluaran.konsep_xlsx, without_sheet(sheet))
-    again = consolidate(place)
+    again = gabung(place)
     assert [each.sheet for each in told(again.temuan, "LEMBAR_KONSEP_HILANG")] == [sheet]
     assert again.plan.isi == first.plan.isi
     edit(folder / again.keluaran.konsep_xlsx, without_sheet(sheet))
@@ -212,10 +212,10 @@ def test_a_sheet_deleted_from_konsep_or_draft_is_told_and_nothing_of_it_is_lost(
 
 @pytest.mark.tuntas
 def test_a_column_deleted_from_the_konsep_is_told_and_nothing_of_it_is_lost(place: Workplace, master: Master) -> None:
-    generate(place)
+    format(place)
     for each in master.bagian:
         fill(place, master, each.kode)
-    first = consolidate(place)
+    first = gabung(place)
     edit(place.folder(master) / first.keluaran.konsep_xlsx, without_column(konsep.PROGRAM, "pagu"))
     drafted = draft(place)
     assert [each.column for each in told(drafted.temuan, "KOLOM_KONSEP_HILANG")] == ["pagu"]
@@ -225,11 +225,11 @@ def test_a_column_deleted_from_the_konsep_is_told_and_nothing_of_it_is_lost(plac
 @pytest.mark.tuntas
 @pytest.mark.parametrize("sheet", [notulen_book.KEPUTUSAN, *slow(notulen_book.TUGAS, notulen_book.PROGRES)])
 def test_a_sheet_deleted_from_the_minutes_is_told(place: Workplace, master: Master, sheet: str) -> None:
-    generate(place)
+    format(place)
     for each in master.bagian:
         fill(place, master, each.kode)
-    consolidate(place)
-    papers = prepare_meeting(place)
+    gabung(place)
+    papers = rapat(place)
     book = next(name for name in papers.keluaran if name.endswith(".xlsx"))
     edit(place.folder(master) / book, without_sheet(sheet))
     told_then = told(draft(place).temuan, "LEMBAR_HILANG")

@@ -26,9 +26,9 @@ from rkt_excel.model.forms.choosing import Putusan
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.office.place.workplace import INPUTS, Workplace
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import Consolidated, consolidate
-from rkt_excel.steps.pakai import decide
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.pakai import pakai
 
 FIRST: Final = datetime(2026, 11, 25, tzinfo=UTC)
 NAMES: Final = ("a.xlsx", "b.xlsx", "minggu ini/a.xlsx")
@@ -39,7 +39,7 @@ def begun() -> tuple[Path, tuple[bytes, ...]]:
     """An office with its forms out, and what its two bagian may send: four complete returns and one that is not."""
     home = Path(tempfile.mkdtemp()) / "kantor"
     place = open_office(home)
-    generate(place)
+    format(place)
     master = place.master()[0]
     contents = []
     for hour, (owner, note) in enumerate([(0, "satu"), (0, "dua"), (0, "tiga"), (1, "empat"), (0, "rusak")]):
@@ -141,7 +141,7 @@ class Moments(RuleBasedStateMachine):
     @rule()
     def issue_again(self) -> None:
         """The forms are issued anew."""
-        self.reissued = generate(self.place).versi > 1
+        self.reissued = format(self.place).versi > 1
 
     @precondition(lambda self: self.before is not None and self.before.returns)
     @rule(data=st.data())
@@ -152,7 +152,7 @@ class Moments(RuleBasedStateMachine):
         if known:
             one = data.draw(st.sampled_from(known))
             try:
-                decide(self.place, one.berkas, oleh="Kasubag Program", alasan="disahkan kepala bagian")
+                pakai(self.place, one.berkas, oleh="Kasubag Program", alasan="disahkan kepala bagian")
             except UnknownArgumentError:
                 return
             self.pinned.add(one.sha256)
@@ -160,7 +160,7 @@ class Moments(RuleBasedStateMachine):
     @rule()
     def merge(self) -> None:
         """`rkt gabung`, held against the one before."""
-        now = consolidate(self.place)
+        now = gabung(self.place)
         if self.before is not None:
             self.compare(self.before, now)
         self.before = now

@@ -27,13 +27,13 @@ from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.berikutnya import Berikutnya, Fakta, berikutnya, quoted
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.kirim import send
-from rkt_excel.steps.pakai import decide
-from rkt_excel.steps.paraf import give_back, initial
-from rkt_excel.steps.periksa import examine
-from rkt_excel.steps.rapat import prepare_meeting
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.kirim import kirim
+from rkt_excel.steps.pakai import pakai
+from rkt_excel.steps.paraf import kembalikan, paraf
+from rkt_excel.steps.periksa import periksa
+from rkt_excel.steps.rapat import rapat
 
 DONE, WRONG, OUT = StatusBagian.LENGKAP, StatusBagian.PERLU_PERBAIKAN, StatusBagian.BELUM_MASUK
 ALL = frozenset(JenisSurat)
@@ -174,7 +174,7 @@ def office(tmp_path: Path) -> Workplace:
     place = open_office(
         tmp_path, officials(official(KASUBAG, 1), official(SEKRETARIS, 2), official(KEPALA)), day=datetime.now
     )
-    generate(place)
+    format(place)
     return place
 
 
@@ -191,46 +191,46 @@ def test_ordinary_moments_on_the_way(office: Workplace) -> None:
     first, second = (each.kode for each in office.master()[0].bagian)
     row = next(each.kode for each in office.master()[0].indikator if each.bagian == (first,))
     assert then(office).ketik == "rkt kirim"
-    send(office)
+    kirim(office)
     assert then(office).ketik == "rkt gabung"
-    generate(office)  # the same forms made again need no letters again
+    format(office)  # the same forms made again need no letters again
     assert then(office).ketik == "rkt gabung"
     hand_in(office, first)
     hand_in(office, second)
-    consolidate(office)
+    gabung(office)
     assert then(office).ketik == "rkt rapat"
-    prepare_meeting(office)
+    rapat(office)
     assert then(office).ketik == "rkt draft"
     made = draft(office)
     assert then(office).ketik == "rkt periksa"
-    examine(office)
+    periksa(office)
     assert then(office).ketik == f'rkt paraf --oleh "{KASUBAG}"'
     late = hand_in(office, first, {(form.KINERJA, row, "penanggung_jawab"): "Sekretaris baru"})
     assert then(office).ketik == "rkt gabung"  # a return that came late
-    consolidate(office)
+    gabung(office)
     assert then(office).ketik == "rkt draft"  # what it changed is not in the draft yet
     draft(office)
     assert then(office).ketik == "rkt periksa"
-    decide(office, late.name, oleh=KASUBAG, alasan="Kiriman ini yang benar")
+    pakai(office, late.name, oleh=KASUBAG, alasan="Kiriman ini yang benar")
     assert then(office).ketik == "rkt gabung"  # the decision counts with the next merge
-    consolidate(office)
-    examine(office)
-    initial(office, oleh=KASUBAG)
+    gabung(office)
+    periksa(office)
+    paraf(office, oleh=KASUBAG)
     assert then(office).ketik == f'rkt paraf --oleh "{SEKRETARIS}"'
     second_draft = folder(office) / made.draft_xlsx.replace("draft-1", "draft-2").replace("Draft 1", "Draft 2")
     type_into(second_draft, form.KINERJA, ("kode", row), {"penanggung_jawab": "Lain lagi", "alasan_perubahan": "Salah"})
     assert then(office).ketik == f'rkt kembalikan --oleh "{SEKRETARIS}" --catatan TEKS'  # it is not what was read
-    give_back(office, oleh=SEKRETARIS, catatan="Berkasnya berubah")
+    kembalikan(office, oleh=SEKRETARIS, catatan="Berkasnya berubah")
     assert then(office).ketik == "rkt draft"
     assert "Berkasnya berubah" in then(office).dahulu
     draft(office)
-    examine(office)
-    initial(office, oleh=KASUBAG)
-    initial(office, oleh=SEKRETARIS)
+    periksa(office)
+    paraf(office, oleh=KASUBAG)
+    paraf(office, oleh=SEKRETARIS)
     assert then(office).ketik == f'rkt tandatangan --oleh "{KEPALA}"'
     next((folder(office) / "7-rkt").glob("*.docx")).unlink()
     assert then(office).ketik == "rkt periksa"  # the clean copy is gone
-    examine(office)
+    periksa(office)
     assert then(office).ketik == f'rkt tandatangan --oleh "{KEPALA}"'
 
 
@@ -271,7 +271,7 @@ def test_forms_that_were_made_with_something_to_look_at_end_like_every_command(
         lambda old: replace(old, instansi=old.instansi.model_copy(update={"edisi": "perubahan"})),
     )
     monkeypatch.chdir(second.inputs.parent)
-    assert "peringatan" in {each.severity.value for each in generate(second).temuan}  # no signed edition is at hand
+    assert "peringatan" in {each.severity.value for each in format(second).temuan}  # no signed edition is at hand
     assert run(["format", *option]) == ExitCode.LOOK
     first = open_office(tmp_path / "murni")
     monkeypatch.chdir(first.inputs.parent)

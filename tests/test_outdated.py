@@ -17,14 +17,14 @@ from rkt_excel.events import KELUARAN_DITARIK
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.letters import JenisSurat
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.distribusi import distribute
+from rkt_excel.steps.distribusi import distribusi
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.kirim import send
-from rkt_excel.steps.paraf import give_back, initial, sign
-from rkt_excel.steps.periksa import examine
-from rkt_excel.steps.rapat import prepare_meeting
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.kirim import kirim
+from rkt_excel.steps.paraf import kembalikan, paraf, tandatangan
+from rkt_excel.steps.periksa import periksa
+from rkt_excel.steps.rapat import rapat
 from rkt_excel.workbook.findings import Finding
 
 Step = Callable[[Workplace], object]
@@ -64,52 +64,52 @@ def _removed(master: Master) -> Master:
 
 
 def with_form_letters(place: Workplace) -> None:
-    generate(place)
-    send(place)
+    format(place)
+    kirim(place)
 
 
 def with_reminders(place: Workplace) -> None:
     with_form_letters(place)
-    consolidate(place)
-    send(place, JenisSurat.PENGINGAT)
+    gabung(place)
+    kirim(place, JenisSurat.PENGINGAT)
 
 
 def with_perbaikan_letters(place: Workplace) -> None:
     with_form_letters(place)
     _incomplete(place, "delapan puluh")
-    consolidate(place)
-    send(place, JenisSurat.PERBAIKAN)
-    send(place, JenisSurat.PENGINGAT)
+    gabung(place)
+    kirim(place, JenisSurat.PERBAIKAN)
+    kirim(place, JenisSurat.PENGINGAT)
 
 
 def with_meeting(place: Workplace) -> None:
     with_reminders(place)
-    prepare_meeting(place)
+    rapat(place)
 
 
 def _rename(place: Workplace) -> object:
     rewrite_master(place, _changed(nama="Sekretariat Dinas"))
-    return generate(place)
+    return format(place)
 
 
 def _remove(place: Workplace) -> object:
     rewrite_master(place, _removed)
-    return generate(place)
+    return format(place)
 
 
-def _move(place: Workplace, step: Step = generate) -> object:
+def _move(place: Workplace, step: Step = format) -> object:
     rewrite_master(place, _changed(surel="baru@contoh.go.id"))
     return step(place)
 
 
 def _answer(place: Workplace) -> object:
     _complete(place)
-    return consolidate(place)
+    return gabung(place)
 
 
 def _answer_again(place: Workplace) -> object:
     _incomplete(place, "sembilan")
-    return consolidate(place)
+    return gabung(place)
 
 
 def _new_version(place: Workplace) -> object:
@@ -121,7 +121,7 @@ def _new_version(place: Workplace) -> object:
                            *master.indikator[1:])
     ))  # fmt: skip
     assert master.indikator
-    return generate(place)
+    return format(place)
 
 
 FORM, LETTER = "1-formulir/Formulir RKT 2027 - {0}", "2-surel/Formulir RKT 2027 - {0}"
@@ -132,7 +132,7 @@ OLD: tuple[tuple[str, Step, Step, set[str]], ...] = (
     ("renamed, reminded", with_reminders, _rename, {FORM, LETTER, REMINDER}),
     ("removed", with_form_letters, _remove, {FORM, LETTER}),
     ("another address", with_form_letters, _move, {LETTER}),
-    ("another address, merged", with_reminders, lambda place: _move(place, consolidate), {LETTER, REMINDER}),
+    ("another address, merged", with_reminders, lambda place: _move(place, gabung), {LETTER, REMINDER}),
     ("answered", with_reminders, _answer, {REMINDER}),
     ("answered with faults", with_reminders, _answer_again, {REMINDER}),
     ("mended", with_perbaikan_letters, _answer, {REMINDER, MEND, MENDED}),
@@ -197,14 +197,14 @@ def test_what_a_person_changed_stays_and_is_told(at: Stage, before: Step, act: S
 
 
 KEPT: tuple[tuple[str, Step, Step], ...] = (
-    ("nothing new came", with_reminders, consolidate),
-    ("the same forms again", with_form_letters, generate),
-    ("the same letters again", with_form_letters, send),
-    ("the same reminders again", with_reminders, lambda place: send(place, JenisSurat.PENGINGAT)),
-    ("the same merge before the meeting", with_meeting, consolidate),
-    ("the meeting prepared again", with_meeting, prepare_meeting),
-    ("copies prepared again", distributed, distribute),
-    ("looked at again", initialled, examine),
+    ("nothing new came", with_reminders, gabung),
+    ("the same forms again", with_form_letters, format),
+    ("the same letters again", with_form_letters, kirim),
+    ("the same reminders again", with_reminders, lambda place: kirim(place, JenisSurat.PENGINGAT)),
+    ("the same merge before the meeting", with_meeting, gabung),
+    ("the meeting prepared again", with_meeting, rapat),
+    ("copies prepared again", distributed, distribusi),
+    ("looked at again", initialled, periksa),
 )
 
 
@@ -222,7 +222,7 @@ def test_papers_of_a_meeting_that_was_held_are_a_record(at: Stage) -> None:
     place = at(with_meeting)
     later = replace(place, now=lambda: NOON + timedelta(days=14))
     _complete(later)
-    told = _told(consolidate(later))
+    told = _told(gabung(later))
     assert not any(name.startswith("5-rapat") for name in told)
 
 
@@ -231,7 +231,7 @@ def test_papers_of_a_meeting_that_was_held_are_a_record(at: Stage) -> None:
 
 def test_a_clean_copy_goes_with_the_draft_that_was_returned(at: Stage) -> None:
     place = at(initialled)
-    result = give_back(place, oleh=KEPALA, catatan="Perbaiki target IKM")
+    result = kembalikan(place, oleh=KEPALA, catatan="Perbaiki target IKM")
     assert set(_told(result)) == {"7-rkt/RKT 2027.docx"}
     assert list((folder(place) / "7-rkt").iterdir()) == []
 
@@ -241,13 +241,13 @@ def test_a_clean_copy_that_a_person_changed_stays_and_is_told_at_every_step_to_t
     place = at(initialled)
     path = folder(place) / "7-rkt/RKT 2027.docx"
     path.write_bytes(path.read_bytes() + b" ")
-    assert "7-rkt/RKT 2027.docx" in _told(give_back(place, oleh=KEPALA, catatan="Perbaiki target IKM"))
+    assert "7-rkt/RKT 2027.docx" in _told(kembalikan(place, oleh=KEPALA, catatan="Perbaiki target IKM"))
     assert "7-rkt/RKT 2027.docx" in _told(draft(place))
-    initial(place, oleh=KASUBAG)
-    done = initial(place, oleh=SEKRETARIS)
+    paraf(place, oleh=KASUBAG)
+    done = paraf(place, oleh=SEKRETARIS)
     assert done.keluaran == ("7-rkt/RKT 2027 (baru).docx",)
     assert "7-rkt/RKT 2027.docx" in _told(done)
-    assert "7-rkt/RKT 2027.docx" in _told(sign(place, oleh=KEPALA))
+    assert "7-rkt/RKT 2027.docx" in _told(tandatangan(place, oleh=KEPALA))
     assert path.exists()
 
 
@@ -255,7 +255,7 @@ def test_a_clean_copy_left_by_an_earlier_program_goes_with_the_next_draft(at: St
     place = at(initialled)
     path = folder(place) / "7-rkt/RKT 2027.docx"
     data = path.read_bytes()
-    give_back(place, oleh=KEPALA, catatan="Perbaiki target IKM")
+    kembalikan(place, oleh=KEPALA, catatan="Perbaiki target IKM")
     path.write_bytes(data)  # it was not withdrawn then
     draft(place)
     assert not path.exists()
@@ -267,9 +267,9 @@ def test_only_the_signed_copy_is_left_after_the_signature(at: Stage) -> None:
     path = folder(place) / "7-rkt/RKT 2027.docx"
     data = path.read_bytes()
     path.write_bytes(data + b" ")
-    assert "7-rkt/RKT 2027 (baru).docx" in examine(place).keluaran
+    assert "7-rkt/RKT 2027 (baru).docx" in periksa(place).keluaran
     path.write_bytes(data)  # the person has put it back
-    done = sign(place, oleh=KEPALA)
+    done = tandatangan(place, oleh=KEPALA)
     assert set(_told(done)) == {"7-rkt/RKT 2027.docx"}
     assert [each.name for each in (folder(place) / "7-rkt").iterdir()] == ["RKT 2027 (baru).docx"]
 
@@ -292,7 +292,7 @@ def test_papers_for_a_receiver_that_is_no_more_go(at: Stage, change: Callable[[M
     place = at(distributed)
     first = _first(place)
     rewrite_master(place, change)
-    told = {Path(name).name for name in _told(distribute(place))}
+    told = {Path(name).name for name in _told(distribusi(place))}
     assert told == {
         f"Surel RKT 2027 - {first}.eml", f"Tanda terima RKT 2027 - {first}.docx",
         f"Surat pengantar RKT 2027 - {first}.docx",
@@ -317,10 +317,10 @@ def test_a_withdrawal_that_was_killed_is_finished_by_the_next_run(
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", killed)
         with pytest.raises(KeyboardInterrupt):
-            consolidate(place)
+            gabung(place)
     left = [name for name in _files(place) if name.startswith(f"2-surel/Pengingat Formulir RKT 2027 - {_first(place)}")]
     assert left
-    consolidate(place)
+    gabung(place)
     assert not (folder(place) / left[0]).exists()
     with place.read_register(folder(place)) as register:
         assert [each.details["berkas"] for each in register.entries(KELUARAN_DITARIK)].count(left[0]) == 1

@@ -21,8 +21,8 @@ from rkt_excel.edges.arrivals.inbox import received
 from rkt_excel.edges.disk.outside import credible, moment_of, plain
 from rkt_excel.errors import ExitCode
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
 
 IMPOSSIBLE = (
     910692730085.0,
@@ -84,15 +84,15 @@ def test_a_file_of_any_time_is_read(memory: Path, seconds: int) -> None:
 @pytest.mark.tuntas
 def test_a_form_whose_time_is_unknown_counts_and_one_with_a_time_is_preferred_with_a_question(tmp_path: Path) -> None:
     place = open_office(tmp_path / "kantor")
-    generate(place)
+    format(place)
     bagian = place.master()[0].bagian[0].kode
     os.utime(hand_in(place, bagian), (0, 0))
-    merged = consolidate(place)
+    merged = gabung(place)
     assert merged.plan.status[bagian].value == "lengkap"
     (one,) = merged.returns
     assert one.times.berkas is None
     (place.folder(place.master()[0]) / one.berkas).unlink()
-    assert consolidate(place).plan.status[bagian].value == "lengkap"  # kept without a time, too
+    assert gabung(place).plan.status[bagian].value == "lengkap"  # kept without a time, too
 
 
 ODD_NAMES = (b"F\xff\xfe.xlsx", b"F\n\r\t.xlsx", b"F\x1b[31m\x07.xlsx", "F\u202exslx".encode(), "F\u2028.xlsx".encode(),
@@ -113,7 +113,7 @@ def test_a_file_of_any_name_is_read_stored_and_shown(
 ) -> None:
     place = open_office(tmp_path / "kantor")
     monkeypatch.chdir(tmp_path / "kantor")
-    generate(place)
+    format(place)
     bagian = place.master()[0].bagian[0].kode
     form = hand_in(place, bagian)
     os.rename(os.fsencode(form), os.path.join(os.fsencode(form.parent), name))  # noqa: PTH104, PTH118 - bytes

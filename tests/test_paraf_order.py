@@ -17,10 +17,10 @@ from rkt_excel.model.origin.pejabat import paraf_chain, paraf_titles, title
 from rkt_excel.model.papers.dokumen_mutu import disposisi, pemeriksaan
 from rkt_excel.model.tables.renstra import Pejabat
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.paraf import initial
-from rkt_excel.steps.periksa import examine
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.paraf import paraf
+from rkt_excel.steps.periksa import periksa
 
 DAY = date(2026, 11, 24)
 OLD, NEW = date(2020, 1, 1), date(2026, 10, 1)
@@ -104,18 +104,18 @@ def test_a_vacant_post_is_printed_and_asked_for() -> None:
 def test_the_sheet_that_is_printed_is_initialled_in_its_order(tmp_path: Path) -> None:
     rows = (past(KASUBAG, 2), acting(KASUBAG, "Plt."), official(SEKRETARIS, 1), official(KEPALA))
     place = open_office(tmp_path, officials(*rows))
-    generate(place)
+    format(place)
     for each in place.master()[0].bagian:
         hand_in(place, each.kode)
-    consolidate(place)
+    gabung(place)
     draft(place)
     folder = place.folder(place.master()[0])
-    sheet = next(name for name in examine(place).keluaran if "disposisi" in name.lower())
+    sheet = next(name for name in periksa(place).keluaran if "disposisi" in name.lower())
     text = "\n".join(
         cell.text for table in Document(str(folder / sheet)).tables for row in table.rows for cell in row.cells
     )
     assert 0 <= text.index("Sekretaris Dinas") < text.index("Plt. Kasubag Program Dinas")
     with pytest.raises(NotNowError, match="Sekretaris Dinas"):
-        initial(place, oleh="Plt. Kasubag Program Dinas")
-    initial(place, oleh=SEKRETARIS)
-    initial(place, oleh="Plt. Kasubag Program Dinas")
+        paraf(place, oleh="Plt. Kasubag Program Dinas")
+    paraf(place, oleh=SEKRETARIS)
+    paraf(place, oleh="Plt. Kasubag Program Dinas")

@@ -44,8 +44,8 @@ from rkt_excel.model.forms.returns import Return
 from rkt_excel.model.plans.perbaikan import mended_form
 from rkt_excel.model.vocabulary.terms import CaraGabung
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
 from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.values.cells import Content as Held
@@ -392,7 +392,7 @@ def shared_with() -> tuple[str, str]:
 @pytest.mark.tuntas
 def test_what_bagian_have_to_agree_on_is_listed_and_commented_but_holds_nothing_back(place: Workplace) -> None:
     master, _ = office()
-    generate(place)
+    format(place)
     folder = place.folder(master)
     kode, other = shared_with()
     fill(place, master, other)
@@ -400,7 +400,7 @@ def test_what_bagian_have_to_agree_on_is_listed_and_commented_but_holds_nothing_
     values = {(KINERJA, kode, "target"): theirs + 1, (KINERJA, kode, "tw4"): theirs + 1,
               (KINERJA, kode, "alasan"): "Depo bertambah", (KINERJA, N, "penanggung_jawab"): None}  # fmt: skip
     (folder / "3-kembali" / "kiriman.xlsx").write_bytes(typed(*blank(), {**right(), **values}))
-    result = consolidate(place)
+    result = gabung(place)
     assert "BEDA_ANTAR_BAGIAN" in {each.code.name for each in result.temuan}
     (name,) = result.keluaran.perbaikan
     book: Any = load_workbook(folder / name)
@@ -421,14 +421,14 @@ def test_what_bagian_have_to_agree_on_is_listed_and_commented_but_holds_nothing_
 @pytest.mark.tuntas
 def test_a_bagian_whose_own_form_is_right_gets_no_form_for_what_lies_between(place: Workplace) -> None:
     master, _ = office()
-    generate(place)
+    format(place)
     kode, other = shared_with()
     fill(place, master, other)
     theirs = right()[KINERJA, kode, "target"]
     values = {(KINERJA, kode, "target"): theirs + 1, (KINERJA, kode, "tw4"): theirs + 1,
               (KINERJA, kode, "alasan"): "Depo bertambah"}  # fmt: skip
     (place.folder(master) / "3-kembali" / "kiriman.xlsx").write_bytes(typed(*blank(), {**right(), **values}))
-    result = consolidate(place)
+    result = gabung(place)
     assert "BEDA_ANTAR_BAGIAN" in {each.code.name for each in result.temuan}
     assert result.keluaran.perbaikan == ()
 
@@ -441,11 +441,11 @@ def test_a_letter_lies_beside_each_form_and_both_are_withdrawn_together(
     place: Workplace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     master, _ = office()
-    generate(place)
+    format(place)
     folder = place.folder(master)
     target = folder / "3-kembali" / "kiriman.xlsx"
     target.write_bytes(typed(*blank(), {**right(), (KINERJA, N, "target"): "banyak"}))
-    out = consolidate(place).keluaran
+    out = gabung(place).keluaran
     assert [Path(name).stem for name in out.surel] == [Path(name).stem for name in out.perbaikan]
     mail = message_from_bytes((folder / out.surel[0]).read_bytes(), policy=policy.default)
     assert isinstance(mail, EmailMessage)
@@ -461,13 +461,13 @@ def test_a_letter_lies_beside_each_form_and_both_are_withdrawn_together(
     assert out.surel[0] in told
     assert out.perbaikan[0] in told
     target.write_bytes(typed(*blank(), right()))
-    assert consolidate(place).keluaran.surel == ()
+    assert gabung(place).keluaran.surel == ()
     assert not list((folder / "4-konsep/perbaikan").glob("*"))
 
 
 @pytest.mark.tuntas
 def test_an_office_without_the_wording_of_the_letter_uses_the_shipped_one(place: Workplace) -> None:
     (place.inputs / "surel-perbaikan.txt").unlink()
-    generate(place)
+    format(place)
     (place.folder(office()[0]) / "3-kembali" / "a.xlsx").write_bytes(typed(*blank(), {}))
-    assert len(consolidate(place).keluaran.surel) == 1
+    assert len(gabung(place).keluaran.surel) == 1

@@ -44,14 +44,14 @@ from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.vocabulary.nilai import shown
 from rkt_excel.office.place.signed_rkt import signed_in
 from rkt_excel.office.place.workplace import INPUTS, Workplace
-from rkt_excel.steps.arsip import archive
-from rkt_excel.steps.distribusi import distribute
+from rkt_excel.steps.arsip import arsip
+from rkt_excel.steps.distribusi import distribusi
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.jejak import trace
-from rkt_excel.steps.paraf import initial, sign
-from rkt_excel.steps.rapat import prepare_meeting
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.jejak import jejak
+from rkt_excel.steps.paraf import paraf, tandatangan
+from rkt_excel.steps.rapat import rapat
 
 DROPPED, SINGLE, PROPOSED = "IK.7.2", "IK.1.2", "U.SEK.1"
 MEETING: Mapping[tuple[str, str], Mapping[str, object]] = {
@@ -133,8 +133,8 @@ def test_what_was_signed_goes_on_when_nobody_changes_anything(office: Workplace)
 @pytest.mark.tuntas
 def test_a_form_that_is_not_in_yet_leaves_what_was_signed(office: Workplace) -> None:
     rewrite_master(office, perubahan)
-    generate(office)
-    result = consolidate(office)
+    format(office)
+    result = gabung(office)
     assert set(result.plan.status.values()) == {StatusBagian.BELUM_MASUK}
     assert as_signed(office, result.plan) == {}
     assert {word for _, _, word, _ in compared(folder(office) / result.keluaran.konsep_docx).values()} == {"tetap"}
@@ -143,7 +143,7 @@ def test_a_form_that_is_not_in_yet_leaves_what_was_signed(office: Workplace) -> 
 @pytest.mark.tuntas
 def test_the_papers_of_the_meeting_go_by_it_as_well(office: Workplace) -> None:
     begin(office)
-    plan = prepare_meeting(office).bahan.plan
+    plan = rapat(office).bahan.plan
     assert plan.nilai(JUMLAH, "target") == 260
     kodes = {each.kode for each in plan.master.indikator}
     assert PROPOSED in kodes
@@ -153,7 +153,7 @@ def test_the_papers_of_the_meeting_go_by_it_as_well(office: Workplace) -> None:
 @pytest.mark.tuntas
 def test_where_an_inherited_value_came_from_is_told(office: Workplace) -> None:
     begin(office)
-    history = trace(office, JUMLAH, "target").isi[0]
+    history = jejak(office, JUMLAH, "target").isi[0]
     assert history.nilai == "260"
     last = history.riwayat[-1]
     assert (last.alasan, last.oleh) == ("Masukan rapat", "Sekretaris")
@@ -168,7 +168,7 @@ def test_a_changed_part_is_a_question_and_the_signed_figure_stands_until_it_is_d
     begin(office)
     back = folder(office) / "3-kembali" / form_of(office, "SEK").name
     write(back, "Kinerja", JUMLAH, target=150, tw4=150, tw1=150)
-    result = consolidate(office)
+    result = gabung(office)
     assert result.plan.nilai(JUMLAH, "target") == 260
     # The parts are no target of anybody while the meeting's figure stands.
     assert "GABUNGAN_BEDA_RENSTRA" not in {each.code.name for each in result.temuan if each.key == JUMLAH}
@@ -176,7 +176,7 @@ def test_a_changed_part_is_a_question_and_the_signed_figure_stands_until_it_is_d
     assert len(told) == 1
     assert "260" in told[0].message
     assert "RKT 2027 edisi murni yang ditandatangani" in told[0].message
-    assert "BENTROK_SUNTINGAN" in {each.code.name for each in prepare_meeting(office).temuan}, "the meeting decides"
+    assert "BENTROK_SUNTINGAN" in {each.code.name for each in rapat(office).temuan}, "the meeting decides"
     write(konsep(office), "Kinerja", JUMLAH, target=230, alasan_perubahan="Sesuai kiriman Sekretariat")
     made = draft(office)
     change = next(each for each in made.perubahan if (each.kunci, each.kolom) == (JUMLAH, "target"))
@@ -190,7 +190,7 @@ def test_a_bagian_changes_its_own_figure_without_a_question(office: Workplace) -
     begin(office)
     back = folder(office) / "3-kembali" / form_of(office, "PEM").name
     write(back, "Kinerja", SINGLE, target=95, tw4=95)
-    result = consolidate(office)
+    result = gabung(office)
     assert result.plan.nilai(SINGLE, "target") == 95
     assert "BENTROK_SUNTINGAN" not in {each.code.name for each in result.temuan}
     made = draft(office)
@@ -199,7 +199,7 @@ def test_a_bagian_changes_its_own_figure_without_a_question(office: Workplace) -
     # What the row said before the signature is no reason for a change after it.
     assert compared(folder(office) / made.draft_docx)[SINGLE] == ("91", "95", "berubah", "")
     write(back, "Kinerja", SINGLE, alasan="Survei tahun ini lebih baik")
-    consolidate(office)
+    gabung(office)
     again = draft(office)
     assert "BERUBAH_TANPA_ALASAN" not in {each.code.name for each in again.temuan}
     assert compared(folder(office) / again.draft_docx)[SINGLE][3] == "Survei tahun ini lebih baik"
@@ -228,7 +228,7 @@ def test_a_proposal_of_the_perubahan_takes_no_kode_that_was_signed(office: Workp
     begin(office)
     back = folder(office) / "3-kembali" / form_of(office, "SEK").name
     write(back, "Usulan", "6", **{**PROPOSAL, "indikator": "Persentase pustakawan bersertifikat"})
-    plan = consolidate(office).plan
+    plan = gabung(office).plan
     assert [row.kode for _, row in plan.usulan] == ["U.SEK.2"]
     assert next(each.indikator for each in plan.master.indikator if each.kode == PROPOSED) == PROPOSAL["indikator"]
 
@@ -239,13 +239,13 @@ def test_a_proposal_of_the_perubahan_takes_no_kode_that_was_signed(office: Workp
 @pytest.mark.tuntas
 def test_it_goes_on_when_the_folder_before_was_tidied_away(office: Workplace) -> None:
     rewrite_master(office, perubahan)
-    generate(office)
+    format(office)
     shutil.move(office.outputs / "2027", office.outputs.parent / "disimpan")
     result = returned(office)
     assert folder(office).name == "2027-perubahan"
     assert result.plan.nilai(JUMLAH, "target") == 260
     assert result.plan.nilai(PROPOSED, "target") == 60
-    assert "MURNI_TIDAK_ADA" not in {each.code.name for each in generate(office).temuan}
+    assert "MURNI_TIDAK_ADA" not in {each.code.name for each in format(office).temuan}
 
 
 @pytest.mark.tuntas
@@ -256,7 +256,7 @@ def test_a_work_folder_elsewhere_finds_what_was_signed(office: Workplace, murni:
         place.kerja.parent.mkdir()  # type: ignore[union-attr]
         (office.outputs / "2027").rename(tmp_path / "lain/murni 2027")
     rewrite_master(place, perubahan)
-    assert "MURNI_TIDAK_ADA" not in {each.code.name for each in generate(place).temuan}
+    assert "MURNI_TIDAK_ADA" not in {each.code.name for each in format(place).temuan}
     plan = returned(place).plan
     assert plan.nilai(JUMLAH, "target") == 260
     assert plan.nilai(PROPOSED, "target") == 60
@@ -269,7 +269,7 @@ def test_a_second_perubahan_starts_from_the_first(office: Workplace) -> None:
     write(konsep(office), "Kinerja", SINGLE, dihapus="ya", alasan_perubahan="Perubahan anggaran")
     approved(office)
     again = replace(office, kerja=office.outputs / "2027-perubahan-2")
-    generate(again)
+    format(again)
     plan = returned(again).plan
     assert as_signed(office, plan, "2027-perubahan") == {}
     assert plan.nilai(JUMLAH, "target") == 300
@@ -293,16 +293,16 @@ def read_by_people(home: Path) -> Iterator[tuple[str, str]]:
 @pytest.mark.tuntas
 def test_what_a_perubahan_starts_from_is_called_what_it_is(office: Workplace) -> None:
     begin(office)
-    prepare_meeting(office)
+    rapat(office)
     first = list(read_by_people(folder(office)))
     shown = {text for _, text in first if "murni" in text.casefold()}
     assert {"Target murni", "Pagu murni (Rp)", "Murni", "Perbandingan Murni dan Perubahan"} <= shown
     assert not [text for _, text in first if "sebelum perubahan" in text.casefold()]
     approved(office)
     again = replace(office, kerja=office.outputs / "2027-perubahan-2")
-    generate(again)
+    format(again)
     returned(again)
-    prepare_meeting(again)
+    rapat(again)
     draft(again)
     second = list(read_by_people(folder(again)))
     assert {name.split()[0] for name, _ in second} >= {"Formulir", "Konsep", "Draft", "Bahan", "Keputusan"}
@@ -310,7 +310,7 @@ def test_what_a_perubahan_starts_from_is_called_what_it_is(office: Workplace) ->
     texts = {text for _, text in second}
     assert {"Target sebelum perubahan", "Pagu sebelum perubahan (Rp)", "Sebelum"} <= texts
     assert "Perbandingan Sebelum dan Sesudah Perubahan" in texts
-    assert consolidate(again).plan.status == dict.fromkeys(["SEK", "PEM"], StatusBagian.LENGKAP)
+    assert gabung(again).plan.status == dict.fromkeys(["SEK", "PEM"], StatusBagian.LENGKAP)
 
 
 @pytest.mark.tuntas
@@ -321,7 +321,7 @@ def test_a_row_that_is_taken_back_says_what_it_had_said_last(office: Workplace) 
     assert last["target"] is not None
     begin(office)
     write(konsep(office), "Kinerja", DROPPED, dihapus="tidak", alasan_perubahan="Diminta lagi")
-    for made in (consolidate(office).temuan, draft(office).temuan):
+    for made in (gabung(office).temuan, draft(office).temuan):
         (told,) = [each for each in made if each.code.name == "BARIS_DIPULIHKAN"]
         assert told.key == DROPPED
         for value in last.values():
@@ -394,7 +394,7 @@ def test_a_perubahan_that_an_older_program_began_inherits_at_the_next_merge(offi
         old = json.dumps({**known, "suntingan": []})
         database.execute("UPDATE jurnal SET rincian = ? WHERE peristiwa = ?", (old, DIGABUNG))
         chain_anew(database)
-    plan = consolidate(office).plan
+    plan = gabung(office).plan
     assert as_signed(office, plan) == {}
     assert plan.dihapus == {DROPPED}
 
@@ -404,14 +404,14 @@ def test_a_signed_plan_that_is_lost_is_said_and_nothing_is_begun(office: Workpla
     with pytest.raises(InputUnusableError, match=r"sudah ditandatangani, tetapi isinya tidak ada lagi.*cadangan"):
         rewrite_master(office, perubahan)
     with pytest.raises(InputUnusableError, match="tidak ada lagi"):
-        generate(office)
+        format(office)
     assert not (office.outputs / "2027-perubahan").exists()
 
 
 @pytest.mark.tuntas
 def test_a_sealed_package_gives_back_what_the_journal_lost(office: Workplace) -> None:
-    distribute(office)
-    archive(office, tanpa_pindaian=True, tanpa_tanda_terima=True)
+    distribusi(office)
+    arsip(office, tanpa_pindaian=True, tanpa_tanda_terima=True)
     lose(office)
     assert as_signed(office, begin(office).plan) == {}
 
@@ -420,10 +420,10 @@ def test_a_sealed_package_gives_back_what_the_journal_lost(office: Workplace) ->
 def test_what_is_signed_is_what_the_clean_copy_said_whatever_the_master_says_meanwhile(office: Workplace) -> None:
     begin(office)
     draft(office)
-    initial(office, oleh=KASUBAG)
-    initial(office, oleh=SEKRETARIS)
+    paraf(office, oleh=KASUBAG)
+    paraf(office, oleh=SEKRETARIS)
     rewrite_master(office, _reworded(SINGLE, "Bunyi yang diketik sesudah paraf"))
-    sign(office, oleh=KEPALA)
+    tandatangan(office, oleh=KEPALA)
     there = signed_in(office.outputs / "2027-perubahan")
     assert there is not None
     assert there.isi.indikator[SINGLE].indikator == "Nilai Tingkat Kegemaran Membaca Masyarakat"
@@ -439,12 +439,12 @@ def _reworded(kode: str, text: str) -> Callable[[Master], Master]:
 
 @pytest.mark.tuntas
 def test_the_package_says_what_was_signed_and_names_the_one_before(office: Workplace) -> None:
-    distribute(office)
-    first = archive(office, tanpa_pindaian=True, tanpa_tanda_terima=True)
+    distribusi(office)
+    first = arsip(office, tanpa_pindaian=True, tanpa_tanda_terima=True)
     begin(office)
     approved(office)
-    distribute(office)
-    sealed = folder(office) / archive(office, tanpa_pindaian=True, tanpa_tanda_terima=True).paket
+    distribusi(office)
+    sealed = folder(office) / arsip(office, tanpa_pindaian=True, tanpa_tanda_terima=True).paket
     told = json.loads((sealed / "data/rkt.json").read_text(encoding="utf-8"))
     values = {(each["kunci"], each["kolom"]): each["nilai"] for each in told["nilai"]}
     assert (values[JUMLAH, "target"], values[PROPOSED, "target"]) == ("260", "60")
@@ -486,7 +486,7 @@ def test_last_year_is_the_perubahan_once_that_is_signed(office: Workplace) -> No
 @pytest.mark.tuntas
 def test_a_year_that_nobody_signed_gives_no_figures_and_says_so(place: Workplace) -> None:
     rewrite_master(place, shared)
-    generate(place)
+    format(place)
     returned(place)
     rewrite_master(place, next_year)
     master, findings = place.master()
@@ -501,4 +501,4 @@ def test_a_year_whose_signed_plan_is_lost_holds_nothing_back(office: Workplace) 
     lose(office)
     rewrite_master(office, next_year)
     assert office.master()[0].lalu is None
-    assert "TAHUN_LALU_TIDAK_TERBACA" in {each.code.name for each in generate(office).temuan}
+    assert "TAHUN_LALU_TIDAK_TERBACA" in {each.code.name for each in format(office).temuan}

@@ -23,10 +23,10 @@ from rkt_excel.model.forms.choosing import Putusan
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.papers.letters import JenisSurat
 from rkt_excel.office.place.workplace import INPUTS, Workplace
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import Consolidated, consolidate
-from rkt_excel.steps.kirim import send
-from rkt_excel.steps.pakai import decide
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.kirim import kirim
+from rkt_excel.steps.pakai import pakai
 from rkt_excel.workbook.findings import Finding
 
 NEWER: Final = datetime(2026, 11, 25, tzinfo=UTC).timestamp()
@@ -55,7 +55,7 @@ class Office:
 
     def merged(self) -> Consolidated:
         """`rkt gabung`."""
-        return consolidate(self.place)
+        return gabung(self.place)
 
     def note(self, result: Consolidated) -> str:
         """What the plan says now."""
@@ -63,7 +63,7 @@ class Office:
 
     def pakai(self, berkas: str) -> None:
         """`rkt pakai`."""
-        decide(self.place, berkas, oleh="Kasubag Program", alasan="disahkan kepala bagian")
+        pakai(self.place, berkas, oleh="Kasubag Program", alasan="disahkan kepala bagian")
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with both returns, made once; each test has a copy."""
     home = tmp_path_factory.mktemp("kantor") / "kantor"
     place = open_office(home)
-    generate(place)
+    format(place)
     office = Office(place)
     office.answer("lama", "55", NEWER - 9_000)
     office.answer("baru", "100", NEWER)
@@ -329,7 +329,7 @@ def test_a_folder_that_cannot_be_listed_is_refused_and_nobody_is_reminded(
     with pytest.raises(InputUnusableError, match="3-kembali tidak dapat dibaca: tidak diizinkan"):
         office.merged()
     with pytest.raises(InputUnusableError, match="3-kembali tidak dapat dibaca: tidak diizinkan"):
-        send(office.place, JenisSurat.PENGINGAT)
+        kirim(office.place, JenisSurat.PENGINGAT)
     assert (office.folder / first.keluaran.konsep_xlsx).read_bytes() == konsep
 
 

@@ -27,8 +27,8 @@ from rkt_excel.edges.work_folder.register import FILE, Register, chained
 from rkt_excel.edges.work_folder.register_schema import SCHEMA
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, OutputLockedError
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
 
 RECEIVED = b"isi kiriman"
 DIGEST = hashlib.sha256(RECEIVED).hexdigest()
@@ -390,10 +390,10 @@ def test_status_and_jejak_work_in_a_folder_that_cannot_be_written(
     readable: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place = open_office(readable / "kantor")
-    generate(place)
+    format(place)
     for bagian in ("SEK", "PEM"):
         hand_in(place, bagian)
-    consolidate(place)
+    gabung(place)
     monkeypatch.chdir(readable / "kantor")
     looks = (["status"], ["status", "--periksa-jurnal"], ["jejak", place.master()[0].indikator[0].kode])
     before = [run(look) for look in looks], capsys.readouterr()  # as root as well: what they load is loaded by now
@@ -462,11 +462,11 @@ def test_a_file_of_a_run_that_was_killed_before_it_was_recorded_is_known_as_our_
 @pytest.mark.parametrize("recorded", [False, True])
 def test_a_draft_waits_for_a_consolidation_that_was_cut_off(tmp_path: Path, *, recorded: bool) -> None:
     place = open_office(tmp_path)
-    generate(place)
+    format(place)
     folder = place.folder(place.master()[0])
     for bagian in ("SEK", "PEM"):
         hand_in(place, bagian)
-    made = consolidate(place).keluaran.konsep_xlsx
+    made = gabung(place).keluaran.konsep_xlsx
     with place.open_register(folder) as register:  # another run that was killed after it had written the Konsep
         if recorded:
             register.wrote(made, "ab")
@@ -474,7 +474,7 @@ def test_a_draft_waits_for_a_consolidation_that_was_cut_off(tmp_path: Path, *, r
             register.intend(made, "ab")
     with pytest.raises(NotNowError, match="terputus sebelum selesai"):
         draft(place)
-    consolidate(place)
+    gabung(place)
     assert draft(place).nomor == 1
 
 

@@ -29,9 +29,9 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import Consolidated, consolidate
-from rkt_excel.steps.jejak import trace
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.jejak import jejak
 from rkt_excel.workbook.findings import finding
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.reading.read import ReadResult
@@ -130,10 +130,10 @@ def _reason(master: Master, text: str) -> Callable[[Any], None]:
 
 @pytest.mark.tuntas
 def test_two_complete_returns_that_differ_are_told_with_their_cells(place: Workplace, master: Master) -> None:
-    generate(place)
+    format(place)
     first = fill(place, master, "SEK")
     _refill(first, _reason(master, "kiriman kedua"), "kiriman kedua.xlsx")
-    result = consolidate(place)
+    result = gabung(place)
     told = next(each for each in result.temuan if each.code.name in {"KIRIMAN_BERBEDA", "URUTAN_MERAGUKAN"})
     assert told.owner == "SEK"
     assert result.plan.status["SEK"] is StatusBagian.LENGKAP
@@ -144,11 +144,11 @@ def test_two_complete_returns_that_differ_are_told_with_their_cells(place: Workp
 def test_pakai_decides_and_the_journal_says_who_and_why(
     place: Workplace, master: Master, in_office: Callable[..., Path], capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    generate(place)
+    format(place)
     first = fill(place, master, "SEK")
     os.utime(first, (NOW.timestamp(), NOW.timestamp()))
     _refill(first, _reason(master, "kiriman kedua"), "kiriman kedua.xlsx")
-    consolidate(place)
+    gabung(place)
     assert run(["pakai", "tidak ada.xlsx", "--oleh", "Kasubag Program", "--alasan", "x"]) == ExitCode.ARGUMENTS
     assert run(["pakai", first.name, "--oleh", " ", "--alasan", "x"]) == ExitCode.ARGUMENTS
     capsysbinary.readouterr()
@@ -156,7 +156,7 @@ def test_pakai_decides_and_the_journal_says_who_and_why(
         capsysbinary, "pakai", first.name, "--oleh", "Kasubag Program", "--alasan", "disahkan kepala bagian"
     )
     assert (code, told["bagian"], told["berkas"]) == (ExitCode.DONE, "SEK", f"3-kembali/{first.name}")
-    result = consolidate(place)
+    result = gabung(place)
     assert result.chosen.counted["SEK"].berkas == f"3-kembali/{first.name}"
     with place.open_register(place.folder(master)) as register:
         entry = register.last("dipakai-diputuskan")
@@ -168,9 +168,9 @@ def test_pakai_decides_and_the_journal_says_who_and_why(
 def test_a_refused_file_can_never_be_decided_for(
     place: Workplace, master: Master, in_office: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    generate(place)
+    format(place)
     (place.folder(master) / "3-kembali" / "surat.txt").write_text("bukan formulir", encoding="utf-8")
-    consolidate(place)
+    gabung(place)
     assert run(["pakai", "surat.txt", "--oleh", "Kasubag", "--alasan", "x"]) == ExitCode.INPUT
     assert "ditolak" in capsys.readouterr().err
 
@@ -187,11 +187,11 @@ def _change_master(place: Workplace, change: Callable[[Any], None]) -> None:
 
 def _late(place: Workplace, master: Master, change: Callable[[Any], None]) -> Consolidated:
     """Forms go out, one comes back filled, but meanwhile the Renstra changed and new forms went out."""
-    generate(place)
+    format(place)
     fill(place, master, "PEM")
     _change_master(place, change)
-    assert generate(place).versi == 2
-    return consolidate(place)
+    assert format(place).versi == 2
+    return gabung(place)
 
 
 def _indikator(book: Any, kode: str) -> Any:
@@ -230,7 +230,7 @@ def test_nobody_is_asked_why_the_office_changed_the_renstra(
     row = next(each for each in master.indikator if each.kode == "IK.1.2")
     assert isinstance(row.target, Decimal)
     figure = {"then": row.target, "now": row.target + 3, "neither": row.target + 5}[target]
-    generate(place)
+    format(place)
     fill(place, master, "PEM")
     path = next((place.folder(master) / "3-kembali").glob("*PEM*"))
     book = load_workbook(path)
@@ -247,8 +247,8 @@ def test_nobody_is_asked_why_the_office_changed_the_renstra(
         place,
         lambda old: replace(old, indikator=tuple(new if each.kode == row.kode else each for each in old.indikator)),
     )
-    assert generate(place).versi == 2
-    result = consolidate(place)
+    assert format(place).versi == 2
+    result = gabung(place)
     found = [each for each in result.chosen.counted["PEM"].findings if each.key == "IK.1.2"]
     assert {each.code.name for each in found} & ASKED == blamed
     assert not {each.column for each in found if each.code.name == "WAJIB_DIISI"}
@@ -289,7 +289,7 @@ def test_what_an_older_form_leaves_open_is_said(place: Workplace, master: Master
 def test_a_changed_locked_value_of_todays_form_keeps_its_row_out_of_the_konsep(
     place: Workplace, master: Master
 ) -> None:
-    generate(place)
+    format(place)
     path = fill(place, master, "PEM")
 
     def change(book: Any) -> None:
@@ -298,7 +298,7 @@ def test_a_changed_locked_value_of_todays_form_keeps_its_row_out_of_the_konsep(
         sheet.cell(row, _cells(sheet)["satuan"]).value = "orang"
 
     _refill(path, change, path.name)
-    result = consolidate(place)
+    result = gabung(place)
     assert ("TERKUNCI_BERUBAH", "IK.1.2") in {(each.code.name, each.key) for each in result.temuan}
     assert result.plan.nilai("IK.1.2", "target") is None
     assert result.plan.nilai("IK.2.1", "target") is not None
@@ -309,7 +309,7 @@ def test_a_changed_locked_value_of_todays_form_keeps_its_row_out_of_the_konsep(
 
 @pytest.mark.tuntas
 def test_sheets_copied_into_a_new_file_are_told_apart_from_a_foreign_file(place: Workplace, master: Master) -> None:
-    generate(place)
+    format(place)
     filled = load_workbook(fill(place, master, "SEK"))
     inbox = place.folder(master) / "3-kembali"
     shutil.rmtree(inbox)
@@ -321,7 +321,7 @@ def test_sheets_copied_into_a_new_file_are_told_apart_from_a_foreign_file(place:
             sheet[cell.coordinate].value = cell.value
     copied.save(inbox / "salinan.xlsx")
     Book().save(inbox / "lain.xlsx")
-    result = consolidate(place)
+    result = gabung(place)
     told = {one.berkas: one.kode for one in result.returns}
     assert told == {"3-kembali/salinan.xlsx": "IDENTITAS_HILANG", "3-kembali/lain.xlsx": "BUKAN_FORMULIR_INI"}
     assert "Sekretariat" in next(each.message for each in result.temuan if each.code.name == "IDENTITAS_HILANG")
@@ -329,7 +329,7 @@ def test_sheets_copied_into_a_new_file_are_told_apart_from_a_foreign_file(place:
 
 @pytest.mark.tuntas
 def test_two_identities_in_one_file_are_a_question_and_an_altered_one_is_said(place: Workplace, master: Master) -> None:
-    generate(place)
+    format(place)
     one, other = fill(place, master, "SEK"), fill(place, master, "PEM")
     foreign = load_workbook(other)["_identitas"]["A1"].value
 
@@ -344,7 +344,7 @@ def test_two_identities_in_one_file_are_a_question_and_an_altered_one_is_said(pl
 
     _refill(one, mixed, "campur.xlsx")
     _refill(one, altered, "diubah.xlsx")
-    told = {each.berkas.rpartition("/")[2]: each for each in consolidate(place).returns}
+    told = {each.berkas.rpartition("/")[2]: each for each in gabung(place).returns}
     assert told["campur.xlsx"].kode == "IDENTITAS_TIDAK_SEPAKAT"
     assert "PEM" in told["campur.xlsx"].findings[0].message
     assert told["diubah.xlsx"].kode == "IDENTITAS_DIUBAH"
@@ -361,17 +361,17 @@ def _facts(result: Consolidated) -> Any:
 
 @pytest.mark.lama
 def test_consolidating_again_in_any_order_gives_the_same(place: Workplace, master: Master) -> None:
-    generate(place)
+    format(place)
     for each in master.bagian[:-1]:
         fill(place, master, each.kode, slips=True)
-    first = consolidate(place)
-    assert _facts(consolidate(place)) == _facts(first)
+    first = gabung(place)
+    assert _facts(gabung(place)) == _facts(first)
     paths = [place.folder(master) / one.berkas for one in first.returns]
     kept = [path.read_bytes() for path in paths]
     times = [path.stat().st_mtime for path in paths]
     for path in paths:
         path.unlink()
-    kept_by_content = consolidate(place)
+    kept_by_content = gabung(place)
     assert kept_by_content.plan.isi == first.plan.isi
     assert {each.owner for each in kept_by_content.temuan if each.code.name == "KIRIMAN_TERSIMPAN"} == {
         each.kode for each in master.bagian[:-1]
@@ -379,18 +379,18 @@ def test_consolidating_again_in_any_order_gives_the_same(place: Workplace, maste
     for path, data, moment in reversed(list(zip(paths, kept, times, strict=True))):
         path.write_bytes(data)
         os.utime(path, (moment, moment))
-    assert _facts(consolidate(place)) == _facts(first)
+    assert _facts(gabung(place)) == _facts(first)
 
 
 @pytest.mark.tuntas
 def test_jejak_tells_the_cell_and_every_change(
     place: Workplace, master: Master, in_office: Callable[..., Path], capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    generate(place)
+    format(place)
     for each in master.bagian:
         fill(place, master, each.kode)
-    result = consolidate(place)
-    consolidate(place)
+    result = gabung(place)
+    gabung(place)
     kode = master.indikator[0].kode
     konsep = place.folder(master) / result.keluaran.konsep_xlsx
     book = load_workbook(konsep)
@@ -419,31 +419,31 @@ def test_jejak_tells_the_cell_and_every_change(
 
 @pytest.mark.tuntas
 def test_a_received_file_can_be_opened_again_after_the_folder_was_tidied(place: Workplace, master: Master) -> None:
-    generate(place)
+    format(place)
     for each in master.bagian:
         fill(place, master, each.kode)
-    result = consolidate(place)
+    result = gabung(place)
     originals = {one.sha256: (place.folder(master) / one.berkas).read_bytes() for one in result.returns}
     shutil.rmtree(place.folder(master) / "3-kembali")
     assert draft(place).nomor == 1
     kode = next(each.kode for each in master.indikator if each.bagian == ("PEM",))
     target = place.inputs.parent / "salinan"
-    copied = trace(place, kode, "target", target).salinan
+    copied = jejak(place, kode, "target", target).salinan
     assert [path.read_bytes() for path in copied] == [originals[result.chosen.counted["PEM"].sha256]]
-    assert trace(place, kode, "target", target).salinan == ()
+    assert jejak(place, kode, "target", target).salinan == ()
 
 
 @pytest.mark.tuntas
 def test_a_value_that_the_forms_no_longer_give_is_told(place: Workplace, master: Master) -> None:
     """The bagian empties a cell and sends its form again: that alone takes a value away."""
-    generate(place)
+    format(place)
     path = fill(place, master, "PEM")
     kode = next(each.kode for each in master.indikator if "PEM" in each.bagian)  # stands first in its form
     _refill(path, _reason(master, "catatan"), path.name)
-    consolidate(place)
+    gabung(place)
     _refill(path, _reason(master, ""), path.name)
-    consolidate(place)
-    told = trace(place, kode, "keterangan").isi[0]
+    gabung(place)
+    told = jejak(place, kode, "keterangan").isi[0]
     assert told.nilai is None
     assert [event.peristiwa.value for event in told.riwayat] == ["digabung", "ditarik"]
 
@@ -451,10 +451,10 @@ def test_a_value_that_the_forms_no_longer_give_is_told(place: Workplace, master:
 @pytest.mark.tuntas
 def test_every_answer_that_was_issued_is_read(place: Workplace, master: Master) -> None:
     """As many input cells come back as went out; the counts are those of form version 1 of the shipped master."""
-    made = generate(place)
+    made = format(place)
     for each in master.bagian:
         fill(place, master, each.kode)
-    counted = consolidate(place).chosen.counted
+    counted = gabung(place).chosen.counted
     issued = {each.bagian: sum(cell.lembar != form.USULAN for cell in each.isian) for each in made.formulir}
     read = {
         bagian: sum(len(row.cells) for sheet, rows in one.result.rows.items() if sheet != form.USULAN for row in rows)
@@ -481,36 +481,36 @@ PINNED = {"SEK": 136, "PEM": 103, "PLY": 92, "WAS": 99, "STA": 99}
 def test_a_form_of_another_round_is_refused_by_what_it_is(
     place: Workplace, master: Master, case: str, change: dict[str, Any], code: str
 ) -> None:
-    generate(place)
+    format(place)
     other = replace(master, instansi=master.instansi.model_copy(update=change))
     issue = Issue(other.instansi.perangkat_daerah, str(other.tahun), other.instansi.edisi, 1)
     content = form_content(other, "SEK", issue)
     path = place.folder(master) / "3-kembali" / "SEK.xlsx"
     path.write_bytes(write(form.form_for(content.rows), content))
-    result = consolidate(place)
+    result = gabung(place)
     assert [(one.kode, result.chosen.verdicts[one.berkas]) for one in result.returns] == [(code, Putusan.DITOLAK)], case
     assert result.plan.status["SEK"] is StatusBagian.BELUM_MASUK
 
 
 @pytest.mark.tuntas
 def test_a_bagian_that_the_master_no_longer_has_is_named(place: Workplace, master: Master) -> None:
-    generate(place)
+    format(place)
     issue = Issue(master.instansi.perangkat_daerah, str(master.tahun), master.instansi.edisi, 1)
     gone = [each.model_copy(update={"kode": "LMA"}) if each.kode == "STA" else each for each in master.bagian]
     rows = [each.model_copy(update={"bagian": ("LMA",)}) if "STA" in each.bagian else each for each in master.indikator]
     other = replace(master, bagian=tuple(gone), indikator=tuple(rows))
     content = form_content(other, "LMA", issue)
     (place.folder(master) / "3-kembali" / "x.xlsx").write_bytes(write(form.form_for(content.rows), content))
-    (one,) = consolidate(place).returns
+    (one,) = gabung(place).returns
     assert one.kode == "FORMULIR_LAIN"
     assert "LMA" in one.findings[0].message
 
 
 @pytest.mark.tuntas
 def test_a_kept_file_is_judged_alike_again(place: Workplace, master: Master) -> None:
-    generate(place)
+    format(place)
     fill(place, master, "SEK", slips=True)
-    (one,) = consolidate(place).returns
+    (one,) = gabung(place).returns
     with place.open_register(place.folder(master)) as register:
         data, issue = register.kept(one.sha256), issued(register)
     assert data is not None
@@ -523,7 +523,7 @@ HOSTILE = ('=HYPERLINK("http://contoh.invalid","klik")', "@SUM(A1:A9)", "+1+1", 
 @pytest.mark.tuntas
 @pytest.mark.parametrize("text", [*HOSTILE[:3], *(pytest.param(each, marks=pytest.mark.lama) for each in HOSTILE[3:])])
 def test_a_text_that_looks_like_a_formula_stays_a_text_everywhere(place: Workplace, master: Master, text: str) -> None:
-    generate(place)
+    format(place)
     path = fill(place, master, "SEK")
     kode = "IK.7.1"
 
@@ -535,7 +535,7 @@ def test_a_text_that_looks_like_a_formula_stays_a_text_everywhere(place: Workpla
         cell.data_type = "s"  # as Excel keeps what was typed after an apostrophe
 
     _refill(path, change, path.name)
-    result = consolidate(place)
+    result = gabung(place)
     konsep = load_workbook(place.folder(master) / result.keluaran.konsep_xlsx)["Kinerja"]
     row = next(cell.row for cell in konsep["A"] if cell.value == kode)
     cell = konsep.cell(row or 0, _cells(konsep)["keterangan"])
@@ -546,7 +546,7 @@ def test_a_text_that_looks_like_a_formula_stays_a_text_everywhere(place: Workpla
 @pytest.mark.tuntas
 def test_the_perbaikan_form_has_its_drop_downs_and_locks_again(place: Workplace, master: Master) -> None:
     """Excel's own kind of lists is lost by other programs; the fresh form brings all of them back."""
-    made = generate(place)
+    made = format(place)
     path = fill(place, master, "SEK", slips=True)
 
     def stripped(book: Any) -> None:
@@ -555,7 +555,7 @@ def test_the_perbaikan_form_has_its_drop_downs_and_locks_again(place: Workplace,
             sheet.protection.sheet = False
 
     _refill(path, stripped, path.name)
-    mended = load_workbook(place.folder(master) / consolidate(place).keluaran.perbaikan[0])
+    mended = load_workbook(place.folder(master) / gabung(place).keluaran.perbaikan[0])
     issued_form = load_workbook(
         place.folder(master) / next(each.berkas for each in made.formulir if each.bagian == "SEK")
     )

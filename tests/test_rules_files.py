@@ -14,8 +14,8 @@ from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import Consolidated, consolidate
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import Consolidated, gabung
 from rkt_excel.workbook.declaration.declare import Table
 from rkt_excel.workbook.findings import Severity
 
@@ -75,12 +75,12 @@ def returned(place: Workplace, master: Master, typed: dict[str, list[Typed]]) ->
         for sheet, key, field, value in typed.get(bagian, ()):
             book[sheet][address(place, master, bagian, sheet, key, field)].value = value
         book.save(path)
-    return consolidate(place)
+    return gabung(place)
 
 
 @pytest.mark.tuntas
 def test_what_rules_say_points_to_the_cells_of_the_files(place: Workplace, master: Master) -> None:
-    generate(place)
+    format(place)
     done = returned(place, master, TYPED)
     told = {(each.code.name, each.owner, each.cells) for each in done.temuan if each.code.name != "NAMA_BELUM_ADA"}
     assert told == {
@@ -92,13 +92,13 @@ def test_what_rules_say_points_to_the_cells_of_the_files(place: Workplace, maste
 
 @pytest.mark.tuntas
 def test_honest_returns_give_nothing_but_open_names(place: Workplace, master: Master) -> None:
-    generate(place)
+    format(place)
     assert {each.code.name for each in returned(place, master, {}).temuan} == {"NAMA_BELUM_ADA"}
 
 
 @pytest.mark.tuntas
 def test_a_target_stands_while_its_quarters_or_its_reason_are_mended(place: Workplace, master: Master) -> None:
-    generate(place)
+    format(place)
     typed: dict[str, list[Typed]] = {
         "SEK": [(form.KINERJA, "IK.7.1", "tw4", 70)],
         "STA": [(form.KINERJA, "IK.6.1", name, 77.5) for name in ("target", "tw4")],

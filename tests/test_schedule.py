@@ -24,11 +24,11 @@ from rkt_excel.model.procedure.sop import LANGKAH
 from rkt_excel.model.tables.renstra import HariLibur
 from rkt_excel.model.vocabulary.terms import SifatHari
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.distribusi import distribute, receive
+from rkt_excel.steps.distribusi import distribusi, terima
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.paraf import give_back, initial, sign
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.paraf import kembalikan, paraf, tandatangan
 from rkt_excel.steps.status import status
 
 
@@ -189,10 +189,10 @@ def office(tmp_path: Path) -> Workplace:
 
 def whole(place: Workplace) -> None:
     """Up to a Konsep to which everybody answered."""
-    generate(place)
+    format(place)
     for each in place.master()[0].bagian:
         hand_in(place, each.kode)
-    consolidate(place)
+    gabung(place)
 
 
 def drafted(place: Workplace) -> None:
@@ -202,12 +202,12 @@ def drafted(place: Workplace) -> None:
 
 def initialled(place: Workplace) -> None:
     drafted(place)
-    initial(place, oleh=KASUBAG)
+    paraf(place, oleh=KASUBAG)
 
 
 def returned(place: Workplace) -> None:
     drafted(place)
-    give_back(place, oleh=KASUBAG, catatan="Target SS.1 belum jelas")
+    kembalikan(place, oleh=KASUBAG, catatan="Target SS.1 belum jelas")
 
 
 @pytest.mark.tuntas
@@ -215,7 +215,7 @@ def returned(place: Workplace) -> None:
     ("done", "step", "turn", "typed"),
     [
         (lambda _: None, 1, KASUBAG, "rkt format"),
-        (generate, 3, "Staf", "rkt kirim"),
+        (format, 3, "Staf", "rkt kirim"),
         (whole, 4, SEKRETARIS, "rkt rapat"),
         (drafted, 6, KASUBAG, "rkt periksa"),
         (initialled, 6, SEKRETARIS, 'rkt paraf --oleh "Sekretaris"'),
@@ -241,10 +241,10 @@ def test_the_next_command_names_the_work_folder_where_it_is_not_the_usual_one(of
 @pytest.mark.tuntas
 def test_the_next_receipt_is_typed_with_who_is_missing(office: Workplace) -> None:
     initialled(office)
-    initial(office, oleh=SEKRETARIS)
-    sign(office, oleh=KEPALA)
-    distribute(office)
-    receive(office, status(office).ketik.split()[3], oleh="Staf bagian")
+    paraf(office, oleh=SEKRETARIS)
+    tandatangan(office, oleh=KEPALA)
+    distribusi(office)
+    terima(office, status(office).ketik.split()[3], oleh="Staf bagian")
     found = status(office)
     assert found.berikutnya == "rkt distribusi --diterima"
     assert found.ketik == "rkt distribusi --diterima PEM --oleh NAMA"
@@ -266,9 +266,9 @@ def test_status_names_the_official_of_today(tmp_path: Path) -> None:
 
 @pytest.mark.tuntas
 def test_who_has_not_returned_is_named(office: Workplace) -> None:
-    generate(office)
+    format(office)
     hand_in(office, "SEK")
-    consolidate(office)
+    gabung(office)
     assert [each.kode for each in status(office).belum_masuk] == ["PEM"]
 
 
@@ -331,7 +331,7 @@ def test_the_screen_ends_with_the_next_command(
     office: Workplace, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     monkeypatch.chdir(office.inputs.parent)
-    generate(office)
+    format(office)
     code, out, _ = call(capsysbinary, "status")
     assert code == ExitCode.DONE
     assert out.rstrip().splitlines()[-1] == "Berikutnya: rkt kirim"
@@ -344,7 +344,7 @@ def test_the_json_of_status_keeps_its_keys(
     office: Workplace, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     monkeypatch.chdir(office.inputs.parent)
-    generate(office)
+    format(office)
     code, out, _ = call(capsysbinary, "status", "--json", "--periksa-jurnal")
     result = json.loads(out)
     assert code == ExitCode.DONE
@@ -363,7 +363,7 @@ def test_a_broken_journal_is_exit_3_with_the_first_misfit(
 
     monkeypatch.chdir(office.inputs.parent)
     assert call(capsysbinary, "status", "--periksa-jurnal")[0] == ExitCode.DONE  # nothing begun, nothing broken
-    generate(office)
+    format(office)
     with sqlite3.connect(office.folder(office.master()[0]) / "rkt.sqlite") as raw:
         raw.execute("DROP TRIGGER jurnal_update")
         raw.execute("UPDATE jurnal SET rincian = replace(rincian, 'SEK', 'XXX') WHERE nomor = 1")
@@ -382,13 +382,13 @@ def test_a_received_archive_is_kept_as_it_came(office: Workplace) -> None:
     import hashlib  # noqa: PLC0415
     import zipfile  # noqa: PLC0415
 
-    generate(office)
+    format(office)
     form = hand_in(office, "SEK")
     with zipfile.ZipFile(form.with_name("kiriman.zip"), "w") as archive:
         archive.write(form, "Formulir SEK.xlsx")
     form.unlink()
     data = form.with_name("kiriman.zip").read_bytes()
-    consolidate(office)
+    gabung(office)
     with office.read_register(office.folder(office.master()[0])) as register:
         entry = register.last("digabung")
         assert entry is not None

@@ -26,9 +26,9 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.letters import FORM_FACTS, REMINDER_FACTS, JenisSurat
 from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.office.place.workplace import FORM_FILE, MASTER_FILE, REMINDER_FILE, Workplace, shipped_inputs
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.kirim import Hasil, Sent, send
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.kirim import Hasil, Sent, kirim
 from rkt_excel.steps.mulai import master_workbook
 
 Send = Callable[..., tuple[int, dict[str, Any]]]
@@ -91,7 +91,7 @@ def fates(result: dict[str, Any]) -> dict[str, str]:
 
 @pytest.mark.tuntas
 def test_each_bagian_gets_a_draft_with_its_own_form(office: Workplace, master: Master) -> None:
-    result = send(office)
+    result = kirim(office)
     folder = office.folder(master)
     assert [each.bagian for each in result.surat] == [each.kode for each in master.bagian]
     assert not result.temuan
@@ -111,36 +111,36 @@ def test_each_bagian_gets_a_draft_with_its_own_form(office: Workplace, master: M
 
 
 def test_the_same_drafts_have_the_same_bytes(office: Workplace, master: Master) -> None:
-    first = [(office.folder(master) / str(each.berkas)).read_bytes() for each in send(office).surat]
-    assert [(office.folder(master) / str(each.berkas)).read_bytes() for each in send(office).surat] == first
+    first = [(office.folder(master) / str(each.berkas)).read_bytes() for each in kirim(office).surat]
+    assert [(office.folder(master) / str(each.berkas)).read_bytes() for each in kirim(office).surat] == first
 
 
 def test_a_draft_that_a_person_changed_is_left(office: Workplace, master: Master) -> None:
-    draft = office.folder(master) / str(send(office).surat[0].berkas)
+    draft = office.folder(master) / str(kirim(office).surat[0].berkas)
     draft.write_bytes(b"X-Unsent: 1\n\ndisunting")
-    assert str(send(office).surat[0].berkas).endswith("(baru).eml")
+    assert str(kirim(office).surat[0].berkas).endswith("(baru).eml")
     assert draft.read_bytes().endswith(b"disunting")
 
 
 @pytest.mark.tuntas
 def test_a_bagian_without_address_is_told_and_its_draft_has_no_receiver(place: Workplace, master: Master) -> None:
     addressed(place, master, {"SEK": "sek@contoh.go.id"})
-    generate(place)
-    result = send(place)
+    format(place)
+    result = kirim(place)
     without = [each.kode for each in master.bagian if each.kode != "SEK"]
     assert [each.owner for each in result.temuan] == without
     assert all(each.hasil is Hasil.DITULIS for each in result.surat)
 
 
 def test_only_the_named_bagian_get_one(office: Workplace) -> None:
-    assert [each.bagian for each in send(office, bagian=("SEK",)).surat] == ["SEK"]
+    assert [each.bagian for each in kirim(office, bagian=("SEK",)).surat] == ["SEK"]
     with pytest.raises(UnknownArgumentError, match="XXX"):
-        send(office, bagian=("SEK", "XXX"))
+        kirim(office, bagian=("SEK", "XXX"))
 
 
 def test_without_forms_there_is_nothing_to_send(place: Workplace) -> None:
     with pytest.raises(NotNowError, match="rkt format"):
-        send(place)
+        kirim(place)
 
 
 def test_a_form_that_is_gone_or_changed_is_told(office: Workplace, master: Master) -> None:
@@ -149,7 +149,7 @@ def test_a_form_that_is_gone_or_changed_is_told(office: Workplace, master: Maste
     gone.unlink()
     book = load_workbook(changed)
     book.save(changed)
-    told = {each.code.name for each in send(office).temuan}
+    told = {each.code.name for each in kirim(office).temuan}
     assert told == {"LAMPIRAN_BELUM_ADA", "LAMPIRAN_DISUNTING"}
 
 
@@ -158,9 +158,9 @@ def test_the_office_writes_its_own_letter(office: Workplace, name: str) -> None:
     (office.inputs / name).write_text("Perihal: {bagian}\n\n{tidak_ada}\n", encoding="utf-8")
     if name == FORM_FILE:
         with pytest.raises(InputUnusableError, match="tidak_ada"):
-            send(office)
+            kirim(office)
     else:
-        assert send(office).surat
+        assert kirim(office).surat
 
 
 @pytest.mark.parametrize(("name", "known"), [(FORM_FILE, FORM_FACTS), (REMINDER_FILE, REMINDER_FACTS)])
@@ -189,8 +189,8 @@ def test_reminders_go_to_those_who_are_late_or_have_to_mend_and_say_what(office:
     right, wrong, *late = [each.kode for each in master.bagian]
     fill(office, master, right)
     fill(office, master, wrong, slips=True)
-    consolidate(office)
-    made = letters(office, master, send(office, JenisSurat.PENGINGAT))
+    gabung(office)
+    made = letters(office, master, kirim(office, JenisSurat.PENGINGAT))
     assert set(made) == {wrong, *late}
     text, form = made[wrong]
     assert "harus diperbaiki" in text
@@ -200,28 +200,28 @@ def test_reminders_go_to_those_who_are_late_or_have_to_mend_and_say_what(office:
     assert "belum kami terima" in text
     assert "lembar Kinerja:" in text
     assert form.startswith("Formulir")
-    mended = letters(office, master, send(office, JenisSurat.PERBAIKAN))
+    mended = letters(office, master, kirim(office, JenisSurat.PERBAIKAN))
     assert {kode: form for kode, (_, form) in mended.items()} == {wrong: made[wrong][1]}
 
 
 @pytest.mark.tuntas
 def test_nobody_is_reminded_before_everything_that_came_was_looked_at(office: Workplace, master: Master) -> None:
     with pytest.raises(NotNowError, match="rkt gabung"):
-        send(office, JenisSurat.PENGINGAT)
-    consolidate(office)
-    assert send(office, JenisSurat.PENGINGAT).surat
+        kirim(office, JenisSurat.PENGINGAT)
+    gabung(office)
+    assert kirim(office, JenisSurat.PENGINGAT).surat
     fill(office, master, "SEK")
     with pytest.raises(NotNowError, match=r"kiriman SEK\.xlsx"):
-        send(office, JenisSurat.PENGINGAT)
+        kirim(office, JenisSurat.PENGINGAT)
 
 
 def test_a_reminder_says_how_long_there_is_left(office: Workplace, master: Master) -> None:
-    consolidate(office)
+    gabung(office)
     limit = dt.datetime.combine(master.instansi.batas_kembali, NOON.time())
     for days, said in ((-2, "sudah lewat 2 hari"), (0, "hari ini"), (1, "besok"), (5, "5 hari lagi")):
         moment = limit - dt.timedelta(days=days)
         then = replace(office, now=partial(dt.datetime.combine, moment.date(), moment.time()))
-        text, _ = letters(then, master, send(then, JenisSurat.PENGINGAT, bagian=("SEK",)))["SEK"]
+        text, _ = letters(then, master, kirim(then, JenisSurat.PENGINGAT, bagian=("SEK",)))["SEK"]
         assert f"({said})" in text
 
 
@@ -272,7 +272,7 @@ def test_ulang_sends_again(sending: Send, trusted: Authority) -> None:
 def test_a_draft_goes_when_its_letter_was_sent(
     sending: Send, office: Workplace, master: Master, trusted: Authority
 ) -> None:
-    draft = office.folder(master) / str(send(office, bagian=("SEK",)).surat[0].berkas)
+    draft = office.folder(master) / str(kirim(office, bagian=("SEK",)).surat[0].berkas)
     with smtp(PostOffice(), trusted.context) as post:
         sending(post, "--bagian", "SEK")
     assert not draft.exists()
@@ -336,7 +336,7 @@ def test_a_line_that_breaks_before_the_answer_leaves_a_doubt_that_is_told_until_
         assert (code, fates(second)["SEK"]) == (1, "meragukan")
         assert second["temuan"][0]["kode"] == "SUREL_MERAGUKAN"
         assert post.receivers.count("sek@contoh.go.id") == 1
-        assert send(office, bagian=("SEK",), arrived=True).surat[0].hasil is Hasil.TERKIRIM
+        assert kirim(office, bagian=("SEK",), arrived=True).surat[0].hasil is Hasil.TERKIRIM
         code, third = sending(post)
         assert (code, fates(third)["SEK"]) == (0, "sudah-terkirim")
         assert post.receivers.count("sek@contoh.go.id") == 1
@@ -361,7 +361,7 @@ def test_a_crash_between_server_and_journal_leaves_the_same_doubt(
 
 
 def sha_of(place: Workplace, master: Master, kode: str) -> str:
-    return str(send(place, bagian=(kode,)).surat[0].sha256)
+    return str(kirim(place, bagian=(kode,)).surat[0].sha256)
 
 
 def test_each_sent_letter_is_in_the_journal(
@@ -549,8 +549,8 @@ def test_a_letter_reaches_its_bagian_alone_whatever_the_bagian_is_called(
     )
     rows = {**master.rows(), "Bagian": renamed}
     (office.inputs / MASTER_FILE).write_bytes(master_workbook(rows, master.choices))
-    generate(office)
-    (one,) = send(office, bagian=["SEK"]).surat
+    format(office)
+    (one,) = kirim(office, bagian=["SEK"]).surat
     assert one.berkas
     letter = message_from_bytes((office.folder(master) / one.berkas).read_bytes(), policy=policy.default)
     assert [each.addr_spec for each in letter["to"].addresses] == ["sek@contoh.go.id"]

@@ -25,9 +25,9 @@ from rkt_excel.model.meeting import notulen_book
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.tables import renstra
 from rkt_excel.office.place.workplace import MASTER_FILE, Workplace, shipped_inputs
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
-from rkt_excel.steps.rapat import prepare_meeting
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.rapat import rapat
 from rkt_excel.workbook.declaration.declare import Card, Rows, Table, Workbook
 from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.kinds import Choices
@@ -68,12 +68,12 @@ def kept() -> dict[str, Kept]:
     }
     with tempfile.TemporaryDirectory() as home:
         office = open_office(Path(home))
-        generate(office)
+        format(office)
         small, _ = office.master()
         for each in small.bagian:
             hand_in(office, each.kode)
-        plan = consolidate(office).plan
-        prepare_meeting(office)
+        plan = gabung(office).plan
+        rapat(office)
         folder = office.folder(small)
         written, minutes = next((folder / "4-konsep").glob("*.xlsx")), next((folder / "5-rapat").glob("*.xlsx"))
         issued = {**konsep.edited_rows(plan, {}), konsep.USULAN: []}

@@ -22,8 +22,8 @@ from rkt_excel.edges.disk import oserrors
 from rkt_excel.edges.terminal import fitting, harmless, spoken
 from rkt_excel.errors import ExitCode
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import consolidate
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
 
 CODE_PAGES = ("cp437", "cp850", "cp1252", "ascii", "utf-8")
 
@@ -88,13 +88,13 @@ def test_everything_that_is_printed_goes_the_same_way() -> None:
 
 def _asked(office: Workplace) -> None:
     """An office whose bagian typed what no code page of Windows holds, and what a terminal obeys."""
-    generate(office)
+    format(office)
     first, second = (each.kode for each in office.master()[0].bagian)
     master, _ = office.master()
     kode = next(each.kode for each in master.indikator if each.bagian == (first,))
     hand_in(office, first, {("Kinerja", kode, "target"): "≤3 “kira-kira” – 中\u202e"})
     hand_in(office, second)
-    consolidate(office)
+    gabung(office)
 
 
 @pytest.fixture
@@ -266,7 +266,7 @@ def test_a_place_that_cannot_be_used_is_said_in_indonesian(
 ) -> None:
     path = office.inputs.parent / place
     if place != "output":
-        generate(office)
+        format(office)
     was_file = path.is_file()
     if path.exists():
         path.rename(path.with_name("dipindahkan"))

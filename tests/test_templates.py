@@ -21,7 +21,7 @@ from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.papers.dokumen import DOKUMEN
 from rkt_excel.model.papers.isian import Dokumen, Isian, arti, contoh, placeholders
 from rkt_excel.model.papers.naskah import RKT
-from rkt_excel.steps.templat import check_template, documents
+from rkt_excel.steps.templat import check_template, templat
 from rkt_excel.workbook.findings import Finding, Severity
 
 Made = Callable[..., list[Finding]]
@@ -303,7 +303,7 @@ def test_the_list_names_every_placeholder(office: Path, capfdbinary: pytest.Capt
 
 @pytest.mark.parametrize("width", [40, 80, 100, 140, 500])
 def test_the_list_fits_its_width_and_drops_no_word(width: int) -> None:
-    for each in documents(None):
+    for each in templat(None):
         rows = [("isian", "jenis", "arti", "contoh")]
         rows += [(one.path, one.kind, one.meaning, one.example) for one in placeholders(each.isi)]
         lines = columns(rows, width).split("\n")

@@ -18,18 +18,10 @@ STEPS = sorted((Path(rkt_excel.__file__).parent / "steps").glob("[!_]*.py"))
 GATHERED = {"place", "master", "folder", "register", "state"}  # what a run has, and `Work` holds
 IN_WORK = {"word.render", "disk.publish", "place.begun_register", "place.open_register"}
 SCREEN = 30  # lines of a main function, its docstring aside
-MAIN = {
-    "ambil": ("fetch",),
-    "arsip": ("archive",),
-    "distribusi": ("distribute", "receive"),
-    "draft": ("draft",),
-    "format": ("generate",),
-    "gabung": ("consolidate",),
-    "kirim": ("send",),
-    "pakai": ("decide",),
-    "paraf": ("initial", "give_back", "sign"),
-    "periksa": ("examine",),
-    "rapat": ("prepare_meeting",),
+MAIN = {  # the functions of a step are called by the word of their command
+    **{each: (each,) for each in ("ambil", "arsip", "draft", "format", "gabung", "kirim", "pakai", "periksa", "rapat")},
+    "distribusi": ("distribusi", "terima"),
+    "paraf": ("paraf", "kembalikan", "tandatangan"),
 }
 
 

@@ -22,7 +22,7 @@ from rkt_excel.commands.shared import (
 from rkt_excel.edges.post.mailserver import Security, Server, split_address
 from rkt_excel.errors import UnknownArgumentError
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.ambil import Fetching, fetch
+from rkt_excel.steps.ambil import Fetching, ambil
 
 _TLS_PORT: Final = 993
 _STARTTLS_PORT: Final = 143
@@ -49,7 +49,7 @@ def command(
         raise UnknownArgumentError("Port 993 selalu TLS langsung; hilangkan --starttls.")
     wanted = Security.STARTTLS if starttls or port == _STARTTLS_PORT else Security.TLS
     where = place(kerja)
-    result = fetch(where, Server(host, port, wanted, ca), folder=folder, since=sejak,
+    result = ambil(where, Server(host, port, wanted, ca), folder=folder, since=sejak,
                    mark=tandai, again=ulang, progress=progress(as_json=as_json))  # fmt: skip
     if as_json:
         print_json(data(result, "tahun folder sejak dilihat surat temuan"))

@@ -17,7 +17,7 @@ from rkt_excel.commands.shared import (
 )
 from rkt_excel.errors import ExitCode
 from rkt_excel.office.state.berikutnya import quoted
-from rkt_excel.steps.arsip import NO_RECEIPTS, NO_SCAN, Archived, Checked, archive, check
+from rkt_excel.steps.arsip import NO_RECEIPTS, NO_SCAN, Archived, Checked, arsip, check_package
 
 
 @click.command
@@ -32,8 +32,8 @@ def command(
 ) -> int:
     """Seal the package, or verify one."""
     if periksa:
-        return _check(check(periksa, kerja), as_json=as_json)
-    result = archive(
+        return _check(check_package(periksa, kerja), as_json=as_json)
+    result = arsip(
         place(kerja), lokasi=lokasi, tanpa_pindaian=no_scan, tanpa_tanda_terima=no_receipts,
         progress=progress(as_json=as_json),
     )  # fmt: skip

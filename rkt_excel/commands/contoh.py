@@ -8,7 +8,7 @@ import click
 
 from rkt_excel.commands.shared import as_json_option, print_json
 from rkt_excel.errors import ExitCode
-from rkt_excel.example.contoh import example
+from rkt_excel.example.contoh import contoh
 
 
 @click.command
@@ -16,7 +16,7 @@ from rkt_excel.example.contoh import example
 @as_json_option
 def command(folder: Path, *, as_json: bool) -> int:
     """Run the procedure on the shipped example."""
-    shown = example(folder, (lambda _: None) if as_json else click.echo)
+    shown = contoh(folder, (lambda _: None) if as_json else click.echo)
     if as_json:
         return print_json({"folder": folder.as_posix(), "buka": shown})
     click.echo("\nYang dapat dibuka:")

@@ -22,7 +22,7 @@ from rkt_excel.commands.shared import (
 from rkt_excel.errors import ExitCode, UnknownArgumentError
 from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.distribusi import Distributed, Receipt, distribute, receive
+from rkt_excel.steps.distribusi import Distributed, Receipt, distribusi, terima
 
 
 @click.command
@@ -33,11 +33,11 @@ from rkt_excel.steps.distribusi import Distributed, Receipt, distribute, receive
 def command(*, diterima: str | None, oleh: str, tanggal: date | None, kerja: Path | None, as_json: bool) -> int:
     """Prepare the copies, or write down a receipt."""
     if diterima is not None:
-        return _receipt(receive(place(kerja), diterima, oleh=oleh, tanggal=tanggal), as_json=as_json)
+        return _receipt(terima(place(kerja), diterima, oleh=oleh, tanggal=tanggal), as_json=as_json)
     if oleh or tanggal:
         raise UnknownArgumentError("--oleh dan --tanggal dipakai bersama --diterima BAGIAN.")
     where = place(kerja)
-    result = distribute(where, progress(as_json=as_json))
+    result = distribusi(where, progress(as_json=as_json))
     if as_json:
         print_json(data(result, "eksemplar penerima diterima keluaran temuan"))
     else:

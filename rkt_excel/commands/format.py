@@ -17,7 +17,7 @@ from rkt_excel.commands.shared import (
     verdict,
 )
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.format import Generated, generate
+from rkt_excel.steps.format import Generated, format
 
 
 @click.command
@@ -25,7 +25,7 @@ from rkt_excel.steps.format import Generated, generate
 def command(*, kerja: Path | None, as_json: bool) -> int:
     """Make the forms."""
     where = place(kerja)
-    result = generate(where, progress(as_json=as_json))
+    result = format(where, progress(as_json=as_json))
     if as_json:
         print_json(data(result, "tahun edisi versi formulir temuan", formulir="bagian nama berkas isian"))
     else:

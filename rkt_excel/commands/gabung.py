@@ -21,7 +21,7 @@ from rkt_excel.commands.shared import (
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.vocabulary.nilai import as_text
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.gabung import Consolidated, consolidate
+from rkt_excel.steps.gabung import Consolidated, gabung
 
 
 @click.command
@@ -29,7 +29,7 @@ from rkt_excel.steps.gabung import Consolidated, consolidate
 def command(*, kerja: Path | None, as_json: bool) -> int:
     """Judge and join what came back."""
     where = place(kerja)
-    result = consolidate(where, progress(as_json=as_json))
+    result = gabung(where, progress(as_json=as_json))
     if as_json:
         print_json(as_data(result))
     else:

@@ -12,7 +12,7 @@ from rkt_excel.errors import ExitCode
 from rkt_excel.model.plans.history import Jenis, Peristiwa
 from rkt_excel.model.plans.konsep import heading
 from rkt_excel.model.vocabulary.nilai import shown_text
-from rkt_excel.steps.jejak import Traced, trace
+from rkt_excel.steps.jejak import Traced, jejak
 
 
 @click.command
@@ -23,7 +23,7 @@ from rkt_excel.steps.jejak import Traced, trace
 @shared_options
 def command(kunci: str, kolom: str | None, *, salin: Path | None, kerja: Path | None, as_json: bool) -> int:
     """Where a value came from."""
-    result = trace(place(kerja), kunci, kolom, salin)
+    result = jejak(place(kerja), kunci, kolom, salin)
     if as_json:
         return print_json(as_data(result))
     _show(result)

@@ -21,7 +21,7 @@ from rkt_excel.edges.post.mailserver import Security, Server, split_address
 from rkt_excel.errors import UnknownArgumentError
 from rkt_excel.model.papers.letters import JenisSurat
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.kirim import Hasil, Sent, send
+from rkt_excel.steps.kirim import Hasil, Sent, kirim
 
 _TLS_PORT: Final = 465
 _PORTS: Final = {Security.TLS: _TLS_PORT, Security.STARTTLS: 587, Security.NONE: 25}
@@ -58,7 +58,7 @@ def command(
     jenis = JenisSurat.PENGINGAT if ingatkan else JenisSurat.PERBAIKAN if perbaikan else JenisSurat.FORMULIR
     server = _server(smtp, ca, tls=tls, plain=tanpa_tls) if smtp else None
     where = place(kerja)
-    result = send(where, jenis, bagian=bagian, server=server, again=ulang, arrived=sudah_sampai,
+    result = kirim(where, jenis, bagian=bagian, server=server, again=ulang, arrived=sudah_sampai,
                   progress=progress(as_json=as_json))  # fmt: skip
     if as_json:
         print_json(data(result, "tahun edisi jenis surat temuan"))

@@ -9,7 +9,7 @@ import click
 from rkt_excel.commands.shared import as_json_option, print_json, show_next
 from rkt_excel.errors import ExitCode, UnknownArgumentError
 from rkt_excel.office.state.berikutnya import Fakta, berikutnya
-from rkt_excel.steps.mulai import begin
+from rkt_excel.steps.mulai import mulai
 
 
 @click.command
@@ -23,7 +23,7 @@ def command(*, as_json: bool, kosong: bool, dari: Path | None) -> int:
     """Put the templates in place."""
     if kosong and dari:
         raise UnknownArgumentError("Pilih salah satu: --kosong atau --dari.")
-    done = begin(Path(), blank=kosong, old=dari)
+    done = mulai(Path(), blank=kosong, old=dari)
     if as_json:
         print_json({"dibuat": done.dibuat, "sudah_ada": done.sudah_ada, "ditahan": done.ditahan or None})
         return ExitCode.LOOK if done.ditahan else ExitCode.DONE

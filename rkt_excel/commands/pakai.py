@@ -10,7 +10,7 @@ from rkt_excel.commands.shared import Json, data, place, print_json, shared_opti
 from rkt_excel.errors import ExitCode
 from rkt_excel.office.state.berikutnya import Berikutnya
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.pakai import Decided, decide
+from rkt_excel.steps.pakai import Decided, pakai
 
 
 @click.command
@@ -21,7 +21,7 @@ from rkt_excel.steps.pakai import Decided, decide
 def command(berkas: str, *, oleh: str, alasan: str, kerja: Path | None, as_json: bool) -> int:
     """Let one return count."""
     where = place(kerja)
-    result = decide(where, berkas, oleh=oleh, alasan=alasan)
+    result = pakai(where, berkas, oleh=oleh, alasan=alasan)
     then = what_next(where)
     if as_json:
         return print_json(as_data(result, then))

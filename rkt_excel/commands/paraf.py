@@ -9,7 +9,7 @@ import click
 
 from rkt_excel.commands.decisions import by_option, tell
 from rkt_excel.commands.shared import place, shared_options, tanggal_option
-from rkt_excel.steps.paraf import initial
+from rkt_excel.steps.paraf import paraf
 
 
 @click.command
@@ -19,4 +19,4 @@ from rkt_excel.steps.paraf import initial
 @shared_options
 def command(*, oleh: str, catatan: str, tanggal: date | None, kerja: Path | None, as_json: bool) -> int:
     """Give a paraf."""
-    return tell(initial(place(kerja), oleh=oleh, catatan=catatan, tanggal=tanggal), "diparaf", as_json=as_json)
+    return tell(paraf(place(kerja), oleh=oleh, catatan=catatan, tanggal=tanggal), "diparaf", as_json=as_json)

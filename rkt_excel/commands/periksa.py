@@ -8,7 +8,7 @@ import click
 
 from rkt_excel.commands.shared import data, place, print_json, shared_options, show_findings, show_next, verdict
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.periksa import Examined, examine
+from rkt_excel.steps.periksa import Examined, periksa
 
 
 @click.command
@@ -16,7 +16,7 @@ from rkt_excel.steps.periksa import Examined, examine
 def command(*, kerja: Path | None, as_json: bool) -> int:
     """Print what the examiner needs."""
     where = place(kerja)
-    result = examine(where)
+    result = periksa(where)
     if as_json:
         print_json(data(result, "draft langkah keluaran temuan"))
     else:

@@ -23,7 +23,7 @@ from rkt_excel.commands.shared import (
 from rkt_excel.model.meeting.bahan import JAM
 from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.rapat import Asked, Prepared, prepare_meeting
+from rkt_excel.steps.rapat import Asked, Prepared, rapat
 
 _PLACE: Final = ("bagian", "kunci", "kolom")  # null where a question is about none
 
@@ -45,7 +45,7 @@ def command(
 ) -> int:
     """Prepare the papers of the meeting."""
     where = place(kerja)
-    result = prepare_meeting(where, Asked(tanggal, jam, tempat, nomor, pimpinan))
+    result = rapat(where, Asked(tanggal, jam, tempat, nomor, pimpinan))
     if as_json:
         print_json(as_data(result))
     else:

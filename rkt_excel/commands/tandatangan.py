@@ -9,7 +9,7 @@ import click
 
 from rkt_excel.commands.decisions import by_option, tell
 from rkt_excel.commands.shared import place, shared_options, tanggal_option
-from rkt_excel.steps.paraf import sign
+from rkt_excel.steps.paraf import tandatangan
 
 
 @click.command
@@ -20,4 +20,6 @@ from rkt_excel.steps.paraf import sign
 @shared_options
 def command(*, oleh: str, pindaian: Path | None, tanggal: date | None, kerja: Path | None, as_json: bool) -> int:
     """Write the signature down."""
-    return tell(sign(place(kerja), oleh=oleh, pindaian=pindaian, tanggal=tanggal), "ditandatangani", as_json=as_json)
+    return tell(
+        tandatangan(place(kerja), oleh=oleh, pindaian=pindaian, tanggal=tanggal), "ditandatangani", as_json=as_json
+    )

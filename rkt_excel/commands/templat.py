@@ -14,7 +14,7 @@ import click
 from rkt_excel.commands.shared import Json, data, place, print_json, shared_options, show_findings, to_look_at
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.papers.isian import Dokumen, placeholders
-from rkt_excel.steps.templat import Checked, check, documents
+from rkt_excel.steps.templat import Checked, check_templates, templat
 from rkt_excel.workbook.findings import Severity
 
 
@@ -25,12 +25,12 @@ from rkt_excel.workbook.findings import Severity
 def command(berkas: str | None, *, periksa: bool, kerja: Path | None, as_json: bool) -> int:
     """What the templates may print, or whether they will hold."""
     if not periksa:
-        known = documents(berkas)
+        known = templat(berkas)
         if as_json:
             return print_json(as_data(known))
         _show(known)
         return ExitCode.DONE
-    result = check(place(kerja), berkas)
+    result = check_templates(place(kerja), berkas)
     if as_json:
         print_json(as_checked(result))
     else:

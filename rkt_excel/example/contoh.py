@@ -25,8 +25,8 @@ from rkt_excel.model.vocabulary.terms import QUARTERS, CaraGabung, Jenis, ModeTr
 from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
 from rkt_excel.office.state.berikutnya import quoted
-from rkt_excel.steps.format import generate
-from rkt_excel.steps.gabung import Consolidated, consolidate
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import Consolidated, gabung
 from rkt_excel.workbook.declaration.declare import Workbook
 from rkt_excel.workbook.writing.content import Content
 
@@ -37,7 +37,7 @@ _MARK: Final = "contoh.txt"  # a folder without it belongs to somebody and is le
 _QUARTER_SHARES: Final = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"))
 
 
-def example(folder: Path, say: Say) -> list[str]:
+def contoh(folder: Path, say: Say) -> list[str]:
     """Run the procedure in a folder of its own.
 
     Args:
@@ -53,7 +53,7 @@ def example(folder: Path, say: Say) -> list[str]:
     _make_room(folder)
     place = Workplace(inputs=folder / INPUTS, kerja=folder)
     say("1. Formulir dibuat dari Renstra contoh (rkt format)")
-    made = generate(place)
+    made = format(place)
     master, _ = place.master()
     with place.open_register(folder) as register:
         issue = issued(register)
@@ -61,11 +61,11 @@ def example(folder: Path, say: Say) -> list[str]:
     for each in made.formulir:
         _return(folder, each.berkas, *_form(master, each.bagian, issue), answers(master, each.bagian, slips=True))
     say("3. Formulir diperiksa dan digabungkan (rkt gabung)")
-    first = consolidate(place)
+    first = gabung(place)
     shutil.copytree(folder / disk.KONSEP, folder / FIRST_RUN)
     say(f"   {len(first.keluaran.perbaikan)} formulir dikirim kembali; bagian memperbaikinya")
     _mend(folder, master, issue, first)
-    second = consolidate(place)
+    second = gabung(place)
     later = list(Signing(place, master, say).all(second.keluaran.konsep_xlsx))
     say(f"   Asal setiap nilai: rkt jejak {master.indikator[0].kode} target --kerja {quoted(folder.as_posix())}")
     firsts = (first.keluaran.laporan, *first.keluaran.perbaikan)

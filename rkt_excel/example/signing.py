@@ -18,12 +18,12 @@ from rkt_excel.model.plans import konsep
 from rkt_excel.model.vocabulary.terms import Peran
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.readying import rkt_name
-from rkt_excel.steps.arsip import archive
-from rkt_excel.steps.distribusi import distribute, receive
+from rkt_excel.steps.arsip import arsip
+from rkt_excel.steps.distribusi import distribusi, terima
 from rkt_excel.steps.draft import Drafted, draft
-from rkt_excel.steps.paraf import give_back, initial, sign
-from rkt_excel.steps.periksa import examine
-from rkt_excel.steps.rapat import prepare_meeting
+from rkt_excel.steps.paraf import kembalikan, paraf, tandatangan
+from rkt_excel.steps.periksa import periksa
+from rkt_excel.steps.rapat import rapat
 
 Say = Callable[[str], None]
 _SCAN: Final = "pindaian contoh.pdf"
@@ -53,25 +53,25 @@ class Signing:
     def all(self, konsep_xlsx: str) -> Iterator[str]:
         """Everything after the Konsep; yields what to open, relative to the work folder."""
         self.say("4. Rapat koordinasi: undangan, bahan, notulen (rkt rapat)")
-        papers = prepare_meeting(self.place).keluaran
+        papers = rapat(self.place).keluaran
         yield from papers
         self.say("5. Hasil rapat diketik di notulen dan di Konsep, lalu menjadi draft 1 (rkt draft)")
         self._meet(konsep_xlsx, next(name for name in papers if name.endswith(".xlsx")))
         first = draft(self.place)
         yield from (first.draft_xlsx, first.draft_docx)
         self.say("6. Kasubag memeriksa draft 1 dan mengembalikannya (rkt periksa, rkt kembalikan)")
-        yield from examine(self.place).keluaran
-        give_back(self.place, oleh=Peran.KASUBAG, catatan="Penanggung jawab indikator ketiga belum tepat (contoh)")
+        yield from periksa(self.place).keluaran
+        kembalikan(self.place, oleh=Peran.KASUBAG, catatan="Penanggung jawab indikator ketiga belum tepat (contoh)")
         second = self._mended(first, 2, Peran.KASUBAG)
         self.say("8. Kepala mengembalikan draft 2; draft 3 ditandatangani (rkt tandatangan)")
         self._initial()
-        give_back(self.place, oleh=Peran.KEPALA, catatan="Penanggung jawab indikator keempat disesuaikan (contoh)")
+        kembalikan(self.place, oleh=Peran.KEPALA, catatan="Penanggung jawab indikator keempat disesuaikan (contoh)")
         third = self._mended(second, 3, Peran.KEPALA)
         yield from (third.draft_xlsx, third.draft_docx)
         yield from self._initial()
-        yield from examine(self.place).keluaran
+        yield from periksa(self.place).keluaran
         scanned = self._scan()
-        yield from sign(self.place, oleh=Peran.KEPALA, pindaian=scanned).keluaran
+        yield from tandatangan(self.place, oleh=Peran.KEPALA, pindaian=scanned).keluaran
         yield from self._after(scanned is not None)
 
     def _meet(self, konsep_xlsx: str, notulen: str) -> None:
@@ -97,7 +97,7 @@ class Signing:
         """Every paraf in its order; gives the clean copy."""
         self.say("6. Paraf berjenjang (rkt paraf)")
         chain = paraf_chain(self.master, self.place.today)
-        return [initial(self.place, oleh=each.peran).keluaran for each in chain][-1]
+        return [paraf(self.place, oleh=each.peran).keluaran for each in chain][-1]
 
     def _scan(self) -> Path | None:
         """What stands for the scan of the signed paper: the clean copy as a PDF, where LibreOffice can make one."""
@@ -113,11 +113,11 @@ class Signing:
     def _after(self, scanned: bool) -> Iterator[str]:
         """Copies, receipts, and the package; without a scan where nothing could stand for one."""
         self.say("9. RKT digandakan dan dibagikan; semua menandatangani tanda terima (rkt distribusi)")
-        copies = distribute(self.place)
+        copies = distribusi(self.place)
         yield from copies.keluaran
         for each in copies.penerima:
-            receive(self.place, each, oleh="Staf (contoh)")
+            terima(self.place, each, oleh="Staf (contoh)")
         self.say("10. Semuanya disegel menjadi satu paket arsip (rkt arsip)")
-        sealed = archive(self.place, lokasi="Lemari arsip Subbagian Program (contoh)", tanpa_pindaian=not scanned)
+        sealed = arsip(self.place, lokasi="Lemari arsip Subbagian Program (contoh)", tanpa_pindaian=not scanned)
         yield from sealed.keluaran
         yield f"{sealed.paket}/data/baca-dahulu.txt"

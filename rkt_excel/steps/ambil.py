@@ -61,7 +61,7 @@ class Fetching:
     temuan: tuple[Finding, ...]
 
 
-def fetch(
+def ambil(
     place: Workplace,
     server: Server,
     *,

@@ -83,7 +83,7 @@ class Lacking:
     finding: Finding
 
 
-def archive(
+def arsip(
     place: Workplace,
     *,
     lokasi: str = "",
@@ -276,7 +276,7 @@ def _info(work: Work, label: _Label) -> dict[str, str]:
     }
 
 
-def check(path: Path, kerja: Path | None = None) -> Checked:
+def check_package(path: Path, kerja: Path | None = None) -> Checked:
     """Verify a package: every file against its hash, the journal inside link by link, and both against the journal.
 
     Args:

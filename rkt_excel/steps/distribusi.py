@@ -76,7 +76,7 @@ def receivers(master: Master) -> tuple[str, ...]:
     return (*(each.kode for each in master.bagian), Peran.PENGADMINISTRASI)
 
 
-def distribute(place: Workplace, progress: Progress = lambda _: None) -> Distributed:
+def distribusi(place: Workplace, progress: Progress = lambda _: None) -> Distributed:
     """Prepare the copies: the list of receivers, a receipt for each, and the letters that take the RKT to them.
 
     Raises:
@@ -104,7 +104,7 @@ def distribute(place: Workplace, progress: Progress = lambda _: None) -> Distrib
     return Distributed(len(names), names, made, tuple(found), state.diterima)
 
 
-def receive(place: Workplace, penerima: str, *, oleh: str, tanggal: date | None = None) -> Receipt:
+def terima(place: Workplace, penerima: str, *, oleh: str, tanggal: date | None = None) -> Receipt:
     """Write down that a receiver has signed for a copy.
 
     Args:

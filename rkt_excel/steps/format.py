@@ -74,7 +74,7 @@ class Generated:
     temuan: tuple[Finding, ...]
 
 
-def generate(place: Workplace, progress: Progress = lambda _: None) -> Generated:
+def format(place: Workplace, progress: Progress = lambda _: None) -> Generated:
     """Make the forms of all bagian.
 
     Raises:

@@ -76,7 +76,7 @@ class Consolidated:
     tersimpan: frozenset[str] = frozenset()
 
 
-def consolidate(place: Workplace, progress: Progress = lambda _: None) -> Consolidated:
+def gabung(place: Workplace, progress: Progress = lambda _: None) -> Consolidated:
     """Read every returned file, judge it, join what counts, and write Konsep, laporan and perbaikan.
 
     Raises:

@@ -36,7 +36,7 @@ class Traced:
     salinan: tuple[Path, ...] = ()
 
 
-def trace(place: Workplace, kunci: str, kolom: str | None = None, copies: Path | None = None) -> Traced:
+def jejak(place: Workplace, kunci: str, kolom: str | None = None, copies: Path | None = None) -> Traced:
     """Where a value came from.
 
     Args:

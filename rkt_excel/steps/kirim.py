@@ -91,7 +91,7 @@ class Sent:
     temuan: tuple[Finding, ...]
 
 
-def send(
+def kirim(
     place: Workplace,
     jenis: JenisSurat = JenisSurat.FORMULIR,
     *,

@@ -83,7 +83,7 @@ def renewed(path: Path) -> bytes:
     return master_workbook(master.rows(), master.choices)
 
 
-def begin(folder: Path, *, blank: bool = False, old: Path | None = None) -> Begun:
+def mulai(folder: Path, *, blank: bool = False, old: Path | None = None) -> Begun:
     """Prepare a folder for the first run.
 
     Args:

@@ -27,7 +27,7 @@ class Decided:
     alasan: str
 
 
-def decide(place: Workplace, berkas: str, *, oleh: str, alasan: str) -> Decided:
+def pakai(place: Workplace, berkas: str, *, oleh: str, alasan: str) -> Decided:
     """Let this return count, not a newer one; the next consolidation goes by it.
 
     Args:

@@ -57,7 +57,7 @@ class Decision:
     temuan: tuple[Finding, ...] = ()
 
 
-def initial(place: Workplace, *, oleh: str, catatan: str = "", tanggal: date | None = None) -> Decision:
+def paraf(place: Workplace, *, oleh: str, catatan: str = "", tanggal: date | None = None) -> Decision:
     """Give a paraf to the newest draft; the last one of the chain makes the clean copy for the signature.
 
     Args:
@@ -89,7 +89,7 @@ def initial(place: Workplace, *, oleh: str, catatan: str = "", tanggal: date | N
     return Decision(signature(official), state.draft, state.berkas, catatan.strip(), made, day, then, found)
 
 
-def give_back(place: Workplace, *, oleh: str, catatan: str, tanggal: date | None = None) -> Decision:
+def kembalikan(place: Workplace, *, oleh: str, catatan: str, tanggal: date | None = None) -> Decision:
     """Give the draft back to be mended (SOP steps 6 and 8).
 
     Args:
@@ -118,7 +118,7 @@ def give_back(place: Workplace, *, oleh: str, catatan: str, tanggal: date | None
     return Decision(signature(official), state.draft, state.berkas, catatan.strip(), (), day, then, found)
 
 
-def sign(
+def tandatangan(
     place: Workplace, *, oleh: str, pindaian: Path | None = None, tanggal: date | None = None
 ) -> Decision:  # fmt: skip
     """Write down that the Kepala has signed the clean copy; a scan of it may come now or later.

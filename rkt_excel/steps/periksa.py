@@ -30,7 +30,7 @@ class Examined:
     temuan: tuple[Finding, ...] = ()
 
 
-def examine(place: Workplace) -> Examined:
+def periksa(place: Workplace) -> Examined:
     """Print the sheets for the examination of the newest draft, and before the signature a clean copy that is outdated.
 
     Raises:

@@ -65,7 +65,7 @@ class Prepared:
         return self.bahan.rapat
 
 
-def prepare_meeting(place: Workplace, asked: Asked | None = None) -> Prepared:
+def rapat(place: Workplace, asked: Asked | None = None) -> Prepared:
     """Write invitation, attendance list, agenda, minutes and the workbook of decisions into 5-rapat.
 
     What people have filled in since is left, and the new one stands beside it.

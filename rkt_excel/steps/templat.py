@@ -27,7 +27,7 @@ class Checked:
     temuan: tuple[Finding, ...]
 
 
-def documents(name: str | None = None) -> tuple[Dokumen, ...]:
+def templat(name: str | None = None) -> tuple[Dokumen, ...]:
     """The documents that are filled from Word templates, or the one whose template has this file name.
 
     Raises:
@@ -43,7 +43,7 @@ def documents(name: str | None = None) -> tuple[Dokumen, ...]:
     return found
 
 
-def check(place: Workplace, name: str | None = None) -> list[Checked]:
+def check_templates(place: Workplace, name: str | None = None) -> list[Checked]:
     """Look at the office's templates before anything is printed with them.
 
     Args:
@@ -54,7 +54,7 @@ def check(place: Workplace, name: str | None = None) -> list[Checked]:
         UnknownArgumentError: There is no such template.
     """
     checked = []
-    for each in documents(name):
+    for each in templat(name):
         own = Path(name) if name is not None and Path(name).is_file() else place.inputs / each.berkas
         checked.append(Checked(each, own, tuple(check_template(own, each))))
     return checked
