@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import mail_servers
 import pytest
-from kantor import NOON, open_office
-from programs import absent
-from quick import master_bytes, remembered, unforced
-from tahapan import Stage, Work
+from helpers import mail_servers
+from helpers.kantor import NOON, open_office
+from helpers.programs import absent
+from helpers.quick import master_bytes, remembered, unforced
+from helpers.tahapan import Stage, Work
 
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.model.origin.master import Master

@@ -1,0 +1,61 @@
+"""How far an office has come: the small one of `kantor`, brought to a stage of the procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from helpers.kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, scan
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.steps.arsip import arsip
+from rkt_excel.steps.distribusi import distribusi, receivers, terima
+from rkt_excel.steps.draft import draft
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.paraf import paraf, tandatangan
+
+Work = Callable[[Workplace], object]
+Stage = Callable[[Work], Workplace]
+
+
+def drafted(place: Workplace) -> Workplace:
+    """The office with draft 1 before the officials."""
+    format(place)
+    for each in place.master()[0].bagian:
+        hand_in(place, each.kode)
+    gabung(place)
+    draft(place)
+    return place
+
+
+def initialled(place: Workplace) -> Workplace:
+    """The office with all parafs given."""
+    drafted(place)
+    paraf(place, oleh=KASUBAG)
+    paraf(place, oleh=SEKRETARIS)
+    return place
+
+
+def distributed(place: Workplace) -> Workplace:
+    """The office with a signed RKT on its way to everybody."""
+    tandatangan(initialled(place), oleh=KEPALA, pindaian=scan(place.inputs.parent / "pindaian.pdf"))
+    distribusi(place)
+    return place
+
+
+def received(place: Workplace) -> Workplace:
+    """The office in which everybody has signed for the copy, so that nothing keeps it from the archive."""
+    distributed(place)
+    for each in receivers(place.master()[0]):
+        terima(place, each, oleh="Staf")
+    return place
+
+
+def sealed(place: Workplace) -> None:
+    """The office with its package."""
+    arsip(received(place))
+
+
+def folder(place: Workplace) -> Path:
+    """The work folder."""
+    return place.folder(place.master()[0])

@@ -1,0 +1,13 @@
+"""Write the generated pages of docs/ anew: `python tests/pages`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from pages import catalogue_page, faults_page, kamus_page, roundtrip_page
+
+for page in (catalogue_page, faults_page, kamus_page, roundtrip_page):
+    page.write()

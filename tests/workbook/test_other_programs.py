@@ -1,0 +1,268 @@
+"""Files as programs write them that are no Excel: read like others, or refused with what helps."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import struct
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from helpers import old_excel
+from helpers.issued_form import filled_form, saved
+from helpers.raw_books import ODF, SIMPLE, Parts, by_address, ods_cell, ods_parts, opened, packed, parts_of, refused
+from openpyxl import load_workbook
+from openpyxl.comments import Comment as Note
+
+from rkt_excel.workbook.reading.openbook import Reason, open_book
+from rkt_excel.workbook.values.cells import Opened, parse_range
+
+# ------------------------------------------------------------ what is drawn on a sheet of OpenDocument
+
+ROW = "<table:table-row>{}</table:table-row>"
+NUMBER = ods_cell("<text:p>7</text:p>", office_value_type="float", office_value="7")
+FIGURES = f'<table:table table:name="local-table">{ROW.format(NUMBER)}</table:table>'
+EMBEDDED = (
+    "<draw:object><office:document><office:meta><dc:date>1999-01-01T00:00:00</dc:date><meta:user-defined "
+    'meta:name="_identitas_berkas">lain</meta:user-defined></office:meta><office:automatic-styles><style:style '
+    'style:name="ta1"><style:table-properties table:display="false"/></style:style></office:automatic-styles>'
+    "<office:body><{kind}>{tables}</{kind}></office:body></office:document></draw:object>"
+)
+CHART = EMBEDDED.format(kind="office:chart", tables=FIGURES)
+BOOK = EMBEDDED.format(kind="office:spreadsheet", tables=FIGURES)
+BOX = f"<draw:text-box>{FIGURES}<text:p>kotak</text:p></draw:text-box>"
+
+DRAWN = {
+    "chart among the shapes of a sheet": "<table:shapes><draw:frame>{chart}</draw:frame></table:shapes>",
+    "chart in a group": "<table:shapes><draw:g><draw:frame>{chart}</draw:frame></draw:g></table:shapes>",
+    "workbook among the shapes": "<table:shapes><draw:frame>{book}</draw:frame></table:shapes>",
+    "text box with a table": "<table:shapes><draw:frame>{box}</draw:frame></table:shapes>",
+    "shape with a table": "<table:shapes><draw:custom-shape>{box}</draw:custom-shape></table:shapes>",
+}
+IN_CELL = {
+    "chart at a cell": "<draw:frame>{chart}</draw:frame>",
+    "chart in a paragraph": "<text:p><draw:frame>{chart}</draw:frame></text:p>",
+    "text box at a cell": "<draw:frame>{box}</draw:frame>",
+    "note with a table": "<office:annotation>{box}</office:annotation>",
+}
+
+
+def flat(rows: str, *, before: str = "", after: str = "", picture: bytes = b"") -> bytes:
+    """An .fods, which is one file, its pictures and charts included."""
+    names = ("office", "table", "text", "style", "drawing", "meta", "chart")
+    spaces = "".join(f' xmlns:{"draw" if name == "drawing" else name}="{ODF}{name}:1.0"' for name in names)
+    image = base64.encodebytes(picture).decode("ascii") if picture else ""
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document{spaces} xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        "<office:meta><dc:date>2026-11-24T08:00:00</dc:date></office:meta><office:body><office:spreadsheet>"
+        f'{before}<table:table table:name="Isian" table:style-name="ta1">{rows}</table:table>{after}'
+        f"{'<draw:image><office:binary-data>' + image + '</office:binary-data></draw:image>' if image else ''}"
+        "</office:spreadsheet></office:body></office:document>"
+    ).encode()
+
+
+def sole(book: Opened) -> dict[str, object]:
+    """The values of the only sheet."""
+    assert [(grid.name, grid.hidden) for grid in book.grids] == [("Isian", False)]
+    return {address: cell.value for address, cell in by_address(book).items()}
+
+
+@pytest.mark.parametrize("what", DRAWN)
+def test_a_table_inside_a_drawing_is_no_sheet_and_hides_no_row(what: str) -> None:
+    drawing = DRAWN[what].format(chart=CHART, book=BOOK, box=BOX)
+    for rows in (drawing + ROW.format(NUMBER), ROW.format(NUMBER) + drawing + ROW.format(NUMBER)):
+        book = open_book(flat(rows))
+        assert sole(book) == {address: Decimal(7) for address in ("A1", "A2")[: rows.count(ROW[:17]) - 1]}
+        assert book.properties == {}
+        assert book.modified is not None
+        assert book.modified.year == 2026
+
+
+@pytest.mark.parametrize("what", IN_CELL)
+def test_a_drawing_in_a_cell_leaves_the_cell_as_it_is(what: str) -> None:
+    inside = IN_CELL[what].format(chart=CHART, book=BOOK, box=BOX)
+    cell = ods_cell(f"{inside}<text:p>7</text:p>", office_value_type="float", office_value="7")
+    assert sole(open_book(flat(ROW.format(cell + NUMBER) + ROW.format(NUMBER)))) == dict.fromkeys(
+        ("A1", "B1", "A2"), Decimal(7)
+    )
+
+
+def test_tables_that_cache_what_links_brought_are_no_sheets() -> None:
+    links = f"<table:dde-links><table:dde-link>{FIGURES}</table:dde-link></table:dde-links>"
+    assert sole(open_book(flat(ROW.format(NUMBER), after=links))) == {"A1": 7}
+    assert sole(open_book(packed(ods_parts(ROW.format(NUMBER), after=links)))) == {"A1": 7}
+
+
+@pytest.mark.parametrize("megabytes", [1, 4, 12])
+def test_a_picture_of_any_size_does_not_keep_the_cells_from_being_read(megabytes: int) -> None:
+    assert sole(open_book(flat(ROW.format(NUMBER), picture=b"\xff\xd8" * (megabytes * 500_000)))) == {"A1": 7}
+
+
+def test_a_tag_that_never_ends_is_refused_before_it_fills_the_memory() -> None:
+    for long in ('<x a=">', "<!-- ", "<?x "):
+        parts = parts_of(f"{SIMPLE}{long}{'a' * 2_000_000}")
+        assert refused(packed(parts)).reason is Reason.TERLALU_BESAR
+
+
+# ------------------------------------------------------------ notes
+
+
+def test_breaks_spaces_and_tabs_in_a_note_are_read_as_in_a_cell() -> None:
+    note = (
+        "<office:annotation><dc:creator>Kasubag</dc:creator><text:p>Formulir:<text:line-break/>a<text:s text:c='2'/>"
+        "<text:span>b<text:tab/></text:span>c</text:p><text:list><text:list-item><text:p>d</text:p></text:list-item>"
+        "</text:list></office:annotation>"
+    )
+    book = open_book(flat(ROW.format(ods_cell(note) + NUMBER)))
+    assert {place: each.text for place, each in book.grids[0].comments.items()} == {(1, 1): "Formulir:\na  b\tc\nd"}
+    assert sole(book) == {"B1": 7}
+
+
+@pytest.mark.program("Gnumeric")
+@pytest.mark.parametrize(
+    ("exporter", "ending"),
+    [
+        ("Gnumeric_OpenCalc:odf", "ods"),
+        ("Gnumeric_OpenCalc:openoffice", "ods"),
+        ("Gnumeric_Excel:xlsx", "xlsx"),
+        ("Gnumeric_Excel:xlsx2", "xlsx"),
+        ("Gnumeric_Excel:excel_biff8", "xls"),
+    ],
+)
+def test_notes_that_gnumeric_saved_are_told_from_those_of_the_form(tmp_path: Path, exporter: str, ending: str) -> None:
+    book = load_workbook(io.BytesIO(filled_form()))
+    book["Kinerja"]["L7"].comment = Note("Tunggu surat edaran.\nNanti diperbaiki.", "Bagian")
+    before = open_book(saved(book))
+    (tmp_path / "form.xlsx").write_bytes(saved(book))
+    command = ["ssconvert", "-T", exporter, "form.xlsx", f"gnumeric.{ending}"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    after = open_book((tmp_path / f"gnumeric.{ending}").read_bytes())
+
+    def notes(opened: Opened) -> dict[tuple[str, tuple[int, int]], str]:
+        return {(grid.name, place): each.text for grid in opened.grids for place, each in grid.comments.items()}
+
+    assert notes(after) == notes(before)
+
+
+# ------------------------------------------------------------ encodings
+
+ENCODINGS = {
+    "UTF-16, marked": ("utf-16-le", b"\xff\xfe", "UTF-16"),
+    "UTF-16, the other order": ("utf-16-be", b"\xfe\xff", "UTF-16"),
+    "UTF-16 without mark": ("utf-16-le", b"", "UTF-16"),
+    "UTF-16 without mark, the other order": ("utf-16-be", b"", "utf-16"),
+    "UTF-16 with its order said": ("utf-16-le", b"\xff\xfe", "UTF-16LE"),
+    "UTF-16 without a word": ("utf-16-le", b"\xff\xfe", ""),
+    "UTF-16 that calls itself UTF-8": ("utf-16-le", b"\xff\xfe", "UTF-8"),
+    "UTF-8 that calls itself UTF-16": ("utf-8", b"", "utf-16"),
+    "UTF-8, marked": ("utf-8", b"\xef\xbb\xbf", "UTF-8"),
+    "UTF-8 spelt otherwise": ("utf-8", b"", "utf8"),
+    "Latin 1": ("iso-8859-1", b"", "ISO-8859-1"),
+    "Windows": ("cp1252", b"", "Windows-1252"),
+}
+TEXT = "Pâté – “é”"
+
+
+def in_encoding(xml: str, encoding: str) -> bytes:
+    codec, mark, name = ENCODINGS[encoding]
+    said = f'<?xml version="1.0" encoding="{name}" standalone="yes"?>\r\n' if name else ""
+    plain = re.sub(r"^<\?xml.*?\?>", "", xml)
+    return mark + (said + plain).encode(codec, errors="xmlcharrefreplace")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_parts_are_read_in_the_encoding_that_their_bytes_show(encoding: str) -> None:
+    xlsx: Parts = parts_of('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', texts=f"<si><t>{TEXT}</t></si>")
+    cell = ROW.format(ods_cell(f"<text:p>{TEXT}</text:p>", office_value_type="string"))
+    ods = ods_parts(cell)
+    for parts in (xlsx, ods):
+        said = {name: in_encoding(str(part), encoding) if name != "mimetype" else part for name, part in parts.items()}
+        assert by_address(open_book(packed(said)))["A1"].value == TEXT
+    assert sole(open_book(in_encoding(flat(cell).decode(), encoding))) == {"A1": TEXT}
+
+
+def test_a_bare_doctype_does_no_harm_and_what_it_leaves_out_is_refused() -> None:
+    parts = ods_parts(ROW.format(NUMBER))
+    parts["META-INF/manifest.xml"] = (
+        '<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd">'
+        f'<manifest:manifest xmlns:manifest="{ODF}manifest:1.0"/>'
+    )
+    assert sole(open_book(packed(parts))) == {"A1": 7}
+    lost = str(ods_parts(ROW.format(ods_cell("<text:p>8&nilai;4</text:p>", office_value_type="string")))["content.xml"])
+    parts["content.xml"] = '<!DOCTYPE x SYSTEM "lain.dtd">' + lost
+    assert refused(packed(parts)).reason is Reason.RUSAK
+
+
+# ------------------------------------------------------------ whole columns and rows
+
+
+@pytest.mark.parametrize(
+    ("said", "span"),
+    [
+        ("A:A", (1, 1, 1_048_576, 1)),
+        ("$C:$A", (1, 1, 1_048_576, 3)),
+        ("1:1", (1, 1, 1, 16_384)),
+        ("$2:$4", (2, 1, 4, 16_384)),
+        ("E7:E9", (7, 5, 9, 5)),
+    ],
+)
+def test_a_range_may_be_of_whole_columns_or_rows(said: str, span: tuple[int, int, int, int]) -> None:
+    assert parse_range(said) == span
+    merges = f'</sheetData><mergeCells><mergeCell ref="{said}"/></mergeCells><sheetData>'
+    assert open_book(packed(parts_of(SIMPLE + merges))).grids[0].merges == [span]
+
+
+@pytest.mark.parametrize("said", ["A:1", "1:A", "A:", ":", "", "A:B:C", "0:1", "AAAA:B", "²:³"])
+def test_what_is_no_range_is_refused(said: str) -> None:
+    with pytest.raises(ValueError):
+        parse_range(said)
+
+
+def test_a_formula_over_whole_columns_without_results_is_known_where_the_sheet_is_in_use() -> None:
+    cells = opened(
+        '<row r="1"><c r="A1"><f t="array" ref="A:B">C:C</f></c><c r="C1"><v>1</v></c></row>'
+        '<row r="3"><c r="C3"><v>1</v></c></row>'
+    )
+    assert [address for address, cell in cells.items() if cell.uncached] == ["A1", "B1", "A2", "B2", "A3", "B3"]
+
+
+# ------------------------------------------------------------ shared texts of an .xls
+
+WORDS = [old_excel.text("Jumlah"), old_excel.text("naskah ≥ 2", wide=True), old_excel.text("persen")]
+
+
+def old(cells: bytes, texts: bytes, version: int = 0x600) -> bytes:
+    name = "Workbook" if version == 0x600 else "Book"
+    return old_excel.container({name: old_excel.workbook(cells, texts=texts, version=version)})
+
+
+@pytest.mark.parametrize("claimed", [0, 1, 2, 3, 4, 5_000, 250_000])
+def test_as_many_shared_texts_are_read_as_there_are_whatever_number_is_claimed(claimed: int) -> None:
+    cells = b"".join(old_excel.shared(row, 0, row) for row in range(3)) + old_excel.number(3, 0, 0.85)
+    found = by_address(open_book(old(cells, old_excel.table(WORDS, claimed=claimed))))
+    assert [str(cell.value) for cell in found.values()] == ["Jumlah", "naskah ≥ 2", "persen", "0.85"]
+
+
+@pytest.mark.parametrize("claimed", [0, 3, 9])
+def test_a_cell_whose_shared_text_is_gone_is_told_by_that(claimed: int) -> None:
+    fault = refused(old(old_excel.shared(0, 0, 7), old_excel.table(WORDS, claimed=claimed)))
+    assert fault.reason is Reason.RUSAK
+    assert fault.detail == "teks bersama yang dirujuk sebuah sel tidak ada"
+
+
+def test_shared_texts_that_are_cut_in_the_middle_are_read_up_to_there() -> None:
+    cut = old_excel.table(WORDS)[:-3]
+    cut = cut[:2] + struct.pack("<H", len(cut) - 4) + cut[4:]
+    whole = by_address(open_book(old(old_excel.shared(0, 0, 1), cut)))
+    assert [cell.value for cell in whole.values()] == ["naskah ≥ 2"]
+    assert refused(old(old_excel.shared(0, 0, 2), cut)).reason is Reason.RUSAK
+
+
+def test_a_text_of_excel_95_with_runs_that_make_no_sense_is_read_without_them() -> None:
+    words = "84,5 persen".encode("cp1252")
+    rich = old_excel.record(0xD6, struct.pack("<HHHH", 0, 0, 0, len(words)) + words + b"\x09\x01")
+    cells = by_address(open_book(old(rich + old_excel.number(1, 0, 7), b"", version=0x500)))
+    assert [str(cell.value) for cell in cells.values()] == ["84,5 persen", "7"]
