@@ -12,7 +12,7 @@ from docx import Document
 from helpers.kantor import KASUBAG, KEPALA, NOON, SEKRETARIS, hand_in
 from helpers.tahapan import Stage, distributed, drafted, folder, initialled, received
 
-from rkt_excel.edges.docx.word_text import quoted
+from rkt_excel.edges.docx.package.word_text import quoted
 from rkt_excel.edges.work_folder.folder import sha256
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import NotNowError

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from rkt_excel.edges.docx.word_parts import W
+from rkt_excel.edges.docx.package.word_parts import W
 from rkt_excel.model.picture.gambar import Alinea, Bentuk, Gambar, Garis, Kotak, Ruas, Teks
 from rkt_excel.model.picture.huruf import line_height
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.edges.docx.drawing import run_of
-from rkt_excel.edges.docx.word_parts import W, is_story
+from rkt_excel.edges.docx.package.word_parts import W, is_story
 from rkt_excel.model.picture.gambar import Alinea, Gambar, Lukis, Ruas, Teks
 from rkt_excel.model.picture.huruf import MM_PER_POINT, wrapped
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from rkt_excel.edges.docx.package.word_parts import TAG, W, hidden, root_of, side_stories, texts
 from rkt_excel.edges.docx.word import opened
-from rkt_excel.edges.docx.word_parts import TAG, W, hidden, root_of, side_stories, texts
 
 if TYPE_CHECKING:
     from docx.document import Document

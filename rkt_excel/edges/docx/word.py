@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rkt_excel.edges.disk.oserrors import cause
-from rkt_excel.edges.docx import chapter_end, emblem, picture, signature, word_parts
-from rkt_excel.edges.docx.word_paper import Paper, fit_paper
-from rkt_excel.edges.docx.word_parts import W
-from rkt_excel.edges.docx.word_text import SPOILED
+from rkt_excel.edges.docx import emblem, picture
+from rkt_excel.edges.docx.package import word_parts
+from rkt_excel.edges.docx.package.word_parts import W
+from rkt_excel.edges.docx.package.word_text import SPOILED
+from rkt_excel.edges.docx.pages import chapter_end, signature
+from rkt_excel.edges.docx.pages.word_paper import Paper, fit_paper
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.characters import fit
 from rkt_excel.workbook.values.days import read_day

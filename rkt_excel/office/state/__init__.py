@@ -1,6 +1,6 @@
 """How the work stands: what counted, what people edited, what lies before the officials, what comes next.
 
-May import: edges.arrivals, edges.disk, edges.docx, edges.post, edges.seal, edges.work_folder, errors, events,
-messages, model.edited, model.forms, model.meeting, model.origin, model.papers, model.plans, model.procedure,
-model.vocabulary, office.place, workbook, workbook.reading.
+May import: edges.arrivals, edges.disk, edges.docx, edges.docx.package, edges.post, edges.seal, edges.work_folder,
+errors, events, messages, model.edited, model.forms, model.meeting, model.origin, model.papers, model.plans,
+model.procedure, model.vocabulary, office.place, workbook, workbook.reading.
 """

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from rkt_excel.edges.docx.word_text import quoted
+from rkt_excel.edges.docx.package.word_text import quoted
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.events import DIGABUNG, DRAFT_DIBUAT, RAPAT_DISIAPKAN, SUNTINGAN_WORD_DIKETAHUI

@@ -16,7 +16,7 @@ from helpers.rencana_besar import filled
 from ooxml import faults
 
 from rkt_excel.edges.docx import word
-from rkt_excel.edges.docx.word_paper import Paper
+from rkt_excel.edges.docx.pages.word_paper import Paper
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.model.meeting.bahan import kertas_rapat
 from rkt_excel.model.origin.master import Master

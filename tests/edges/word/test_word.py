@@ -21,8 +21,9 @@ from docx.oxml.ns import qn
 from helpers.contoh_naskah import LONG, NASTY, naskah
 from helpers.paths import INPUTS
 
-from rkt_excel.edges.docx import word, word_text
-from rkt_excel.edges.docx.word_paper import Paper
+from rkt_excel.edges.docx import word
+from rkt_excel.edges.docx.package import word_text
+from rkt_excel.edges.docx.pages.word_paper import Paper
 from rkt_excel.edges.seal import libreoffice, pdfa
 from rkt_excel.office.place.workplace import shipped_inputs
 

@@ -22,7 +22,7 @@ from helpers.rencana_besar import filled, sized
 from ooxml import faults
 
 from rkt_excel.edges.docx import word
-from rkt_excel.edges.docx.word_paper import Paper
+from rkt_excel.edges.docx.pages.word_paper import Paper
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.origin.master import Master

@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
-from rkt_excel.edges.docx.word_parts import W
+from rkt_excel.edges.docx.package.word_parts import W
 from rkt_excel.workbook.writing import style
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from rkt_excel.edges.docx.word_parts import W
+from rkt_excel.edges.docx.package.word_parts import W
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rkt_excel.edges.docx.word_parts import W
+from rkt_excel.edges.docx.package.word_parts import W
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -1,0 +1,4 @@
+"""A filled document laid on its pages: paper, signatures, the ends of chapters.
+
+May import: edges.docx.package, workbook.writing.
+"""
