@@ -9,6 +9,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from helpers.paths import TESTS
 
 import rkt_excel
 from rkt_excel import events
@@ -108,3 +109,20 @@ def test_every_module_that_a_docstring_names_is_there() -> None:
 def test_an_event_is_called_by_the_word_that_stands_in_the_journal() -> None:
     words = {each: word for each, word in vars(events).items() if each.isupper()}
     assert words == {word.upper().replace("-", "_"): word for word in words.values()}
+
+
+def test_no_test_imports_another_and_no_helper_is_one() -> None:
+    for path in TESTS.rglob("*.py"):
+        imports = [
+            node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)
+        ]
+        assert not [
+            each.module for each in imports if each.module and each.module.split(".")[-1].startswith("test_")
+        ], path
+        assert path.stem.startswith("test_") <= (path.parent.name != "helpers"), path
+
+
+def test_tests_stand_in_a_room_of_their_own() -> None:
+    assert not list(TESTS.glob("test_*.py"))
+    stems = [path.stem for path in TESTS.rglob("test_*.py")]
+    assert len(stems) == len(set(stems)), "pytest knows a test file by its name"

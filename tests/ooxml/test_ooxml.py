@@ -628,7 +628,7 @@ def test_the_sdk_names_a_file_that_it_cannot_open(tmp_path: Path) -> None:
 def test_without_the_validator_no_file_is_called_good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("OOXML_VALIDATOR", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(ooxml, "TOOLS", tmp_path)
+    monkeypatch.setattr("ooxml.sdk.TOOLS", tmp_path)
     with pytest.raises(FileNotFoundError, match="not installed"):
         ooxml.sdk_faults([])
 
