@@ -22,7 +22,7 @@ from rkt_excel.commands.shared import (
 from rkt_excel.edges.post.mailserver import Security, Server, split_address
 from rkt_excel.errors import UnknownArgumentError
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.ambil import Fetching, ambil
+from rkt_excel.steps.ambil import HasilAmbil, ambil
 
 _TLS_PORT: Final = 993
 _STARTTLS_PORT: Final = 143
@@ -59,7 +59,7 @@ def command(
     return verdict(result.temuan)
 
 
-def _show(result: Fetching) -> None:
+def _show(result: HasilAmbil) -> None:
     """What is new, and what to do next."""
     click.echo(f"{result.dilihat} surel dilihat di {result.folder} sejak {result.sejak:%d/%m/%Y}, "
                f"{len(result.surat)} diambil.")  # fmt: skip

@@ -17,7 +17,7 @@ from rkt_excel.commands.shared import (
 )
 from rkt_excel.errors import ExitCode
 from rkt_excel.office.state.berikutnya import quoted
-from rkt_excel.steps.arsip import NO_RECEIPTS, NO_SCAN, Archived, Checked, arsip, check_package
+from rkt_excel.steps.arsip import NO_RECEIPTS, NO_SCAN, CheckedPackage, HasilArsip, arsip, check_package
 
 
 @click.command
@@ -45,7 +45,7 @@ def command(
     return verdict(result.temuan)
 
 
-def _show(result: Archived) -> None:
+def _show(result: HasilArsip) -> None:
     click.echo(f"Paket arsip disegel: {result.paket} ({result.berkas} berkas).")
     click.echo(f"  segel SHA-256  {result.segel}")
     click.echo(f"  klasifikasi    {result.daftar.kode_klasifikasi}")
@@ -55,7 +55,7 @@ def _show(result: Archived) -> None:
     click.echo(f"\nPeriksa kapan saja: rkt arsip --periksa {quoted(str(result.folder / result.paket))}")
 
 
-def _check(result: Checked, *, as_json: bool) -> ExitCode:
+def _check(result: CheckedPackage, *, as_json: bool) -> ExitCode:
     whole = not result.kesalahan
     if as_json:
         print_json(data(result, "paket segel") | {"utuh": whole} | data(result, "kesalahan catatan"))

@@ -7,12 +7,12 @@ import click
 from rkt_excel.commands.shared import NEXT, data, print_json, show_findings, show_next, verdict
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.vocabulary.printed import hari_tanggal
-from rkt_excel.steps.paraf import Decision
+from rkt_excel.steps.paraf import HasilParaf
 
 by_option = click.option("--oleh", required=True, metavar="NAMA", help="Peran, jabatan, atau nama di lembar Pejabat.")
 
 
-def tell(result: Decision, done: str, *, as_json: bool) -> ExitCode:
+def tell(result: HasilParaf, done: str, *, as_json: bool) -> ExitCode:
     """Tell a decision.
 
     Args:

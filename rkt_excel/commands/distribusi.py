@@ -22,7 +22,7 @@ from rkt_excel.commands.shared import (
 from rkt_excel.errors import ExitCode, UnknownArgumentError
 from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.distribusi import Distributed, Receipt, distribusi, terima
+from rkt_excel.steps.distribusi import HasilDistribusi, HasilTerima, distribusi, terima
 
 
 @click.command
@@ -46,14 +46,14 @@ def command(*, diterima: str | None, oleh: str, tanggal: date | None, kerja: Pat
     return verdict(result.temuan)
 
 
-def _show(result: Distributed) -> None:
+def _show(result: HasilDistribusi) -> None:
     click.echo(f"Perlu {result.eksemplar} eksemplar: {', '.join(result.penerima)}.")
     for name in result.keluaran:
         click.echo(f"  {name}")
     show_findings(result.temuan)
 
 
-def _receipt(result: Receipt, *, as_json: bool) -> ExitCode:
+def _receipt(result: HasilTerima, *, as_json: bool) -> ExitCode:
     if as_json:
         return print_json(data(result, f"penerima nama oleh tanggal menunggu {NEXT}"))
     click.echo(f"Salinan {result.nama} diterima oleh {result.oleh}, {hari_tanggal(result.tanggal)}.")

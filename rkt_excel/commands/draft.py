@@ -8,7 +8,7 @@ import click
 
 from rkt_excel.commands.shared import Json, data, place, print_json, shared_options, show_findings, show_next, verdict
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.draft import Drafted, draft
+from rkt_excel.steps.draft import HasilDraft, draft
 
 
 @click.command
@@ -26,7 +26,7 @@ def command(*, oleh: str | None, kerja: Path | None, as_json: bool) -> int:
     return verdict(result.temuan)
 
 
-def as_data(result: Drafted) -> Json:
+def as_data(result: HasilDraft) -> Json:
     """`rkt draft --json`."""
     changes = "kunci kolom dari ke=menjadi alasan oleh jenis uraian lembar sel berkas"
     return {
@@ -36,7 +36,7 @@ def as_data(result: Drafted) -> Json:
     }
 
 
-def _show(result: Drafted) -> None:
+def _show(result: HasilDraft) -> None:
     """The draft and what changed."""
     if result.berubah:
         click.echo(f"Draft {result.nomor} dibuat dari {result.sumber}, {len(result.perubahan)} perubahan.")

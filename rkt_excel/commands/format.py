@@ -17,7 +17,7 @@ from rkt_excel.commands.shared import (
     verdict,
 )
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.format import Generated, format
+from rkt_excel.steps.format import HasilFormat, format
 
 
 @click.command
@@ -34,7 +34,7 @@ def command(*, kerja: Path | None, as_json: bool) -> int:
     return verdict(result.temuan)
 
 
-def _show(result: Generated) -> None:
+def _show(result: HasilFormat) -> None:
     """The forms and what to do with them."""
     click.echo(f"Formulir RKT {result.tahun} edisi {result.edisi}, versi {result.versi}:")
     for each in result.formulir:

@@ -21,7 +21,7 @@ from rkt_excel.commands.shared import (
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.vocabulary.nilai import as_text
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.gabung import HasilGabung, gabung
 
 
 @click.command
@@ -38,7 +38,7 @@ def command(*, kerja: Path | None, as_json: bool) -> int:
     return verdict(result.temuan)
 
 
-def as_data(result: Consolidated) -> Json:
+def as_data(result: HasilGabung) -> Json:
     """`rkt gabung --json`."""
     master, chosen, counted = result.plan.master, result.chosen, result.chosen.counted
     return {
@@ -59,7 +59,7 @@ def as_data(result: Consolidated) -> Json:
     }  # fmt: skip
 
 
-def _values(result: Consolidated) -> Iterable[Json]:
+def _values(result: HasilGabung) -> Iterable[Json]:
     """Every value as it was returned, with its cell; what was joined of several stands once per cell."""
     for one in result.chosen.counted.values():
         for sheet, rows in one.result.rows.items():
@@ -73,7 +73,7 @@ def _values(result: Consolidated) -> Iterable[Json]:
                         }  # fmt: skip
 
 
-def _show(result: Consolidated) -> None:
+def _show(result: HasilGabung) -> None:
     """Who has returned, what is wrong, where the results are."""
     states = result.plan.status
     done = sum(state is StatusBagian.LENGKAP for state in states.values())

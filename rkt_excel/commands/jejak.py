@@ -12,7 +12,7 @@ from rkt_excel.errors import ExitCode
 from rkt_excel.model.plans.history import Jenis, Peristiwa
 from rkt_excel.model.plans.konsep import heading
 from rkt_excel.model.vocabulary.nilai import shown_text
-from rkt_excel.steps.jejak import Traced, jejak
+from rkt_excel.steps.jejak import HasilJejak, jejak
 
 
 @click.command
@@ -30,7 +30,7 @@ def command(kunci: str, kolom: str | None, *, salin: Path | None, kerja: Path | 
     return ExitCode.DONE
 
 
-def as_data(result: Traced) -> Json:
+def as_data(result: HasilJejak) -> Json:
     """`rkt jejak --json`: one value, or under `isi` all of a row."""
     told = data(result.isi, "kunci kolom nilai riwayat")
     only = (
@@ -39,7 +39,7 @@ def as_data(result: Traced) -> Json:
     return {**only, "salinan": data(result.salinan)}
 
 
-def _show(result: Traced) -> None:
+def _show(result: HasilJejak) -> None:
     """Each value with what happened to it, oldest first."""
     for each in result.isi:
         click.echo(f"{each.kunci} · {heading(each.kolom)}: {shown_text(each.nilai)}")

@@ -21,7 +21,7 @@ from rkt_excel.edges.post.mailserver import Security, Server, split_address
 from rkt_excel.errors import UnknownArgumentError
 from rkt_excel.model.papers.letters import JenisSurat
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.kirim import Hasil, Sent, kirim
+from rkt_excel.steps.kirim import HasilKirim, NasibSurat, kirim
 
 _TLS_PORT: Final = 465
 _PORTS: Final = {Security.TLS: _TLS_PORT, Security.STARTTLS: 587, Security.NONE: 25}
@@ -81,7 +81,7 @@ def _server(address: str, ca: Path | None, *, tls: bool, plain: bool) -> Server:
     return Server(host, port, wanted, ca)
 
 
-def _show(result: Sent) -> None:
+def _show(result: HasilKirim) -> None:
     """What became of each letter, and what to do next."""
     if not result.surat:
         click.echo(f"Tidak ada surel {result.jenis} yang perlu diurus.")
@@ -90,5 +90,5 @@ def _show(result: Sent) -> None:
         if each.berkas:
             click.echo(f"           {each.berkas}")
     show_findings(result.temuan)
-    if any(each.hasil is Hasil.DITULIS for each in result.surat):
+    if any(each.hasil is NasibSurat.DITULIS for each in result.surat):
         click.echo("\nBukalah setiap surel di 2-surel, periksa, lalu kirim.")

@@ -10,7 +10,7 @@ from rkt_excel.commands.shared import Json, data, place, print_json, shared_opti
 from rkt_excel.errors import ExitCode
 from rkt_excel.office.state.berikutnya import Berikutnya
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.pakai import Decided, pakai
+from rkt_excel.steps.pakai import HasilPakai, pakai
 
 
 @click.command
@@ -30,11 +30,11 @@ def command(berkas: str, *, oleh: str, alasan: str, kerja: Path | None, as_json:
     return ExitCode.DONE
 
 
-def as_data(result: Decided, then: Berikutnya) -> Json:
+def as_data(result: HasilPakai, then: Berikutnya) -> Json:
     """`rkt pakai --json`."""
     return {**data(result, "bagian berkas sha256 oleh alasan"), "berikutnya": then.perintah}
 
 
-def _show(result: Decided) -> None:
+def _show(result: HasilPakai) -> None:
     """What was decided and what to do next."""
     click.echo(f"Untuk {result.nama} dipakai {result.berkas}, diputuskan oleh {result.oleh}: {result.alasan}")

@@ -8,7 +8,7 @@ import click
 
 from rkt_excel.commands.shared import data, place, print_json, shared_options, show_findings, show_next, verdict
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.periksa import Examined, periksa
+from rkt_excel.steps.periksa import HasilPeriksa, periksa
 
 
 @click.command
@@ -25,7 +25,7 @@ def command(*, kerja: Path | None, as_json: bool) -> int:
     return verdict(result.temuan)
 
 
-def _show(result: Examined) -> None:
+def _show(result: HasilPeriksa) -> None:
     click.echo(f"Bahan pemeriksaan draft {result.draft} (langkah {result.langkah}):")
     for name in result.keluaran:
         click.echo(f"  {name}")

@@ -23,7 +23,7 @@ from rkt_excel.commands.shared import (
 from rkt_excel.model.meeting.bahan import JAM
 from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.office.state.next_step import what_next
-from rkt_excel.steps.rapat import Asked, Prepared, rapat
+from rkt_excel.steps.rapat import Asked, HasilRapat, rapat
 
 _PLACE: Final = ("bagian", "kunci", "kolom")  # null where a question is about none
 
@@ -54,7 +54,7 @@ def command(
     return verdict(result.temuan)
 
 
-def as_data(result: Prepared) -> Json:
+def as_data(result: HasilRapat) -> Json:
     """`rkt rapat --json`."""
     asked = data(result.bahan.terbuka, "kelompok bagian kunci kolom uraian tindakan")
     return {
@@ -68,7 +68,7 @@ def as_data(result: Prepared) -> Json:
     }
 
 
-def _show(result: Prepared) -> None:
+def _show(result: HasilRapat) -> None:
     """The meeting, what is open, where the papers are."""
     meeting = result.rapat
     click.echo(f"Rapat {hari_tanggal(meeting.tanggal)}, pukul {result.bahan.waktu}.")

@@ -14,7 +14,7 @@ import click
 from rkt_excel.commands.shared import Json, data, place, print_json, shared_options, show_findings, to_look_at
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.papers.isian import Dokumen, placeholders
-from rkt_excel.steps.templat import Checked, check_templates, templat
+from rkt_excel.steps.templat import CheckedTemplate, check_templates, templat
 from rkt_excel.workbook.findings import Severity
 
 
@@ -46,12 +46,12 @@ def as_data(known: Sequence[Dokumen]) -> Json:
     }
 
 
-def as_checked(result: Sequence[Checked]) -> Json:
+def as_checked(result: Sequence[CheckedTemplate]) -> Json:
     """`rkt templat --periksa --json`."""
     return {"templat": data(result, "berkas temuan")}
 
 
-def _verdict(result: Sequence[Checked]) -> ExitCode:
+def _verdict(result: Sequence[CheckedTemplate]) -> ExitCode:
     """Whether the templates can be used, and whether people have to look."""
     found = [one for each in result for one in each.temuan]
     if any(one.severity is Severity.GALAT for one in found):
@@ -97,7 +97,7 @@ def columns(rows: Sequence[tuple[str, ...]], width: int) -> str:
     return "\n".join(lines)
 
 
-def _show_checked(result: Sequence[Checked]) -> None:
+def _show_checked(result: Sequence[CheckedTemplate]) -> None:
     for each in result:
         heavy = to_look_at(each.temuan)
         click.echo(f"{each.berkas}: {'perlu diperbaiki' if heavy else 'dapat dipakai'}")

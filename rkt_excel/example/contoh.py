@@ -26,7 +26,7 @@ from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
 from rkt_excel.office.state.berikutnya import quoted
 from rkt_excel.steps.format import format
-from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.workbook.declaration.declare import Workbook
 from rkt_excel.workbook.writing.content import Content
 
@@ -94,7 +94,7 @@ def _form(master: Master, bagian: str, issue: Issue) -> tuple[Workbook, Content]
     return form.form_for(content.rows), content
 
 
-def _mend(folder: Path, master: Master, issue: Issue, first: Consolidated) -> None:
+def _mend(folder: Path, master: Master, issue: Issue, first: HasilGabung) -> None:
     """Correct the perbaikan forms and return them."""
     needed = [one for one in first.returns if one.bagian and not one.complete]
     for one, relative in zip(needed, first.keluaran.perbaikan, strict=True):

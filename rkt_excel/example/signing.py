@@ -20,7 +20,7 @@ from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.readying import rkt_name
 from rkt_excel.steps.arsip import arsip
 from rkt_excel.steps.distribusi import distribusi, terima
-from rkt_excel.steps.draft import Drafted, draft
+from rkt_excel.steps.draft import HasilDraft, draft
 from rkt_excel.steps.paraf import kembalikan, paraf, tandatangan
 from rkt_excel.steps.periksa import periksa
 from rkt_excel.steps.rapat import rapat
@@ -86,7 +86,7 @@ class Signing:
         typed = {_POST: _BOTH, "alasan_perubahan": why, "diminta_oleh": by}
         type_into(self.folder / workbook, form.KINERJA, ("kode", kode), typed)
 
-    def _mended(self, before: Drafted, which: int, by: str) -> Drafted:
+    def _mended(self, before: HasilDraft, which: int, by: str) -> HasilDraft:
         """The next draft, with the change that was asked for typed into the one before."""
         self.say(f"7. Draft {before.nomor} diperbaiki menjadi draft {before.nomor + 1} (rkt draft)")
         kode = self.master.indikator[which].kode

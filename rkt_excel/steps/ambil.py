@@ -27,7 +27,7 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Fetched:
+class SuratDiambil:
     """A letter that was fetched.
 
     Attributes:
@@ -44,7 +44,7 @@ class Fetched:
 
 
 @dataclass(frozen=True)
-class Fetching:
+class HasilAmbil:
     """What `rkt ambil` did.
 
     Attributes:
@@ -56,7 +56,7 @@ class Fetching:
     tahun: int
     folder: str
     sejak: date
-    surat: tuple[Fetched, ...]
+    surat: tuple[SuratDiambil, ...]
     dilihat: int
     temuan: tuple[Finding, ...]
 
@@ -70,7 +70,7 @@ def ambil(
     mark: bool = False,
     again: bool = False,
     progress: Progress = lambda _: None,
-) -> Fetching:
+) -> HasilAmbil:
     """Fetch the letters that hold a workbook or an archive, each once.
 
     Args:
@@ -101,7 +101,7 @@ def ambil(
             run.all(datetime.combine(day, time()).astimezone(), progress)
             if mark:
                 run.mark()
-    return Fetching(master.tahun, folder, day, tuple(run.got), run.looked, tuple(run.found))
+    return HasilAmbil(master.tahun, folder, day, tuple(run.got), run.looked, tuple(run.found))
 
 
 class _Round:
@@ -115,7 +115,7 @@ class _Round:
         self.known = frozenset[tuple[str, str]]() if again else fetched(register)
         self.passed = frozenset[int]() if again else seen(register, mailbox.name)
         self.own = own_letters(register)
-        self.got: list[Fetched] = []
+        self.got: list[SuratDiambil] = []
         self.found: list[Finding] = []
         self.taken: list[int] = []
         self.looked = 0
@@ -205,7 +205,7 @@ class _Round:
         self.known |= {(name, digest)}
         self.taken.append(each.uid)
         if new:
-            self.got.append(Fetched(berkas, letter.sender, letter.subject, letter.date, name, digest))
+            self.got.append(SuratDiambil(berkas, letter.sender, letter.subject, letter.date, name, digest))
 
 
 def _named(each: Heading) -> dict[str, str]:

@@ -34,7 +34,7 @@ NO_RECEIPTS: Final = "--tanpa-tanda-terima"
 
 
 @dataclass(frozen=True)
-class Archived:
+class HasilArsip:
     """What `rkt arsip` sealed; paths relative to the work folder with "/".
 
     Attributes:
@@ -53,7 +53,7 @@ class Archived:
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedPackage:
     """What `rkt arsip --periksa` found; no faults means that the package is as it was sealed.
 
     Attributes:
@@ -90,7 +90,7 @@ def arsip(
     tanpa_pindaian: bool = False,
     tanpa_tanda_terima: bool = False,
     progress: Progress = lambda _: None,
-) -> Archived:
+) -> HasilArsip:
     """Seal the package of this edition.
 
     Args:
@@ -123,7 +123,7 @@ def arsip(
             ARSIP_DISEGEL, paket=paket, segel=sealed.seal, berkas=len(files), lokasi=lokasi, tanpa=list(label.without)
         )
     told = (*(each.finding for each in lacking), *found)
-    return Archived(paket, sealed.seal, len(files), row, papers, told, work.folder, label.without)
+    return HasilArsip(paket, sealed.seal, len(files), row, papers, told, work.folder, label.without)
 
 
 def _fits_together(register: Register) -> None:
@@ -276,7 +276,7 @@ def _info(work: Work, label: _Label) -> dict[str, str]:
     }
 
 
-def check_package(path: Path, kerja: Path | None = None) -> Checked:
+def check_package(path: Path, kerja: Path | None = None) -> CheckedPackage:
     """Verify a package: every file against its hash, the journal inside link by link, and both against the journal.
 
     Args:
@@ -289,7 +289,7 @@ def check_package(path: Path, kerja: Path | None = None) -> Checked:
     sealed = bag_check.verify(path)
     known = _Known(sealed, kerja or path.resolve().parent.parent)
     faults = [*sealed.faults, *_journal_inside(sealed), *known.faults()]
-    return Checked(path, sealed.seal, tuple(faults), tuple(known.notes))
+    return CheckedPackage(path, sealed.seal, tuple(faults), tuple(known.notes))
 
 
 def _journal_inside(sealed: bag_check.Sealed) -> Iterator[str]:

@@ -44,7 +44,7 @@ FACTS: Final = frozenset(
 
 
 @dataclass(frozen=True)
-class Distributed:
+class HasilDistribusi:
     """What `rkt distribusi` prepared; paths relative to the work folder with "/".
 
     Attributes:
@@ -60,7 +60,7 @@ class Distributed:
 
 
 @dataclass(frozen=True)
-class Receipt:
+class HasilTerima:
     """A receipt that was written down, and who has not signed for theirs yet."""
 
     penerima: str
@@ -76,7 +76,7 @@ def receivers(master: Master) -> tuple[str, ...]:
     return (*(each.kode for each in master.bagian), Peran.PENGADMINISTRASI)
 
 
-def distribusi(place: Workplace, progress: Progress = lambda _: None) -> Distributed:
+def distribusi(place: Workplace, progress: Progress = lambda _: None) -> HasilDistribusi:
     """Prepare the copies: the list of receivers, a receipt for each, and the letters that take the RKT to them.
 
     Raises:
@@ -101,10 +101,10 @@ def distribusi(place: Workplace, progress: Progress = lambda _: None) -> Distrib
             DISTRIBUSI_DISIAPKAN, penerima=list(names), eksemplar=len(names), keluaran=list(made),
             nama={each: work.master.nama_bagian(each) for each in names},
         )  # fmt: skip
-    return Distributed(len(names), names, made, tuple(found), state.diterima)
+    return HasilDistribusi(len(names), names, made, tuple(found), state.diterima)
 
 
-def terima(place: Workplace, penerima: str, *, oleh: str, tanggal: date | None = None) -> Receipt:
+def terima(place: Workplace, penerima: str, *, oleh: str, tanggal: date | None = None) -> HasilTerima:
     """Write down that a receiver has signed for a copy.
 
     Args:
@@ -130,7 +130,7 @@ def terima(place: Workplace, penerima: str, *, oleh: str, tanggal: date | None =
         after = work.state
         then = next_step(place, work.master, work.register)
     waiting = tuple(each for each in after.penerima if each not in after.diterima)
-    return Receipt(kode, names[kode], oleh.strip(), day, waiting, then)
+    return HasilTerima(kode, names[kode], oleh.strip(), day, waiting, then)
 
 
 def _as_it_stands(place: Workplace) -> tuple[Master, list[Finding]]:

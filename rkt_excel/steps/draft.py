@@ -37,7 +37,7 @@ from rkt_excel.workbook.writing.write import write
 
 
 @dataclass(frozen=True)
-class Drafted:
+class HasilDraft:
     """What `rkt draft` made; paths relative to the work folder with "/".
 
     Attributes:
@@ -54,7 +54,7 @@ class Drafted:
     berubah: bool = True
 
 
-def draft(place: Workplace, oleh: str | None = None) -> Drafted:
+def draft(place: Workplace, oleh: str | None = None) -> HasilDraft:
     """Make the next draft, unless nothing has changed since the last one.
 
     Args:
@@ -99,11 +99,11 @@ def _intact(work: Work, book: Workbook) -> bool:
     return all(path.is_file() and disk.sha256(path.read_bytes()) == digest for path, digest in files.items())
 
 
-def _unchanged(work: Work, book: Workbook, fresh: Plan) -> Drafted:
+def _unchanged(work: Work, book: Workbook, fresh: Plan) -> HasilDraft:
     """The newest draft, which holds; what people did elsewhere is told all the same."""
     found = (*left_behind(work.register, work.folder, book.berkas, fresh), *edited_word(work))
     known = book.entry.details
-    return Drafted(known["nomor"], book.berkas, known["xlsx"], known["docx"], (), found, berubah=False)
+    return HasilDraft(known["nomor"], book.berkas, known["xlsx"], known["docx"], (), found, berubah=False)
 
 
 def _source(work: Work) -> Workbook:
@@ -180,7 +180,7 @@ def _findings(work: Work, revision: _Revision, state: Keadaan) -> tuple[Finding,
     return tuple(joined([*revision.findings(), *revision.minutes.findings, *others]))
 
 
-def _written(work: Work, revision: _Revision, findings: tuple[Finding, ...]) -> Drafted:
+def _written(work: Work, revision: _Revision, findings: tuple[Finding, ...]) -> HasilDraft:
     """Make everything first, then put it in its place, then tell the journal."""
     book, plan = revision.book, revision.plan
     last = book.entry.details["nomor"] if book.drafted else 0
@@ -195,7 +195,7 @@ def _written(work: Work, revision: _Revision, findings: tuple[Finding, ...]) -> 
     document = work.printed(RKT, context, plan.master)
     xlsx, docx = _put(work, f"{name}.xlsx", data), _put(work, f"{name}.docx", document)
     _record(work, revision, number, {"xlsx": xlsx, "docx": docx}, {xlsx: data, docx: document})
-    return Drafted(number, book.berkas, xlsx, docx, tuple(revision.changes), findings)
+    return HasilDraft(number, book.berkas, xlsx, docx, tuple(revision.changes), findings)
 
 
 def _put(work: Work, relative: str, data: bytes) -> str:

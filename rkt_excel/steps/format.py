@@ -64,7 +64,7 @@ class IssuedForm:
 
 
 @dataclass(frozen=True)
-class Generated:
+class HasilFormat:
     """What `rkt format` made."""
 
     tahun: int
@@ -74,7 +74,7 @@ class Generated:
     temuan: tuple[Finding, ...]
 
 
-def format(place: Workplace, progress: Progress = lambda _: None) -> Generated:
+def format(place: Workplace, progress: Progress = lambda _: None) -> HasilFormat:
     """Make the forms of all bagian.
 
     Raises:
@@ -91,7 +91,7 @@ def format(place: Workplace, progress: Progress = lambda _: None) -> Generated:
         forms = [_form(work, bagian, issue, progress) for bagian in form.busy(master)]
         _record(work, issue, forms, renstra, base)
         findings += _withdrawn(work, forms)
-    return Generated(master.tahun, master.instansi.edisi, issue.versi, tuple(forms), tuple(findings))
+    return HasilFormat(master.tahun, master.instansi.edisi, issue.versi, tuple(forms), tuple(findings))
 
 
 def _form(work: Work, bagian: str, issue: Issue, progress: Progress) -> IssuedForm:

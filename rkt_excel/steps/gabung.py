@@ -54,7 +54,7 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Outputs:
+class KeluaranGabung:
     """Where the results are, relative to the work folder with "/"."""
 
     konsep_xlsx: str
@@ -65,18 +65,18 @@ class Outputs:
 
 
 @dataclass(frozen=True)
-class Consolidated:
+class HasilGabung:
     """What `rkt gabung` found and made; `tersimpan` are the returns whose file is gone from 3-kembali."""
 
     plan: Plan
     returns: tuple[Return, ...]
     chosen: Chosen
     temuan: tuple[Finding, ...]
-    keluaran: Outputs
+    keluaran: KeluaranGabung
     tersimpan: frozenset[str] = frozenset()
 
 
-def gabung(place: Workplace, progress: Progress = lambda _: None) -> Consolidated:
+def gabung(place: Workplace, progress: Progress = lambda _: None) -> HasilGabung:
     """Read every returned file, judge it, join what counts, and write Konsep, laporan and perbaikan.
 
     Raises:
@@ -97,7 +97,7 @@ def gabung(place: Workplace, progress: Progress = lambda _: None) -> Consolidate
         beside += edited_word(work)
         beside += work.withdraw({**letters(work), **meeting_papers(work)})
     temuan = (*merged.findings, *beside)
-    return Consolidated(merged.plan, tuple(came.returns), chosen, temuan, outputs, frozenset(came.gone))
+    return HasilGabung(merged.plan, tuple(came.returns), chosen, temuan, outputs, frozenset(came.gone))
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ def _heard(returns: Iterable[Return], chosen: Chosen) -> Iterator[Finding]:
             yield from (_settled(each, chosen) for each in one.findings)
 
 
-def _current(register: Register, outputs: Outputs) -> str:
+def _current(register: Register, outputs: KeluaranGabung) -> str:
     """The workbook that people go on with: the newest draft, else the Konsep."""
     drafted = draft_of(register)
     return drafted.berkas if drafted else outputs.konsep_xlsx
@@ -269,7 +269,7 @@ def _missing(kode: str, master: Master) -> Finding:
 # ------------------------------------------------------------------ the outputs
 
 
-def _written(work: Work, merged: _Merged) -> tuple[Outputs, list[Finding]]:
+def _written(work: Work, merged: _Merged) -> tuple[KeluaranGabung, list[Finding]]:
     """Make everything first, then put it in its place, so that a fault in one leaves all as they were."""
     master, due = work.master, with_forms_due(work.register, work.master)
     text = mail.template(wording(work.inputs, CORRECTION_FILE), LETTER_FACTS)
@@ -290,7 +290,7 @@ def _written(work: Work, merged: _Merged) -> tuple[Outputs, list[Finding]]:
     # Perbaikan forms that are no longer needed, or are called by an old name, must not be mailed by mistake.
     why = "formulir perbaikan ini tidak diperlukan lagi atau sudah diganti"
     beside += work.withdraw_others(f"{disk.PERBAIKAN}/", holding(others), why)
-    return Outputs(
+    return KeluaranGabung(
         konsep_xlsx.path, konsep_docx.path, laporan.path,
         tuple(each.path for each in perbaikan), tuple(each.path for each in surel),
     ), beside  # fmt: skip

@@ -28,7 +28,7 @@ class Jejak:
 
 
 @dataclass(frozen=True)
-class Traced:
+class HasilJejak:
     """The values asked for, and where the kept originals were put."""
 
     kunci: str
@@ -36,7 +36,7 @@ class Traced:
     salinan: tuple[Path, ...] = ()
 
 
-def jejak(place: Workplace, kunci: str, kolom: str | None = None, copies: Path | None = None) -> Traced:
+def jejak(place: Workplace, kunci: str, kolom: str | None = None, copies: Path | None = None) -> HasilJejak:
     """Where a value came from.
 
     Args:
@@ -60,7 +60,7 @@ def jejak(place: Workplace, kunci: str, kolom: str | None = None, copies: Path |
         digests = {(event.sha256, event.berkas) for each in told for event in each.riwayat if event.sha256}
         kept = [(berkas or "", register.kept(digest or "")) for digest, berkas in sorted(digests, key=str)]
     salinan = _copied(copies, kept) if copies else ()
-    return Traced(places[0][0], told, salinan)
+    return HasilJejak(places[0][0], told, salinan)
 
 
 def _wanted(found: Mapping[Place, object], kunci: str, kolom: str | None) -> list[Place]:

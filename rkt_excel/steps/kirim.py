@@ -46,7 +46,7 @@ _FILES: Final = {
 }
 
 
-class Hasil(StrEnum):
+class NasibSurat(StrEnum):
     """What became of a letter."""
 
     DITULIS = "draf"  # lies in 2-surel, to be sent by hand
@@ -71,7 +71,7 @@ class Surat:
     bagian: str
     nama: str
     jenis: JenisSurat
-    hasil: Hasil
+    hasil: NasibSurat
     alamat: str | None = None
     berkas: str | None = None
     lampiran: str | None = None
@@ -81,7 +81,7 @@ class Surat:
 
 
 @dataclass(frozen=True)
-class Sent:
+class HasilKirim:
     """What `rkt kirim` did."""
 
     tahun: int
@@ -100,7 +100,7 @@ def kirim(
     again: bool = False,
     arrived: bool = False,
     progress: Progress = lambda _: None,
-) -> Sent:
+) -> HasilKirim:
     """Write the letters as drafts, or send them.
 
     Args:
@@ -133,7 +133,7 @@ def kirim(
         old = work.withdraw(outdated.letters(work))
     shown = tuple(each for each in mailing.found if not bagian or each.owner in bagian)
     missing = [each for each in mailing.without if not bagian or each.bagian in bagian]
-    return Sent(master.tahun, master.instansi.edisi, jenis, (*done, *missing), (*shown, *old))
+    return HasilKirim(master.tahun, master.instansi.edisi, jenis, (*done, *missing), (*shown, *old))
 
 
 def _known(bagian: Sequence[str], master: Master) -> None:
@@ -216,7 +216,9 @@ class _Mailing:
         except OSError:
             command = "rkt gabung" if name.startswith(disk.PERBAIKAN) else "rkt format"
             self._tell(FileCode.LAMPIRAN_BELUM_ADA, kode, berkas=name, perintah=command)
-            self.without.append(Surat(kode, bagian.nama, self.jenis, Hasil.TANPA_LAMPIRAN, sebab=f"{name} tidak ada"))
+            self.without.append(
+                Surat(kode, bagian.nama, self.jenis, NasibSurat.TANPA_LAMPIRAN, sebab=f"{name} tidak ada")
+            )
             return None
         written = self.register.last(KELUARAN_DITULIS, berkas=name)
         if written is None or written.details["sha256"] != disk.sha256(data):
@@ -266,7 +268,7 @@ class _Mailing:
             progress(each.nama)
             if not each.alamat:
                 self._tell(FileCode.SUREL_BELUM_ADA, each.bagian)
-            done.append(self._about(each, Hasil.DITULIS, berkas=self._put(each)))
+            done.append(self._about(each, NasibSurat.DITULIS, berkas=self._put(each)))
         return done
 
     def _put(self, ready: _Ready) -> str:
@@ -275,7 +277,7 @@ class _Mailing:
     def _draft_name(self, ready: _Ready) -> str:
         return f"{self._stem(disk.SUREL, ready.bagian, self.jenis)}{mail.SUFFIX}"
 
-    def _about(self, ready: _Ready, hasil: Hasil, *, berkas: str | None = None, sebab: str | None = None) -> Surat:
+    def _about(self, ready: _Ready, hasil: NasibSurat, *, berkas: str | None = None, sebab: str | None = None) -> Surat:
         name, digest = ready.attachment.name, ready.sha256
         return Surat(
             ready.bagian, ready.nama, self.jenis, hasil, ready.alamat or None, berkas, name, digest, sebab=sebab
@@ -308,18 +310,18 @@ class _Mailing:
         """Why a letter is not handed over now; `None` where it is."""
         if not ready.alamat:
             self._tell(FileCode.SUREL_BELUM_ADA, ready.bagian)
-            return self._about(ready, Hasil.GAGAL, berkas=self._put(ready), sebab="alamatnya belum ada")
+            return self._about(ready, NasibSurat.GAGAL, berkas=self._put(ready), sebab="alamatnya belum ada")
         past, entry = book.past(self._letter(ready, ""))
         if again or past is Past.BARU or entry is None:
             return None
         if past is Past.TERKIRIM:
-            return replace(self._about(ready, Hasil.SUDAH), message_id=entry.details["message_id"])
+            return replace(self._about(ready, NasibSurat.SUDAH), message_id=entry.details["message_id"])
         return self._doubtful(ready, entry.when.strftime("%d/%m/%Y %H.%M"), entry.details["message_id"])
 
     def _doubtful(self, ready: _Ready, when: str, message_id: str) -> Surat:
         self._tell(FileCode.SUREL_MERAGUKAN, ready.bagian, jenis=self.jenis, alamat=ready.alamat, kapan=when,
                    kode=ready.bagian)  # fmt: skip
-        return replace(self._about(ready, Hasil.MERAGUKAN), message_id=message_id)
+        return replace(self._about(ready, NasibSurat.MERAGUKAN), message_id=message_id)
 
     def _letter(self, ready: _Ready, message_id: str) -> Letter:
         return Letter(ready.bagian, self.jenis, ready.alamat, ready.sha256, message_id)
@@ -341,9 +343,9 @@ class _Mailing:
             book.refused(letter, done.why)
             self._tell(FileCode.SUREL_TIDAK_TERKIRIM, ready.bagian, jenis=self.jenis, alamat=ready.alamat,
                        sebab=done.why.rstrip("."))  # fmt: skip
-            return self._about(ready, Hasil.GAGAL, berkas=self._put(ready), sebab=done.why)
+            return self._about(ready, NasibSurat.GAGAL, berkas=self._put(ready), sebab=done.why)
         book.sent(letter)
-        return replace(self._about(ready, Hasil.TERKIRIM, berkas=self._copied(ready, data)), message_id=name)
+        return replace(self._about(ready, NasibSurat.TERKIRIM, berkas=self._copied(ready, data)), message_id=name)
 
     def _copied(self, ready: _Ready, data: bytes) -> str | None:
         """The copy of what was sent; the draft of the same letter goes, so that nobody sends it once more."""
@@ -365,7 +367,7 @@ class _Mailing:
             if past is Past.MERAGUKAN and entry is not None:
                 name = entry.details["message_id"]
                 book.sent(self._letter(each, name), oleh="Kasubag")
-                done.append(replace(self._about(each, Hasil.TERKIRIM), message_id=name))
+                done.append(replace(self._about(each, NasibSurat.TERKIRIM), message_id=name))
         return done
 
 

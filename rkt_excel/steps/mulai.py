@@ -30,7 +30,7 @@ _LISTS: Final = {
 
 
 @dataclass(frozen=True)
-class Begun:
+class HasilMulai:
     """What was put in place, and what was already there; names relative to the folder, with "/"."""
 
     dibuat: tuple[str, ...]
@@ -83,7 +83,7 @@ def renewed(path: Path) -> bytes:
     return master_workbook(master.rows(), master.choices)
 
 
-def mulai(folder: Path, *, blank: bool = False, old: Path | None = None) -> Begun:
+def mulai(folder: Path, *, blank: bool = False, old: Path | None = None) -> HasilMulai:
     """Prepare a folder for the first run.
 
     Args:
@@ -114,4 +114,4 @@ def mulai(folder: Path, *, blank: bool = False, old: Path | None = None) -> Begu
                 made.append(name)
     except OSError as error:
         raise OutputLockedError(refused(f"Folder {folder.resolve()}", "ditulis", error)) from error
-    return Begun(tuple(made), tuple(kept), held)
+    return HasilMulai(tuple(made), tuple(kept), held)

@@ -16,7 +16,7 @@ from rkt_excel.office.place.workplace import Workplace
 
 
 @dataclass(frozen=True)
-class Decided:
+class HasilPakai:
     """A decision that was written down."""
 
     bagian: str
@@ -27,7 +27,7 @@ class Decided:
     alasan: str
 
 
-def pakai(place: Workplace, berkas: str, *, oleh: str, alasan: str) -> Decided:
+def pakai(place: Workplace, berkas: str, *, oleh: str, alasan: str) -> HasilPakai:
     """Let this return count, not a newer one; the next consolidation goes by it.
 
     Args:
@@ -52,7 +52,7 @@ def pakai(place: Workplace, berkas: str, *, oleh: str, alasan: str) -> Decided:
         if bagian is None:
             raise InputUnusableError(f"{path} ditolak saat diperiksa, jadi tidak dapat dipakai.")
         digest = entry.details["berkas"][path]
-        done = Decided(bagian, work.master.nama_bagian(bagian), path, digest, oleh.strip(), alasan.strip())
+        done = HasilPakai(bagian, work.master.nama_bagian(bagian), path, digest, oleh.strip(), alasan.strip())
         register.record(
             DIPAKAI_DIPUTUSKAN, bagian=bagian, berkas=path, sha256=digest, oleh=done.oleh, alasan=done.alasan
         )

@@ -33,7 +33,7 @@ from rkt_excel.workbook.values.hollow import hollow
 
 
 @dataclass(frozen=True)
-class Decision:
+class HasilParaf:
     """A decision that was written down.
 
     Attributes:
@@ -57,7 +57,7 @@ class Decision:
     temuan: tuple[Finding, ...] = ()
 
 
-def paraf(place: Workplace, *, oleh: str, catatan: str = "", tanggal: date | None = None) -> Decision:
+def paraf(place: Workplace, *, oleh: str, catatan: str = "", tanggal: date | None = None) -> HasilParaf:
     """Give a paraf to the newest draft; the last one of the chain makes the clean copy for the signature.
 
     Args:
@@ -86,10 +86,10 @@ def paraf(place: Workplace, *, oleh: str, catatan: str = "", tanggal: date | Non
         work.register.record(DIPARAF, **signature(official), draft=state.draft, berkas=dict(state.berkas),
                              catatan=catatan.strip(), lengkap=not left, tanggal=day.isoformat())  # fmt: skip
         then = next_step(place, work.master, work.register)
-    return Decision(signature(official), state.draft, state.berkas, catatan.strip(), made, day, then, found)
+    return HasilParaf(signature(official), state.draft, state.berkas, catatan.strip(), made, day, then, found)
 
 
-def kembalikan(place: Workplace, *, oleh: str, catatan: str, tanggal: date | None = None) -> Decision:
+def kembalikan(place: Workplace, *, oleh: str, catatan: str, tanggal: date | None = None) -> HasilParaf:
     """Give the draft back to be mended (SOP steps 6 and 8).
 
     Args:
@@ -115,12 +115,12 @@ def kembalikan(place: Workplace, *, oleh: str, catatan: str, tanggal: date | Non
         edited = edited_word(work)
         found = (*edited, *withdraw_naskah(work, f"draft {state.draft} dikembalikan untuk diperbaiki"))
         then = next_step(place, work.master, work.register)
-    return Decision(signature(official), state.draft, state.berkas, catatan.strip(), (), day, then, found)
+    return HasilParaf(signature(official), state.draft, state.berkas, catatan.strip(), (), day, then, found)
 
 
 def tandatangan(
     place: Workplace, *, oleh: str, pindaian: Path | None = None, tanggal: date | None = None
-) -> Decision:  # fmt: skip
+) -> HasilParaf:  # fmt: skip
     """Write down that the Kepala has signed the clean copy; a scan of it may come now or later.
 
     Raises:
@@ -155,7 +155,7 @@ def tandatangan(
         edited = edited_word(work)
         found = (*edited, *withdraw_naskah(work, "bukan naskah ini yang ditandatangani", *signed))
         then = next_step(place, work.master, work.register)
-    return Decision(signature(official), state.draft, signed, "", tuple(scanned), day, then, found)
+    return HasilParaf(signature(official), state.draft, signed, "", tuple(scanned), day, then, found)
 
 
 def _keep_signed(work: Work, state: Keadaan) -> str:

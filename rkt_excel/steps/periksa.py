@@ -21,7 +21,7 @@ from rkt_excel.workbook.findings import Finding
 
 
 @dataclass(frozen=True)
-class Examined:
+class HasilPeriksa:
     """What `rkt periksa` printed; paths relative to the work folder with "/"."""
 
     draft: int
@@ -30,7 +30,7 @@ class Examined:
     temuan: tuple[Finding, ...] = ()
 
 
-def periksa(place: Workplace) -> Examined:
+def periksa(place: Workplace) -> HasilPeriksa:
     """Print the sheets for the examination of the newest draft, and before the signature a clean copy that is outdated.
 
     Raises:
@@ -51,7 +51,7 @@ def periksa(place: Workplace) -> Examined:
         work.register.record(
             PEMERIKSAAN_DISIAPKAN, draft=state.draft, langkah=state.langkah, berkas=dict(state.berkas), keluaran=made
         )
-    return Examined(state.draft, state.langkah, tuple(made), found)
+    return HasilPeriksa(state.draft, state.langkah, tuple(made), found)
 
 
 def _papers(work: Work, state: Keadaan) -> dict[str, bytes]:

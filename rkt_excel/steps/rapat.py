@@ -52,7 +52,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class HasilRapat:
     """What `rkt rapat` made; paths relative to the work folder with "/"."""
 
     bahan: Bahan
@@ -65,7 +65,7 @@ class Prepared:
         return self.bahan.rapat
 
 
-def rapat(place: Workplace, asked: Asked | None = None) -> Prepared:
+def rapat(place: Workplace, asked: Asked | None = None) -> HasilRapat:
     """Write invitation, attendance list, agenda, minutes and the workbook of decisions into 5-rapat.
 
     What people have filled in since is left, and the new one stands beside it.
@@ -90,7 +90,7 @@ def rapat(place: Workplace, asked: Asked | None = None) -> Prepared:
         edited = edited_word(work)
         old = work.withdraw_others(f"{disk.RAPAT}/", holding(done), "bahan rapat ini sudah diganti")
     beside = [told for each in done for told in left_by(each)]
-    return Prepared(prepared, tuple(each.path for each in done), (*findings, *beside, *old, *edited))
+    return HasilRapat(prepared, tuple(each.path for each in done), (*findings, *beside, *old, *edited))
 
 
 def _merged(work: Work, issue: Issue) -> tuple[Plan, tuple[Finding, ...]]:

@@ -19,7 +19,7 @@ from rkt_excel.workbook.findings import Finding, Severity, finding, joined
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedTemplate:
     """A template that was looked at; `berkas` is the path as it was found."""
 
     dokumen: Dokumen
@@ -43,7 +43,7 @@ def templat(name: str | None = None) -> tuple[Dokumen, ...]:
     return found
 
 
-def check_templates(place: Workplace, name: str | None = None) -> list[Checked]:
+def check_templates(place: Workplace, name: str | None = None) -> list[CheckedTemplate]:
     """Look at the office's templates before anything is printed with them.
 
     Args:
@@ -56,7 +56,7 @@ def check_templates(place: Workplace, name: str | None = None) -> list[Checked]:
     checked = []
     for each in templat(name):
         own = Path(name) if name is not None and Path(name).is_file() else place.inputs / each.berkas
-        checked.append(Checked(each, own, tuple(check_template(own, each))))
+        checked.append(CheckedTemplate(each, own, tuple(check_template(own, each))))
     return checked
 
 

@@ -16,7 +16,7 @@ from rkt_excel.cli import COMMANDS, run
 from rkt_excel.commands import ambil, contoh, shared
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.ambil import Fetched, Fetching
+from rkt_excel.steps.ambil import HasilAmbil, SuratDiambil
 from rkt_excel.steps.distribusi import receivers
 from rkt_excel.workbook.findings import finding
 
@@ -48,10 +48,10 @@ def _object(samples: list[dict[str, object]]) -> str:
     return "{" + " ".join(f"{key}{shape(*(each[key] for each in samples))}" for key in keys) + "}"
 
 
-FETCHED = Fetching(
+FETCHED = HasilAmbil(
     2027, "INBOX", date(2026, 11, 2),
-    (Fetched("3-kembali/a.eml", None, "Formulir", None, "<1@x>", "00"),
-     Fetched("3-kembali/b.eml", "a@example.go.id", "Formulir", datetime(2026, 11, 3, tzinfo=UTC), "<2@x>", "01")),
+    (SuratDiambil("3-kembali/a.eml", None, "Formulir", None, "<1@x>", "00"),
+     SuratDiambil("3-kembali/b.eml", "a@example.go.id", "Formulir", datetime(2026, 11, 3, tzinfo=UTC), "<2@x>", "01")),
     2, (finding(FileCode.SUREL_GAGAL_DIAMBIL, sebab="putus"),),
 )  # fmt: skip
 Told = dict[str, str]

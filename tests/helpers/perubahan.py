@@ -14,9 +14,9 @@ from helpers.typing_in import write
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.vocabulary.terms import CaraGabung, Jenis, ModeTriwulan
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.draft import Drafted, draft
+from rkt_excel.steps.draft import HasilDraft, draft
 from rkt_excel.steps.format import format
-from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.steps.paraf import paraf, tandatangan
 
 JUMLAH, RATA, UTAMA = "IK.9.1", "IK.9.2", "IK.9.3"
@@ -76,7 +76,7 @@ def type_in(path: Path, typed: Typed) -> None:
         write(path, sheet, kunci, **values)
 
 
-def signed(place: Workplace, typed: Typed, proposals: Mapping[str, Mapping[str, object]] | None = None) -> Drafted:
+def signed(place: Workplace, typed: Typed, proposals: Mapping[str, Mapping[str, object]] | None = None) -> HasilDraft:
     """The first edition up to the signature.
 
     Args:
@@ -94,7 +94,7 @@ def signed(place: Workplace, typed: Typed, proposals: Mapping[str, Mapping[str, 
     return approved(place)
 
 
-def approved(place: Workplace) -> Drafted:
+def approved(place: Workplace) -> HasilDraft:
     """From the Konsep to the signature."""
     made = draft(place)
     paraf(place, oleh=KASUBAG)
@@ -103,14 +103,14 @@ def approved(place: Workplace) -> Drafted:
     return made
 
 
-def begin(place: Workplace, *changes: Callable[[Master], Master]) -> Consolidated:
+def begin(place: Workplace, *changes: Callable[[Master], Master]) -> HasilGabung:
     """The perubahan is started, and its forms come back as they went out."""
     rewrite_master(place, *changes, perubahan)
     format(place)
     return returned(place)
 
 
-def returned(place: Workplace) -> Consolidated:
+def returned(place: Workplace) -> HasilGabung:
     """All forms come back as they went out."""
     folder = place.folder(place.master()[0])
     for path in sorted((folder / "1-formulir").glob("*.xlsx")):

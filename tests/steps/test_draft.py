@@ -22,9 +22,9 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.changes import NO_REASON, JenisPerubahan
 from rkt_excel.model.vocabulary.terms import CaraGabung
 from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
-from rkt_excel.steps.draft import Drafted, draft
+from rkt_excel.steps.draft import HasilDraft, draft
 from rkt_excel.steps.format import format
-from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.steps.jejak import jejak
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.reading.openbook import open_book
@@ -62,10 +62,10 @@ class Office:
             if each.bagian == ("PEM",) and each.jenis in ("persen", "indeks") and each.mode == "posisi akhir"
         )
 
-    def at(self, result: Drafted) -> Path:
+    def at(self, result: HasilDraft) -> Path:
         return self.folder / result.draft_xlsx
 
-    def returns(self, **typed: object) -> Consolidated:
+    def returns(self, **typed: object) -> HasilGabung:
         """PEM sends its form again, with other answers."""
         path = next((self.folder / "3-kembali").glob("kiriman PEM*"))
         write(path, "Kinerja", self.kode, **typed)

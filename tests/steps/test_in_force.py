@@ -33,7 +33,7 @@ from rkt_excel.office.state.next_step import what_next
 from rkt_excel.office.state.standing_plan import standing_plan
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import format
-from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.steps.paraf import kembalikan
 from rkt_excel.steps.rapat import rapat
 from rkt_excel.workbook.findings import Finding, Severity
@@ -140,7 +140,7 @@ EDITS: dict[str, tuple[Change, tuple[str, str | None, str | None]]] = {
 
 
 @pytest.fixture(scope="module")
-def merged(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Consolidated]:
+def merged(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, HasilGabung]:
     """Forms went out, all but one came back in order and were merged; made once."""
     home = tmp_path_factory.mktemp("kantor")
     place = Workplace(inputs=inputs, outputs=home, kerja=home / "kerja")
@@ -151,7 +151,7 @@ def merged(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
     return inputs, home / "kerja", gabung(place)
 
 
-def edited(merged: tuple[Path, Path, Consolidated], home: Path, change: Change) -> Workplace:
+def edited(merged: tuple[Path, Path, HasilGabung], home: Path, change: Change) -> Workplace:
     """The same office after the Kasubag has edited the master."""
     inputs, kerja, _ = merged
     shutil.copytree(inputs, home / "input_templates")
@@ -169,7 +169,7 @@ def about_the_master(findings: tuple[Finding, ...]) -> list[Finding]:
 @pytest.mark.tuntas
 @pytest.mark.parametrize("case", EDITS)
 def test_every_return_says_the_same_whatever_the_office_changed(
-    merged: tuple[Path, Path, Consolidated], case: str
+    merged: tuple[Path, Path, HasilGabung], case: str
 ) -> None:
     """The table over everything that forms lock, without writing anything."""
     inputs, kerja, before = merged
@@ -194,7 +194,7 @@ WALKED = ("target Renstra", "an indikator removed", "kode of a bagian")
 @pytest.mark.tuntas
 @pytest.mark.parametrize("case", [*WALKED, *long(*(each for each in EDITS if each not in WALKED))])
 def test_what_the_office_changed_is_told_of_the_master_and_of_no_sender(
-    merged: tuple[Path, Path, Consolidated], tmp_path: Path, case: str
+    merged: tuple[Path, Path, HasilGabung], tmp_path: Path, case: str
 ) -> None:
     change, where = EDITS[case]
     before = merged[2]
@@ -224,7 +224,7 @@ def test_every_column_that_forms_lock_is_in_the_table() -> None:
     "case", ["an indikator removed", "kode of a bagian", *long("target Renstra", "pagu indikatif")]
 )
 def test_after_format_the_new_master_counts_and_what_that_costs_is_told(
-    merged: tuple[Path, Path, Consolidated], tmp_path: Path, case: str
+    merged: tuple[Path, Path, HasilGabung], tmp_path: Path, case: str
 ) -> None:
     place = edited(merged, tmp_path, EDITS[case][0])
     assert format(place).versi == 2
@@ -240,7 +240,7 @@ def test_after_format_the_new_master_counts_and_what_that_costs_is_told(
 
 @pytest.mark.tuntas
 def test_what_the_sender_changed_is_still_told_of_the_sender(
-    merged: tuple[Path, Path, Consolidated], tmp_path: Path
+    merged: tuple[Path, Path, HasilGabung], tmp_path: Path
 ) -> None:
     place = edited(merged, tmp_path, EDITS["target Renstra"][0])
     path = next((tmp_path / "kerja" / "3-kembali").glob("*SEK*"))
@@ -256,7 +256,7 @@ def test_what_the_sender_changed_is_still_told_of_the_sender(
 
 
 @pytest.mark.tuntas
-def test_what_is_the_offices_own_counts_at_once(merged: tuple[Path, Path, Consolidated], tmp_path: Path) -> None:
+def test_what_is_the_offices_own_counts_at_once(merged: tuple[Path, Path, HasilGabung], tmp_path: Path) -> None:
     place = edited(merged, tmp_path, office(alamat="Jalan Lain 1", perangkat_daerah="Dinas Kearsipan"))
     after = gabung(place)
     assert not about_the_master(after.temuan)
@@ -268,9 +268,7 @@ def test_what_is_the_offices_own_counts_at_once(merged: tuple[Path, Path, Consol
 
 @pytest.mark.tuntas
 @pytest.mark.parametrize("column", ["definisi", *long("formula", "sumber_data")])
-def test_what_forms_only_explain_is_a_note(
-    merged: tuple[Path, Path, Consolidated], tmp_path: Path, column: str
-) -> None:
+def test_what_forms_only_explain_is_a_note(merged: tuple[Path, Path, HasilGabung], tmp_path: Path, column: str) -> None:
     place = edited(merged, tmp_path, rows("indikator", IK, **{column: "Penjelasan yang lain"}))
     (one,) = about_the_master(gabung(place).temuan)
     assert (one.severity, one.column) == (Severity.INFO, column)
@@ -462,7 +460,7 @@ def test_what_was_drafted_stays_as_it_is_until_it_is_merged_again(tmp_path: Path
 @pytest.mark.tuntas
 @pytest.mark.parametrize("change", [office(tahun=Decimal(2030)), office(edisi="perubahan")], ids=["year", "edition"])
 def test_another_year_or_edition_is_another_round_and_writes_nothing_into_this_one(
-    merged: tuple[Path, Path, Consolidated], tmp_path: Path, change: Change
+    merged: tuple[Path, Path, HasilGabung], tmp_path: Path, change: Change
 ) -> None:
     place = edited(merged, tmp_path, change)
     assert place.kerja

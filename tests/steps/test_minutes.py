@@ -12,7 +12,7 @@ from rkt_excel.events import DRAFT_DIBUAT
 from rkt_excel.example.typist import type_into
 from rkt_excel.model.meeting.notulen_book import KEPUTUSAN
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.steps.draft import Drafted, draft
+from rkt_excel.steps.draft import HasilDraft, draft
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
 from rkt_excel.steps.jejak import jejak
@@ -48,7 +48,7 @@ def decide(place: Workplace, kunci: str, value: str, **more: str) -> None:
     type_into(book, KEPUTUSAN, ("kunci", None), {"kunci": kunci, "menjadi": value, **told})
 
 
-def codes(done: Drafted) -> set[str]:
+def codes(done: HasilDraft) -> set[str]:
     return {each.code.name for each in done.temuan}
 
 

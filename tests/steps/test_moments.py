@@ -27,7 +27,7 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.office.place.workplace import INPUTS, Workplace
 from rkt_excel.steps.format import format
-from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.steps.pakai import pakai
 
 FIRST: Final = datetime(2026, 11, 25, tzinfo=UTC)
@@ -83,7 +83,7 @@ class Moments(RuleBasedStateMachine):
         self.place = Workplace(inputs=kantor / INPUTS, outputs=kantor / "output", now=lambda: NOON)
         self.folder = self.place.folder(self.place.master()[0])
         self.inbox = self.folder / "3-kembali"
-        self.before: Consolidated | None = None
+        self.before: HasilGabung | None = None
         self.pinned: set[str] = set()
         self.reissued = False
 
@@ -165,7 +165,7 @@ class Moments(RuleBasedStateMachine):
             self.compare(self.before, now)
         self.before = now
 
-    def compare(self, before: Consolidated, now: Consolidated) -> None:
+    def compare(self, before: HasilGabung, now: HasilGabung) -> None:
         """Every value, and every bagian."""
         told = {each.owner for each in now.temuan if each.code.name in {"ISIAN_BERKURANG", "ISIAN_BERGANTI"}}
         for bagian, one in before.chosen.counted.items():
@@ -189,7 +189,7 @@ def _values(plan: Plan) -> dict[tuple[str, str], Any]:
     return {place: isi.nilai for place, isi in plan.isi.items()}
 
 
-def _counted(result: Consolidated, bagian: str) -> str | None:
+def _counted(result: HasilGabung, bagian: str) -> str | None:
     one = result.chosen.counted.get(bagian)
     return one.sha256 if one else None
 

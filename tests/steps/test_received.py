@@ -24,7 +24,7 @@ from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.papers.letters import JenisSurat
 from rkt_excel.office.place.workplace import INPUTS, Workplace
 from rkt_excel.steps.format import format
-from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.steps.kirim import kirim
 from rkt_excel.steps.pakai import pakai
 from rkt_excel.workbook.findings import Finding
@@ -53,11 +53,11 @@ class Office:
         saved(kept, when)
         return kept
 
-    def merged(self) -> Consolidated:
+    def merged(self) -> HasilGabung:
         """`rkt gabung`."""
         return gabung(self.place)
 
-    def note(self, result: Consolidated) -> str:
+    def note(self, result: HasilGabung) -> str:
         """What the plan says now."""
         return str(result.plan.nilai(self.kunci, "keterangan")).removeprefix("Catatan ")
 
@@ -85,7 +85,7 @@ def office(begun: Path, tmp_path: Path) -> Office:
     return Office(Workplace(inputs=home / INPUTS, outputs=home / "output", now=lambda: NOON))
 
 
-def told(result: Consolidated, code: str) -> list[Finding]:
+def told(result: HasilGabung, code: str) -> list[Finding]:
     """The findings of a code."""
     return [each for each in result.temuan if each.code.name == code]
 
@@ -410,7 +410,7 @@ def test_a_pipe_is_named_and_waited_for_by_nobody(office: Office) -> None:
 # ------------------------------------------------------------------ less than last time
 
 
-def _codes(result: Consolidated) -> set[str]:
+def _codes(result: HasilGabung) -> set[str]:
     return {each.code.name for each in result.temuan}
 
 

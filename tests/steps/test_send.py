@@ -28,7 +28,7 @@ from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.office.place.workplace import FORM_FILE, MASTER_FILE, REMINDER_FILE, Workplace, shipped_inputs
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
-from rkt_excel.steps.kirim import Hasil, Sent, kirim
+from rkt_excel.steps.kirim import HasilKirim, NasibSurat, kirim
 from rkt_excel.steps.mulai import master_workbook
 
 Send = Callable[..., tuple[int, dict[str, Any]]]
@@ -129,7 +129,7 @@ def test_a_bagian_without_address_is_told_and_its_draft_has_no_receiver(place: W
     result = kirim(place)
     without = [each.kode for each in master.bagian if each.kode != "SEK"]
     assert [each.owner for each in result.temuan] == without
-    assert all(each.hasil is Hasil.DITULIS for each in result.surat)
+    assert all(each.hasil is NasibSurat.DITULIS for each in result.surat)
 
 
 def test_only_the_named_bagian_get_one(office: Workplace) -> None:
@@ -174,7 +174,7 @@ def test_every_placeholder_is_in_the_manual(name: str, known: frozenset[str]) ->
 # ------------------------------------------------------------------ reminders and perbaikan
 
 
-def letters(place: Workplace, master: Master, result: Sent) -> dict[str, Any]:
+def letters(place: Workplace, master: Master, result: HasilKirim) -> dict[str, Any]:
     made = {}
     for each in result.surat:
         mail = message_from_bytes((place.folder(master) / str(each.berkas)).read_bytes(), policy=policy.default)
@@ -336,7 +336,7 @@ def test_a_line_that_breaks_before_the_answer_leaves_a_doubt_that_is_told_until_
         assert (code, fates(second)["SEK"]) == (1, "meragukan")
         assert second["temuan"][0]["kode"] == "SUREL_MERAGUKAN"
         assert post.receivers.count("sek@contoh.go.id") == 1
-        assert kirim(office, bagian=("SEK",), arrived=True).surat[0].hasil is Hasil.TERKIRIM
+        assert kirim(office, bagian=("SEK",), arrived=True).surat[0].hasil is NasibSurat.TERKIRIM
         code, third = sending(post)
         assert (code, fates(third)["SEK"]) == (0, "sudah-terkirim")
         assert post.receivers.count("sek@contoh.go.id") == 1

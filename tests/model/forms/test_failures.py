@@ -17,7 +17,7 @@ from pages.faults_page import ELSEWHERE, FAULTS
 
 from rkt_excel.office.place.workplace import INPUTS, Workplace
 from rkt_excel.steps.format import format
-from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.workbook.findings import Finding
 
 Told = set[tuple[str, tuple[str, ...]]]
@@ -61,17 +61,17 @@ def _known(each: Finding) -> tuple[object, ...]:
     return each.code, each.key, each.column
 
 
-def _told(result: Consolidated) -> list[Finding]:
+def _told(result: HasilGabung) -> list[Finding]:
     own = {one.berkas for one in result.returns}
     return [each for each in result.temuan if each.file in own]
 
 
-def _beyond(result: Consolidated, right: Right) -> Told:
+def _beyond(result: HasilGabung, right: Right) -> Told:
     """What is told beyond what the right form gives."""
     return {(each.code.name, each.cells) for each in _told(result) if _known(each) not in right.told}
 
 
-def _answers(result: Consolidated) -> dict[tuple[str, str], Any]:
+def _answers(result: HasilGabung) -> dict[tuple[str, str], Any]:
     one = result.chosen.counted.get(BAGIAN)
     rows = [row for rows in one.result.rows.values() for row in rows] if one else []
     return {(row.key, name): getattr(row.row, name) for row in rows for name in row.cells}

@@ -30,7 +30,7 @@ from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import format
-from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.steps.jejak import jejak
 from rkt_excel.workbook.findings import finding
 from rkt_excel.workbook.reading.openbook import open_book
@@ -185,7 +185,7 @@ def _change_master(place: Workplace, change: Callable[[Any], None]) -> None:
     book.save(path)
 
 
-def _late(place: Workplace, master: Master, change: Callable[[Any], None]) -> Consolidated:
+def _late(place: Workplace, master: Master, change: Callable[[Any], None]) -> HasilGabung:
     """Forms go out, one comes back filled, but meanwhile the Renstra changed and new forms went out."""
     format(place)
     fill(place, master, "PEM")
@@ -353,7 +353,7 @@ def test_two_identities_in_one_file_are_a_question_and_an_altered_one_is_said(pl
 # ------------------------------------------------------------------ the same answer every time; the journal
 
 
-def _facts(result: Consolidated) -> Any:
+def _facts(result: HasilGabung) -> Any:
     return (
         result.plan.isi, dict(result.chosen.verdicts), [(each.code, each.file, each.cells) for each in result.temuan],
     )  # fmt: skip

@@ -47,7 +47,7 @@ from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.workplace import Workplace, shipped_inputs
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
-from rkt_excel.steps.rapat import Asked, Prepared, rapat
+from rkt_excel.steps.rapat import Asked, HasilRapat, rapat
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.writing.write import write
@@ -234,7 +234,7 @@ def test_two_decisions_about_one_value_are_told_and_the_second_is_not_taken() ->
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workplace, Prepared]:
+def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workplace, HasilRapat]:
     """An office where two of five bagian have returned, one of them with slips, and the meeting was prepared."""
     folder = tmp_path_factory.mktemp("rapat") / "kerja"
     place = Workplace(shipped_inputs(), kerja=folder, now=lambda: datetime(2026, 12, 4, 10))  # noqa: DTZ001
@@ -256,7 +256,7 @@ def text_of(path: Path) -> str:
 
 
 @pytest.mark.tuntas
-def test_the_papers_of_a_meeting_name_who_is_missing_and_what_is_wrong(office: tuple[Workplace, Prepared]) -> None:
+def test_the_papers_of_a_meeting_name_who_is_missing_and_what_is_wrong(office: tuple[Workplace, HasilRapat]) -> None:
     place, result = office
     assert result.rapat.tanggal == MONDAY  # the first working day after the Konsep
     folder = place.kerja or Path()
@@ -277,7 +277,7 @@ def test_the_papers_of_a_meeting_name_who_is_missing_and_what_is_wrong(office: t
 
 
 @pytest.mark.tuntas
-def test_minutes_that_people_filled_in_are_left(office: tuple[Workplace, Prepared]) -> None:
+def test_minutes_that_people_filled_in_are_left(office: tuple[Workplace, HasilRapat]) -> None:
     place, first = office
     book = (place.kerja or Path()) / first.keluaran[-1]
     filled = load_workbook(book)
@@ -298,7 +298,7 @@ def test_a_day_that_is_none_is_told_before_anything_is_done(capsys: pytest.Captu
 
 @pytest.mark.tuntas
 def test_the_result_as_json_names_what_is_open_and_until_when(
-    office: tuple[Workplace, Prepared], in_office: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+    office: tuple[Workplace, HasilRapat], in_office: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     in_office()
     assert run(["rapat", "--kerja", str(office[0].kerja), "--tanggal", "14/12/2026", "--json"]) == ExitCode.LOOK

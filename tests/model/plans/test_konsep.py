@@ -12,7 +12,7 @@ from rkt_excel.model.tables.formulir import TEXTS
 from rkt_excel.model.vocabulary.terms import Jenis
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import format
-from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.workbook.declaration.declare import Table
 from rkt_excel.workbook.values.cells import parse_a1
 from rkt_excel.workbook.writing.measure import pixels
@@ -20,7 +20,7 @@ from rkt_excel.workbook.writing.paper import LEFT, PAPERS, RIGHT
 from rkt_excel.workbook.writing.table import SIGN_WIDTH
 
 
-def _consolidated(place: Workplace, master: Master) -> Consolidated:
+def _consolidated(place: Workplace, master: Master) -> HasilGabung:
     format(place)
     for each in master.bagian:
         fill(place, master, each.kode)

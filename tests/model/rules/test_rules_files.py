@@ -15,7 +15,7 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import format
-from rkt_excel.steps.gabung import Consolidated, gabung
+from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.workbook.declaration.declare import Table
 from rkt_excel.workbook.findings import Severity
 
@@ -67,7 +67,7 @@ def address(place: Workplace, master: Master, bagian: str, sheet: str, key: str,
     return layout.address(next(line for line in layout.data() if line.key == key), field)
 
 
-def returned(place: Workplace, master: Master, typed: dict[str, list[Typed]]) -> Consolidated:
+def returned(place: Workplace, master: Master, typed: dict[str, list[Typed]]) -> HasilGabung:
     """All forms come back in order, but for what is typed."""
     for bagian in (each.kode for each in master.bagian):
         path = fill(place, master, bagian)
