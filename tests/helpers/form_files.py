@@ -86,7 +86,7 @@ def _cell(grid: Grid, row: int, column: int) -> str:
     cell, said = grid.at(row, column), ""
     if isinstance(cell.value, Decimal):
         said = f' office:value-type="float" office:value="{cell.value}" table:style-name="ce1"'
-    elif cell.content is Content.TEXT:
+    elif cell.content is CellContent.TEXT:
         said = ' office:value-type="string"'
     note = grid.comments.get((row, column))
     told = f"<office:annotation><text:p>{escape(note.text)}</text:p></office:annotation>" if note else ""
@@ -101,7 +101,7 @@ def _cell(grid: Grid, row: int, column: int) -> str:
 def xls_records(opened: Opened) -> bytes:
     """As the records of an .xls, its names left out."""
     texts = list(
-        dict.fromkeys(str(c.value) for g in opened.grids for c in g.cells.values() if c.content is Content.TEXT)
+        dict.fromkeys(str(c.value) for g in opened.grids for c in g.cells.values() if c.content is CellContent.TEXT)
     )
     places = {text: number for number, text in enumerate(texts)}
     sheets = {
@@ -112,7 +112,7 @@ def xls_records(opened: Opened) -> bytes:
 
 def _record(cell: Cell, places: dict[str, int]) -> bytes:
     row, column = cell.row - 1, cell.column - 1
-    if cell.content is Content.TEXT:
+    if cell.content is CellContent.TEXT:
         return old_excel.shared(row, column, places[str(cell.value)])
     if isinstance(cell.value, Decimal):
         return old_excel.number(row, column, float(cell.value))

@@ -23,7 +23,7 @@ from rkt_excel.workbook.declaration.declare import Row, RowT
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.reading.read import ReadResult, ReadRow
-from rkt_excel.workbook.values.cells import Cell, Content
+from rkt_excel.workbook.values.cells import Cell, CellContent
 
 D = Decimal
 LONGEST_MESSAGE = 140  # characters, so that it stays one thought
@@ -53,7 +53,9 @@ def read_line(
     cells = {}
     for place, name in enumerate(row.columns(), 1):
         value = getattr(row, name)
-        kind = {Decimal: Content.NUMBER, date: Content.DATE, type(None): Content.BLANK}.get(type(value), Content.TEXT)
+        kind = {Decimal: CellContent.NUMBER, date: CellContent.DATE, type(None): CellContent.BLANK}.get(
+            type(value), CellContent.TEXT
+        )
         text = "; ".join(value) if isinstance(value, tuple) else value
         cells[name] = Cell(number, place, kind, text)
         PLACES[cells[name].address] = f"{bagian}{key} {name}"

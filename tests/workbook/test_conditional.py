@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from rkt_excel.model.origin.master import Master
 from rkt_excel.workbook.containers.limits import SECONDS, Unreadable
-from rkt_excel.workbook.excel.conditions import Rule, holds
+from rkt_excel.workbook.excel.conditions import CellRule, holds
 from rkt_excel.workbook.reading.openbook import open_book
-from rkt_excel.workbook.values.cells import Cell, Content, Grid
+from rkt_excel.workbook.values.cells import Cell, CellContent, Grid
 
 D = Decimal
 STRUCK = {"font_strikeout": True}
@@ -203,7 +203,7 @@ def test_rules_are_read_wherever_excel_keeps_them(formats: str, changes: str, gi
 )
 @settings(deadline=None, max_examples=400)
 def test_any_rule_holds_does_not_hold_or_cannot_be_told(text: str, kind: str, test: str) -> None:
-    found = holds(Rule(kind, test, text, (text, text)), Cell(1, 1, Content.NUMBER, D(84)), Grid("Isian").at)
+    found = holds(CellRule(kind, test, text, (text, text)), Cell(1, 1, CellContent.NUMBER, D(84)), Grid("Isian").at)
     assert found in {True, False, None}
 
 

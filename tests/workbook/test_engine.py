@@ -67,7 +67,7 @@ from rkt_excel.workbook.kinds import (
 )
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.reading.read import read
-from rkt_excel.workbook.values.cells import Opened, error_name, visible
+from rkt_excel.workbook.values.cells import Opened, is_error_name, visible
 from rkt_excel.workbook.values.hollow import hollow
 from rkt_excel.workbook.writing.content import Content, Paragraph
 from rkt_excel.workbook.writing.write import write
@@ -702,7 +702,7 @@ def test_a_locked_text_with_such_a_character_counts_as_unchanged(character: str)
 # ------------------------------------------------------------------ any legal values
 
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"])
-TEXTS = st.text(CHARACTERS, max_size=60).map(visible).filter(lambda text: text != "" and not error_name(text))
+TEXTS = st.text(CHARACTERS, max_size=60).map(visible).filter(lambda text: text != "" and not is_error_name(text))
 SAYING = TEXTS.filter(lambda text: not hollow(text))  # a required text has to say something
 MAYBE_TEXT = st.none() | TEXTS
 DAYS = st.none() | st.dates(date(1900, 1, 1), date(9999, 12, 31))

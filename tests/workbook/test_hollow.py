@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rkt_excel.workbook.declaration.declare import Column
 from rkt_excel.workbook.findings import FindingCode, SheetCode
 from rkt_excel.workbook.kinds import Number, Text, Value
-from rkt_excel.workbook.values.cells import Cell, Content
+from rkt_excel.workbook.values.cells import Cell, CellContent
 from rkt_excel.workbook.values.hollow import hollow, means_nothing, stopgap
 from rkt_excel.workbook.values.numbers import Doubt
 
@@ -48,7 +48,7 @@ def judged(column: Column, value: str) -> tuple[Value | FindingCode, list[Findin
     notes: list[FindingCode] = []
     kind = column.kind_for({})
     try:
-        read = kind.read(Cell(1, 1, Content.TEXT, value), lambda code, **_: notes.append(code), {})
+        read = kind.read(Cell(1, 1, CellContent.TEXT, value), lambda code, **_: notes.append(code), {})
         kind.answers(read, lambda code, **_: notes.append(code), required=column.required_for({}))
     except Doubt as doubt:
         return doubt.code, notes

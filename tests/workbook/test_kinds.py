@@ -13,7 +13,7 @@ from rkt_excel.model.vocabulary.terms import KODE_PROGRAM, NILAI_INDIKATOR
 from rkt_excel.workbook.declaration.declare import Column
 from rkt_excel.workbook.findings import FindingCode
 from rkt_excel.workbook.kinds import (
-    Any,
+    AnyValue,
     ByRow,
     Choice,
     Choices,
@@ -28,7 +28,7 @@ from rkt_excel.workbook.kinds import (
     Text,
     Value,
 )
-from rkt_excel.workbook.values.cells import Cell, CellValue, Content
+from rkt_excel.workbook.values.cells import Cell, CellContent, CellValue
 from rkt_excel.workbook.values.days import read_day
 from rkt_excel.workbook.values.numbers import Doubt
 
@@ -42,15 +42,15 @@ def cell(value: CellValue | float, *, percent: bool = False) -> Cell:
     """A cell that holds a value."""
     match value:
         case bool():
-            return Cell(1, 1, Content.BOOL, value)
+            return Cell(1, 1, CellContent.BOOL, value)
         case float() | int() | Decimal():
-            return Cell(1, 1, Content.NUMBER, Decimal(str(value)), percent=percent)
+            return Cell(1, 1, CellContent.NUMBER, Decimal(str(value)), percent=percent)
         case date():
-            return Cell(1, 1, Content.DATE, value)
+            return Cell(1, 1, CellContent.DATE, value)
         case None:
             return Cell(1, 1)
         case _:
-            return Cell(1, 1, Content.TEXT, value)
+            return Cell(1, 1, CellContent.TEXT, value)
 
 
 def outcome(kind: Kind, held: Cell, choices: Mapping[str, Choices] = LISTS) -> tuple[Value | FindingCode, list[str]]:
@@ -171,8 +171,8 @@ READ: list[tuple[Kind, CellValue | float, Value | str, list[str]]] = [
     (Day(), "31/12/2026", date(2026, 12, 31), ["ANGKA_DARI_TEKS"]),
     (Day(), 46387, "BUKAN_TANGGAL", []),
     (Day(), "akhir tahun", "BUKAN_TANGGAL", []),
-    (Any(), 85.5, "85,5", []),
-    (Any(), "BB", "BB", []),
+    (AnyValue(), 85.5, "85,5", []),
+    (AnyValue(), "BB", "BB", []),
     # NIP: as printed, as stored, and as it goes wrong
     (NipKind(), "196804111993031009", "196804111993031009", []),
     (NipKind(), "19680411 199303 1 009", "196804111993031009", []),
@@ -350,7 +350,7 @@ def test_an_unknown_choice_offers_what_looks_like_it(text: str, offered: str) ->
 
 
 ALL_KINDS: list[Kind] = [
-    Kind(), Text(), Code(example="A.1"), Email(), Number(), Score(), Money(), Percent(), Choice(), Day(), Any(),
+    Kind(), Text(), Code(example="A.1"), Email(), Number(), Score(), Money(), Percent(), Choice(), Day(), AnyValue(),
     NipKind(), UP_TO_TEN, WHOLE, SECTIONS,
 ]  # fmt: skip
 
@@ -409,5 +409,5 @@ def test_a_list_fits_into_the_drop_down_or_not(values: tuple[str, ...], inline: 
 
 def test_a_kind_by_row_is_open_while_its_decider_is() -> None:
     by_row = ByRow("jenis", {"angka": Number()})
-    assert isinstance(by_row.of({}), Any)
+    assert isinstance(by_row.of({}), AnyValue)
     assert isinstance(Column("Nilai", by_row).kind_for({"jenis": "angka"}), Number)

@@ -39,8 +39,8 @@ from rkt_excel.workbook.containers import limits
 from rkt_excel.workbook.containers.compound import Compound
 from rkt_excel.workbook.excel.xlsx_sheet import unblanked, unescaped
 from rkt_excel.workbook.reading.openbook import Reason, Unreadable, open_book
-from rkt_excel.workbook.values.cells import Cell, Content, Opened, plain
-from rkt_excel.workbook.values.number_formats import Shape, moment, shape_of, text_constant
+from rkt_excel.workbook.values.cells import Cell, CellContent, Opened, plain
+from rkt_excel.workbook.values.number_formats import Shape, serial_moment, shape_of, text_constant
 
 # ------------------------------------------------------------ files made by hand
 
@@ -77,7 +77,7 @@ def test_every_cell_type() -> None:
         "J1": datetime(2027, 1, 31, 8, 30),  # noqa: DTZ001 - cells know no time zone
     }
     contents = {cell.content for cell in cells.values()}
-    assert contents == {Content.NUMBER, Content.TEXT, Content.BOOL, Content.ERROR, Content.DATE}
+    assert contents == {CellContent.NUMBER, CellContent.TEXT, CellContent.BOOL, CellContent.ERROR, CellContent.DATE}
 
 
 def test_a_formula_is_told_from_a_value_and_an_uncalculated_one_from_both() -> None:
@@ -88,8 +88,8 @@ def test_a_formula_is_told_from_a_value_and_an_uncalculated_one_from_both() -> N
     )
     assert [cell.formula for cell in cells.values()] == [False, True, True, True, True, True]
     assert [address for address, cell in cells.items() if cell.uncached] == ["C1", "E1"]
-    assert cells["D1"] == Cell(1, 4, Content.TEXT, "", formula=True)
-    assert cells["F1"] == Cell(1, 6, Content.ERROR, "#DIV/0!", formula=True)
+    assert cells["D1"] == Cell(1, 4, CellContent.TEXT, "", formula=True)
+    assert cells["F1"] == Cell(1, 6, CellContent.ERROR, "#DIV/0!", formula=True)
 
 
 def test_rich_text_is_joined_and_phonetic_text_left_out() -> None:
@@ -272,7 +272,7 @@ def test_what_a_format_code_shows(code: str, shape: Shape) -> None:
     ],
 )
 def test_which_day_a_serial_is(serial: str, since_1904: bool, day: date | None) -> None:
-    found = moment(Decimal(serial), since_1904=since_1904)
+    found = serial_moment(Decimal(serial), since_1904=since_1904)
     assert found == day
     assert type(found) is type(day)
 
@@ -489,7 +489,7 @@ def check_example(book: Opened, changed: dict[str, object] | None = None) -> Non
     cells = by_address(book)
     assert values(cells) == EXAMPLE_VALUES | (changed or {})
     assert [cell.address for cell in cells.values() if cell.percent] == ["C1"]
-    errors = [cell.address for cell in cells.values() if cell.content is Content.ERROR]
+    errors = [cell.address for cell in cells.values() if cell.content is CellContent.ERROR]
     assert errors == ["D2", "D3"]
     assert [(grid.name, grid.hidden) for grid in book.grids] == [("Isian", False), ("Meta", True)]
     assert book.names == {"RKT_ID": 'form-2027 "uji"'}
@@ -575,7 +575,7 @@ def test_ods_cell_types() -> None:
     }
     assert [address for address, cell in cells.items() if cell.percent] == ["B1"]
     assert [address for address, cell in cells.items() if cell.uncached] == ["J1"]
-    assert [address for address, cell in cells.items() if cell.content is Content.ERROR] == ["H1", "K1"]
+    assert [address for address, cell in cells.items() if cell.content is CellContent.ERROR] == ["H1", "K1"]
 
 
 def test_ods_text_is_put_together_without_notes() -> None:

@@ -20,11 +20,11 @@ from rkt_excel.workbook.declaration.declare import Column
 from rkt_excel.workbook.declaration.layout import NOTE_HEAD
 from rkt_excel.workbook.excel.xls_comments import XlsComments
 from rkt_excel.workbook.findings import Finding, Severity
-from rkt_excel.workbook.reading.around import TOLD, spans
+from rkt_excel.workbook.reading.around import TOLD, number_ranges
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.reading.read import ReadResult, read
 from rkt_excel.workbook.reading.table_reading import MOST_ROWS
-from rkt_excel.workbook.values.cells import UNCACHED, Grid, a1_range, error_name, parse_a1, parse_range
+from rkt_excel.workbook.values.cells import UNCACHED, Grid, a1_range, is_error_name, parse_a1, parse_range
 
 
 def merge(span: str, *, sheet: str = "Buku", **under: int | str) -> Edit:
@@ -224,19 +224,19 @@ def test_many_merges_are_asked_back_as_one_and_cost_little() -> None:
     "text", ["#N/A", "#ref!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "Err:502", " #N/A "]
 )
 def test_names_of_error_values(text: str) -> None:
-    assert error_name(text)
+    assert is_error_name(text)
 
 
 @pytest.mark.parametrize("text", ["#", "#1", "N/A", "lihat #N/A", "Err:5", "error", ""])
 def test_what_is_no_name_of_an_error_value(text: str) -> None:
-    assert not error_name(text)
+    assert not is_error_name(text)
 
 
 def test_ranges_and_spans_as_people_write_them() -> None:
     assert parse_range("$J$9:H7") == (7, 8, 9, 10)
     assert parse_range("H7") == (7, 8, 7, 8)
     assert a1_range((7, 8, 9, 10)) == "H7:J9"
-    assert spans([1, 2, 3, 7, 9, 10], str) == "1–3, 7, 9–10"
+    assert number_ranges([1, 2, 3, 7, 9, 10], str) == "1–3, 7, 9–10"
 
 
 # ------------------------------------------------------------ the same in every format

@@ -22,9 +22,9 @@ from rkt_excel.workbook.excel.xls import read_xls
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.values.agreement import Agreement, number_agrees, seen_figure
-from rkt_excel.workbook.values.cells import Cell, Content, Grid, error_name, exact
+from rkt_excel.workbook.values.cells import Cell, CellContent, Grid, exact, is_error_name
 from rkt_excel.workbook.values.colours import indistinct, office_colour
-from rkt_excel.workbook.values.display import shown_number, shown_text
+from rkt_excel.workbook.values.display import shown_number, text_under_format
 from rkt_excel.workbook.values.sight import Sight
 
 D = Decimal
@@ -443,7 +443,7 @@ def test_low_rows_and_narrow_columns_of_an_ods() -> None:
      "#ИМЯ?", "#SAYI/0!", "#ERROR!", "Err:508", "Galat:508", "Error: 502", "Fehler:502", "#######", "#FMT"],
 )  # fmt: skip
 def test_error_words_of_other_programs_and_languages_are_no_answers(words: str) -> None:
-    cell = Cell(1, 1, Content.TEXT, words)
+    cell = Cell(1, 1, CellContent.TEXT, words)
     assert {answer(cell, kind) for kind in ("angka", "teks", "pilihan", "tanggal")} == {asked("NILAI_ERROR")}
 
 
@@ -451,7 +451,7 @@ def test_error_words_of_other_programs_and_languages_are_no_answers(words: str) 
     "words", ["#1", "#rapat", "# catatan!", "No. 508", "Perda:12", "Rapat 2026", "#Literasi!", "Error!", "Galat", "#A?"]
 )
 def test_words_that_only_look_like_error_words(words: str) -> None:
-    assert not error_name(words)
+    assert not is_error_name(words)
 
 
 @pytest.mark.parametrize(
@@ -473,12 +473,12 @@ def test_words_that_only_look_like_error_words(words: str) -> None:
     ],
 )
 def test_signs_that_change_a_figure(typed: str, given: Answer) -> None:
-    assert answer(Cell(1, 1, Content.TEXT, typed), "angka") == given
+    assert answer(Cell(1, 1, CellContent.TEXT, typed), "angka") == given
 
 
 def test_a_full_width_percent_sign_is_one() -> None:
-    assert answer(Cell(1, 1, Content.TEXT, "85％"), "persen") == read_as(D(85), TYPED)
-    assert answer(Cell(1, 1, Content.TEXT, "85％"), "angka") == asked("ANGKA_BERTANDA_PERSEN")
+    assert answer(Cell(1, 1, CellContent.TEXT, "85％"), "persen") == read_as(D(85), TYPED)
+    assert answer(Cell(1, 1, CellContent.TEXT, "85％"), "angka") == asked("ANGKA_BERTANDA_PERSEN")
 
 
 # ------------------------------------------------------------------ number formats
@@ -521,7 +521,7 @@ def test_a_number_is_shown_as_libreoffice_shows_it(code: str, value: str, shown:
     ],
 )
 def test_a_text_is_shown_by_the_section_for_texts(code: str, shown: str) -> None:
-    assert shown_text("teks", code) == shown
+    assert text_under_format("teks", code) == shown
 
 
 CODES = st.text(alphabet='0#?.,;%/@"\\[]<>=$-_*hmsdyEe+ AMPRpred189', max_size=30)
@@ -531,9 +531,9 @@ CODES = st.text(alphabet='0#?.,;%/@"\\[]<>=$-_*hmsdyEe+ AMPRpred189', max_size=3
 @given(code=CODES, value=st.decimals(min_value=-(10**12), max_value=10**12, allow_nan=False, places=4))
 @settings(deadline=None, max_examples=400)
 def test_any_code_shows_something_without_failing(code: str, value: Decimal) -> None:
-    cell = Cell(1, 1, Content.NUMBER, value, sight=Sight(code))
+    cell = Cell(1, 1, CellContent.NUMBER, value, sight=Sight(code))
     assert isinstance(shown_number(value, code), str)
-    assert isinstance(shown_text("teks", code), str)
+    assert isinstance(text_under_format("teks", code), str)
     assert number_agrees(cell)[0] in Agreement
     assert cell.unseen is not None
 

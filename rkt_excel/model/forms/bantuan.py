@@ -15,7 +15,7 @@ from rkt_excel.workbook.declaration.declare import Rows, value_of
 from rkt_excel.workbook.declaration.layout import PAGE_FIRST
 from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.values.cells import a1
-from rkt_excel.workbook.writing.content import Link, Listing, Paragraph
+from rkt_excel.workbook.writing.content import Link, Paragraph, SmallTable
 
 _SHOWN: Final = ("indikator", "satuan", "mode", "target_renstra", "target", *QUARTERS)  # of the worked example
 
@@ -53,7 +53,7 @@ _MEANT: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def petunjuk(master: Master, bagian: str, first_cell: str | None) -> Iterator[Paragraph | Listing]:
+def petunjuk(master: Master, bagian: str, first_cell: str | None) -> Iterator[Paragraph | SmallTable]:
     """The page that a form opens with.
 
     Args:
@@ -107,10 +107,10 @@ _CARE: Final = (
 )
 
 
-def example(tahun: int) -> Listing:
+def example(tahun: int) -> SmallTable:
     """The worked example, with the headings and the number formats of the sheet itself."""
     columns = Kinerja.columns()
-    return Listing(
+    return SmallTable(
         headers=tuple(columns[name].header.format(tahun=tahun) for name in _SHOWN),
         rows=tuple(tuple(_shown(row, name) for name in _SHOWN) for row in EXAMPLES),
         centred=frozenset(range(1, len(_SHOWN))),
@@ -123,17 +123,17 @@ def _shown(row: Kinerja, name: str) -> str:
     return "" if value is None else row.columns()[name].kind_for({"jenis": row.jenis}).shown(value)  # type: ignore[arg-type]
 
 
-def definisi(master: Master, rows: Rows) -> Iterator[Paragraph | Listing]:
+def definisi(master: Master, rows: Rows) -> Iterator[Paragraph | SmallTable]:
     """What each indikator of a form means and how it is counted; then its satuan."""
     by_kode = {each.kode: each for each in master.indikator}
     meant = [by_kode[str(value_of(row, "kode"))] for row in rows.get(form.KINERJA, ())]
     headers = ("Kode", "Indikator kinerja", "Definisi operasional", "Formula", "Sumber data", "Satuan")
     told = ((m.kode, m.indikator, m.definisi, m.formula, m.sumber_data, m.satuan) for m in meant)
-    yield Listing(headers, tuple(tuple(each or "" for each in row) for row in told), centred=frozenset({0, 5}))
+    yield SmallTable(headers, tuple(tuple(each or "" for each in row) for row in told), centred=frozenset({0, 5}))
     yield Paragraph("Arti satuan", heading=True)
     used = {str(satuan) for each in rows.values() for row in each if (satuan := value_of(row, "satuan"))}
     glossary = ((s.satuan, _MEANT.get(s.satuan, ""), s.alias or "") for s in master.satuan if s.satuan in used)
-    yield Listing(("Satuan", "Arti", "Ejaan lain yang dipahami"), tuple(glossary), centred=frozenset({0}))
+    yield SmallTable(("Satuan", "Arti", "Ejaan lain yang dipahami"), tuple(glossary), centred=frozenset({0}))
 
 
 def definition_place(row: int) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms.issuing import begun_rows
@@ -20,11 +20,9 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.vocabulary.nilai import KOSONG
 from rkt_excel.model.vocabulary.printed import tanggal
-from rkt_excel.workbook.declaration.declare import Row
+from rkt_excel.workbook.declaration.declare import Row, RowT
 from rkt_excel.workbook.findings import Finding, Severity, finding
 from rkt_excel.workbook.values.numbers import written
-
-RowT = TypeVar("RowT", bound=Row)
 
 
 @dataclass(frozen=True)

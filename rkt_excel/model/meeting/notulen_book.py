@@ -20,7 +20,7 @@ from rkt_excel.workbook.declaration.declare import Column, Row, Rows, Table, Use
 from rkt_excel.workbook.declaration.echo import Echo
 from rkt_excel.workbook.declaration.identity import Identity
 from rkt_excel.workbook.findings import Finding, FindingCode, finding
-from rkt_excel.workbook.kinds import Any, Choice, Choices, Day, Text
+from rkt_excel.workbook.kinds import AnyValue, Choice, Choices, Day, Text
 from rkt_excel.workbook.reading.read import ReadRow, read
 from rkt_excel.workbook.values.cells import CELL_TEXT, Cell, Opened, folded
 from rkt_excel.workbook.values.numbers import Doubt
@@ -38,7 +38,7 @@ _KODE, _TENTANG = "kode", "tentang"  # the list of every kode that is printed, a
 _HADIR: Final = ("hadir", "diwakili", "tidak hadir")
 
 
-class _Baru(Any):
+class _Baru(AnyValue):
     """Whatever the decided column takes, beside the text of what stands there now."""
 
     align: ClassVar[str] = "left"

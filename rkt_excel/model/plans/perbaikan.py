@@ -30,7 +30,7 @@ from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.reading.read import ReadRow
 from rkt_excel.workbook.values.agreement import contradicted
 from rkt_excel.workbook.values.cells import Cell
-from rkt_excel.workbook.values.cells import Content as Held
+from rkt_excel.workbook.values.cells import CellContent as Held
 from rkt_excel.workbook.writing.content import Content, Task
 from rkt_excel.workbook.writing.write import write
 

@@ -15,7 +15,7 @@ from typing import ClassVar, Final
 from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.kinds import Choices, Kind, Note, Value
-from rkt_excel.workbook.values.cells import Cell, Content
+from rkt_excel.workbook.values.cells import Cell, CellContent
 from rkt_excel.workbook.values.hollow import placeholder
 from rkt_excel.workbook.values.numbers import Doubt
 
@@ -41,7 +41,7 @@ class NipKind(Kind):
     def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
         """The digits; Excel keeps only 15 of them in a number cell, so a number has lost its end."""
         del choices
-        if cell.content is Content.NUMBER:
+        if cell.content is CellContent.NUMBER:
             raise Doubt(PlanCode.NIP_TERSIMPAN_ANGKA)
         text = self._text(cell, note)
         if placeholder(text):

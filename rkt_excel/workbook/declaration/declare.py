@@ -123,7 +123,7 @@ class Column:
         return core_schema.with_info_before_validator_function(self._validate, handler(source))
 
     def _validate(self, value: object, info: core_schema.ValidationInfo) -> object:
-        reading = info.context if isinstance(info.context, Reading) else Reading()
+        reading = info.context if isinstance(info.context, RowReading) else RowReading()
         row: Known = info.data or {}
         kind = self.kind_for(row)
         name = info.field_name or ""
@@ -136,7 +136,7 @@ class Column:
             raise PydanticCustomError("finding", "{code}", {"code": doubt.code, **doubt.details}) from None
         return value
 
-    def _read(self, cell: Cell, name: str, row: Known, kind: Kind, reading: Reading) -> object:
+    def _read(self, cell: Cell, name: str, row: Known, kind: Kind, reading: RowReading) -> object:
         if cell.pictured:
             raise Doubt(SheetCode.ISI_BERUPA_GAMBAR)
         if cell.failed:
@@ -182,7 +182,7 @@ class Noted:
 
 
 @dataclass(slots=True)
-class Reading:
+class RowReading:
     """What pydantic carries along while it reads one row of cells."""
 
     choices: Mapping[str, Choices] = field(default_factory=dict)
@@ -259,13 +259,13 @@ def read_row(
         The row with the faulty fields left empty (`None` where it cannot stand without them), the faults, and what
         should be told about the fields that were read.
     """
-    reading = Reading(choices)
+    reading = RowReading(choices)
     try:
         return model.model_validate(dict(values), context=reading), [], reading.notes
     except ValidationError as error:
         faults = [_fault(each) for each in error.errors(include_url=False)]
     wrong = {fault.field for fault in faults}
-    reading = Reading(choices)
+    reading = RowReading(choices)
     rest = {name: None if name in wrong else value for name, value in values.items()}
     try:
         return model.model_validate(rest, context=reading), faults, reading.notes

@@ -78,7 +78,7 @@ def find(opened: Opened) -> Found:
     """Look for the identity of a file in its three places; cells of every sheet, since people copy sheets over."""
     texts = {"nama": opened.names.get(NAME, ""), "properti": opened.properties.get(NAME, "")}
     for grid in opened.grids:
-        for cell in cells(grid):
+        for cell in identity_cells(grid):
             texts[_told(grid, cell)] = str(cell.value)
     parsed = {place: parse(text) for place, text in texts.items() if text}
     return Found(
@@ -87,7 +87,7 @@ def find(opened: Opened) -> Found:
     )
 
 
-def cells(grid: Grid) -> Iterator[Cell]:
+def identity_cells(grid: Grid) -> Iterator[Cell]:
     """The cells of a sheet that look like an identity, near its first one: programs put rows or columns before it."""
     for row in range(1, _SEARCHED + 1):
         for column in range(1, _SEARCHED + 1):

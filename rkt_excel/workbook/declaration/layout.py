@@ -39,7 +39,7 @@ TASK_COLUMNS: Final = 7  # of a list of what has to be mended
 
 
 @dataclass(frozen=True)
-class Line:
+class LayoutLine:
     """One line of a table: a row of data, a group heading, or a spare line.
 
     Attributes:
@@ -69,7 +69,7 @@ class TableLayout:
         return {name: number for number, name in enumerate(self.table.visible_columns(), 1)}
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[LayoutLine, ...]:
         """All lines below the heading, in order."""
         return tuple(self._lines())
 
@@ -89,7 +89,7 @@ class TableLayout:
         """The last 1-based row that was written."""
         return self.lines[-1].number if self.lines else HEADER_ROW
 
-    def data(self) -> Iterator[Line]:
+    def data(self) -> Iterator[LayoutLine]:
         """The lines that are no group headings."""
         return (line for line in self.lines if line.group is None)
 
@@ -98,7 +98,7 @@ class TableLayout:
         column = self.table.visible_columns()[name]
         return not column.hidden and not (column.sparse and all(as_known(row).get(name) is None for row in self.rows))
 
-    def depth(self, line: Line) -> int | None:
+    def depth(self, line: LayoutLine) -> int | None:
         """How deep a row stands in the outline of its table, 0 for a head; `None` without one, and on spare lines."""
         return self.table.outline(line.row) if self.table.outline and line.row else None
 
@@ -108,18 +108,18 @@ class TableLayout:
         columns = self.table.visible_columns().items()
         return next((n for n, c in columns if c.use is not Use.KEY and c.kind_for({}).align == "left"), None)
 
-    def address(self, line: Line, name: str) -> str:
+    def address(self, line: LayoutLine, name: str) -> str:
         """The A1 address of a field in a line."""
         return a1(line.number, self.columns[name])
 
-    def fillable(self, line: Line) -> Iterator[tuple[str, Column]]:
+    def fillable(self, line: LayoutLine) -> Iterator[tuple[str, Column]]:
         """The fields that people fill in a line; a spare line is filled whole."""
         for name, column in self.table.visible_columns().items():
             if column.echo is None and (column.fills or line.spare or not self.table.protected):
                 yield name, column
 
     @cached_property
-    def to_fill(self) -> Mapping[str, tuple[Line, str]]:
+    def to_fill(self) -> Mapping[str, tuple[LayoutLine, str]]:
         """The line and the field of each cell to fill, by its A1 address."""
         return {self.address(line, name): (line, name) for line in self.data() for name, _ in self.fillable(line)}
 
@@ -128,22 +128,22 @@ class TableLayout:
         letters = column_letters(self.columns[name])
         return f"${letters}${FIRST_ROW}:${letters}${max(self.last_row, FIRST_ROW)}"
 
-    def _lines(self) -> Iterator[Line]:
+    def _lines(self) -> Iterator[LayoutLine]:
         groups = self.table.group_fields()
         key_field = self.table.row.key_field()
         number, group = FIRST_ROW, None
         for index, row in enumerate(self.rows, 1):
             if groups and value_of(row, groups[0]) != group:
                 group = value_of(row, groups[0])
-                yield Line(number, str(group or ""), {}, group=str(value_of(row, groups[1]) or ""))
+                yield LayoutLine(number, str(group or ""), {}, group=str(value_of(row, groups[1]) or ""))
                 number += 1
             key = value_of(row, key_field) if key_field else None
-            yield Line(
+            yield LayoutLine(
                 number, str(key or spare_key(self.table, index)), as_known(row), spare=bool(self.table.spare_key)
             )
             number += 1
         for index in range(len(self.rows) + 1, len(self.rows) + 1 + self.table.spare):
-            yield Line(number, spare_key(self.table, index), {}, spare=True)
+            yield LayoutLine(number, spare_key(self.table, index), {}, spare=True)
             number += 1
 
 

@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rkt_excel.workbook.containers.limits import Budget
-from rkt_excel.workbook.excel.conditions import Rule, holds
+from rkt_excel.workbook.excel.conditions import CellRule, holds
 from rkt_excel.workbook.values.agreement import contradicted
-from rkt_excel.workbook.values.cells import Cell, Content, Grid, Range
+from rkt_excel.workbook.values.cells import Cell, CellContent, Grid, Range, Spot
 from rkt_excel.workbook.values.colours import Colour
 from rkt_excel.workbook.values.number_formats import number_cell, shape_for
 from rkt_excel.workbook.values.sight import INDISTINCT, STRUCK, Look, Sight, legible
@@ -26,8 +26,6 @@ _STRUCK_BY_RULE: Final = f"{STRUCK} {_BY_RULE}"
 _UNSEEN: Final = "tidak tampak"
 _OTHERWISE: Final = "tampil lain"
 
-Place = tuple[int, int]
-
 
 class Ground(NamedTuple):
     """What lies behind the letters; `None` is of several colours."""
@@ -35,7 +33,7 @@ class Ground(NamedTuple):
     colour: Colour | None
 
 
-class Change(NamedTuple):
+class LookChange(NamedTuple):
     """What a format changes of a cell; `None` leaves it as it is.
 
     Attributes:
@@ -52,9 +50,9 @@ class Change(NamedTuple):
     code: str | None = None
     bare: bool = False
 
-    def under(self, later: Change) -> Change:
+    def under(self, later: LookChange) -> LookChange:
         """Both, of what both say the first."""
-        return Change(
+        return LookChange(
             later.struck if self.struck is None else self.struck,
             self.ink or later.ink,
             self.ground or later.ground,
@@ -71,7 +69,7 @@ class Change(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def matters(change: Change, look: Look) -> bool:
+def matters(change: LookChange, look: Look) -> bool:
     """Whether a format may change what is seen in a cell of this look."""
     if change.struck or change.bare or change.code is not None:
         return True
@@ -83,7 +81,7 @@ def matters(change: Change, look: Look) -> bool:
 
 _MOST_CELLS: Final = 20_000  # of a sheet that are looked at, the first ones: answers stand there
 _MOST_RULES: Final = 60  # of one cell
-_NO_CHANGE: Final = Change()
+_NO_CHANGE: Final = LookChange()
 _PLAIN: Final = Look()
 
 
@@ -98,14 +96,14 @@ class Format(NamedTuple):
         stops: Where it holds, later ones do not count.
     """
 
-    rule: Rule
-    change: Change
+    rule: CellRule
+    change: LookChange
     spans: Sequence[Range]
     priority: int = 0
     stops: bool = False
 
 
-def apply_formats(grid: Grid, looks: Mapping[Place, Look], formats: Iterable[Format], budget: Budget) -> None:
+def apply_formats(grid: Grid, looks: Mapping[Spot, Look], formats: Iterable[Format], budget: Budget) -> None:
     """Say of each cell how its conditional formats let it show.
 
     Args:
@@ -115,7 +113,7 @@ def apply_formats(grid: Grid, looks: Mapping[Place, Look], formats: Iterable[For
         budget: Whose clock is looked at.
     """
     ordered = sorted(formats, key=lambda each: each.priority)
-    touched: set[Place] = set()
+    touched: set[Spot] = set()
     for each in ordered:
         if matters(each.change, _PLAIN):
             touched |= _within(each.spans, grid.cells, budget)
@@ -124,7 +122,7 @@ def apply_formats(grid: Grid, looks: Mapping[Place, Look], formats: Iterable[For
             touched |= {place for place in near if matters(each.change, looks[place])}
     if len(touched) > _MOST_CELLS:
         touched = set(sorted(touched)[:_MOST_CELLS])
-    over: dict[Place, list[Format]] = defaultdict(list)
+    over: dict[Spot, list[Format]] = defaultdict(list)
     for each in ordered if touched else ():
         for place in _within(each.spans, touched, budget):
             if len(over[place]) < _MOST_RULES:
@@ -134,9 +132,9 @@ def apply_formats(grid: Grid, looks: Mapping[Place, Look], formats: Iterable[For
         grid.cells[place] = _shown(grid, grid.cells[place], looks.get(place, _PLAIN), found)
 
 
-def _within(spans: Iterable[Range], places: Collection[Place], budget: Budget) -> set[Place]:
+def _within(spans: Iterable[Range], places: Collection[Spot], budget: Budget) -> set[Spot]:
     """Those of some places that lie in ranges."""
-    seen: set[Place] = set()
+    seen: set[Spot] = set()
     for top, left, bottom, right in spans if places else ():
         budget.time()
         if (bottom - top + 1) * (right - left + 1) <= len(places):
@@ -149,7 +147,7 @@ def _within(spans: Iterable[Range], places: Collection[Place], budget: Budget) -
 
 def _shown(grid: Grid, cell: Cell, look: Look, formats: Iterable[Format]) -> Cell:
     """A cell as it shows under its formats; of those whose rule cannot be told it is only said what they may do."""
-    certain, doubtful = Change(), []
+    certain, doubtful = LookChange(), []
     for each in formats:
         answer = holds(each.rule, cell, grid.at)
         if answer is None:
@@ -174,7 +172,7 @@ def _effect(before: Cell, after: Cell) -> str:
     return _OTHERWISE if contradicted(after) and not contradicted(before) else ""
 
 
-def changed(cell: Cell, look: Look, change: Change) -> Cell:
+def changed(cell: Cell, look: Look, change: LookChange) -> Cell:
     """A cell under a format that holds."""
     if change == _NO_CHANGE:
         return cell
@@ -189,7 +187,9 @@ def changed(cell: Cell, look: Look, change: Change) -> Cell:
         crossed = _STRUCK_BY_RULE
     elif change.struck is False and crossed == STRUCK:
         crossed = ""
-    sight = replace(sight, crossed=crossed, unseen=BARE if change.bare and cell.content is Content.NUMBER else unseen)
+    sight = replace(
+        sight, crossed=crossed, unseen=BARE if change.bare and cell.content is CellContent.NUMBER else unseen
+    )
     if change.code is not None:
         return _under_code(cell, sight, legible(change.code, after.ground))
     return replace(cell, sight=None if sight == Sight() else sight)
@@ -198,7 +198,7 @@ def changed(cell: Cell, look: Look, change: Change) -> Cell:
 def _under_code(cell: Cell, sight: Sight, code: str) -> Cell:
     """A cell under the number format of a rule; what a percentage or a time is, is so by what it shows."""
     sight = replace(sight, code=code, text=None)
-    if isinstance(cell.value, Decimal) and cell.content in {Content.NUMBER, Content.TIME}:
+    if isinstance(cell.value, Decimal) and cell.content in {CellContent.NUMBER, CellContent.TIME}:
         return number_cell(
             (cell.row, cell.column), cell.value, shape_for(code, cell.value), formula=cell.formula, sight=sight
         )

@@ -12,13 +12,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from rkt_excel.workbook.values.cells import Cell, Content, parse_a1
+from rkt_excel.workbook.values.cells import Cell, CellContent, parse_a1
 
 Find = Callable[[int, int], Cell]  # the cell at a 1-based row and column
-Answer = Decimal | str | bool | None  # what a formula gives; `None` for a blank
+Outcome = Decimal | str | bool | None  # what a formula gives; `None` for a blank
 
 
-class Rule(NamedTuple):
+class CellRule(NamedTuple):
     """What a rule asks.
 
     Attributes:
@@ -36,7 +36,7 @@ class Rule(NamedTuple):
     corner: tuple[int, int] = (1, 1)
 
 
-def holds(rule: Rule, cell: Cell, find: Find) -> bool | None:
+def holds(rule: CellRule, cell: Cell, find: Find) -> bool | None:
     """Whether a rule holds for a cell that holds something; `None` where that cannot be told."""
     if cell.uncached:
         return None
@@ -46,19 +46,19 @@ def holds(rule: Rule, cell: Cell, find: Find) -> bool | None:
         return None
 
 
-def _holds(rule: Rule, cell: Cell, find: Find) -> bool:
+def _holds(rule: CellRule, cell: Cell, find: Find) -> bool:
     blank = cell.blank
     text = str(cell.value).lower()
     plainly: dict[str, bool] = {
         "always": True,  # bars and icons
         "containsBlanks": blank,
         "notContainsBlanks": not blank,
-        "containsErrors": cell.content is Content.ERROR,
-        "notContainsErrors": cell.content is not Content.ERROR,
+        "containsErrors": cell.content is CellContent.ERROR,
+        "notContainsErrors": cell.content is not CellContent.ERROR,
     }
     if rule.kind in plainly:
         return plainly[rule.kind]
-    if rule.kind in _SEARCHES and rule.text and cell.content is Content.TEXT:
+    if rule.kind in _SEARCHES and rule.text and cell.content is CellContent.TEXT:
         return _SEARCHES[rule.kind](text, rule.text.lower())
     if rule.kind == "expression":
         return _true(_Formula(rule, cell, find, 0).answer())
@@ -101,33 +101,33 @@ class _Unknown(Exception):  # noqa: N818 - it names what is so
     """What a formula gives cannot be told here."""
 
 
-def _value(cell: Cell) -> Answer:
-    if cell.uncached or cell.content is Content.ERROR:
+def _value(cell: Cell) -> Outcome:
+    if cell.uncached or cell.content is CellContent.ERROR:
         raise _Unknown
-    if cell.content in {Content.DATE, Content.TIME}:
+    if cell.content in {CellContent.DATE, CellContent.TIME}:
         return cell.serial
     value = cell.value
     return value if isinstance(value, Decimal | str | bool) else None
 
 
-def compare(left: Answer, test: str, right: Answer) -> bool:
+def compare(left: Outcome, test: str, right: Outcome) -> bool:
     """A comparison as Excel makes it: numbers before texts before TRUE, a blank as 0 or as an empty text."""
     left = _blank_as(right) if left is None else left
     right = _blank_as(left) if right is None else right
     return _ORDERS[test](_ordered(left), _ordered(right))
 
 
-def _blank_as(other: Answer) -> Answer:
+def _blank_as(other: Outcome) -> Outcome:
     return "" if isinstance(other, str) else Decimal(0)
 
 
-def _ordered(value: Answer) -> tuple[int, object]:
+def _ordered(value: Outcome) -> tuple[int, object]:
     if isinstance(value, bool):
         return 2, value
     return (1, value.lower()) if isinstance(value, str) else (0, value)
 
 
-def _true(value: Answer) -> bool:
+def _true(value: Outcome) -> bool:
     if isinstance(value, str) or value is None:
         raise _Unknown
     return bool(value)
@@ -160,12 +160,12 @@ def _tokens(formula: str) -> tuple[tuple[str, str], ...]:
 class _Formula:
     """One formula of references, figures, texts and comparisons, with the few functions that people use in rules."""
 
-    def __init__(self, rule: Rule, cell: Cell, find: Find, place: int) -> None:
+    def __init__(self, rule: CellRule, cell: Cell, find: Find, place: int) -> None:
         self._down, self._across = cell.row - rule.corner[0], cell.column - rule.corner[1]
         self._find = find
         self._rest = list(reversed(_tokens(rule.formulas[place].removeprefix("="))))
 
-    def answer(self) -> Answer:
+    def answer(self) -> Outcome:
         """What it gives.
 
         Raises:
@@ -184,7 +184,7 @@ class _Formula:
             raise _Unknown
         self._rest.pop()
 
-    def _comparison(self) -> Answer:
+    def _comparison(self) -> Outcome:
         left = self._part()
         test = self._next()
         if test not in _ORDERS:
@@ -192,7 +192,7 @@ class _Formula:
         self._rest.pop()
         return compare(left, test, self._part())
 
-    def _part(self) -> Answer:
+    def _part(self) -> Outcome:
         if not self._rest:
             raise _Unknown
         sort, text = self._rest.pop()
@@ -220,7 +220,7 @@ class _Formula:
         fixed = reference.rfind("$") > 0, reference.startswith("$")
         return self._find(row if fixed[0] else row + self._down, column if fixed[1] else column + self._across)
 
-    def _named(self, name: str) -> Answer:
+    def _named(self, name: str) -> Outcome:
         if name in {"TRUE", "FALSE"} and self._next() != "(":
             return name == "TRUE"
         self._take("(")
@@ -239,20 +239,20 @@ class _Formula:
 
 
 _OF_CELLS: Final[dict[str, Callable[[Cell], bool]]] = {
-    "ISBLANK": lambda cell: cell.content is Content.BLANK,
-    "ISNUMBER": lambda cell: cell.content in {Content.NUMBER, Content.DATE, Content.TIME},
-    "ISTEXT": lambda cell: cell.content is Content.TEXT,
-    "ISERROR": lambda cell: cell.content is Content.ERROR,
+    "ISBLANK": lambda cell: cell.content is CellContent.BLANK,
+    "ISNUMBER": lambda cell: cell.content in {CellContent.NUMBER, CellContent.DATE, CellContent.TIME},
+    "ISTEXT": lambda cell: cell.content is CellContent.TEXT,
+    "ISERROR": lambda cell: cell.content is CellContent.ERROR,
 }
 
 
-def _text(value: Answer) -> str:
+def _text(value: Outcome) -> str:
     if not isinstance(value, str | None):
         raise _Unknown
     return value or ""
 
 
-_FUNCTIONS: Final[dict[str, Callable[[list[Answer]], Answer]]] = {
+_FUNCTIONS: Final[dict[str, Callable[[list[Outcome]], Outcome]]] = {
     "TRUE": lambda _: True,
     "FALSE": lambda _: False,
     "NOT": lambda given: not _true(given[0]),

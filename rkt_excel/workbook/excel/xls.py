@@ -33,7 +33,7 @@ from rkt_excel.workbook.containers.unlock import unlocked_records
 from rkt_excel.workbook.excel.xls_comments import NOTE, RECORDS, XlsComments
 from rkt_excel.workbook.excel.xls_styles import XlsStyle, XlsStyles, dated
 from rkt_excel.workbook.excel.xls_texts import read_texts
-from rkt_excel.workbook.values.cells import Cell, Content, Grid, Opened, exact
+from rkt_excel.workbook.values.cells import Cell, CellContent, Grid, Opened, exact
 from rkt_excel.workbook.values.number_formats import Shape, number_cell, shape_for
 from rkt_excel.workbook.values.sight import LEAST_HEIGHT, LEAST_WIDTH, ZERO_HIDDEN, Sight, read_runs
 
@@ -299,11 +299,11 @@ def _cell(styles: XlsStyles, sheet: Any, row: int, column: int, kind: int) -> Ce
         places, sight = sheet.rich_text_runlist_map.get((row, column)), style.sight
         if places:
             value, sight = read_runs(styles.runs(value, places), style.look, style.code)
-        return Cell(*place, Content.TEXT, value, formula=formula, sight=sight)
+        return Cell(*place, CellContent.TEXT, value, formula=formula, sight=sight)
     if kind == XL_CELL_BOOLEAN:
-        return Cell(*place, Content.BOOL, bool(value), formula=formula, sight=style.sight)
+        return Cell(*place, CellContent.BOOL, bool(value), formula=formula, sight=style.sight)
     if kind == XL_CELL_ERROR:
-        return Cell(*place, Content.ERROR, error_text_from_code.get(value, "#N/A"), formula=formula)
+        return Cell(*place, CellContent.ERROR, error_text_from_code.get(value, "#N/A"), formula=formula)
     return _number(style, sheet, place, value, kind) if kind in {XL_CELL_NUMBER, XL_CELL_DATE} else None
 
 
@@ -313,7 +313,7 @@ def _number(style: XlsStyle, sheet: Any, place: tuple[int, int], value: float, k
     try:
         number = exact(value)
     except ValueError:  # no number at all (NaN); Excel cannot show it, other programs write it
-        return Cell(*place, Content.ERROR, "#NUM!", formula=formula)
+        return Cell(*place, CellContent.ERROR, "#NUM!", formula=formula)
     style = dated(style, date=kind == XL_CELL_DATE)
     sight = style.sight
     if number == 0 and not sheet.show_zero_values:

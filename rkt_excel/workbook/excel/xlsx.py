@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from rkt_excel.workbook.containers.limits import SHEET_ENTRIES, Budget, damaged
 from rkt_excel.workbook.containers.package import Attributes, Package, Part, locally
 from rkt_excel.workbook.excel.xlsx_comments import Comments
-from rkt_excel.workbook.excel.xlsx_sheet import TRUE, Fonts, RichText, Sheet, Tables, unblanked, unescaped
+from rkt_excel.workbook.excel.xlsx_sheet import TRUE, Fonts, RichText, Tables, WorksheetPart, unblanked, unescaped
 from rkt_excel.workbook.excel.xlsx_styles import Styles, Theme
 from rkt_excel.workbook.values.cells import Grid, Opened
 from rkt_excel.workbook.values.number_formats import text_constant, utc
@@ -63,7 +63,7 @@ def _grids(package: Package, book: _Book, links: dict[str, _Link], tables: Table
             raise damaged(f"lembar “{sheet.name}” tidak ada isinya")
         if link.kind == "worksheet":  # neither a chart nor a macro or dialog sheet, which have no cells
             grid = Grid(sheet.name, sheet.hidden)
-            reader = Sheet(grid, tables, package.budget)
+            reader = WorksheetPart(grid, tables, package.budget)
             reader.read(unblanked(package.chunks(link.target)))
             for further in _relations(package, link.target).values():
                 if further.kind == "comments":

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from rkt_excel.workbook.containers.package import Attributes, Part
-from rkt_excel.workbook.excel.conditional import Change, Format, Ground
-from rkt_excel.workbook.excel.conditions import Rule
+from rkt_excel.workbook.excel.conditional import Format, Ground, LookChange
+from rkt_excel.workbook.excel.conditions import CellRule
 from rkt_excel.workbook.values.cells import Range, parse_range
 from rkt_excel.workbook.values.colours import office_colour
 from rkt_excel.workbook.values.number_formats import telling
@@ -47,12 +47,12 @@ class ChangeReader:
         self._paper: Attributes | None = None
         self._mixed = False
 
-    def change(self, theme: Sequence[str], palette: Sequence[str] = ()) -> Change:
+    def change(self, theme: Sequence[str], palette: Sequence[str] = ()) -> LookChange:
         """What was said since the beginning."""
         ink = office_colour(self._ink, theme, palette) if self._ink else None
         paper = office_colour(self._paper, theme, palette) if self._paper else None
         ground = Ground(None) if self._mixed else Ground(paper) if paper else None
-        return Change(self._struck, ink, ground, None if self._code is None else telling(self._code))
+        return LookChange(self._struck, ink, ground, None if self._code is None else telling(self._code))
 
     def said(self) -> ChangeReader:
         """The same, to be asked for its colours when the palette is known."""
@@ -94,12 +94,12 @@ class ChangeReader:
 class SheetFormats:
     """The conditional formats of a sheet, read by `part` while one of them is open."""
 
-    def __init__(self, part: Part, changes: Sequence[Change], theme: Sequence[str]) -> None:
+    def __init__(self, part: Part, changes: Sequence[LookChange], theme: Sequence[str]) -> None:
         self.found: list[Format] = []
         self._part, self._changes, self._theme = part, changes, theme
         self._outside = part.starts, part.ends
         self._sqref = ""
-        self._rules: list[tuple[Attributes, list[str], Change]] = []
+        self._rules: list[tuple[Attributes, list[str], LookChange]] = []
         self._pieces: list[str] = []
         self._reader = ChangeReader()
         self._starts = self._reader.starts | {
@@ -128,7 +128,7 @@ class SheetFormats:
         self._part.budget.enter(1)
         number = attributes.get("dxfId", "")
         known = number.isascii() and number.isdecimal() and len(number) < 6 and int(number) < len(self._changes)
-        self._rules.append((attributes, [], self._changes[int(number)] if known else Change()))
+        self._rules.append((attributes, [], self._changes[int(number)] if known else LookChange()))
 
     def _text_starts(self, _: Attributes) -> None:
         self._part.pieces = self._pieces = []
@@ -144,12 +144,12 @@ class SheetFormats:
 
     def _bare(self, attributes: Attributes) -> None:
         if attributes.get("showValue", "1") not in _TRUE:
-            self._change(Change(bare=True))
+            self._change(LookChange(bare=True))
 
     def _change_ends(self) -> None:
         self._change(self._reader.change(self._theme))
 
-    def _change(self, change: Change) -> None:
+    def _change(self, change: LookChange) -> None:
         if self._rules:
             said, formulas, _ = self._rules[-1]
             self._rules[-1] = said, formulas, change
@@ -162,7 +162,7 @@ class SheetFormats:
         corner = min(span[0] for span in spans), min(span[1] for span in spans)
         for said, formulas, change in self._rules:
             kind = "always" if change.bare else said.get("type", "")
-            rule = Rule(kind, said.get("operator", ""), said.get("text", ""), tuple(formulas), corner)
+            rule = CellRule(kind, said.get("operator", ""), said.get("text", ""), tuple(formulas), corner)
             number = said.get("priority", "")
             priority = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
             self.found.append(Format(rule, change, spans, priority, said.get("stopIfTrue", "0") in _TRUE))

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rkt_excel.workbook.containers.limits import Budget, damaged
 from rkt_excel.workbook.containers.package import Attributes, Part
-from rkt_excel.workbook.excel.conditional import Change, apply_formats
+from rkt_excel.workbook.excel.conditional import LookChange, apply_formats
 from rkt_excel.workbook.excel.xlsx_conditional import SheetFormats
-from rkt_excel.workbook.excel.xlsx_styles import Font, FontReader, Style
+from rkt_excel.workbook.excel.xlsx_styles import CellFormat, Font, FontReader
 from rkt_excel.workbook.values.cells import (
     MAX_COLUMN,
     MAX_ROW,
     Cell,
-    Content,
+    CellContent,
     Grid,
     Range,
     exact,
@@ -166,14 +166,14 @@ class Tables(NamedTuple):
 
     texts: list[str]
     runs: dict[int, tuple[Fonts, ...]]
-    styles: dict[str, Style]  # by the index of a cell format, as it is written
+    styles: dict[str, CellFormat]  # by the index of a cell format, as it is written
     theme: Sequence[str]
     since_1904: bool
-    changes: Sequence[Change] = ()  # of conditional formats, by number
+    changes: Sequence[LookChange] = ()  # of conditional formats, by number
     watched: frozenset[str] = frozenset()  # cell formats of which one of these may change what is seen
 
 
-class Sheet(RichText):
+class WorksheetPart(RichText):
     """One worksheet (18.3.1): `c` elements that hold something become cells of the grid."""
 
     def __init__(self, grid: Grid, tables: Tables, budget: Budget) -> None:
@@ -306,30 +306,30 @@ class Sheet(RichText):
         if kind == "b":
             yes = text.strip() in TRUE
             sight = Sight(text="☑" if yes else "☐") if style.checkbox else style.sight
-            return Cell(row, column, Content.BOOL, yes, formula=self._formula, sight=sight)
+            return Cell(row, column, CellContent.BOOL, yes, formula=self._formula, sight=sight)
         if kind == "e":
             sight = Sight(picture=True) if "vm" in attributes else None  # its true value is stored elsewhere
-            return Cell(row, column, Content.ERROR, text.strip(), formula=self._formula, sight=sight)
+            return Cell(row, column, CellContent.ERROR, text.strip(), formula=self._formula, sight=sight)
         if kind == "d" and (moment := self._moment(row, column, text, style)):
             return moment
         text, sight = unescaped(text), style.sight
         if kind == "inlineStr" and (fonts := self.runs_of_item()):
             text, sight = self._read_runs(fonts, style)
-        return Cell(row, column, Content.TEXT, text, formula=self._formula, sight=sight)
+        return Cell(row, column, CellContent.TEXT, text, formula=self._formula, sight=sight)
 
-    def _moment(self, row: int, column: int, text: str, style: Style) -> Cell | None:
+    def _moment(self, row: int, column: int, text: str, style: CellFormat) -> Cell | None:
         """A day, or a time of day alone, in ISO 8601; `None` where the text is neither."""
         day = iso_moment(text)
         if day is not None:
-            return Cell(row, column, Content.DATE, day, formula=self._formula, sight=style.sight)
+            return Cell(row, column, CellContent.DATE, day, formula=self._formula, sight=style.sight)
         part = iso_time(text)
         return None if part is None else number_cell((row, column), part, Shape.TIME, formula=self._formula)
 
-    def _number(self, row: int, column: int, text: str, style: Style) -> Cell:
+    def _number(self, row: int, column: int, text: str, style: CellFormat) -> Cell:
         try:
             value = _exact(text)
         except ValueError:  # Excel repairs such a file; what stands there is shown to whoever must correct it
-            return Cell(row, column, Content.TEXT, text, formula=self._formula)
+            return Cell(row, column, CellContent.TEXT, text, formula=self._formula)
         sight = style.sight
         if value == 0 and not self._zeros:
             sight = replace(sight or Sight(), unseen=(sight and sight.unseen) or ZERO_HIDDEN)
@@ -337,7 +337,7 @@ class Sheet(RichText):
         shape = shape_for(style.code, value) if style.varied else style.shape
         return number_cell((row, column), value, shape, since_1904=since_1904, formula=self._formula, sight=sight)
 
-    def _shared(self, row: int, column: int, text: str, style: Style) -> Cell:
+    def _shared(self, row: int, column: int, text: str, style: CellFormat) -> Cell:
         index = _number(text)
         if index >= len(self._tables.texts):
             raise damaged("teks bersama yang dirujuk sebuah sel tidak ada")
@@ -347,9 +347,9 @@ class Sheet(RichText):
             if known not in self._told:
                 self._told[known] = self._read_runs(fonts, style)
             text, sight = self._told[known]
-        return Cell(row, column, Content.TEXT, text, formula=self._formula, sight=sight)
+        return Cell(row, column, CellContent.TEXT, text, formula=self._formula, sight=sight)
 
-    def _read_runs(self, fonts: Sequence[Fonts], style: Style) -> tuple[str, Sight | None]:
+    def _read_runs(self, fonts: Sequence[Fonts], style: CellFormat) -> tuple[str, Sight | None]:
         """What of a text is an answer, and how it shows."""
         theme = self._tables.theme
         runs = [Run(each.text, None if each.font is None else each.font.inked(theme)) for each in fonts]
@@ -369,7 +369,7 @@ class Sheet(RichText):
         return row, column
 
 
-_PLAIN: Final = Style()
+_PLAIN: Final = CellFormat()
 _SPREADING: Final = frozenset({"array", "dataTable"})  # types of formulas whose results fill a range
 _TEXTS: Final = frozenset({"str", "inlineStr"})  # of these an empty one is an empty text, not a blank
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rkt_excel.workbook.containers.package import Attributes, Part
-from rkt_excel.workbook.excel.conditional import Change, matters
+from rkt_excel.workbook.excel.conditional import LookChange, matters
 from rkt_excel.workbook.excel.xlsx_conditional import ChangeReader
 from rkt_excel.workbook.values.colours import OFFICE, WHITE, Colour, office_colour
 from rkt_excel.workbook.values.number_formats import BUILTIN, Shape, shape_of, telling, varied
@@ -22,7 +22,7 @@ OFF: Final = frozenset({"0", "false", "off"})
 _RAISED: Final = {"superscript": 1, "subscript": -1}
 
 
-class Style(NamedTuple):
+class CellFormat(NamedTuple):
     """What a cell format says, by its index in cellXfs.
 
     Attributes:
@@ -134,7 +134,7 @@ class Styles(Part):
 
     def __init__(self, budget: Budget, theme: Sequence[str] = OFFICE) -> None:
         super().__init__(budget)
-        self.found: dict[str, Style] = {}
+        self.found: dict[str, CellFormat] = {}
         self.theme = theme
         self._codes: dict[str, str] = {}
         self._fonts: list[Font] = []
@@ -142,7 +142,7 @@ class Styles(Part):
         self._formats: list[tuple[Attributes, bool]] = []  # with whether a checkbox stands there
         self._palette: list[str] = []
         self._reader = FontReader()
-        self.changes: list[Change] = []  # what conditional formats change, by their numbers
+        self.changes: list[LookChange] = []  # what conditional formats change, by their numbers
         self.watched: frozenset[str] = frozenset()  # the cell formats of which one of these may change what is seen
         self._change = ChangeReader()
         self._said: list[ChangeReader] = []
@@ -236,13 +236,13 @@ class Styles(Part):
             font, fill = _index(said.get("fontId"), letters), _index(said.get("fillId"), grounds)
             look = Look(Letters() if font is None else letters[font], WHITE if fill is None else grounds[fill])
             told = legible(telling(code), look.ground, palette)
-            self.found[str(index)] = Style(shape_of(code), told, look, look.sight(told), checkbox, varied(code))
+            self.found[str(index)] = CellFormat(shape_of(code), told, look, look.sight(told), checkbox, varied(code))
         self.changes = [said.change(self.theme, self._palette) for said in self._said]
         self.watched = frozenset(self._looked_at())
 
     def _looked_at(self) -> Iterator[str]:
         """The cell formats of which a conditional format may change what is seen."""
-        changes = {Change(ink=each.ink, ground=each.ground) for each in self.changes}  # the rest asks for no look
+        changes = {LookChange(ink=each.ink, ground=each.ground) for each in self.changes}  # the rest asks for no look
         told: dict[Look, bool] = {}
         for index, style in self.found.items():
             if style.look not in told:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.kinds.kind import Choices, Kind, Note, Value
 from rkt_excel.workbook.values.agreement import Agreement, day_agrees
-from rkt_excel.workbook.values.cells import Cell, Content, visible
+from rkt_excel.workbook.values.cells import Cell, CellContent, visible
 from rkt_excel.workbook.values.days import read_day
 from rkt_excel.workbook.values.numbers import Doubt
 
@@ -33,7 +33,7 @@ class Day(Kind):
         del choices
         if isinstance(cell.value, date):
             return self._day(cell, cell.value, note)
-        found = read_day(str(cell.value)) if cell.content is Content.TEXT else None
+        found = read_day(str(cell.value)) if cell.content is CellContent.TEXT else None
         if found is None:
             raise Doubt(SheetCode.BUKAN_TANGGAL)
         note(SheetCode.ANGKA_DARI_TEKS, nilai=f"{found:%d/%m/%Y}")

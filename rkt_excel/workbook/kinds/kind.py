@@ -16,7 +16,7 @@ from typing import ClassVar, Final
 from rkt_excel.workbook.characters import cleaned, strange
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.values.agreement import indonesian
-from rkt_excel.workbook.values.cells import Cell, Content, folded, visible
+from rkt_excel.workbook.values.cells import Cell, CellContent, folded, visible
 from rkt_excel.workbook.values.numbers import Doubt
 
 Note = Callable[..., None]  # note(code, **details): something to tell about a value that was read all the same
@@ -99,7 +99,7 @@ class Kind:
     @staticmethod
     def _text(cell: Cell, note: Note) -> str:
         """The text that a cell shows; what no file can hold, or nobody can see, is taken out of it and told."""
-        if cell.content in (Content.NUMBER, Content.DATE, Content.BOOL, Content.TIME):
+        if cell.content in (CellContent.NUMBER, CellContent.DATE, CellContent.BOOL, CellContent.TIME):
             return shown_as_text(cell, note)
         text = str(cell.value)
         if cell.sight and cell.sight.code and visible(cell.seen):
@@ -124,7 +124,7 @@ def shown_as_text(cell: Cell, note: Note) -> str:
         return stored
     if set(seen) == {"#"}:
         raise Doubt(SheetCode.TAMPILAN_BERTENTANGAN, {"tampak": seen, "tersimpan": stored})
-    if cell.content is Content.TIME:
+    if cell.content is CellContent.TIME:
         stored = format(cell.value, "f").replace(".", ",") if isinstance(cell.value, Decimal) else stored
     if seen.replace(" ", "") != stored.replace(" ", ""):
         note(SheetCode.TAMPILAN_DIBACA, tampak=seen, tersimpan=stored)
@@ -170,7 +170,7 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Any(Kind):
+class AnyValue(Kind):
     """A value whose kind is chosen in its own row while the form is filled: read as it stands."""
 
     name: ClassVar[str] = "nilai"
@@ -191,5 +191,5 @@ class ByRow:
     kinds: Mapping[str, Kind]
 
     def of(self, row: Mapping[str, object]) -> Kind:
-        """The kind for a row; `Any` as long as the deciding field is open."""
-        return self.kinds.get(str(row.get(self.field) or ""), Any())
+        """The kind for a row; `AnyValue` as long as the deciding field is open."""
+        return self.kinds.get(str(row.get(self.field) or ""), AnyValue())

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.kinds.kind import Choices, Kind, Note, Value
 from rkt_excel.workbook.values.agreement import Agreement, number_agrees
-from rkt_excel.workbook.values.cells import Cell, Content, visible
+from rkt_excel.workbook.values.cells import Cell, CellContent, visible
 from rkt_excel.workbook.values.hollow import placeholder
 from rkt_excel.workbook.values.numbers import Doubt, read_figure, written
 from rkt_excel.workbook.values.sight import RAISED
@@ -49,12 +49,12 @@ class Number(Kind):
     def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
         """A real number wins; text is read by Indonesian rules and told."""
         del choices
-        if cell.content is Content.NUMBER and isinstance(cell.value, Decimal):
+        if cell.content is CellContent.NUMBER and isinstance(cell.value, Decimal):
             self._see(cell, note)
             return self.judge(self._scaled(cell, cell.value, note), note)
-        if cell.content is Content.TIME:
+        if cell.content is CellContent.TIME:
             raise Doubt(SheetCode.WAKTU_BUKAN_ANGKA, {"tampak": cell.seen})
-        if cell.content is not Content.TEXT:
+        if cell.content is not CellContent.TEXT:
             raise Doubt(SheetCode.BUKAN_ANGKA)
         text = str(cell.value)
         if placeholder(text):

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.kinds.kind import Choices, Kind, Note, Value
-from rkt_excel.workbook.values.cells import Cell, Content
+from rkt_excel.workbook.values.cells import Cell, CellContent
 from rkt_excel.workbook.values.hollow import (
     LISTED,
     hollow,
@@ -36,7 +36,7 @@ class Text(Kind):
 
     def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
         """The text as it is seen, with its raised and lowered signs (m²)."""
-        if cell.content is Content.TEXT and cell.sight and cell.sight.marks and cell.sight.text:
+        if cell.content is CellContent.TEXT and cell.sight and cell.sight.marks and cell.sight.text:
             cell = replace(cell, value=cell.sight.text)
         return super().read(cell, note, choices)
 
@@ -96,7 +96,7 @@ class Code(Kind):
     def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
         """A code typed as text; one typed as a number is asked back."""
         del choices
-        if cell.content in (Content.NUMBER, Content.DATE, Content.TIME):
+        if cell.content in (CellContent.NUMBER, CellContent.DATE, CellContent.TIME):
             raise Doubt(SheetCode.KODE_MENJADI_ANGKA)
         return self.judge(self._text(cell, note), note)
 

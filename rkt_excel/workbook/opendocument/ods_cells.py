@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from rkt_excel.workbook.containers.package import Attributes, local
 from rkt_excel.workbook.opendocument.ods_styles import locals_of
-from rkt_excel.workbook.values.cells import Cell, Content, error_name, exact, plain, visible
+from rkt_excel.workbook.values.cells import Cell, CellContent, exact, is_error_name, plain, visible
 from rkt_excel.workbook.values.number_formats import Shape, iso_moment, number_cell
 from rkt_excel.workbook.values.sight import Look, Run, Sight, read_runs
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def _is_error(attributes: Attributes, text: str) -> bool:
     told = any(local(name) == "value-type" and value == "error" for name, value in attributes.items())
-    return told or (error_name(text) and "formula" in locals_of(attributes))
+    return told or (is_error_name(text) and "formula" in locals_of(attributes))
 
 
 def cell_of(
@@ -41,15 +41,15 @@ def cell_of(
     formula = "formula" in said
     kind = said.get("value-type", "")
     if text is not None and _is_error(attributes, text):
-        return Cell(*place, Content.ERROR, text, formula=formula)
+        return Cell(*place, CellContent.ERROR, text, formula=formula)
     if kind in _NUMBERS and (number := _number(said, kind)) is not None:
         shape = _shape(kind, text, number)
         sight = _shown(look, text, plainly=_plain(text or "", number, percent=shape is Shape.PERCENT))
         return number_cell(place, number, shape, formula=formula, sight=sight)
     if kind == "date" and (day := iso_moment(said.get("date-value", ""))) is not None:
-        return Cell(*place, Content.DATE, day, formula=formula, sight=_shown(look, text))
+        return Cell(*place, CellContent.DATE, day, formula=formula, sight=_shown(look, text))
     if kind == "boolean":
-        return Cell(*place, Content.BOOL, said.get("boolean-value") == "true", formula=formula, sight=look.sight())
+        return Cell(*place, CellContent.BOOL, said.get("boolean-value") == "true", formula=formula, sight=look.sight())
     return _text_cell(place, said, text, look, runs)
 
 
@@ -59,10 +59,10 @@ def _text_cell(
     formula, stored = "formula" in said, said.get("string-value")
     if stored is not None:  # LibreOffice writes it for results and where the text shows otherwise, always in full
         sight = _shown(look, text, plainly=text is None or visible(text) == visible(stored))
-        return Cell(*place, Content.TEXT, stored, formula=formula, sight=sight)
+        return Cell(*place, CellContent.TEXT, stored, formula=formula, sight=sight)
     if text or (text is not None and (formula or said.get("value-type"))):
         value, sight = read_runs(runs, look) if runs else (text, look.sight())
-        return Cell(*place, Content.TEXT, value, formula=formula, sight=sight)
+        return Cell(*place, CellContent.TEXT, value, formula=formula, sight=sight)
     return Cell(*place, formula=True, uncached=True) if formula else None
 
 

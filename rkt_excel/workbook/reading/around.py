@@ -15,14 +15,13 @@ from rkt_excel.workbook.declaration.declare import Sheet, Table, as_declared
 from rkt_excel.workbook.declaration.layout import LONGEST_TITLE, NOTE_HEAD
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
 from rkt_excel.workbook.runs import runs
-from rkt_excel.workbook.values.cells import Cell, Grid, Range, a1, a1_range, column_letters
+from rkt_excel.workbook.values.cells import Cell, Grid, Range, Spot, a1, a1_range, column_letters
 
 TOLD: Final = 50  # things of one sort on one sheet that are told one by one; what is beyond that is summed up
 _QUOTED: Final = 5  # contents that a summary quotes
 _QUOTE: Final = 60  # characters of each
 
-Place = tuple[int, int]
-Within = Callable[[Range], Sequence[Place]]  # the declared cells in a range
+Within = Callable[[Range], Sequence[Spot]]  # the declared cells in a range
 
 
 class Declared:
@@ -32,7 +31,7 @@ class Declared:
         self.rows = sorted(rows)
         self.columns = sorted(columns)
 
-    def within(self, span: Range) -> list[Place]:
+    def within(self, span: Range) -> list[Spot]:
         """The declared cells in a range, row by row."""
         top, left, bottom, right = span
         rows = self.rows[bisect_left(self.rows, top) : bisect_right(self.rows, bottom)]
@@ -40,10 +39,10 @@ class Declared:
         return [(row, column) for row in rows for column in columns]
 
 
-def merged(sheet: str, grid: Grid, within: Within) -> tuple[list[Finding], set[Place]]:
+def merged(sheet: str, grid: Grid, within: Within) -> tuple[list[Finding], set[Spot]]:
     """What merges do to declared cells: the findings, and the cells that lie hidden under a merge."""
     findings: list[Finding] = []
-    hidden: set[Place] = set()
+    hidden: set[Spot] = set()
     touching = [(span, cells) for span in islice(grid.merges, TOLD) if (cells := within(span))]
     rest = grid.merges[TOLD:]
     if rest:  # so many are no form any more: all that they enclose is asked again
@@ -59,7 +58,7 @@ def merged(sheet: str, grid: Grid, within: Within) -> tuple[list[Finding], set[P
     return findings, hidden
 
 
-def _merge(sheet: str, grid: Grid, span: Range, cells: Sequence[Place], under: Sequence[Place]) -> Finding:
+def _merge(sheet: str, grid: Grid, span: Range, cells: Sequence[Spot], under: Sequence[Spot]) -> Finding:
     values = [cell for place in under if not (cell := grid.at(*place)).blank]
     return finding(
         SheetCode.SEL_DIGABUNG,
@@ -68,7 +67,7 @@ def _merge(sheet: str, grid: Grid, span: Range, cells: Sequence[Place], under: S
         found=grid.at(*span[:2]).shown,
         weight=None if under else Severity.PERINGATAN,
         rentang=a1_range(span),
-        tersembunyi=f"; di bawahnya tersembunyi {quoted(values)}" if values else "",
+        tersembunyi=f"; di bawahnya tersembunyi {quoted_cells(values)}" if values else "",
     )
 
 
@@ -77,7 +76,7 @@ def hidden_rows(sheet: str, grid: Grid, rows: Iterable[int], column: int) -> Ite
     numbers = [row for row in rows if row in grid.hidden_rows]
     if numbers:
         cells = [a1(row, column) for row in numbers[:TOLD]]
-        yield finding(SheetCode.BARIS_TERSEMBUNYI, sheet=sheet, cells=cells, baris=spans(numbers, str))
+        yield finding(SheetCode.BARIS_TERSEMBUNYI, sheet=sheet, cells=cells, baris=number_ranges(numbers, str))
 
 
 def hidden_columns(sheet: str, grid: Grid, columns: Iterable[int], row: int) -> Iterator[Finding]:
@@ -85,7 +84,9 @@ def hidden_columns(sheet: str, grid: Grid, columns: Iterable[int], row: int) -> 
     numbers = sorted(column for column in columns if column in grid.hidden_columns)
     if numbers:
         cells = [a1(row, column) for column in numbers[:TOLD]]
-        yield finding(SheetCode.KOLOM_TERSEMBUNYI, sheet=sheet, cells=cells, kolom=spans(numbers, column_letters))
+        yield finding(
+            SheetCode.KOLOM_TERSEMBUNYI, sheet=sheet, cells=cells, kolom=number_ranges(numbers, column_letters)
+        )
 
 
 def strays(sheet: str, cells: Sequence[Cell]) -> Iterator[Finding]:
@@ -94,7 +95,7 @@ def strays(sheet: str, cells: Sequence[Cell]) -> Iterator[Finding]:
         yield finding(SheetCode.ISI_DI_LUAR_TEMPAT, sheet=sheet, cells=[cell.address], found=cell.shown)
     if rest := cells[TOLD:]:
         addresses = [cell.address for cell in rest[:TOLD]]
-        found = f"{len(rest)} sel lain, antara lain {quoted(rest, addressed=True)}"
+        found = f"{len(rest)} sel lain, antara lain {quoted_cells(rest, addressed=True)}"
         yield finding(SheetCode.ISI_DI_LUAR_TEMPAT, sheet=sheet, cells=addresses, found=found)
 
 
@@ -127,11 +128,11 @@ def foreign(grid: Grid) -> Iterator[Finding]:
             sheet=grid.name,
             cells=[cell.address for cell in first[:_QUOTED]],
             jumlah=len(filled),
-            cuplikan=quoted(first, addressed=True),
+            cuplikan=quoted_cells(first, addressed=True),
         )
 
 
-def quoted(cells: Sequence[Cell], *, addressed: bool = False) -> str:
+def quoted_cells(cells: Sequence[Cell], *, addressed: bool = False) -> str:
     """The first few contents, each in quotation marks and cut where it is long."""
     said = [f"{cell.address} {_quote(cell)}" if addressed else _quote(cell) for cell in cells[:_QUOTED]]
     return ", ".join(said) + (", …" if len(cells) > _QUOTED else "")
@@ -142,7 +143,7 @@ def _quote(cell: Cell) -> str:
     return f"“{text if len(text) <= _QUOTE else text[:_QUOTE] + '…'}”"
 
 
-def spans(numbers: Sequence[int], said: Callable[[int], str]) -> str:
+def number_ranges(numbers: Sequence[int], said: Callable[[int], str]) -> str:
     """Numbers as people list them, in order: 7–9, 12."""
     parts = runs(numbers, lambda run, number: number == run[-1] + 1)
     told = [said(run[0]) if len(run) == 1 else f"{said(run[0])}–{said(run[-1])}" for run in parts[:TOLD]]

@@ -22,7 +22,7 @@ from rkt_excel.workbook.declaration.layout import (
     SEARCHED_ROWS,
 )
 from rkt_excel.workbook.values import hollow
-from rkt_excel.workbook.values.cells import Cell, Content, Grid, folded
+from rkt_excel.workbook.values.cells import Cell, CellContent, Grid, folded
 
 _ENOUGH: Final = 0.5  # of the columns of a sheet; with more of them a tab of another name is taken for it
 _TITLE_ROWS: Final = 5  # a title stands in the first; programs put a line of their own above it
@@ -87,13 +87,13 @@ def is_own(grid: Grid, lists: str) -> bool:
     """
     if folded(grid.name) in {folded(lists), folded(identity.SHEET)}:
         return True
-    ours = next(identity.cells(grid), None)
+    ours = next(identity.identity_cells(grid), None)
     if ours is not None:  # nothing but a line that a program put above it
         return all(cell.row < ours.row or cell is ours for cell in grid.cells.values() if not cell.blank)
-    return {cell.value for cell in grid.cells.values() if cell.content is Content.TEXT} >= _LISTED
+    return {cell.value for cell in grid.cells.values() if cell.content is CellContent.TEXT} >= _LISTED
 
 
-_LISTED: Final = frozenset(hollow.listed())
+_LISTED: Final = frozenset(hollow.hollow_texts())
 
 
 # ------------------------------------------------------------------ what a tab says
@@ -109,7 +109,7 @@ class _Tab:
     @cached_property
     def marks(self) -> frozenset[str]:
         """The hidden names of fields."""
-        texts = (cell.value for cell in self.grid.cells.values() if cell.content is Content.TEXT)
+        texts = (cell.value for cell in self.grid.cells.values() if cell.content is CellContent.TEXT)
         return frozenset(text.removeprefix(KEY_MARK) for text in map(str, texts) if text.startswith(KEY_MARK))
 
     @cached_property
@@ -142,7 +142,9 @@ class _Tab:
 
     @cached_property
     def _texts(self) -> frozenset[str]:
-        return frozenset(str(cell.value).strip() for cell in self.grid.cells.values() if cell.content is Content.TEXT)
+        return frozenset(
+            str(cell.value).strip() for cell in self.grid.cells.values() if cell.content is CellContent.TEXT
+        )
 
 
 def _columns(sheet: Table | Card) -> Mapping[str, Column]:
@@ -150,7 +152,9 @@ def _columns(sheet: Table | Card) -> Mapping[str, Column]:
 
 
 def _may_head(cell: Cell) -> bool:
-    return cell.content is Content.TEXT and cell.column <= SEARCHED_COLUMNS and len(str(cell.value)) <= LONGEST_HEADING
+    return (
+        cell.content is CellContent.TEXT and cell.column <= SEARCHED_COLUMNS and len(str(cell.value)) <= LONGEST_HEADING
+    )
 
 
 def _first_texts(grid: Grid) -> Iterator[str]:
@@ -158,7 +162,7 @@ def _first_texts(grid: Grid) -> Iterator[str]:
     for row in range(1, _TITLE_ROWS + 1):
         for column in (1, 2):
             cell = grid.at(row, column)
-            if cell.content is Content.TEXT and len(str(cell.value)) <= LONGEST_TITLE:
+            if cell.content is CellContent.TEXT and len(str(cell.value)) <= LONGEST_TITLE:
                 yield str(cell.value)
 
 

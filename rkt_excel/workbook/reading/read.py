@@ -30,9 +30,9 @@ from rkt_excel.workbook.findings import Finding, SheetCode, finding
 from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.reading import around
 from rkt_excel.workbook.reading.matching import Matched, is_own, is_page, match
-from rkt_excel.workbook.reading.result import ReadResult, ReadRow, lost, validated
+from rkt_excel.workbook.reading.result import ReadResult, ReadRow, cells_lost, validated
 from rkt_excel.workbook.reading.table_reading import TableReading
-from rkt_excel.workbook.values.cells import Cell, Grid, Opened, folded
+from rkt_excel.workbook.values.cells import Cell, Grid, Opened, Spot, folded
 from rkt_excel.workbook.writing.write import LISTS_SHEET
 
 __all__ = ["ReadResult", "ReadRow", "dangling", "read"]
@@ -100,7 +100,7 @@ def _gone(sheet: Table | Card, given: Rows | None) -> Iterator[Finding]:
     issued = given is not None and isinstance(sheet, Table) and bool(rows or sheet.spare)
     if issued or not sheet.optional:
         cells = len(TableLayout(sheet, rows).to_fill) if issued and isinstance(sheet, Table) else 0
-        yield finding(SheetCode.LEMBAR_HILANG, sheet=sheet.name, hilang=lost(cells))
+        yield finding(SheetCode.LEMBAR_HILANG, sheet=sheet.name, hilang=cells_lost(cells))
 
 
 _WIDTHS: Final[dict[type[Sheet], int]] = {Selfcheck: SELFCHECK_COLUMNS, Tasks: TASK_COLUMNS}
@@ -191,11 +191,11 @@ def _read_card(card: Card, grid: Grid, choices: Mapping[str, Choices], result: R
 
 def _around_card(
     card: Card, grid: Grid, keys: Mapping[str, tuple[int, int]], cells: Mapping[str, Cell]
-) -> tuple[list[Finding], set[around.Place]]:
+) -> tuple[list[Finding], set[Spot]]:
     """What stands on an upright sheet beside its values or cannot be seen, and which values lie under a merge."""
     places = {(cell.row, cell.column) for cell in cells.values()}
 
-    def within(span: tuple[int, int, int, int]) -> list[around.Place]:
+    def within(span: tuple[int, int, int, int]) -> list[Spot]:
         top, left, bottom, right = span
         return sorted(each for each in places if top <= each[0] <= bottom and left <= each[1] <= right)
 

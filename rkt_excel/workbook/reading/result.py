@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
-from rkt_excel.workbook.declaration.declare import Column, Fault, Noted, Row, as_known, read_row
+from rkt_excel.workbook.declaration.declare import Column, Fault, Noted, Row, RowT, as_known, read_row
 from rkt_excel.workbook.findings import Finding, SheetCode, finding
 from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.values.cells import Cell
-
-RowT = TypeVar("RowT", bound=Row)
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ class ReadResult:
         return [each.row for each in self.rows.get(name, ()) if isinstance(each.row, model)]
 
 
-def lost(cells: int) -> str:
+def cells_lost(cells: int) -> str:
     """How many cells to fill are not there, as it stands at the end of a sentence; nothing where none are."""
     return f"; {cells} sel isiannya tidak terbaca" if cells else ""
 

@@ -21,8 +21,8 @@ from rkt_excel.workbook.declaration.layout import (
 from rkt_excel.workbook.findings import SheetCode, finding
 from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.reading import around
-from rkt_excel.workbook.reading.result import ReadResult, ReadRow, lost, validated
-from rkt_excel.workbook.values.cells import Cell, Grid, a1, exact, folded, legal, visible
+from rkt_excel.workbook.reading.result import ReadResult, ReadRow, cells_lost, validated
+from rkt_excel.workbook.values.cells import Cell, Grid, Spot, a1, exact, folded, legal, visible
 
 MOST_ROWS: Final = 1_000  # beyond those issued, of a table to fill; the largest real one (programs) has some hundred
 
@@ -47,13 +47,13 @@ class TableReading:
         self.echoes: set[int] = set()  # the columns in which a formula of ours shows what another one means
         self.cells = sorted(grid.cells.values(), key=lambda each: (each.row, each.column))
         self.lines: list[int] = []  # the rows below the headings that hold anything in a column of the table
-        self.covered: set[around.Place] = set()  # cells of the table that lie hidden under a merge
-        self.swallowed: set[around.Place] = set()  # those of them that people were to fill
+        self.covered: set[Spot] = set()  # cells of the table that lie hidden under a merge
+        self.swallowed: set[Spot] = set()  # those of them that people were to fill
 
     def run(self) -> None:
         """Find the columns, look at what nobody sees, then read the rows."""
         if not self._find_columns():
-            self._say(SheetCode.JUDUL_KOLOM_HILANG, hilang=lost(self._lines_issued() * self._asked(self.columns)))
+            self._say(SheetCode.JUDUL_KOLOM_HILANG, hilang=cells_lost(self._lines_issued() * self._asked(self.columns)))
             return
         self._find_lines()
         self._look_around()
@@ -110,7 +110,7 @@ class TableReading:
         for name, column in self.columns.items():
             numbers = found.get(name, [])
             if not numbers and not column.added:
-                gone = lost(self._lines_issued() * self._asked([name]))
+                gone = cells_lost(self._lines_issued() * self._asked([name]))
                 self._say(SheetCode.KOLOM_HILANG, column=name, kolom=column.heading, hilang=gone)
             elif len(numbers) > 1:
                 cells = [a1(self.header_row, number) for number in numbers]
@@ -234,7 +234,7 @@ class TableReading:
         for key, row in given.items():
             numbers = lines.pop(key, [])
             if not numbers:
-                self._say(SheetCode.BARIS_HILANG, key=key, hilang=lost(self._asked(self.places)))
+                self._say(SheetCode.BARIS_HILANG, key=key, hilang=cells_lost(self._asked(self.places)))
                 continue
             if len(numbers) > 1:
                 places = [a1(number, self.places[self.key_field or ""]) for number in numbers]
@@ -334,7 +334,7 @@ class TableReading:
             addresses = [cell.address for cell in cells]
             self._say(SheetCode.BARIS_TIDAK_DIKENAL, addresses, key=key or None, found=text, baris=number)
         if rest := numbers[around.TOLD :]:
-            said = around.spans(rest, str)
+            said = around.number_ranges(rest, str)
             self._say(SheetCode.BARIS_TIDAK_DIKENAL, found=f"isi {len(rest)} baris lain", baris=said)
 
     def _find_duplicates(self) -> None:

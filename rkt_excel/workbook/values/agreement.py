@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from rkt_excel.workbook.values.cells import Cell, Content, exact, plain, visible
+from rkt_excel.workbook.values.cells import Cell, CellContent, exact, plain, visible
 from rkt_excel.workbook.values.days import read_day, told_parts
 from rkt_excel.workbook.values.numbers import Doubt, read_figure
 
@@ -25,7 +25,7 @@ class Agreement(Enum):
     OTHER = auto()  # two answers
 
 
-class Figure(NamedTuple):
+class SeenFigure(NamedTuple):
     """A number as it is seen.
 
     Attributes:
@@ -50,7 +50,7 @@ _OTHER_SIGNS: Final = str.maketrans(",.", ".,")
 _NOTHING: Final = frozenset("-–— ,.")
 
 
-def seen_figure(text: str) -> Figure | None:
+def seen_figure(text: str) -> SeenFigure | None:
     """The number that a person reads, written the Indonesian way; `None` where it is no plain number."""
     text = _CURRENCY.sub("", visible(text))
     negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
@@ -61,24 +61,24 @@ def seen_figure(text: str) -> Figure | None:
     return found._replace(value=-found.value)
 
 
-def _fraction(text: str) -> Figure | None:
+def _fraction(text: str) -> SeenFigure | None:
     match = _MIXED.fullmatch(text)
     if match is None or not int(match[3]):
         return None
     part = Decimal(int(match[2])) / int(match[3])
-    return Figure(int(match[1] or 0) + part, percent=False, finest=1 / Decimal(int(match[3])))
+    return SeenFigure(int(match[1] or 0) + part, percent=False, finest=1 / Decimal(int(match[3])))
 
 
-def _power(text: str) -> Figure | None:
+def _power(text: str) -> SeenFigure | None:
     match = _POWER.fullmatch(text)
     mantissa = _usual(match[1]) if match else None
     if match is None or mantissa is None:
         return None
     power = int(match[2] + match[3])
-    return Figure(mantissa.value.scaleb(power), percent=False, finest=mantissa.finest.scaleb(power))
+    return SeenFigure(mantissa.value.scaleb(power), percent=False, finest=mantissa.finest.scaleb(power))
 
 
-def _usual(text: str) -> Figure | None:
+def _usual(text: str) -> SeenFigure | None:
     text = _SPACED.sub(".", text) if text[:1] != "0" else text
     text = f"0{text}" if text.startswith(",") else re.sub(r",(?=\D|$)", "", text)
     try:
@@ -87,10 +87,10 @@ def _usual(text: str) -> Figure | None:
         return None
     digits = re.match(r"[\d.]*(?:,(\d+))?", text)
     places = len(digits[1] or "") if digits else 0
-    return Figure(figure.value, figure.percent, Decimal(1).scaleb(-places))
+    return SeenFigure(figure.value, figure.percent, Decimal(1).scaleb(-places))
 
 
-def number_agrees(cell: Cell) -> tuple[Agreement, Figure | None]:
+def number_agrees(cell: Cell) -> tuple[Agreement, SeenFigure | None]:
     """How the number of a cell agrees with what is seen of it, and what is seen as a number."""
     if cell.sight is None or not (cell.sight.code or cell.sight.text is not None):
         return Agreement.SAME, None
@@ -111,7 +111,7 @@ def number_agrees(cell: Cell) -> tuple[Agreement, Figure | None]:
 
 def indonesian(cell: Cell) -> str:
     """What is seen of a cell, a number that an .ods shows with an American point with a comma."""
-    if cell.content is not Content.NUMBER or cell.sight is None or cell.sight.text is None:
+    if cell.content is not CellContent.NUMBER or cell.sight is None or cell.sight.text is None:
         return cell.seen
     american = cell.seen.translate(_OTHER_SIGNS)
     figures = (seen_figure(cell.seen), seen_figure(american))
@@ -119,7 +119,7 @@ def indonesian(cell: Cell) -> str:
     return american if there and not here else cell.seen
 
 
-def _compared(stored: Decimal, figure: Figure) -> Agreement:
+def _compared(stored: Decimal, figure: SeenFigure) -> Agreement:
     if figure.value == stored:
         return Agreement.SAME
     off = abs(figure.value - stored)
@@ -136,7 +136,7 @@ def day_agrees(cell: Cell) -> Agreement:
     day = read_day(seen)
     stored = cell.serial
     if day is not None:
-        moment = Cell(cell.row, cell.column, Content.DATE, day).serial
+        moment = Cell(cell.row, cell.column, CellContent.DATE, day).serial
         return Agreement.SAME if stored == moment else Agreement.OTHER
     if not any(character.isdigit() for character in seen):
         return Agreement.OTHER
@@ -150,6 +150,6 @@ def contradicted(cell: Cell) -> bool:
         return False
     if cell.sight.crossed or cell.pictured:
         return True
-    if cell.content is Content.NUMBER:
+    if cell.content is CellContent.NUMBER:
         return number_agrees(cell)[0] is Agreement.OTHER
-    return cell.content is Content.DATE and day_agrees(cell) is Agreement.OTHER
+    return cell.content is CellContent.DATE and day_agrees(cell) is Agreement.OTHER

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from rkt_excel.workbook.characters import cleaned, fit
-from rkt_excel.workbook.values.display import shown_number, shown_text
+from rkt_excel.workbook.values.display import shown_number, text_under_format
 from rkt_excel.workbook.values.sight import BY_FORMAT, ZERO_HIDDEN, Sight
 
 MAX_ROW: Final = 1_048_576  # of an .xlsx sheet
@@ -43,10 +43,11 @@ _FIRST_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - cells know no time 
 _A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
 _WHOLE = re.compile(r"\$?(?:[A-Za-z]{1,3}|[1-9]\d{0,6})", re.ASCII)  # a column or a row
 
+Spot = tuple[int, int]  # row and column, 1-based
 Range = tuple[int, int, int, int]  # top, left, bottom, right; 1-based, inclusive
 
 
-class Content(StrEnum):
+class CellContent(StrEnum):
     """What a cell holds. A blank, an error value and a zero are three different things."""
 
     BLANK = "blank"
@@ -79,7 +80,7 @@ class Cell:
 
     row: int
     column: int
-    content: Content = Content.BLANK
+    content: CellContent = CellContent.BLANK
     value: CellValue = None
     percent: bool = False
     formula: bool = False
@@ -94,9 +95,9 @@ class Cell:
     @property
     def blank(self) -> bool:
         """Nothing that a person could see stands here (blanks and invisible characters)."""
-        if self.content is Content.BLANK:
+        if self.content is CellContent.BLANK:
             return not self.uncached
-        if self.content is not Content.TEXT:
+        if self.content is not CellContent.TEXT:
             return False
         text = str(self.value)
         inked = "!" <= text[:1] <= "~" and text[0] != "_"  # as nearly all texts begin; an underscore may hide _x000D_
@@ -105,20 +106,22 @@ class Cell:
     @property
     def failed(self) -> bool:
         """An error value stands here, be it computed or kept as the text of its name."""
-        return self.content is Content.ERROR or (self.content is Content.TEXT and error_name(str(self.value)))
+        return self.content is CellContent.ERROR or (
+            self.content is CellContent.TEXT and is_error_name(str(self.value))
+        )
 
     @property
     def pictured(self) -> bool:
         """A picture stands here, or a value of several parts, which no file keeps in the cell itself."""
         if self.sight is not None and self.sight.picture:
             return True
-        text = self.value if self.content is Content.TEXT else ""
+        text = self.value if self.content is CellContent.TEXT else ""
         return isinstance(text, str) and text[:1] in {"=", "_", "D", "d"} and bool(_PICTURE_FORMULA.fullmatch(text))
 
     @property
     def uncomputed(self) -> bool:
         """A formula without a result stands here, or the text that was once shown for one."""
-        return self.uncached or (self.content is Content.TEXT and visible(str(self.value)) == UNCACHED)
+        return self.uncached or (self.content is CellContent.TEXT and visible(str(self.value)) == UNCACHED)
 
     @property
     def shown(self) -> str:
@@ -127,7 +130,7 @@ class Cell:
             return UNCACHED
         if isinstance(self.value, bool):
             return "TRUE" if self.value else "FALSE"
-        if self.content is Content.TIME:
+        if self.content is CellContent.TIME:
             return self.seen
         if isinstance(self.value, Decimal):
             return _shown_number(self.value, percent=self.percent)
@@ -145,8 +148,8 @@ class Cell:
         code = self.sight.code
         if not code:
             return self.shown
-        if self.content is Content.TEXT:
-            return shown_text(str(self.value), code)
+        if self.content is CellContent.TEXT:
+            return text_under_format(str(self.value), code)
         number = self.serial
         return self.shown if number is None else shown_number(number, code)
 
@@ -164,7 +167,7 @@ class Cell:
     @property
     def quoted(self) -> str:
         """What a message quotes of the cell: what is seen of a moment, of anything else what is stored."""
-        return (self.content is Content.DATE and self.seen) or self.shown
+        return (self.content is CellContent.DATE and self.seen) or self.shown
 
     @property
     def unseen(self) -> str:
@@ -245,7 +248,7 @@ class Opened:
     modified: datetime | None = None
 
 
-def error_name(text: str) -> bool:
+def is_error_name(text: str) -> bool:
     """Whether a text is the name of an error value and nothing else."""
     text = text.strip()
     if not (text.startswith("#") or text[-3:].isdecimal()) or len(text) > _LONGEST_ERROR:

@@ -55,7 +55,7 @@ _DAYS: Final = (
 _TESTS: Final = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1), "=": (0,), "<>": (-1, 1)}
 
 
-def shown_text(text: str, code: str) -> str:
+def text_under_format(text: str, code: str) -> str:
     """A text under a format: the section with an @ says what stands around it, an empty fourth one hides it."""
     parts = sections(code)
     last = parts[-1]

@@ -85,7 +85,7 @@ _NOTHING_KEYS: Final = frozenset(map(_squeezed, NOTHING | _PLACEHOLDERS)) - _STO
 # ------------------------------------------------------------------ the same as a formula
 
 
-def listed() -> tuple[str, ...]:
+def hollow_texts() -> tuple[str, ...]:
     """What `hollow_formula` looks up: every text that says nothing, without its marks."""
     repeated = {letter * count for letter in ascii_lowercase for count in range(3, _LONGEST_ROW + 1)}
     return tuple(f"{each}{_END}" for each in sorted({"", *_STOPGAP_KEYS, *_NOTHING_KEYS, *repeated}))
@@ -95,7 +95,7 @@ def hollow_formula(ref: str) -> str:
     """An Excel formula, without "=", that holds where a filled cell says nothing.
 
     Args:
-        ref: The cell. The workbook needs the name `LISTED` over the texts of `listed`.
+        ref: The cell. The workbook needs the name `LISTED` over the texts of `hollow_texts`.
     """
     letters = ref
     for mark in (*sorted(_MARKS), "\u00a0"):

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Final
 
-from rkt_excel.workbook.values.cells import Cell, Content, exact
+from rkt_excel.workbook.values.cells import Cell, CellContent, exact
 from rkt_excel.workbook.values.display import section_of
 from rkt_excel.workbook.values.display_codes import GENERAL, Section, Sort, sections
 from rkt_excel.workbook.values.sight import Sight
@@ -110,7 +110,7 @@ _DAY: Final = 86_400_000  # milliseconds; finer ones are noise of binary arithme
 _DAYS_TO_1904: Final = 1_462
 
 
-def moment(serial: Decimal, *, since_1904: bool = False) -> date | None:
+def serial_moment(serial: Decimal, *, since_1904: bool = False) -> date | None:
     """The day of a serial number, with its time if it has one; None where Excel shows no valid date."""
     days, part = divmod(int((serial * _DAY).to_integral_value()), _DAY)
     if since_1904:
@@ -163,11 +163,11 @@ def number_cell(
     sight: Sight | None = None,
 ) -> Cell:
     """The cell of a number at a 1-based place under a format."""
-    if shape is Shape.DATE and (day := moment(value, since_1904=since_1904)) is not None:
-        return Cell(*place, Content.DATE, day, formula=formula, sight=sight)
+    if shape is Shape.DATE and (day := serial_moment(value, since_1904=since_1904)) is not None:
+        return Cell(*place, CellContent.DATE, day, formula=formula, sight=sight)
     if shape is Shape.TIME:
-        return Cell(*place, Content.TIME, value, formula=formula, sight=sight or _AS_TIME)
-    return Cell(*place, Content.NUMBER, value, percent=shape is Shape.PERCENT, formula=formula, sight=sight)
+        return Cell(*place, CellContent.TIME, value, formula=formula, sight=sight or _AS_TIME)
+    return Cell(*place, CellContent.NUMBER, value, percent=shape is Shape.PERCENT, formula=formula, sight=sight)
 
 
 _AS_TIME: Final = Sight("[h]:mm")

@@ -16,9 +16,9 @@ from rkt_excel.workbook.declaration.layout import (
     CardLayout,
 )
 from rkt_excel.workbook.writing import measure, paper, style
-from rkt_excel.workbook.writing.content import Listing, Paragraph, Writing
+from rkt_excel.workbook.writing.content import Paragraph, SmallTable, Writing
 from rkt_excel.workbook.writing.paper import finish
-from rkt_excel.workbook.writing.table import guard, put, style_sentence
+from rkt_excel.workbook.writing.table import limit_cells, put_value, style_sentence
 
 _LABEL_WIDTH: Final = 26
 _LARGER: Final = 0.95  # of a column's characters, that fit in the larger type of a page
@@ -41,7 +41,7 @@ def write_card(writing: Writing, sheet: Any, card: Card) -> None:  # noqa: ANN40
         sheet.write_string(row - 1, CARD_KEYS - 1, KEY_MARK + name)
         sheet.write_string(row - 1, CARD_LABELS - 1, label, writing.look(style.LOCKED, bold=True))
         value = value_of(rows[0], name) if rows else None
-        put(
+        put_value(
             sheet,
             row,
             CARD_VALUES,
@@ -51,7 +51,7 @@ def write_card(writing: Writing, sheet: Any, card: Card) -> None:  # noqa: ANN40
         sheet.write_string(
             row - 1, CARD_HINTS - 1, meaning, writing.look(style.LEAD, text_wrap=True, **style.aligned("left"))
         )
-        guard(writing, sheet, kind, column, [(row, CARD_VALUES)], required=column.required is True)
+        limit_cells(writing, sheet, kind, column, [(row, CARD_VALUES)], required=column.required is True)
         texts = [(label, _LABEL_WIDTH), (kind.shown(value) if value else "", 46.0), (meaning, 60.0)]  # type: ignore[arg-type]
         sheet.set_row(row - 1, measure.row_height(texts))
     sheet.set_column(CARD_KEYS - 1, CARD_KEYS - 1, None, None, {"hidden": True})
@@ -71,7 +71,7 @@ def write_page(writing: Writing, sheet: Any, page: Page) -> None:  # noqa: ANN40
         sheet.write_string(1, 0, writing.content.said(page.lead), writing.look(style.LEAD))
     row, height = PAGE_FIRST - 1, style.TITLE_HEIGHT + measure.row_height(())
     for part in writing.content.pages.get(page.name, ()):
-        if isinstance(part, Listing):
+        if isinstance(part, SmallTable):
             height += _write_listing(writing, sheet, page, row, part)
             row += len(part.rows) + 1
         else:
@@ -107,7 +107,7 @@ def _write_paragraph(writing: Writing, sheet: Any, page: Page, row: int, part: P
     return height
 
 
-def _write_listing(writing: Writing, sheet: Any, page: Page, row: int, part: Listing) -> float:  # noqa: ANN401
+def _write_listing(writing: Writing, sheet: Any, page: Page, row: int, part: SmallTable) -> float:  # noqa: ANN401
     """Write one small table; returns its height in points."""
     for number, header in enumerate(part.headers):
         sheet.write_string(row, number, header, writing.look(style.HEADER))

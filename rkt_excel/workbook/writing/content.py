@@ -33,7 +33,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Listing:
+class SmallTable:
     """A small table on a page, to look at: a cell for each column of the page.
 
     Attributes:
@@ -113,7 +113,7 @@ class Content:
     facts: Mapping[str, str] = field(default_factory=dict)
     rows: Rows = field(default_factory=dict)
     choices: Mapping[str, Choices] = field(default_factory=dict)
-    pages: Mapping[str, Sequence[Paragraph | Listing]] = field(default_factory=dict)
+    pages: Mapping[str, Sequence[Paragraph | SmallTable]] = field(default_factory=dict)
     findings: Sequence[Finding] = ()
     tasks: Sequence[Task] = ()
     paper: str = "F4"

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from rkt_excel.workbook.declaration.declare import Table
-from rkt_excel.workbook.declaration.layout import Line, TableLayout
+from rkt_excel.workbook.declaration.layout import LayoutLine, TableLayout
 from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.kinds import Choices, ErrorValue
 from rkt_excel.workbook.values.cells import legal, visible
@@ -24,11 +24,11 @@ _COMPARED: Final = 100  # characters of a text that a formula compares; with its
 
 
 @dataclass(frozen=True)
-class Place:
+class MarkedCell:
     """A cell to fill that a finding names."""
 
     layout: TableLayout
-    line: Line
+    line: LayoutLine
     name: str
     choices: Mapping[str, Choices]
 
@@ -38,14 +38,14 @@ class Place:
         return self.layout.address(self.line, self.name)
 
 
-def place_of(content: Content, tables: Iterable[Table], sheet: str | None, address: str) -> Place | None:
+def place_of(content: Content, tables: Iterable[Table], sheet: str | None, address: str) -> MarkedCell | None:
     """The cell to fill at an address, `None` where that is none."""
     table = next((each for each in tables if each.name == sheet), None)
     if table is None:
         return None
     layout = content.layout(table)
     found = layout.to_fill.get(address)
-    return Place(layout, *found, content.choices) if found else None
+    return MarkedCell(layout, *found, content.choices) if found else None
 
 
 def marked(findings: Iterable[Finding], table: Table) -> dict[str, list[Finding]]:
@@ -63,7 +63,7 @@ def comment(findings: Sequence[Finding]) -> str:
     return "\n".join(f"{each.severity.word}: {each.message} {each.remedy}" for each in findings)
 
 
-def standing(place: Place, prefix: str = "") -> str:
+def fault_formula(place: MarkedCell, prefix: str = "") -> str:
     """An Excel formula, without "=", that holds as long as the fault of a cell stands.
 
     A blank that has to be filled: while it is blank. A fault between the cells of the row: while the judgement of the

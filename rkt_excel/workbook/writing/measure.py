@@ -34,11 +34,11 @@ def _lines(text: str, width: float) -> int:
         total += 1
         used = 0.0
         for word in paragraph.split(" "):
-            length = width_of(word) * _RESERVE
+            length = digits_wide(word) * _RESERVE
             if used and used + length > width:
                 total, used = total + 1, 0.0
             total += math.floor(length / width) if length > width else 0
-            used += length + width_of(" ")
+            used += length + digits_wide(" ")
     return total
 
 
@@ -56,6 +56,6 @@ def zoom_for(widths: Iterable[float]) -> int:
     return max(_ZOOMS[0], min(_ZOOMS[1], _ROOM * 100 // max(pixels(widths), 1)))
 
 
-def width_of(word: str) -> float:
+def digits_wide(word: str) -> float:
     """How wide a text stands on one line, in digits."""
     return advance(word) / DIGIT

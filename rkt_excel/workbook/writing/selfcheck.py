@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from rkt_excel.workbook.declaration.declare import Selfcheck
-from rkt_excel.workbook.declaration.layout import FIRST_ROW, HEADER_ROW, SELFCHECK_COLUMNS, Line, TableLayout
+from rkt_excel.workbook.declaration.layout import FIRST_ROW, HEADER_ROW, SELFCHECK_COLUMNS, LayoutLine, TableLayout
 from rkt_excel.workbook.kinds import ErrorValue
 from rkt_excel.workbook.values.cells import a1, column_letters, legal
 from rkt_excel.workbook.writing import measure, style
@@ -25,7 +25,7 @@ _UNFINISHED: Final = "Baris yang belum lengkap"
 
 
 @dataclass(frozen=True)
-class Part:
+class TableCheck:
     """The lines of one table on the sheet.
 
     Beside each line stands, in hidden columns, whether its cells to fill are blank; the counts add those up. A formula
@@ -40,12 +40,12 @@ class Part:
     """
 
     layout: TableLayout
-    lines: tuple[Line, ...]
+    lines: tuple[LayoutLine, ...]
     asked: tuple[str, ...]
     first: int = 0
 
     @classmethod
-    def of(cls, layout: TableLayout) -> Part:
+    def of(cls, layout: TableLayout) -> TableCheck:
         """Of a table, not yet placed."""
         lines = tuple(line for line in layout.data() if not line.spare)
         asked = tuple(name for name in layout.columns if any(_asked(layout, line, name) for line in lines))
@@ -104,9 +104,9 @@ def write_selfcheck(writing: Writing, sheet: Any, check: Selfcheck) -> None:  # 
     finish(writing, sheet, last=(row, SELFCHECK_COLUMNS), landscape=False, repeat=_HEADER)
 
 
-def _placed(writing: Writing, layouts: list[TableLayout]) -> list[Part]:
+def _placed(writing: Writing, layouts: list[TableLayout]) -> list[TableCheck]:
     """Where the lines of each table stand: below all counts, each table under its heading."""
-    parts = [Part.of(layout) for layout in layouts]
+    parts = [TableCheck.of(layout) for layout in layouts]
     row = _HEADER + 2 + sum(1 + len(list(_counts(writing, part))) for part in parts)
     placed = []
     for part in parts:
@@ -145,7 +145,7 @@ def _group(writing: Writing, sheet: Any, row: int, text: str, layout: TableLayou
     sheet.set_row(row, 18)
 
 
-def _summary(writing: Writing, sheet: Any, part: Part, row: int) -> int:  # noqa: ANN401
+def _summary(writing: Writing, sheet: Any, part: TableCheck, row: int) -> int:  # noqa: ANN401
     """What is counted over a table, a line each; the next free 0-based row."""
     table = part.layout.table
     _group(writing, sheet, row, f"Ringkasan lembar {table.name}", part.layout)
@@ -160,7 +160,7 @@ def _summary(writing: Writing, sheet: Any, part: Part, row: int) -> int:  # noqa
     return row + 1
 
 
-def _counts(writing: Writing, part: Part) -> Iterator[Count]:
+def _counts(writing: Writing, part: TableCheck) -> Iterator[Count]:
     layout = part.layout
     columns = layout.table.visible_columns()
     for name in part.asked:
@@ -182,13 +182,13 @@ def _blank(value: object) -> bool:
     return untyped(value) and not isinstance(value, ErrorValue)
 
 
-def _asked(layout: TableLayout, line: Line, name: str) -> bool:
+def _asked(layout: TableLayout, line: LayoutLine, name: str) -> bool:
     """Whether a line has to fill a column."""
     column = dict(layout.fillable(line)).get(name)
     return column is not None and column.required_for(line.row)
 
 
-def _rows(writing: Writing, sheet: Any, part: Part, row: int) -> int:  # noqa: ANN401
+def _rows(writing: Writing, sheet: Any, part: TableCheck, row: int) -> int:  # noqa: ANN401
     """One line per given row of a table, linked to it; the next free 0-based row."""
     if not part.lines:
         return row
@@ -209,7 +209,7 @@ def _rows(writing: Writing, sheet: Any, part: Part, row: int) -> int:  # noqa: A
     return row + 1
 
 
-def _note_blanks(sheet: Any, part: Part, line: Line, row: int) -> None:  # noqa: ANN401
+def _note_blanks(sheet: Any, part: TableCheck, line: LayoutLine, row: int) -> None:  # noqa: ANN401
     """Beside a line (0-based row), hidden, 1 for each cell that it has to fill and that is blank, else 0."""
     for name in part.asked:
         if _asked(part.layout, line, name):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from rkt_excel.workbook.declaration.declare import Column, Known, Table
-from rkt_excel.workbook.declaration.layout import Line, TableLayout
+from rkt_excel.workbook.declaration.layout import LayoutLine, TableLayout
 from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.kinds import Choice, Choices, ErrorValue
 from rkt_excel.workbook.values.numbers import Doubt
@@ -16,7 +16,7 @@ MISSING: Final = "ISI"  # followed by how many cells are still open
 WRONG: Final = Severity.GALAT.word
 
 
-def sign_formula(layout: TableLayout, line: Line, choices: Mapping[str, Choices]) -> str:
+def sign_formula(layout: TableLayout, line: LayoutLine, choices: Mapping[str, Choices]) -> str:
     """The Excel formula that says how a row stands: blank for an untouched spare line."""
     refs = {name: layout.address(line, name) for name in layout.columns}
     fillable = dict(layout.fillable(line))

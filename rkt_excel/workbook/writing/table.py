@@ -20,7 +20,7 @@ from rkt_excel.workbook.declaration.layout import (
     SIGN_HEADER,
     STATE_LABEL,
     STATE_ROW,
-    Line,
+    LayoutLine,
     TableLayout,
     frozen_columns,
 )
@@ -30,13 +30,13 @@ from rkt_excel.workbook.runs import runs
 from rkt_excel.workbook.values.cells import CELL_TEXT, a1, legal, parse_a1
 from rkt_excel.workbook.writing import measure, style
 from rkt_excel.workbook.writing.content import Link, Writing
-from rkt_excel.workbook.writing.marks import comment, marked, place_of, standing
+from rkt_excel.workbook.writing.marks import comment, fault_formula, marked, place_of
 from rkt_excel.workbook.writing.paper import finish
 from rkt_excel.workbook.writing.signs import IN_ORDER, WRONG, sign_formula, sign_value
 
 Marks = Mapping[str, Sequence[Finding]]  # by address
 
-__all__ = ["IN_ORDER", "guard", "put", "spans", "style_sentence", "write_table"]
+__all__ = ["IN_ORDER", "cell_ranges", "limit_cells", "put_value", "style_sentence", "write_table"]
 
 SIGN_WIDTH: Final = 10.0
 SPARE_PRINTED: Final = 10
@@ -120,7 +120,7 @@ def _write_state(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # 
     sheet.write_formula(STATE_ROW - 1, 0, formula, writing.look(style.STATE), text)
 
 
-def _write_group(writing: Writing, sheet: Any, layout: TableLayout, line: Line) -> None:  # noqa: ANN401
+def _write_group(writing: Writing, sheet: Any, layout: TableLayout, line: LayoutLine) -> None:  # noqa: ANN401
     look = writing.look(style.GROUP)
     for number in range(1, layout.last_column + 1):
         sheet.write_blank(line.number - 1, number - 1, None, look)
@@ -133,7 +133,7 @@ def _write_line(
     writing: Writing,
     sheet: Any,  # noqa: ANN401 - XlsxWriter is untyped
     layout: TableLayout,
-    line: Line,
+    line: LayoutLine,
     marks: Marks,
 ) -> None:
     texts: list[tuple[str, float]] = []
@@ -152,7 +152,7 @@ def _write_line(
             formula = column.echo.formula(layout.address(line, key), writing.content.choices)
             sheet.write_formula(line.number - 1, layout.columns[name] - 1, formula, look, value)
         else:
-            put(sheet, line.number, layout.columns[name], value, look)
+            put_value(sheet, line.number, layout.columns[name], value, look)
         if value is not None and value != "":
             bold = measure.BOLD if _changed(writing, layout, line, name) else letters
             texts.append((kind.shown(value) if not isinstance(value, str) else value, column.width / bold))  # type: ignore[arg-type]
@@ -172,7 +172,7 @@ def _link(sheet: Any, place: tuple[int, int], link: Link, look: Any) -> None:  #
     sheet.write_url(place[0] - 1, place[1] - 1, target, look, " ", legal(link.tip)[:LINK_TIP])
 
 
-def _look(writing: Writing, layout: TableLayout, line: Line, name: str, column: Column) -> Any:  # noqa: ANN401
+def _look(writing: Writing, layout: TableLayout, line: LayoutLine, name: str, column: Column) -> Any:  # noqa: ANN401
     """The look of one cell: to fill, locked or open, aligned by its kind, weighed by its place in an outline."""
     kind = column.kind_for(line.row)
     traits = _Traits(
@@ -214,12 +214,12 @@ def _laid(writing: Writing, traits: _Traits) -> Any:  # noqa: ANN401 - XlsxWrite
     return writing.look(base, weight, aligned, wrap, changed, num_format=traits.number_format)
 
 
-def _changed(writing: Writing, layout: TableLayout, line: Line, name: str) -> bool:
+def _changed(writing: Writing, layout: TableLayout, line: LayoutLine, name: str) -> bool:
     """Whether a cell is to be marked as changed."""
     return (layout.table.name, layout.address(line, name)) in writing.content.changed
 
 
-def put(sheet: Any, row: int, column: int, value: object, look: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped
+def put_value(sheet: Any, row: int, column: int, value: object, look: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped
     """Write one value at a 1-based place as what it is; a text never becomes a formula, a link or a number."""
     match value:
         case None | "":
@@ -262,21 +262,25 @@ def _guard_columns(writing: Writing, sheet: Any, layout: TableLayout, marks: Mar
     for (name, kind, required), cells in places.items():
         changed = [place for place in cells if (layout.table.name, a1(*place)) in writing.content.changed]
         unmarked = [place for place in cells if a1(*place) not in marks and place not in changed]
-        guard(writing, sheet, kind, columns[name], cells, unmarked, required=required)
+        limit_cells(writing, sheet, kind, columns[name], cells, unmarked, required=required)
         _colour_cells(writing, sheet, kind, changed, required=required, filled=style.CHANGED_FILLED)
     tables = [layout.table]
     for address, findings in marks.items():
         place = place_of(writing.content, tables, layout.table.name, address)
         if place:
             worst = heaviest(findings) or Severity.PERINGATAN
-            rule = {"type": "formula", "criteria": f"={standing(place)}", "format": writing.look(style.MARKED[worst])}
+            rule = {
+                "type": "formula",
+                "criteria": f"={fault_formula(place)}",
+                "format": writing.look(style.MARKED[worst]),
+            }
             sheet.conditional_format(address, {**rule, "stop_if_true": True})
             column, row = columns[place.name], place.line.row
             required = column.required_for(row)
             _colour_cells(writing, sheet, column.kind_for(row), [parse_a1(address)], required=required)
 
 
-def guard(
+def limit_cells(
     writing: Writing,
     sheet: Any,  # noqa: ANN401 - XlsxWriter is untyped
     kind: Kind,
@@ -301,7 +305,7 @@ def guard(
     prompt = f"{column.meaning} {style_sentence(kind.told)}".strip()[:PROMPT_TEXT]
     message = {"input_title": title, "input_message": prompt, "error_title": title, "error_type": "stop",
                "error_message": style_sentence(kind.told)[:PROMPT_TEXT]}  # fmt: skip
-    areas = spans(cells)
+    areas = cell_ranges(cells)
     limits = {**_limits(writing, kind, column), **message, "multi_range": " ".join(areas)}
     sheet.data_validation(areas[0], limits)
     _colour_cells(writing, sheet, kind, cells if coloured is None else coloured, required=required)
@@ -325,7 +329,7 @@ def _colour_cells(
     filled: style.Style = style.FILLED,
 ) -> None:
     """The colours that say the same as the limits when those are pasted over."""
-    areas = spans(cells)
+    areas = cell_ranges(cells)
     if not areas:
         return
     first, ranges = a1(*cells[0]), " ".join(areas)
@@ -346,7 +350,7 @@ def style_sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def spans(cells: Iterable[tuple[int, int]]) -> list[str]:
+def cell_ranges(cells: Iterable[tuple[int, int]]) -> list[str]:
     """Neighbouring cells of one column as ranges."""
     found = runs(cells, lambda run, cell: cell == (run[-1][0] + 1, run[-1][1]))
     return [f"{a1(*run[0])}:{a1(*run[-1])}" for run in found]

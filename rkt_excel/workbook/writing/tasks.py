@@ -11,7 +11,7 @@ from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.values.cells import a1, column_letters, legal
 from rkt_excel.workbook.writing import measure, style
 from rkt_excel.workbook.writing.content import Task, Writing
-from rkt_excel.workbook.writing.marks import place_of, standing
+from rkt_excel.workbook.writing.marks import fault_formula, place_of
 from rkt_excel.workbook.writing.paper import finish
 
 OPEN: Final = "BELUM"
@@ -119,7 +119,7 @@ def _state(writing: Writing, task: Task) -> str | None:
         return None
     tables = list(writing.declaration.tables())
     places = [place_of(writing.content, tables, task.sheet, cell) for cell in task.cells]
-    tests = list(dict.fromkeys(standing(place, f"'{task.sheet}'!") for place in places if place))
+    tests = list(dict.fromkeys(fault_formula(place, f"'{task.sheet}'!") for place in places if place))
     if not tests:
         return None
     test = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"

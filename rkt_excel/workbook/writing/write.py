@@ -16,7 +16,7 @@ from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.values import hollow
 from rkt_excel.workbook.values.cells import column_letters, legal
 from rkt_excel.workbook.writing import cards, selfcheck, table, tasks
-from rkt_excel.workbook.writing.content import Content, Listing, Paragraph, Writing
+from rkt_excel.workbook.writing.content import Content, Paragraph, SmallTable, Writing
 
 LISTS_SHEET: Final = "_daftar"
 
@@ -64,8 +64,8 @@ def _legal(content: Content) -> Content:
     )
 
 
-def _legal_part(part: Paragraph | Listing) -> Paragraph | Listing:
-    if isinstance(part, Listing):
+def _legal_part(part: Paragraph | SmallTable) -> Paragraph | SmallTable:
+    if isinstance(part, SmallTable):
         return replace(part, rows=tuple(tuple(map(legal, row)) for row in part.rows))
     return replace(part, text=legal(part.text), label=legal(part.label))
 
@@ -82,7 +82,7 @@ def _listed(content: Content) -> dict[str, Choices]:
         letters = column_letters(column)
         span = f"'{LISTS_SHEET}'!${letters}$1:${letters}${len(choices.values)}"
         placed[name] = replace(choices, range=span)
-    letters, said = column_letters(column + 1), hollow.listed()
+    letters, said = column_letters(column + 1), hollow.hollow_texts()
     placed[hollow.LISTED] = Choices(said, range=f"'{LISTS_SHEET}'!${letters}$1:${letters}${len(said)}")
     return placed
 

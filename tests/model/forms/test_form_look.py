@@ -126,7 +126,7 @@ def test_no_word_of_a_heading_is_broken_even_where_the_filters_button_takes_room
     del book, sheet
     button, digit = 18, 7.41  # pixels: LibreOffice breaks a heading before its button; a digit of Arial 10
     star = " *" if column.required is not False else ""
-    longest = max(measure.width_of(word) for word in (column.header.format(tahun=2027) + star).split())
+    longest = max(measure.digits_wide(word) for word in (column.header.format(tahun=2027) + star).split())
     assert longest * digit * measure.BOLD + button <= measure.pixels([column.width])
 
 

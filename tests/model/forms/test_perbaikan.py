@@ -48,7 +48,7 @@ from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
 from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.reading.openbook import open_book
-from rkt_excel.workbook.values.cells import Content as Held
+from rkt_excel.workbook.values.cells import CellContent as Held
 from rkt_excel.workbook.values.cells import column_letters
 from rkt_excel.workbook.values.numbers import written
 from rkt_excel.workbook.writing.content import Content

@@ -33,7 +33,7 @@ from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.reading.read import ReadResult, read
-from rkt_excel.workbook.values.cells import Cell, Content, Grid, Opened
+from rkt_excel.workbook.values.cells import Cell, CellContent, Grid, Opened
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _copied(grid: Grid, name: str, **typed: str) -> Grid:
     cells = dict(grid.cells)
     for row, text in enumerate(typed.values(), 1):
         place = grid.last_row + row, 2
-        cells[place] = Cell(*place, Content.TEXT, text)
+        cells[place] = Cell(*place, CellContent.TEXT, text)
     return replace(grid, name=name, cells=cells)
 
 

@@ -16,7 +16,7 @@ from rkt_excel.model.plans.plan import merge
 from rkt_excel.model.tables.formulir import Kinerja
 from rkt_excel.model.vocabulary.terms import CaraGabung, Jenis
 from rkt_excel.workbook.reading.read import ReadResult, ReadRow
-from rkt_excel.workbook.values.cells import Cell, Content
+from rkt_excel.workbook.values.cells import Cell, CellContent
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -33,7 +33,7 @@ def returned(master: Master, bagian: str, kode: str, **answers: object) -> Retur
         row for row in form.form_rows(master, bagian)[form.KINERJA] if isinstance(row, Kinerja) and row.kode == kode
     )
     cells = {
-        name: Cell(9, 10 + place, Content.NUMBER, value if isinstance(value, Decimal) else None)
+        name: Cell(9, 10 + place, CellContent.NUMBER, value if isinstance(value, Decimal) else None)
         for place, (name, value) in enumerate(answers.items())
     }
     row = ReadRow(issued.model_copy(update=answers), 9, kode, cells)
