@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
+
+Details = Mapping[str, Any]  # what the journal keeps of an event beside its name and its moment
 
 FORMULIR_TERBIT: Final = "formulir-terbit"
 DIGABUNG: Final = "digabung"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-Status: TypeAlias = Literal["lengkap", "perlu-perbaikan", "belum-masuk"]
+ReturnStatus: TypeAlias = Literal["lengkap", "perlu-perbaikan", "belum-masuk"]
 
 _TEMPLATE: Final = "laporan.html.j2"
 _NO_BAGIAN: Final = "-"  # stands for "no bagian" in the address of the page; no kode is only a hyphen
@@ -48,7 +48,7 @@ class BagianRow:
 
     kode: str
     nama: str
-    status: Status
+    status: ReturnStatus
     berkas: str | None
     perbaikan: str | None
 
@@ -118,7 +118,7 @@ class _Group:
     files: tuple[_FileGroup, ...]
 
 
-def render(report: Report) -> str:
+def render_report(report: Report) -> str:
     """One self-contained HTML page; the same report gives the same text."""
     groups = tuple(_groups(report))
     template = (files("rkt_excel") / "edges" / _TEMPLATE).read_text(encoding="utf-8")

@@ -199,7 +199,7 @@ class _Round:
             return
         stem = letterbox.letter_file(data, self.now)
         progress(stem)
-        berkas, new = letterbox.put(self.folder, stem, data)
+        berkas, new = letterbox.put_letter(self.folder, stem, data)
         self.register.record(SUREL_DIAMBIL, message_id=name, sha256=digest, berkas=berkas, pengirim=letter.sender,
                              kotak=self.mailbox.name, uid=each.uid)  # fmt: skip
         self.known |= {(name, digest)}

@@ -182,7 +182,7 @@ def _letters(
     attached = _attachment(work, state, progress, found)
     for each in work.master.bagian:
         filled = text.filled(_facts(work.master, state, each.nama, attached.name))
-        letter = mail.Draft(
+        letter = mail.LetterDraft(
             to=each.surel or "", to_name=each.nama, sender=work.master.instansi.surel or "",
             subject=filled.subject, body=filled.body, attachments=(attached,),
         )  # fmt: skip

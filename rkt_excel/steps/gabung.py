@@ -312,13 +312,13 @@ def _carried(done: disk.Published, typed: TypedBefore) -> list[Finding]:
     return left_by(done, PlanCode.SUNTINGAN_DIBAWA, jumlah=count)
 
 
-def _letter(due: Master, text: mail.Wording, one: Return, form: bytes) -> bytes:
+def _letter(due: Master, text: mail.LetterWording, one: Return, form: bytes) -> bytes:
     """The draft of the letter that takes a perbaikan form back to its bagian."""
     bagian = next(each for each in due.bagian if each.kode == one.bagian)
     name = PurePosixPath(_mended_name(due, bagian.kode)).name
     filled = text.filled(letter_facts(due, one, name))
     return mail.compose(
-        mail.Draft(
+        mail.LetterDraft(
             to=bagian.surel or "", to_name=bagian.nama, sender=due.instansi.surel or "",
             subject=filled.subject, body=filled.body, attachments=(mail.Attachment(name, form),),
         )
@@ -353,7 +353,7 @@ def _report(work: Work, merged: _Merged, due: Master) -> str:
         report.BerkasRow(one.berkas, one.bagian, chosen.verdicts[one.berkas].value, _why(one, chosen))
         for one in merged.came.returns
     )
-    return report.render(
+    return report.render_report(
         report.Report(
             judul=f"Laporan penggabungan RKT {master.tahun}",
             perangkat_daerah=master.instansi.perangkat_daerah,

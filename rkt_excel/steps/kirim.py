@@ -150,7 +150,7 @@ class _Ready:
     bagian: str
     nama: str
     alamat: str  # empty where there is none that a letter can carry
-    draft: mail.Draft
+    draft: mail.LetterDraft
 
     @property
     def attachment(self) -> mail.Attachment:
@@ -226,7 +226,7 @@ class _Mailing:
         shown = f"{disk.legal_name(PurePosixPath(name).stem.partition(' (baru')[0])}.xlsx"
         filled = self.text.filled(self._facts(kode, shown))
         address = (bagian.surel or "").strip()
-        draft = mail.Draft(
+        draft = mail.LetterDraft(
             to=address, to_name=bagian.nama, sender=self.master.instansi.surel or "",
             subject=filled.subject, body=filled.body, attachments=(mail.Attachment(shown, data),),
         )  # fmt: skip
@@ -385,7 +385,9 @@ def _merged(register: Register, folder: Path) -> Entry:
     entry = last_merge(register)
     known = entry.details["berkas"]
     new = [
-        name for name in inbox.waiting(folder) if not any(each == name or each.startswith(f"{name}/") for each in known)
+        name
+        for name in inbox.names_waiting(folder)
+        if not any(each == name or each.startswith(f"{name}/") for each in known)
     ]
     if new:
         reason = "supaya yang sudah mengembalikan tidak ikut disurati"

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rkt_excel.edges.docx import word
-from rkt_excel.edges.post.mail import Wording
+from rkt_excel.edges.post.mail import LetterWording
 from rkt_excel.edges.terminal import spoken
 from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.workbook.findings import finding
@@ -36,7 +36,7 @@ def test_no_sentence_of_terminal_letter_or_finding_ends_in_two_points(
     assert terminal(f"Diterima oleh {name}. Berikutnya: x (oleh {name}.)", capsys) == (
         f"Diterima oleh {name} Berikutnya: x (oleh {name})"
     )
-    assert Wording("Kepada {n}.", "Yth. {n}.\nSalam {n}. Hormat").filled({"n": name}).body == (
+    assert LetterWording("Kepada {n}.", "Yth. {n}.\nSalam {n}. Hormat").filled({"n": name}).body == (
         f"Yth. {name}\nSalam {name} Hormat"
     )
     told = finding(PlanCode.BELUM_MASUK, nama=name, batas=name)

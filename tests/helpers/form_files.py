@@ -8,7 +8,7 @@ from html import escape
 
 from helpers import old_excel
 from helpers.raw_books import ODF, packed
-from rkt_excel.workbook.values.cells import Cell, Content, Grid, Opened
+from rkt_excel.workbook.values.cells import Cell, CellContent, Grid, Opened
 
 _SPACES = "".join(
     f' xmlns:{name}="{ODF}{space}:1.0"'

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 
 from rkt_excel.cli import run
 from rkt_excel.edges.seal.bag_check import verify
-from rkt_excel.edges.seal.packing import packed
+from rkt_excel.edges.seal.packing import paths_in_package
 from rkt_excel.edges.work_folder.folder import legal_file
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, UnknownArgumentError
 from rkt_excel.model.origin.master import Master
@@ -451,10 +451,10 @@ _anything = st.text(st.characters(exclude_characters="/\x00"), min_size=1, max_s
 @settings(deadline=None)
 @given(st.lists(st.lists(_anything, min_size=1, max_size=6).map("/".join), min_size=1, max_size=12, unique=True))
 def test_names_are_safe_and_none_is_given_twice(names: list[str]) -> None:
-    given_away = packed(names).names
+    given_away = paths_in_package(names).names
     assert set(given_away) == set(names)
     _all_systems_can_hold(given_away.values())
-    again = packed(given_away.values())
+    again = paths_in_package(given_away.values())
     assert not again.called, "a safe name stays what it is"
 
 

@@ -12,7 +12,7 @@ from docx import Document
 from helpers.kantor import KASUBAG, KEPALA, NOON, SEKRETARIS, hand_in
 from helpers.tahapan import Stage, distributed, drafted, folder, initialled, received
 
-from rkt_excel.edges.docx.package.word_text import quoted
+from rkt_excel.edges.docx.package.word_text import added_words
 from rkt_excel.edges.work_folder.folder import sha256
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import NotNowError
@@ -182,7 +182,7 @@ def test_what_is_no_word_file_any_more_is_kept_and_told(at: Stage) -> None:
 
 @pytest.mark.parametrize("now", [b"", b"PK\x05\x06" + bytes(18), b"PK\x03\x04", b"<w:p>"])
 def test_what_cannot_be_read_is_not_quoted(now: bytes) -> None:
-    assert quoted(b"", now) == ""
+    assert added_words(b"", now) == ""
 
 
 @pytest.mark.tuntas

@@ -89,7 +89,7 @@ class Wadah:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def refused(each: Arrived, cause: str, remedy: str, reason: Reason | None = None) -> Arrived:
+def refused_file(each: Arrived, cause: str, remedy: str, reason: Reason | None = None) -> Arrived:
     """A file that cannot be read, with cause and remedy as sentences say them."""
     fault = finding(FileCode.BERKAS_TIDAK_TERBACA, sebab=cause, saran=remedy, file=each.name)
     return replace(each, refusal=fault, reason=reason)
@@ -97,7 +97,7 @@ def refused(each: Arrived, cause: str, remedy: str, reason: Reason | None = None
 
 def unreadable(each: Arrived, error: Unreadable) -> Arrived:
     """A file that the engine does not read."""
-    told = refused(each, error.detail, SARAN[error.reason], error.reason)
+    told = refused_file(each, error.detail, SARAN[error.reason], error.reason)
     return replace(told, meant=_may_be_meant(PurePosixPath(each.name).name, error.detail))
 
 
@@ -138,7 +138,7 @@ def reported(each: Arrived, notice: Notice, quoted: Opened | None) -> Arrived:
 
 def without_book(holder: Arrived, wadah: str, others: list[str], *, meant: bool) -> Arrived:
     """A letter or an archive with nothing to read in it; inside another one it counts as any other matter."""
-    content = f"isinya hanya {listed(others)}" if others else "tidak ada berkas di dalamnya"
+    content = f"isinya hanya {named_briefly(others)}" if others else "tidak ada berkas di dalamnya"
     sender = holder.sender or "pengirimnya"
     names = {"wadah": wadah, "isinya": content, "pengirim": sender}
     fault = finding(FileCode.KIRIMAN_TANPA_FORMULIR, file=holder.name, **names)  # type: ignore[arg-type]
@@ -149,11 +149,11 @@ def with_note(each: Arrived, holder: Arrived, wadah: str, others: list[str]) -> 
     """The last spreadsheet of a letter or an archive, with a note about what else was in there."""
     if not others:
         return each
-    note = finding(FileCode.LAMPIRAN_LAIN, file=holder.name, found=listed(others), wadah=wadah)
+    note = finding(FileCode.LAMPIRAN_LAIN, file=holder.name, found=named_briefly(others), wadah=wadah)
     return replace(each, notes=(*each.notes, note))
 
 
-def listed(names: list[str]) -> str:
+def named_briefly(names: list[str]) -> str:
     """Names in a row; of many, how many more there are."""
     rest = len(names) - _NAMED
     return ", ".join(names[:_NAMED]) + (f" dan {rest} lainnya" if rest > 0 else "")

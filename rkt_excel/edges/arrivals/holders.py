@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from rkt_excel.edges.attachments import mailfiles, outlook, packed, smime, tnef
-from rkt_excel.edges.attachments.eml import Letter, is_letter, read_head, read_letter
+from rkt_excel.edges.attachments.eml import ReadLetter, is_letter, read_head, read_letter
 from rkt_excel.edges.attachments.held import Closed, Held
 from rkt_excel.edges.attachments.undelivered import Kabar, Notice, notice
 from rkt_excel.edges.attachments.uuencode import uuencoded
@@ -55,7 +55,7 @@ class Holder:
     notice: Notice | None = None
 
 
-def holder(data: bytes, name: str) -> Holder | None:
+def holder_of(data: bytes, name: str) -> Holder | None:
     """What kind of letter or archive a file is, `None` for any other file.
 
     Args:
@@ -66,14 +66,14 @@ def holder(data: bytes, name: str) -> Holder | None:
         Unreadable: It is a letter nested more deeply than letters are.
     """
     letter = mailfiles.apple_letter(data) or data
-    if letters := mailfiles.letters(data):
+    if letters := mailfiles.letters_in(data):
         return Holder("Kotak surat", lambda _: (Held("", letter=read_letter(each)) for each in letters))
     if is_letter(letter):
         return of_letter(read_letter(letter))
     return next((open_it(data, name) for known, open_it in _KNOWN if known(data)), None)
 
 
-def of_letter(letter: Letter) -> Holder:
+def of_letter(letter: ReadLetter) -> Holder:
     """A letter that is read already."""
     return Holder(LETTER, lambda _: letter.attached(), letter.date, letter.sender, letter.cut, notice(letter))
 

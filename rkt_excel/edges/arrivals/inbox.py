@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from rkt_excel.edges.arrivals.arrived import Arrived, Wadah, elsewhere, refused, still_copied, stumbled
-from rkt_excel.edges.arrivals.sidefiles import hidden, kept_in_the_cloud, original, passed_over, stands_for
-from rkt_excel.edges.arrivals.unpacking import DEPTH, HELD, Unpacking, shown
+from rkt_excel.edges.arrivals.arrived import Arrived, Wadah, elsewhere, refused_file, still_copied, stumbled
+from rkt_excel.edges.arrivals.sidefiles import is_hidden_name, kept_in_the_cloud, original, passed_over, stands_for
+from rkt_excel.edges.arrivals.unpacking import DEPTH, HELD, Unpacking, shown_name
 from rkt_excel.edges.attachments.eml import LETTER_BYTES
 from rkt_excel.edges.disk.guard import until_spoiled
-from rkt_excel.edges.disk.listing import Listing, Obstacle, listed
+from rkt_excel.edges.disk.listing import Listing, Obstacle, list_files
 from rkt_excel.edges.disk.oserrors import cause
 from rkt_excel.edges.disk.outside import moment_of
 from rkt_excel.edges.work_folder.folder import KEMBALI
@@ -26,7 +26,7 @@ from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.workbook.containers.limits import Reason
 from rkt_excel.workbook.findings import finding
 
-__all__ = ["DEPTH", "HELD", "LETTER_BYTES", "Arrived", "concerns", "in_letter", "received", "waiting"]
+__all__ = ["DEPTH", "HELD", "LETTER_BYTES", "Arrived", "concerns", "in_letter", "names_waiting", "received"]
 
 JUST_NOW: Final = 60.0  # seconds; what is broken and younger may still be being copied
 LOOKS_APART: Final = 0.3  # seconds between two looks at a broken file; waited for once, not for each
@@ -47,7 +47,7 @@ def received(folder: Path) -> Iterator[Arrived]:
     yield from hindered
     names = {each.name for each in hindered}
     for look in list(_looks(listing.files)):
-        came = Arrived(shown(look.path.relative_to(folder).as_posix()), moment_of(look.modified))
+        came = Arrived(shown_name(look.path.relative_to(folder).as_posix()), moment_of(look.modified))
         things = until_spoiled(
             _file(look, came),
             lambda details, came=came: iter((stumbled(came, details),)),  # type: ignore[misc]
@@ -73,14 +73,14 @@ def concerns(letter: bytes, now: datetime) -> bool:
     return any(each.concerns for each in in_letter(letter, now))
 
 
-def waiting(folder: Path) -> Iterator[str]:
+def names_waiting(folder: Path) -> Iterator[str]:
     """The names of the files in 3-kembali, relative to the work folder; nothing is opened.
 
     Raises:
         InputUnusableError: 3-kembali itself cannot be listed.
     """
     for path in _listing(folder).files:
-        yield shown(path.relative_to(folder).as_posix())
+        yield shown_name(path.relative_to(folder).as_posix())
 
 
 # ------------------------------------------------------------------ the folder
@@ -109,7 +109,7 @@ class _Look:
 
 def _listing(folder: Path) -> Listing:
     """What lies in 3-kembali, without what stands for a file that lies beside it by now."""
-    listing = listed(folder / KEMBALI, passed_over)
+    listing = list_files(folder / KEMBALI, passed_over)
     here = set(listing.files)
     waited = (each for each in listing.files if not (stands_for(each.name) and _named_by(each) in here))
     return replace(listing, files=tuple(waited))
@@ -131,7 +131,7 @@ def _looks(files: Iterable[Path]) -> Iterator[_Look]:
 
 def _hindered(folder: Path, each: Obstacle) -> Arrived:
     """What could not be listed, as a file that was refused."""
-    name = shown(each.path.relative_to(folder).as_posix())
+    name = shown_name(each.path.relative_to(folder).as_posix())
     code = FileCode.TAUTAN_TIDAK_DIBACA if each.link else FileCode.TEMPAT_TIDAK_TERBACA
     return Arrived(name, None, refusal=finding(code, file=name, berkas=name, sebab=each.cause))
 
@@ -156,7 +156,7 @@ def _file(look: _Look, came: Arrived) -> Iterator[Arrived]:
         return
     if not passed_over(name, data):
         found = _contents(look, replace(came, data=data))
-        yield from (each for each in found if each.opened) if hidden(name) else found
+        yield from (each for each in found if each.opened) if is_hidden_name(name) else found
 
 
 def _contents(look: _Look, came: Arrived) -> Iterator[Arrived]:
@@ -180,7 +180,7 @@ def _unopened(look: _Look, came: Arrived, error: OSError) -> Arrived:
     if look.unfinished(broken=True):
         return still_copied(came)
     reason, _, remedy = cause(error).partition(". ")
-    return refused(
+    return refused_file(
         came,
         f"berkas tidak dapat dibuka: {reason}",
         f"{remedy or 'Periksa berkasnya'}, lalu jalankan rkt gabung lagi.",

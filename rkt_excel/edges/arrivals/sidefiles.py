@@ -72,7 +72,7 @@ def passed_over(name: str, data: bytes | None = None) -> bool:
     return any(data.startswith(bom + mark) for mark in _BEGINNINGS for bom in _BOM)
 
 
-def hidden(name: str) -> bool:
+def is_hidden_name(name: str) -> bool:
     """Whether a file is hidden by its name; it counts where it holds something to read, and is passed over else."""
     return name.startswith(".")
 

@@ -9,9 +9,17 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Final
 
-from rkt_excel.edges.arrivals.arrived import Arrived, refused, reported, stumbled, unreadable, with_note, without_book
-from rkt_excel.edges.arrivals.holders import ARCHIVE, LETTER, Holder, holder, of_letter
-from rkt_excel.edges.arrivals.sidefiles import hidden, passed_over
+from rkt_excel.edges.arrivals.arrived import (
+    Arrived,
+    refused_file,
+    reported,
+    stumbled,
+    unreadable,
+    with_note,
+    without_book,
+)
+from rkt_excel.edges.arrivals.holders import ARCHIVE, LETTER, Holder, holder_of, of_letter
+from rkt_excel.edges.arrivals.sidefiles import is_hidden_name, passed_over
 from rkt_excel.edges.attachments.eml import LETTER_BYTES, is_letter
 from rkt_excel.edges.attachments.held import Closed, Held
 from rkt_excel.edges.disk.guard import until_spoiled
@@ -54,7 +62,7 @@ class Unpacking:
             whole = len(blob.data) <= LETTER_BYTES
             if not whole and is_letter(blob.data):
                 raise too_big(f"surel lebih dari {LETTER_BYTES // MEGABYTE} MB")
-            found = holder(blob.data, PurePosixPath(blob.name).name) if whole else None
+            found = holder_of(blob.data, PurePosixPath(blob.name).name) if whole else None
             if found:
                 yield from self._opened(blob, found, depth)
             else:
@@ -124,7 +132,7 @@ class Unpacking:
             yield from self._opened(part.came, part.holder, depth)
         elif part.came.refusal:
             yield part.came
-        elif not hidden(PurePosixPath(part.came.name).name):
+        elif not is_hidden_name(PurePosixPath(part.came.name).name):
             yield from self.unfold(part.came, depth)
         else:
             yield from (each for each in self.unfold(part.came, depth) if each.opened)
@@ -132,7 +140,7 @@ class Unpacking:
     def _zipped(self, archive: Arrived) -> Iterator[_Part]:
         """The members of a zip; one that cannot be had is refused by itself."""
         for member, moment, chunks in Package(archive.data, self.budget).files():
-            name = shown(member)
+            name = shown_name(member)
             if _beside(member):
                 continue
             when = _member_time(moment)
@@ -148,7 +156,7 @@ class Unpacking:
     def _parts_of(self, outer: Arrived, found: Holder) -> Iterator[_Part]:
         """What any other letter or archive holds."""
         for number, each in enumerate(found.parts(self.budget), 1):
-            name = shown(each.name) or _unnamed(each, number)
+            name = shown_name(each.name) or _unnamed(each, number)
             if _beside(each.name) or (
                 not (each.letter or each.closed) and passed_over(PurePosixPath(name).name, each.data)
             ):
@@ -172,7 +180,7 @@ class _Part:
 
 
 def _closed(came: Arrived, closed: Closed) -> Arrived:
-    return refused(came, closed.cause, closed.remedy)
+    return refused_file(came, closed.cause, closed.remedy)
 
 
 def _locked_in(came: Arrived, error: Unreadable) -> Arrived:
@@ -180,7 +188,7 @@ def _locked_in(came: Arrived, error: Unreadable) -> Arrived:
     if error.reason not in _OF_MEMBERS:
         return unreadable(came, error)
     cause, remedy = _OF_MEMBERS[error.reason]
-    return refused(came, cause, remedy, error.reason)
+    return refused_file(came, cause, remedy, error.reason)
 
 
 def _whole(chunks: Iterable[bytes]) -> bytes:
@@ -209,7 +217,7 @@ def _not_after(when: datetime | None, outer: datetime | None) -> datetime | None
 # ------------------------------------------------------------------ names
 
 
-def shown(name: str) -> str:
+def shown_name(name: str) -> str:
     """A name as a text: nothing that a screen or the journal could not take, and no part that would lead elsewhere."""
     parts = cleaned(_UNPRINTABLE.sub("_", name)).replace("\\", "/").split("/")
     return "/".join("__" if part == ".." else part[-_LONGEST:] for part in parts if part not in ("", "."))
@@ -221,5 +229,5 @@ def _beside(name: str) -> bool:
 
 
 def _unnamed(each: Held, number: int) -> str:
-    subject = shown(each.letter.subject).replace("/", "-")[:60].strip() if each.letter else ""
+    subject = shown_name(each.letter.subject).replace("/", "-")[:60].strip() if each.letter else ""
     return f"{subject or f'lampiran {number}'}{'.eml' if each.letter else ''}"

@@ -18,10 +18,10 @@ from typing import Any, Final, TypeVar
 
 from rkt_excel.edges.attachments.held import Closed, Held
 from rkt_excel.edges.attachments.uuencode import uuencoded
-from rkt_excel.edges.disk.outside import credible, plain
+from rkt_excel.edges.disk.outside import credible, plain_line
 from rkt_excel.workbook.containers.limits import MEGABYTE, Unreadable, too_big
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 LETTER_BYTES: Final = 44 * MEGABYTE  # an attachment of 30 MB has 41 in base64, one of 30 MiB 43; servers stop before
 _SAMPLE: Final = 16_384  # bytes in which the headers are looked for
@@ -71,7 +71,7 @@ _CLOSED: Final = {
 
 
 @dataclass(frozen=True)
-class Letter:
+class ReadLetter:
     """A letter, read.
 
     Attributes:
@@ -90,7 +90,7 @@ class Letter:
     @property
     def sender(self) -> str | None:
         """The address that it names as its sender."""
-        return tried(lambda: plain(str(self._header("from").addresses[0].addr_spec))) or None
+        return tried(lambda: plain_line(str(self._header("from").addresses[0].addr_spec))) or None
 
     @property
     def subject(self) -> str:
@@ -104,11 +104,11 @@ class Letter:
 
     def header(self, name: str) -> str:
         """A header in one line, empty where there is none or it cannot be read."""
-        return tried(lambda: plain(str(self._header(name) or ""))) or ""
+        return tried(lambda: plain_line(str(self._header(name) or ""))) or ""
 
     def addresses(self, name: str) -> tuple[str, ...]:
         """The addresses that a header names."""
-        return tried(lambda: tuple(plain(str(each.addr_spec)) for each in self._header(name).addresses)) or ()
+        return tried(lambda: tuple(plain_line(str(each.addr_spec)) for each in self._header(name).addresses)) or ()
 
     def attached(self) -> Iterator[Held]:
         """What is attached, in order; what mail programs add by themselves is passed over."""
@@ -134,7 +134,7 @@ def is_letter(data: bytes) -> bool:
     return len(names) >= _LEAST_HEADERS and not names.isdisjoint(_OF_LETTERS)
 
 
-def read_letter(data: bytes) -> Letter:
+def read_letter(data: bytes) -> ReadLetter:
     """Read a letter.
 
     Raises:
@@ -149,10 +149,10 @@ def read_letter(data: bytes) -> Letter:
     return _letter(message)
 
 
-def read_head(data: bytes) -> Letter:
+def read_head(data: bytes) -> ReadLetter:
     """What a letter says of itself: its headers alone, at once for a letter of any size."""
     head = data[:_HEADERS].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    return Letter(BytesParser(policy=_AS_IT_CAME).parsebytes(head, headersonly=True))
+    return ReadLetter(BytesParser(policy=_AS_IT_CAME).parsebytes(head, headersonly=True))
 
 
 def _as_files(data: bytes) -> bytes:
@@ -173,8 +173,8 @@ def _too_deep() -> Unreadable:
     return too_big("suratnya bersarang terlalu dalam")
 
 
-def _letter(message: EmailMessage) -> Letter:
-    return Letter(message, any(_is_cut(part) for part in message.walk()))
+def _letter(message: EmailMessage) -> ReadLetter:
+    return ReadLetter(message, any(_is_cut(part) for part in message.walk()))
 
 
 def _is_cut(part: Any) -> bool:  # noqa: ANN401
@@ -235,7 +235,7 @@ def _named(part: EmailMessage) -> str:
     return tried(part.get_filename) or ""
 
 
-def tried(ask: Callable[[], T | None]) -> T | None:
+def tried(ask: Callable[[], _T | None]) -> _T | None:
     """What a header says, `None` where it cannot be read.
 
     `email` raises nearly anything on what it did not expect (IndexError, AttributeError, TypeError, ValueError,

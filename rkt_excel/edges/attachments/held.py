@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rkt_excel.edges.attachments.eml import Letter
+    from rkt_excel.edges.attachments.eml import ReadLetter
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,6 @@ class Held:
 
     name: str
     data: bytes = b""
-    letter: Letter | None = None
+    letter: ReadLetter | None = None
     moment: datetime | None = None
     closed: Closed | None = None

@@ -16,7 +16,7 @@ _QUOTED: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
 _APPLE: Final = re.compile(rb"\A[ \t]*(\d{1,9})[ \t]*\r?\n")  # the length of the letter; a property list follows it
 
 
-def letters(data: bytes) -> list[bytes]:
+def letters_in(data: bytes) -> list[bytes]:
     """The letters in a mailbox file, in order; nothing for a file that is none, or that holds but one."""
     if _POSTMARK.match(data) is None:
         return []

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from rkt_excel.edges.attachments.held import Closed, Held
-from rkt_excel.edges.disk.outside import moment_of, plain
+from rkt_excel.edges.disk.outside import moment_of, plain_line
 from rkt_excel.workbook.containers.compound import SIGNATURE, Compound
 
 _MARK: Final = "__properties_version1.0"  # only a .msg has it (2.4)
@@ -101,9 +101,9 @@ class _Storage:
 def _message(storage: _Storage, header: int, depth: int = 0) -> Message:
     sender = next((each for number in _SENDERS if "@" in (each := storage.text(number))), None)
     return Message(
-        plain(sender) if sender else None,
+        plain_line(sender) if sender else None,
         storage.moment(_SENT, header) or storage.moment(_DELIVERED, header),
-        plain(storage.text(_SUBJECT)),
+        plain_line(storage.text(_SUBJECT)),
         storage.text(_CLASS),
         storage.text(_HEADERS),
         tuple(_attachments(storage, depth)),

@@ -8,7 +8,7 @@ from typing import Final
 _QUOTED: Final = 200  # characters of a server's answer that are repeated
 
 
-def quoted(text: str) -> str:
+def server_words(text: str) -> str:
     """A server's own words in one line."""
     line = " ".join("".join(each if each.isprintable() else " " for each in text).split())
     return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"

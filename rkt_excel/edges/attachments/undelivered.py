@@ -13,9 +13,9 @@ from email.message import Message
 from enum import StrEnum
 from typing import Final
 
-from rkt_excel.edges.attachments.eml import Letter, tried
-from rkt_excel.edges.attachments.server_words import meaning, quoted
-from rkt_excel.edges.disk.outside import plain
+from rkt_excel.edges.attachments.eml import ReadLetter, tried
+from rkt_excel.edges.attachments.server_words import meaning, server_words
+from rkt_excel.edges.disk.outside import plain_line
 
 
 class Kabar(StrEnum):
@@ -71,7 +71,7 @@ _STATUS: Final = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b")
 _MOST: Final = 5  # addresses that are named
 
 
-def notice(letter: Letter) -> Notice | None:
+def notice(letter: ReadLetter) -> Notice | None:
     """What a letter reports, `None` for one that a person wrote."""
     parts = list(_own_parts(letter.message))
     kinds = {part.get_content_type() for part in parts}
@@ -103,17 +103,17 @@ def from_a_server(sender: str) -> bool:
     return _SERVERS.match(sender) is not None
 
 
-def _by_a_server(letter: Letter) -> bool:
+def _by_a_server(letter: ReadLetter) -> bool:
     return from_a_server(letter.sender or letter.header("from")) or letter.header("return-path").strip() == "<>"
 
 
-def _is_report(letter: Letter, said: str) -> bool:
+def _is_report(letter: ReadLetter, said: str) -> bool:
     """Whether a server's letter is about another letter: it says so, or brings that one with it."""
     brings = any(part.get_content_maintype() == "message" for part in _own_parts(letter.message))
     return brings or "multipart/report" in said or bool(_RETURNED.search(said)) or bool(_DELAYED.search(said))
 
 
-def _is_automatic(letter: Letter) -> bool:
+def _is_automatic(letter: ReadLetter) -> bool:
     """Whether a mail program answered by itself (RFC 3834, and what programs wrote before it)."""
     if (
         letter.header("auto-submitted").strip().lower().startswith("auto-replied")
@@ -125,7 +125,7 @@ def _is_automatic(letter: Letter) -> bool:
     return bool(_AUTOMATIC.match(letter.subject))
 
 
-def _delivery(letter: Letter, parts: list[Message]) -> Notice:
+def _delivery(letter: ReadLetter, parts: list[Message]) -> Notice:
     """A report with a part for programs (RFC 3464)."""
     groups = [each for part in parts for each in _groups(part) if each.get("action") or each.get("final-recipient")]
     told: dict[Kabar, list[Message]] = {}
@@ -152,27 +152,27 @@ def _recipient(group: Message) -> str:
     return ""
 
 
-def _told(kabar: Kabar, letter: Letter, said: str, addresses: tuple[str, ...] = ()) -> Notice:
+def _told(kabar: Kabar, letter: ReadLetter, said: str, addresses: tuple[str, ...] = ()) -> Notice:
     addresses = addresses or letter.addresses("x-failed-recipients") or _asked(letter) or _in_text(letter, said)
-    said = plain(said)
+    said = plain_line(said)
     status = _STATUS.search(said)
     why = meaning(said) or (f"jawaban peladen {status[0]}" if status else "")
-    return Notice(kabar, addresses[:_MOST], quoted(why))
+    return Notice(kabar, addresses[:_MOST], server_words(why))
 
 
-def _asked(letter: Letter) -> tuple[str, ...]:
+def _asked(letter: ReadLetter) -> tuple[str, ...]:
     """To whom the letter went that is brought back."""
     for part in _own_parts(letter.message):
         kind, payload = part.get_content_type(), part.get_payload()
         inner = payload[0] if kind == "message/rfc822" and isinstance(payload, list) and payload else None
-        found = Letter(inner).addresses("to") if inner is not None else ()  # type: ignore[arg-type]
+        found = ReadLetter(inner).addresses("to") if inner is not None else ()  # type: ignore[arg-type]
         own = {each.casefold() for each in letter.addresses("to")}
         if others := tuple(each for each in found if each.casefold() not in own):
             return others
     return ()
 
 
-def _text(letter: Letter) -> str:
+def _text(letter: ReadLetter) -> str:
     """What a report says to people."""
     for part in _own_parts(letter.message):
         if part.get_content_type() == "text/plain":
@@ -181,7 +181,7 @@ def _text(letter: Letter) -> str:
     return ""
 
 
-def _in_text(letter: Letter, said: str) -> tuple[str, ...]:
+def _in_text(letter: ReadLetter, said: str) -> tuple[str, ...]:
     """The addresses in the text, which names the one that failed; the office's own and the server's are no such."""
     known = {each.casefold() for name in ("to", "from") for each in letter.addresses(name)}
     said = re.split(r"(?im)^-+ ?(below this line|this is a copy|original message|isi surel)", said)[0]

@@ -13,10 +13,10 @@ from typing import TypeVar
 from rkt_excel.edges.disk.faultlog import details
 from rkt_excel.errors import RktError
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
-def by_itself(deal: Callable[[], T], spoiled: Callable[[str], T], *, passing: tuple[type[Exception], ...] = ()) -> T:
+def by_itself(deal: Callable[[], _T], spoiled: Callable[[str], _T], *, passing: tuple[type[Exception], ...] = ()) -> _T:
     """Deal with one thing.
 
     Args:
@@ -32,7 +32,7 @@ def by_itself(deal: Callable[[], T], spoiled: Callable[[str], T], *, passing: tu
         return spoiled(details())  # nobody knows what the next bad thing raises; it is told and kept
 
 
-def until_spoiled(things: Iterator[T], spoiled: Callable[[str], Iterator[T]]) -> Iterator[T]:
+def until_spoiled(things: Iterator[_T], spoiled: Callable[[str], Iterator[_T]]) -> Iterator[_T]:
     """What one thing gives, up to where the program stumbles over it, and then that it did."""
     try:
         yield from things

@@ -38,7 +38,7 @@ class Listing:
     obstacles: tuple[Obstacle, ...]
 
 
-def listed(folder: Path, noise: Callable[[str], object]) -> Listing:
+def list_files(folder: Path, noise: Callable[[str], object]) -> Listing:
     """The files below a folder. Links are followed only to files within it; the folder itself may be one.
 
     Args:

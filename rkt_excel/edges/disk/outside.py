@@ -40,6 +40,6 @@ def credible(when: datetime | None) -> datetime | None:
     return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
 
 
-def plain(text: str) -> str:
+def plain_line(text: str) -> str:
     """A text in one line that every file can hold and every screen shows as it is."""
     return " ".join(cleaned(text).split())

@@ -66,7 +66,7 @@ class _NoPlace:
         raise PictureError(self.name, _NOT_AT_THE_EDGE)
 
 
-def words(pictures: Mapping[str, Lukis]) -> dict[str, _NoPlace]:
+def pictures_as_words(pictures: Mapping[str, Lukis]) -> dict[str, _NoPlace]:
     """What stands for the pictures where only words are printed; printing one is a `PictureError`."""
     return {name: _NoPlace(name) for name in pictures}
 

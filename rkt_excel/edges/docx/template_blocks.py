@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Final
 
-from rkt_excel.edges.docx.templates import Line, Story, Tag
+from rkt_excel.edges.docx.templates import Story, Tag, TemplateLine
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.workbook.findings import Finding, FindingCode, finding
 
@@ -26,14 +26,14 @@ _SINGLE: Final = re.compile(r"\{\s*[a-z_][\w.\[\]]*\s*\}")
 
 
 @dataclass
-class Checked:
+class ParsableTags:
     """The tags of a story that may be parsed, in order, and what was wrong with the others."""
 
-    tags: list[tuple[Line, Tag]] = field(default_factory=list)
+    tags: list[tuple[TemplateLine, Tag]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
-def told(code: FindingCode, line: Line, tag: str, **details: str) -> Finding:
+def tag_finding(code: FindingCode, line: TemplateLine, tag: str, **details: str) -> Finding:
     """A finding with the place of a tag, and its paragraph where that holds more than the tag."""
     shown = finding(code, sheet=line.place, found=tag, **details)  # type: ignore[arg-type]
     text = line.text.strip()
@@ -43,9 +43,9 @@ def told(code: FindingCode, line: Line, tag: str, **details: str) -> Finding:
     return replace(shown, message=f"{shown.message} Paragrafnya: “{quote}”.")
 
 
-def check_blocks(story: Story) -> Checked:
+def check_blocks(story: Story) -> ParsableTags:
     """Look at every tag of a story; tags that cannot be read are left out of what is parsed next."""
-    checked, open_tags = Checked(), list[tuple[Line, Tag]]()
+    checked, open_tags = ParsableTags(), list[tuple[TemplateLine, Tag]]()
     for line in story.lines:
         checked.findings += _braces(line)
         for tag in line.tags:
@@ -55,51 +55,51 @@ def check_blocks(story: Story) -> Checked:
                 _pair(line, tag, open_tags, checked)
     for line, tag in reversed(open_tags):
         closer = _CLOSED_BY[tag.command]
-        checked.findings.append(told(FileCode.TAG_TANPA_PENUTUP, line, tag.text, penutup=closer))
+        checked.findings.append(tag_finding(FileCode.TAG_TANPA_PENUTUP, line, tag.text, penutup=closer))
         checked.tags.append((line, Tag("", "", closer, closer)))
     return checked
 
 
-def _braces(line: Line) -> Iterator[Finding]:
+def _braces(line: TemplateLine) -> Iterator[Finding]:
     """Braces that make no tag."""
     rest = line.text
     for tag in line.tags:
         rest = rest.replace(tag.text, "\0", 1)
     for piece in rest.split("\0"):
         if re.search(r"\{\{|\}\}|\{%|%\}|\{#|#\}", piece) or _SINGLE.search(piece):
-            yield told(FileCode.TAG_SALAH_TULIS, line, piece.strip()[:_LONGEST])
+            yield tag_finding(FileCode.TAG_SALAH_TULIS, line, piece.strip()[:_LONGEST])
 
 
-def _of_tag(line: Line, tag: Tag) -> Iterator[Finding]:
+def _of_tag(line: TemplateLine, tag: Tag) -> Iterator[Finding]:
     """What is wrong with one tag by itself."""
     if tag.remark:
         return
     if re.search(r"\{\{|\{%|\}\}|%\}", tag.text[2:-2]) or (not tag.inner):
-        yield told(FileCode.TAG_SALAH_TULIS, line, tag.text)
+        yield tag_finding(FileCode.TAG_SALAH_TULIS, line, tag.text)
     elif tag.text.startswith("{%") and tag.command not in _COMMANDS:
         near = get_close_matches(tag.command, _COMMANDS, 1)
         hint = f"; mungkin maksudnya “{near[0]}”" if near else ""
-        yield told(FileCode.PERINTAH_TIDAK_DIKENAL, line, tag.text, perintah=tag.command, saran=hint)
+        yield tag_finding(FileCode.PERINTAH_TIDAK_DIKENAL, line, tag.text, perintah=tag.command, saran=hint)
     elif tag.command not in _MERGES and not _parses(tag):
-        yield told(FileCode.TAG_SALAH_TULIS, line, tag.text)
+        yield tag_finding(FileCode.TAG_SALAH_TULIS, line, tag.text)
     if re.search("[“”‘’]", tag.text):
-        yield told(FileCode.TAG_KUTIP_MELENGKUNG, line, tag.text)
+        yield tag_finding(FileCode.TAG_KUTIP_MELENGKUNG, line, tag.text)
     if tag.mixed:
-        yield told(FileCode.TAG_BEDA_FORMAT, line, tag.text)
+        yield tag_finding(FileCode.TAG_BEDA_FORMAT, line, tag.text)
     yield from _place(line, tag)
 
 
 _UNREADABLE: Final = {FileCode.TAG_SALAH_TULIS, FileCode.PERINTAH_TIDAK_DIKENAL}
 
 
-def _place(line: Line, tag: Tag) -> Iterator[Finding]:
+def _place(line: TemplateLine, tag: Tag) -> Iterator[Finding]:
     """A tag for a paragraph, row or cell stands alone in it, for the rest of it is not printed."""
     if tag.prefix in {"tr", "tc"} and line.homes.get(tag.prefix) is None:
-        yield told(FileCode.TAG_DI_LUAR_TABEL, line, tag.text)
+        yield tag_finding(FileCode.TAG_DI_LUAR_TABEL, line, tag.text)
         return
     rest = line.around.get(tag.prefix, "").replace(tag.text, "", 1).strip() if tag.prefix in _HOLDER else ""
     if rest:
-        yield told(
+        yield tag_finding(
             FileCode.TAG_TIDAK_SENDIRI, line, tag.text, tempat=_HOLDER[tag.prefix], lain=rest[:_LONGEST],
         )  # fmt: skip
 
@@ -131,11 +131,11 @@ def source(tag: Tag) -> str:
     return f"{{% {inner} %}}" if tag.text.startswith("{%") or not tag.text else f"{{{{ {inner} }}}}"
 
 
-def _pair(line: Line, tag: Tag, open_tags: list[tuple[Line, Tag]], checked: Checked) -> None:
+def _pair(line: TemplateLine, tag: Tag, open_tags: list[tuple[TemplateLine, Tag]], checked: ParsableTags) -> None:
     """Keep account of what is open; a tag without its partner is told and left out."""
     if tag.command in _WITHIN:
         if not open_tags or open_tags[-1][1].command not in _WITHIN[tag.command]:
-            checked.findings.append(told(FileCode.PENUTUP_TANPA_PEMBUKA, line, tag.text, pembuka="if"))
+            checked.findings.append(tag_finding(FileCode.PENUTUP_TANPA_PEMBUKA, line, tag.text, pembuka="if"))
             return
         checked.findings += _apart(*open_tags[-1], line, tag)
     elif tag.command in _CLOSED_BY.values() and tag.command:
@@ -146,23 +146,23 @@ def _pair(line: Line, tag: Tag, open_tags: list[tuple[Line, Tag]], checked: Chec
     checked.tags.append((line, tag))
 
 
-def _close(line: Line, tag: Tag, open_tags: list[tuple[Line, Tag]], checked: Checked) -> None:
+def _close(line: TemplateLine, tag: Tag, open_tags: list[tuple[TemplateLine, Tag]], checked: ParsableTags) -> None:
     opener = next(name for name, closer in _CLOSED_BY.items() if closer == tag.command)
     if all(each.command != opener for _, each in open_tags):
-        checked.findings.append(told(FileCode.PENUTUP_TANPA_PEMBUKA, line, tag.text, pembuka=opener))
+        checked.findings.append(tag_finding(FileCode.PENUTUP_TANPA_PEMBUKA, line, tag.text, pembuka=opener))
         return
     while open_tags[-1][1].command != opener:  # those left open in between
         before, lost = open_tags.pop()
         closer = _CLOSED_BY[lost.command]
-        checked.findings.append(told(FileCode.TAG_TANPA_PENUTUP, before, lost.text, penutup=closer))
+        checked.findings.append(tag_finding(FileCode.TAG_TANPA_PENUTUP, before, lost.text, penutup=closer))
         checked.tags.append((line, Tag("", "", closer, closer)))
     checked.findings += _apart(*open_tags.pop(), line, tag)
     checked.tags.append((line, tag))
 
 
-def _apart(before: Line, opener: Tag, line: Line, tag: Tag) -> Iterable[Finding]:
+def _apart(before: TemplateLine, opener: Tag, line: TemplateLine, tag: Tag) -> Iterable[Finding]:
     """The two tags of a pair are of one sort and stand in one paragraph, cell, row or table."""
     here, there = before.homes.get(opener.prefix), line.homes.get(tag.prefix)
     if opener.prefix == tag.prefix and here == there:
         return
-    yield told(FileCode.PASANGAN_TERPISAH, line, tag.text, pembuka=opener.text, tempat=before.place)
+    yield tag_finding(FileCode.PASANGAN_TERPISAH, line, tag.text, pembuka=opener.text, tempat=before.place)

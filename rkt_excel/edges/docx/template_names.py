@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
-from rkt_excel.edges.docx.template_blocks import source, told
-from rkt_excel.edges.docx.templates import Line, Tag
+from rkt_excel.edges.docx.template_blocks import source, tag_finding
+from rkt_excel.edges.docx.templates import Tag, TemplateLine
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.papers.isian import EACH, Isian, placeholders
 from rkt_excel.workbook.findings import Finding, FindingCode
@@ -33,7 +33,7 @@ Scope = ChainMap[str, str | None]  # what a name stands for: the path of a place
 
 
 @dataclass
-class Names:
+class TagWalk:
     """The walk over the tags of one template.
 
     Attributes:
@@ -45,9 +45,9 @@ class Names:
     kinds: dict[str, str]
     used: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
-    tags: Sequence[tuple[Line, Tag]] = ()
+    tags: Sequence[tuple[TemplateLine, Tag]] = ()
 
-    def check(self, tags: Sequence[tuple[Line, Tag]]) -> None:
+    def check(self, tags: Sequence[tuple[TemplateLine, Tag]]) -> None:
         """Walk over the tags of one story, well paired."""
         from jinja2.exceptions import TemplateSyntaxError  # noqa: PLC0415 - comes with docxtpl
 
@@ -70,7 +70,7 @@ class Names:
 
     def _tell(self, code: FindingCode, line: int, **details: str) -> None:
         place, tag = self.tags[min(line, len(self.tags)) - 1]
-        self.findings.append(told(code, place, tag.text, **details))
+        self.findings.append(tag_finding(code, place, tag.text, **details))
 
     # ------------------------------------------------------------------------------------------ statements
 
@@ -217,9 +217,9 @@ class Names:
                 yield rest
 
 
-def names(isi: type[Isian]) -> Names:
+def names(isi: type[Isian]) -> TagWalk:
     """A walk that knows what a document may print."""
-    return Names({each.path: each.kind for each in placeholders(isi)})
+    return TagWalk({each.path: each.kind for each in placeholders(isi)})
 
 
 def _attribute(node: nodes.Filter | nodes.Test) -> str | None:

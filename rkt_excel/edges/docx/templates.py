@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from rkt_excel.edges.docx.package.word_parts import TAG, W, hidden, root_of, side_stories, texts
+from rkt_excel.edges.docx.package.word_parts import TAG, W, hidden_texts, root_of, side_stories, texts
 from rkt_excel.edges.docx.word import opened
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _EDGES: Final = {"headerReference": "kepala halaman", "footerReference": "kaki h
 
 
 @dataclass(frozen=True)
-class Line:
+class TemplateLine:
     """A paragraph of a template.
 
     Attributes:
@@ -73,7 +73,7 @@ class Tag:
 class Story:
     """A part of the document that is filled by itself: what is set in one is not known in another."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TemplateLine, ...]
 
 
 def stories(template: Path) -> list[Story]:
@@ -83,7 +83,7 @@ def stories(template: Path) -> list[Story]:
         TemplateError: It is missing or no .docx.
     """
     document: Document = opened(template).docx
-    alone = [Line(each.text, each.place, {}, {}, tuple(_tags(each.text))) for each in texts(document)]
+    alone = [TemplateLine(each.text, each.place, {}, {}, tuple(_tags(each.text))) for each in texts(document)]
     sides = [(root_of(part), name) for part, name in side_stories(document)]
     roots = [(document.element.body, "isi dokumen"), *_edges(document), *sides]
     return [Story((line,)) for line in alone] + [Story(tuple(_lines(root, name))) for root, name in roots]
@@ -102,7 +102,7 @@ def _edges(document: Document) -> Iterator[tuple[Any, str]]:
                 yield part.element, f"{name}{which} bagian {number}"
 
 
-def _lines(root: Any, story: str) -> Iterator[Line]:  # noqa: ANN401 - elements of lxml
+def _lines(root: Any, story: str) -> Iterator[TemplateLine]:  # noqa: ANN401 - elements of lxml
     tables = list(root.iter(f"{W}tbl"))
     for paragraph in root.iter(f"{W}p"):
         pieces = [text for text in paragraph.iter(f"{W}t") if _above(text, "p") is paragraph]
@@ -111,16 +111,18 @@ def _lines(root: Any, story: str) -> Iterator[Line]:  # noqa: ANN401 - elements 
         place = f"{story}{_in_table(cell, row, table, tables)}"
         homes = {"": paragraph, "r": paragraph, "p": paragraph.getparent(), "tc": row, "tr": table}
         around = {"p": text, "tr": _text(row), "tc": _text(cell)}
-        yield Line(text, place, homes, around, tuple(_tags(text, pieces)))
+        yield TemplateLine(text, place, homes, around, tuple(_tags(text, pieces)))
         yield from _beside(paragraph, place)
 
 
-def _beside(paragraph: Any, place: str) -> Iterator[Line]:  # noqa: ANN401 - elements of lxml
+def _beside(paragraph: Any, place: str) -> Iterator[TemplateLine]:  # noqa: ANN401 - elements of lxml
     """What is filled with a paragraph and shown in no line: the alternative text of a picture, a watermark, a field."""
     for element in paragraph.iter():
         if _above(element, "p") is paragraph:
-            for text in hidden(element):
-                yield Line(text, f"{place}, keterangan gambar atau kode bidang", {"": element}, {}, tuple(_tags(text)))
+            for text in hidden_texts(element):
+                yield TemplateLine(
+                    text, f"{place}, keterangan gambar atau kode bidang", {"": element}, {}, tuple(_tags(text))
+                )
 
 
 def _above(element: Any, name: str) -> Any:  # noqa: ANN401 - elements of lxml

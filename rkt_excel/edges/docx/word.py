@@ -20,7 +20,7 @@ from rkt_excel.edges.docx.package import word_parts
 from rkt_excel.edges.docx.package.word_parts import W
 from rkt_excel.edges.docx.package.word_text import SPOILED
 from rkt_excel.edges.docx.pages import chapter_end, signature
-from rkt_excel.edges.docx.pages.word_paper import Paper, fit_paper
+from rkt_excel.edges.docx.pages.word_paper import PaperName, fit_paper
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.characters import fit
 from rkt_excel.workbook.values.days import read_day
@@ -64,7 +64,7 @@ class TemplateError(InputUnusableError):
         self.placeholder = placeholder
 
 
-def render(template: Path, context: Mapping[str, object], *, paper: Paper) -> bytes:
+def render(template: Path, context: Mapping[str, object], *, paper: PaperName) -> bytes:
     """Fill the Word template with the context and give the bytes of a .docx.
 
     A value that is a function is a picture (`model.picture.gambar.Lukis`), drawn where the template prints it.
@@ -121,7 +121,7 @@ def _read_whole(content: bytes) -> None:
             package.read(each)
 
 
-def framed(template: Path) -> bool:
+def has_empty_frame(template: Path) -> bool:
     """Whether a template prints the grey frame where the emblem of the region should stand.
 
     Raises:
@@ -131,7 +131,7 @@ def framed(template: Path) -> bool:
     return bool(emblem.frames(opened(template).docx)) and emblem.emblem(template.parent) is None
 
 
-def _filled(document: Any, values: dict[str, object], paper: Paper, folder: Path) -> bytes:  # noqa: ANN401 - docxtpl
+def _filled(document: Any, values: dict[str, object], paper: PaperName, folder: Path) -> bytes:  # noqa: ANN401 - docxtpl
     document.fix_tables = _checked(document.fix_tables)
     document.map_tree = _moved(document.map_tree)
     # docxtpl would escape these plain texts, so that people read `&amp;` in the properties of the file.
@@ -141,10 +141,10 @@ def _filled(document: Any, values: dict[str, object], paper: Paper, folder: Path
     fit_paper(document.docx, paper)
     pictures = picture.pictures_of(values)
     _fill_stories(document, {**values, **picture.markers(pictures)})
-    _fill_texts(document.docx, {**values, **picture.words(pictures)})
+    _fill_texts(document.docx, {**values, **picture.pictures_as_words(pictures)})
     picture.draw(document.docx, pictures, _printable)
     signature.tie(document.docx)
-    chapter_end.settle(document.docx)
+    chapter_end.keep_chapter_end(document.docx)
     chapter_end.close(document.docx)
     _set_properties(document.docx, values)
     target = BytesIO()

@@ -13,7 +13,7 @@ from email.message import EmailMessage, Message
 from email.utils import collapse_rfc2231_value, getaddresses
 from typing import Final, NamedTuple
 
-from rkt_excel.edges.post.letter_draft import Draft, Stamp
+from rkt_excel.edges.post.letter_draft import LetterDraft, Stamp
 
 _EVERY: Final = {"to", "from", "subject", "mime-version", "content-type", "content-transfer-encoding"}
 _DRAFT: Final = {"x-unsent"}
@@ -28,7 +28,7 @@ class _Read(NamedTuple):
     attachments: tuple[tuple[str, bytes], ...]
 
 
-def read_as_meant(data: bytes, draft: Draft, stamp: Stamp | None) -> bool:
+def read_as_meant(data: bytes, draft: LetterDraft, stamp: Stamp | None) -> bool:
     """Whether a written letter says what its draft says, however it is read."""
     meant = _Read(
         ((draft.to_name, draft.to),) if draft.to else (),

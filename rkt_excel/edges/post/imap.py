@@ -18,9 +18,9 @@ from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, LoginError
 
 from rkt_excel.edges.attachments.eml import LETTER_BYTES
-from rkt_excel.edges.attachments.server_words import quoted
+from rkt_excel.edges.attachments.server_words import server_words
 from rkt_excel.edges.attachments.undelivered import from_a_server
-from rkt_excel.edges.disk.outside import plain
+from rkt_excel.edges.disk.outside import plain_line
 from rkt_excel.edges.post.mailserver import (
     ANSWER_SECONDS,
     CONNECT_SECONDS,
@@ -205,7 +205,7 @@ class Mailbox:
         name = self._server.name
         if isinstance(error, LoginError):
             hint = "Periksa RKT_IMAP_USER dan RKT_IMAP_PASSWORD; Gmail dan sejenisnya meminta kata sandi aplikasi"
-            said = self._login.hidden(quoted(str(error)))
+            said = self._login.hidden(server_words(str(error)))
             return InputUnusableError(f"Login ke {name} ditolak. {hint}. (jawaban: {said})")
         if isinstance(error, CapabilityError):
             return InputUnusableError(f"Peladen {name} tidak menawarkan sambungan aman (STARTTLS). Pakailah port 993.")
@@ -224,7 +224,7 @@ class Mailbox:
     def _said(self, error: Exception) -> str:
         """What the server answered, as far as it can be repeated; IMAPClient raises anything on an odd answer."""
         if isinstance(error, IMAPClientError):
-            return f"peladen menjawab “{self._login.hidden(quoted(str(error)))}”"
+            return f"peladen menjawab “{self._login.hidden(server_words(str(error)))}”"
         return "peladen menjawab dengan cara yang tidak dikenal"
 
     def _known(self, line: IMAPClient, uids: list[int], moment: datetime) -> list[Heading]:
@@ -305,6 +305,6 @@ def _words(text: bytes | None) -> str:
 
     raw = (text or b"").decode("utf-8", "replace")
     try:
-        return plain(str(make_header(decode_header(raw))))
+        return plain_line(str(make_header(decode_header(raw))))
     except (ValueError, LookupError, MessageError):
-        return plain(raw)
+        return plain_line(raw)

@@ -15,7 +15,7 @@ class Attachment:
 
 
 @dataclass(frozen=True)
-class Draft:
+class LetterDraft:
     """A letter that a person will send.
 
     Attributes:

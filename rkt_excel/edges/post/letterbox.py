@@ -32,7 +32,7 @@ def letter_file(data: bytes, now: datetime) -> str:
     return legal_name(f"{when:%Y-%m-%d %H%M} {letter.sender or 'tanpa nama'} – {letter.subject or 'tanpa perihal'}")
 
 
-def put(folder: Path, stem: str, data: bytes) -> tuple[str, bool]:
+def put_letter(folder: Path, stem: str, data: bytes) -> tuple[str, bool]:
     """Put a letter beside what lies there; where the same already lies there, it stays.
 
     Args:

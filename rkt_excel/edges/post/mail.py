@@ -15,15 +15,15 @@ from string import Formatter
 from typing import Final
 
 from rkt_excel.edges.disk.oserrors import refused
-from rkt_excel.edges.disk.outside import plain
+from rkt_excel.edges.disk.outside import plain_line
 from rkt_excel.edges.post.as_meant import read_as_meant
 from rkt_excel.edges.post.headers import PLAINLY, coded
-from rkt_excel.edges.post.letter_draft import Attachment, Draft, Stamp
+from rkt_excel.edges.post.letter_draft import Attachment, LetterDraft, Stamp
 from rkt_excel.errors import InputUnusableError, OutputLockedError
 from rkt_excel.workbook.characters import cleaned
 from rkt_excel.workbook.sentences import one_stop
 
-__all__ = ["SUFFIX", "Attachment", "Draft", "Stamp", "Wording", "compose", "template", "usable"]
+__all__ = ["SUFFIX", "Attachment", "LetterDraft", "LetterWording", "Stamp", "compose", "template", "usable"]
 
 SUFFIX: Final = ".eml"
 SUBJECT: Final = "Perihal:"  # begins the first line of a template
@@ -36,18 +36,18 @@ _ANY_TYPE: Final = ("application", "octet-stream")
 
 
 @dataclass(frozen=True)
-class Wording:
+class LetterWording:
     """What a template says: subject and body with {placeholders}."""
 
     subject: str
     body: str
 
-    def filled(self, facts: Mapping[str, str]) -> Wording:
+    def filled(self, facts: Mapping[str, str]) -> LetterWording:
         """With the facts in the place of the placeholders, which `template` has checked."""
-        return Wording(one_stop(self.subject.format_map(facts)), one_stop(self.body.format_map(facts)))
+        return LetterWording(one_stop(self.subject.format_map(facts)), one_stop(self.body.format_map(facts)))
 
 
-def compose(draft: Draft, stamp: Stamp | None = None) -> bytes:
+def compose(draft: LetterDraft, stamp: Stamp | None = None) -> bytes:
     """The letter as a file that mail programs open for sending; with a stamp, as rkt sends it.
 
     `X-Unsent: 1` makes mail programs open it as a draft (which ones: docs/surel.md). Date and Message-ID are left to
@@ -67,20 +67,22 @@ def compose(draft: Draft, stamp: Stamp | None = None) -> bytes:
     )
 
 
-def _fit(draft: Draft) -> Draft:
+def _fit(draft: LetterDraft) -> LetterDraft:
     """The same letter with texts that a letter can carry; an address that none can carry is left out."""
     return replace(
         draft,
         to=draft.to.strip() if usable(draft.to) else "",
-        to_name=plain(draft.to_name) if usable(draft.to) else "",
+        to_name=plain_line(draft.to_name) if usable(draft.to) else "",
         sender=draft.sender.strip() if usable(draft.sender) else "",
-        subject=plain(draft.subject),
+        subject=plain_line(draft.subject),
         body=cleaned(draft.body.replace("\r\n", "\n").replace("\r", "\n")).strip() + "\n",
-        attachments=tuple(Attachment(plain(each.name).replace("=?", "=-"), each.data) for each in draft.attachments),
+        attachments=tuple(
+            Attachment(plain_line(each.name).replace("=?", "=-"), each.data) for each in draft.attachments
+        ),
     )
 
 
-def _written(draft: Draft, stamp: Stamp | None) -> bytes:
+def _written(draft: LetterDraft, stamp: Stamp | None) -> bytes:
     mail = EmailMessage(policy=PLAINLY)
     if stamp is None:
         mail["X-Unsent"] = "1"
@@ -101,7 +103,7 @@ def _written(draft: Draft, stamp: Stamp | None) -> bytes:
     return mail.as_bytes()
 
 
-def template(path: Path, known: frozenset[str]) -> Wording:
+def template(path: Path, known: frozenset[str]) -> LetterWording:
     """The wording that the office keeps in a text file: a line "Perihal: ...", then the letter.
 
     Args:
@@ -119,7 +121,7 @@ def template(path: Path, known: frozenset[str]) -> Wording:
     if not first.casefold().startswith(SUBJECT.casefold()) or not body.strip():
         raise InputUnusableError(f"{path} harus diawali baris “{SUBJECT} …”, lalu isi suratnya.")
     _check(path, text, known)
-    return Wording(first[len(SUBJECT) :].strip(), body.strip() + "\n")
+    return LetterWording(first[len(SUBJECT) :].strip(), body.strip() + "\n")
 
 
 def _check(path: Path, text: str, known: frozenset[str]) -> None:
@@ -159,7 +161,7 @@ def _decoded(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _digest(draft: Draft) -> str:
+def _digest(draft: LetterDraft) -> str:
     """A short hash of everything in a draft."""
     digest = hashlib.sha256(repr((draft.to, draft.sender, draft.subject, draft.body)).encode())
     for each in draft.attachments:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Final, Self
 
-from rkt_excel.edges.attachments.server_words import meaning, quoted
+from rkt_excel.edges.attachments.server_words import meaning, server_words
 from rkt_excel.edges.post.mailserver import (
     ANSWER_SECONDS,
     CONNECT_SECONDS,
@@ -212,7 +212,7 @@ class Outbox:
         return "sambungannya terputus."
 
     def _said(self, text: bytes | str) -> str:
-        words = quoted(text.decode("utf-8", "replace") if isinstance(text, bytes) else text)
+        words = server_words(text.decode("utf-8", "replace") if isinstance(text, bytes) else text)
         return self._login.hidden(words) if self._login else words
 
 

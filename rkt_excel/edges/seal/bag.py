@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from rkt_excel.edges.disk.oserrors import refused
-from rkt_excel.edges.seal.bag_check import Sealed, shown, verify
-from rkt_excel.edges.work_folder.folder import settle
+from rkt_excel.edges.seal.bag_check import Sealed, shown_path, verify
+from rkt_excel.edges.work_folder.folder import outlast_power_cut
 from rkt_excel.errors import OutputLockedError
 
 _ALGORITHM: Final = "sha512"
@@ -37,7 +37,7 @@ def seal(target: Path, files: Mapping[str, bytes | Path], info: Mapping[str, str
         made = verify(temporary)
         if made.faults:
             raise OutputLockedError(f"Paket arsip tidak tersimpan dengan utuh: {made.faults[0]} Ulangi perintahnya.")
-        settle(temporary)
+        outlast_power_cut(temporary)
         temporary.rename(target)
     except OSError as error:
         raise OutputLockedError(_unwritten(target, error)) from error
@@ -63,7 +63,7 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        what = refused(shown(str(path)), "dibaca", error)
+        what = refused(shown_path(str(path)), "dibaca", error)
         raise OutputLockedError(f"{what} Paket arsip belum disegel.") from error
 
 

@@ -59,7 +59,7 @@ def verify(path: Path) -> Sealed:
     return Sealed(path, look.seal(), look.info(), tuple(look.faults()))
 
 
-def shown(name: str) -> str:
+def shown_path(name: str) -> str:
     """A path as a person reads it; what no screen can show stands as its code."""
     told = as_bytes(name).decode("utf-8", "backslashreplace")
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in told)
@@ -187,7 +187,7 @@ class _Look:
         for each in filter(None, read):
             place = _CODED.sub(lambda sign: chr(int(sign[1], 16)), each[3]) if self._coded() else _ends(each[3])
             if made.sums.setdefault(place, each[1].lower()) != each[1].lower():
-                made.faults.append(f"{name} menyebut {shown(place)} dua kali dengan isi yang berbeda.")
+                made.faults.append(f"{name} menyebut {shown_path(place)} dua kali dengan isi yang berbeda.")
         return made
 
     def _coded(self) -> bool:
@@ -210,7 +210,7 @@ class _Look:
         yield from self._unlike(self.lists, payload)
         for name in sorted(self.there):
             if self.there[name].is_symlink():
-                yield f"{shown(name)} bukan berkas, melainkan penunjuk ke tempat lain."
+                yield f"{shown_path(name)} bukan berkas, melainkan penunjuk ke tempat lain."
 
     def _unsealed(self) -> Iterator[str]:
         """A seal or list of contents that is gone, or stands there without its other half."""
@@ -239,17 +239,17 @@ class _Look:
         moved = {name: new for name, sums in missing.items() for new in added if self._is(new, sums)}
         of = "" if manifests is self.lists else f", atau segelnya ({', '.join(each.name for each in manifests)}) diubah"
         for name in sorted(missing):
-            to = f": namanya diganti menjadi {shown(moved[name])}" if name in moved else ""
-            yield f"{shown(name)} hilang dari paket{to}{of}."
+            to = f": namanya diganti menjadi {shown_path(moved[name])}" if name in moved else ""
+            yield f"{shown_path(name)} hilang dari paket{to}{of}."
         unlisted = sorted(added - set(moved.values()))
-        yield from (f"{shown(name)} ditambahkan sesudah paket disegel{of}." for name in unlisted)
+        yield from (f"{shown_path(name)} ditambahkan sesudah paket disegel{of}." for name in unlisted)
         yield from (self._told(name, of) for name in sorted(changed))
 
     def _told(self, name: str, of: str) -> str:
         if self._sum(name) is None:
-            return f"{shown(name)} tidak dapat dibaca."
+            return f"{shown_path(name)} tidak dapat dibaca."
         empty = ": sekarang kosong" if self.there[name].stat().st_size == 0 else ""
-        return f"Isi {shown(name)} berubah sejak disegel{empty}{of}."
+        return f"Isi {shown_path(name)} berubah sejak disegel{empty}{of}."
 
     def _differs(self, name: str, algorithm: str, wanted: str) -> bool:
         return bool(algorithm) and (self._sum(name) or {}).get(algorithm) != wanted

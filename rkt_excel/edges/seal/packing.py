@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import quote
 
-from rkt_excel.edges.seal.bag_check import as_bytes, shown
+from rkt_excel.edges.seal.bag_check import as_bytes, shown_path
 from rkt_excel.edges.work_folder.folder import legal_file
 
 _DEEPEST: Final = 140  # characters of a path in a package, which has to fit into Windows' 260 wherever it is put
@@ -42,10 +42,10 @@ class Packed:
     def renamed(self) -> Iterator[dict[str, str]]:
         """The rows of the list of names."""
         for place, name in sorted(self.called.items()):
-            yield {"paket": place, "asal": shown(name), "bita": quote(as_bytes(name))}
+            yield {"paket": place, "asal": shown_path(name), "bita": quote(as_bytes(name))}
 
 
-def packed(names: Iterable[str], called: Mapping[str, str] | None = None) -> Packed:
+def paths_in_package(names: Iterable[str], called: Mapping[str, str] | None = None) -> Packed:
     """A path for each file that every system can hold and that no other file has on any.
 
     Args:

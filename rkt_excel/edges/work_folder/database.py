@@ -19,7 +19,7 @@ SYNCED: Final = "EXTRA"  # as FULL, and the folder is synced after a commit
 _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _SUFFIX: Final = "-journal"  # SQLite's own, beside the file while a transaction is under way
 
-Row = tuple[Any, ...]
+DbRow = tuple[Any, ...]
 
 
 class Database:
@@ -82,23 +82,23 @@ class Database:
         if self._copy:
             self._copy.cleanup()
 
-    def run(self, statement: str, values: Row = ()) -> sqlite3.Cursor:
+    def run(self, statement: str, values: DbRow = ()) -> sqlite3.Cursor:
         """Run one statement."""
         with self._told():
             return self._connection.execute(statement, values)
 
-    def one(self, statement: str, values: Row = ()) -> Row | None:
+    def one(self, statement: str, values: DbRow = ()) -> DbRow | None:
         """The first row of an answer, `None` where there is none."""
         with self._told():
-            row: Row | None = self._connection.execute(statement, values).fetchone()
+            row: DbRow | None = self._connection.execute(statement, values).fetchone()
             return row
 
-    def all(self, statement: str, values: Row = ()) -> list[Row]:
+    def all(self, statement: str, values: DbRow = ()) -> list[DbRow]:
         """All rows of an answer."""
         with self._told():
             return self._connection.execute(statement, values).fetchall()
 
-    def each(self, rows: sqlite3.Cursor) -> Iterator[Row]:
+    def each(self, rows: sqlite3.Cursor) -> Iterator[DbRow]:
         """The rows of an answer one by one, for those that are too large to be held together."""
         while True:
             with self._told():

@@ -185,7 +185,7 @@ def _leftovers(folder: Path) -> Iterator[Path]:
             yield from (Path(place, name) for name in left)
 
 
-def settle(folder: Path) -> None:
+def outlast_power_cut(folder: Path) -> None:
     """Make everything in a folder outlast a power cut, before the folder is moved to its place."""
     for place, _, files in os.walk(folder):
         for name in files:

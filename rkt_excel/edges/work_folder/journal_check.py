@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from rkt_excel.edges.work_folder.database import DbRow
 from rkt_excel.edges.work_folder.register import Register, chained
 from rkt_excel.edges.work_folder.register_schema import GENESIS
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import ISI_DISIMPAN
-
-Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -119,7 +117,7 @@ class _Walk:
                 return
             self.fine, self.link = self.fine + 1, row[4]
 
-    def _misfit(self, row: Row) -> str | None:
+    def _misfit(self, row: DbRow) -> str | None:
         """What is wrong with an entry, by the one before it."""
         number, when, event, text, link = row
         if number != self.fine + 1:

@@ -27,10 +27,8 @@ from rkt_excel.events import ISI_DISIMPAN, KELUARAN_DITARIK, KELUARAN_DITULIS
 FILE: Final = "rkt.sqlite"
 LOCK: Final = "rkt.kunci"  # held by the command that works in the folder
 
-Details = dict[str, Any]
 
-
-class _Recorded(Details):
+class _Recorded(dict[str, Any]):
     """What an entry holds, at any depth: whoever asks for what was recorded and is gone learns that it was changed."""
 
     def __missing__(self, name: str) -> NoReturn:
@@ -44,7 +42,7 @@ class Entry:
     number: int
     when: datetime
     event: str
-    details: Details
+    details: dict[str, Any]
 
 
 class Register:

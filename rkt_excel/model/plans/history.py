@@ -9,13 +9,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from rkt_excel.events import Details
 from rkt_excel.model.plans.changes import Change, JenisPerubahan
 from rkt_excel.model.plans.konsep import USULAN
 from rkt_excel.model.plans.plan import Isi, Plan
 from rkt_excel.model.plans.threeway import Conflict
 from rkt_excel.model.vocabulary.nilai import as_text
 
-Details = Mapping[str, Any]
 Place = tuple[str, str]  # kunci and kolom
 NILAI: Final = "nilai"  # under this name the journal keeps what a consolidation changed
 PERUBAHAN: Final = "perubahan"  # what people changed in a workbook

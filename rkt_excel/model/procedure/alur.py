@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from rkt_excel import events
+from rkt_excel.events import Details
 
-Details = Mapping[str, Any]
 TANGGAL: Final = "tanggal"  # under this name the journal keeps the day of an act beside the moment of its recording
 
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.seal import libreoffice
-from rkt_excel.edges.seal.bag_check import shown
-from rkt_excel.edges.seal.packing import LIST_TITLES, packed
+from rkt_excel.edges.seal.bag_check import shown_path
+from rkt_excel.edges.seal.packing import LIST_TITLES, paths_in_package
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import InputUnusableError
@@ -67,7 +67,7 @@ class Contents:
         for stage in _STAGES:
             files |= {path.relative_to(self.folder).as_posix(): path for path in lasting(self.folder / stage)}
         files |= self._recorded()
-        safe = packed(files, {place: name for place, (name, _) in received.items()})
+        safe = paths_in_package(files, {place: name for place, (name, _) in received.items()})
         files = {safe.names[name]: content for name, content in files.items()}
         if safe.called:
             files[_NAMES] = isi_arsip.as_csv(safe.renamed(), LIST_TITLES)
@@ -120,7 +120,7 @@ class Contents:
         tried = {name for each in known for name, digest in each.items() if not digest}
         names: list[str] = []
         for path in lasting(self.folder / disk.KEMBALI):
-            name, digest = shown(path.relative_to(self.folder).as_posix()), disk.digest(path)
+            name, digest = shown_path(path.relative_to(self.folder).as_posix()), disk.digest(path)
             if digest and digest not in digests and name not in tried:
                 names.append(name)
                 yield _place(name, digest), (name, path)
@@ -217,7 +217,7 @@ def lasting(folder: Path) -> Iterator[Path]:
     """
 
     def stop(error: OSError) -> None:
-        raise InputUnusableError(refused(f"Folder {shown(error.filename)}", "dibuka", error)) from error
+        raise InputUnusableError(refused(f"Folder {shown_path(error.filename)}", "dibuka", error)) from error
 
     for place, folders, names in os.walk(folder, onerror=stop):
         folders.sort()

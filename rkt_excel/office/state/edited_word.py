@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from rkt_excel.edges.docx.package.word_text import quoted
+from rkt_excel.edges.docx.package.word_text import added_words
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.events import DIGABUNG, DRAFT_DIBUAT, RAPAT_DISIAPKAN, SUNTINGAN_WORD_DIKETAHUI
@@ -37,7 +37,7 @@ def edited_word(work: Work) -> list[Finding]:
         data = (folder / name).read_bytes()
         register.keep(now, data)
         register.record(SUNTINGAN_WORD_DIKETAHUI, berkas=name, sha256=now)
-        quote, way = quoted(register.kept(written), data), belongs(register, name, work.inputs)
+        quote, way = added_words(register.kept(written), data), belongs(register, name, work.inputs)
         found.append(finding(FileCode.NASKAH_DISUNTING, file=name, berkas=name, kutipan=quote, cara=way))
     return found
 

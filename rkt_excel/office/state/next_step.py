@@ -194,7 +194,7 @@ def _arrived(folder: Path, register: Register) -> bool:
     details = entry.details if entry else {}
     known = {**details.get("berkas", {}), **details.get("wadah", {})}
     with suppress(OSError):
-        for name in inbox.waiting(folder):
+        for name in inbox.names_waiting(folder):
             digest = disk.digest(folder / name)
             if digest and known.get(name) not in {digest, ""}:
                 return True

@@ -57,7 +57,7 @@ def emblem_digest(place: Workplace) -> str:
 
 def frame_printed(place: Workplace) -> tuple[Finding, ...]:
     """The grey frame that would be signed where the emblem of the region should stand."""
-    printed = word.framed(place.inputs / RKT.berkas)
+    printed = word.has_empty_frame(place.inputs / RKT.berkas)
     return (finding(FileCode.LAMBANG_BELUM_ADA, nama=NAME),) if printed else ()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from helpers import programs
 
-from rkt_excel.edges.report import BagianRow, BerkasRow, Report, render, summary_line
+from rkt_excel.edges.report import BagianRow, BerkasRow, Report, render_report, summary_line
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
@@ -131,7 +131,7 @@ def items(page: str) -> list[str]:
 
 
 def test_every_finding_says_where_what_stands_what_is_wrong_and_what_to_do() -> None:
-    told = items(render(REPORT))
+    told = items(render_report(REPORT))
     assert len(told) == len(FINDINGS)
     for each in FINDINGS:
         (item,) = (text for text in told if text.endswith(each.code.name))
@@ -143,25 +143,25 @@ def test_every_finding_says_where_what_stands_what_is_wrong_and_what_to_do() -> 
 
 
 def test_findings_stand_as_a_person_would_mend_them() -> None:
-    codes = [text.rsplit(maxsplit=1)[-1] for text in items(render(REPORT))]
+    codes = [text.rsplit(maxsplit=1)[-1] for text in items(render_report(REPORT))]
     by_bagian_then_weight = [BLANK, NOT_A_NUMBER, FORMULA, DOT, NOT_IN, FOREIGN]
     assert codes == [each.code.name for each in by_bagian_then_weight]
 
 
 def test_files_of_one_bagian_stay_apart() -> None:
     early, late = (replace(NOT_A_NUMBER, file=f"3-kembali/{name}.xlsx") for name in ("b", "a"))
-    page = render(replace(REPORT, findings=(replace(early, weight=Severity.INFO), late, early)))
+    page = render_report(replace(REPORT, findings=(replace(early, weight=Severity.INFO), late, early)))
     assert re.findall(r"<h4><bdi>(.*?)</bdi>", page) == ["3-kembali/b.xlsx", "3-kembali/a.xlsx"]
     assert [text.split()[0] for text in items(page)] == ["PERBAIKI", "INFO", "PERBAIKI"]
 
 
 def test_an_owner_who_was_not_asked_still_stands_on_the_page() -> None:
-    page = Page(render(replace(REPORT, findings=(replace(NOT_A_NUMBER, owner="LAMA"),))))
+    page = Page(render_report(replace(REPORT, findings=(replace(NOT_A_NUMBER, owner="LAMA"),))))
     assert {"value": "LAMA"} in page.all("option")
 
 
 def test_everybody_and_every_file_is_told_with_a_word() -> None:
-    text = Page(render(REPORT)).text
+    text = Page(render_report(REPORT)).text
     assert "SEK · Sekretariat ✗ Perlu perbaikan" in text
     assert "BID · Bidang Mutasi ✓ Lengkap" in text
     assert "UPT · UPT Diklat ○ Belum masuk Belum ada berkas." in text
@@ -184,7 +184,7 @@ def test_everybody_and_every_file_is_told_with_a_word() -> None:
 def test_one_line_tells_the_whole_state(findings: tuple[Finding, ...], line: str) -> None:
     report = replace(REPORT, findings=findings)
     assert summary_line(report) == line
-    text = Page(render(report)).text
+    text = Page(render_report(report)).text
     assert text.index(line) < text.index("Sekretariat")
 
 
@@ -200,7 +200,7 @@ def test_one_line_tells_the_whole_state(findings: tuple[Finding, ...], line: str
     ],
 )
 def test_neighbouring_cells_read_as_a_range(cells: tuple[str, ...], told: str) -> None:
-    page = render(replace(REPORT, findings=(replace(NOT_A_NUMBER, cells=cells),)))
+    page = render_report(replace(REPORT, findings=(replace(NOT_A_NUMBER, cells=cells),)))
     assert told in items(page)[0]
     assert f'data-sel="{" ".join(dict.fromkeys(cells))}"' in page  # each cell can be searched for
 
@@ -215,26 +215,26 @@ def test_neighbouring_cells_read_as_a_range(cells: tuple[str, ...], told: str) -
     ],
 )
 def test_what_stands_in_the_cell_is_told_truly(each: Finding, told: str) -> None:
-    (item,) = items(render(replace(REPORT, findings=(each,))))
+    (item,) = items(render_report(replace(REPORT, findings=(each,))))
     assert told in item
 
 
 def test_what_a_finding_does_not_know_is_not_told() -> None:
-    (item,) = items(render(replace(REPORT, findings=(FORMULA,))))
+    (item,) = items(render_report(replace(REPORT, findings=(FORMULA,))))
     assert "Tertulis" not in item
 
 
 def test_nothing_found_is_a_calm_sentence() -> None:
-    page = Page(render(CALM))
+    page = Page(render_report(CALM))
     assert "Tidak ada yang perlu diperbaiki. Semua isian sudah masuk dan dapat dipakai." in page.text
     assert not page.all("script")
     assert not page.all("form")
 
 
 def test_the_calm_sentence_promises_no_more_than_is_known() -> None:
-    waiting = Page(render(replace(REPORT, findings=()))).text
+    waiting = Page(render_report(replace(REPORT, findings=()))).text
     assert "Tidak ada yang perlu diperbaiki pada berkas yang sudah masuk." in waiting
-    nothing = Page(render(replace(REPORT, findings=(), bagian=(), berkas=(), berikutnya=""))).text
+    nothing = Page(render_report(replace(REPORT, findings=(), bagian=(), berkas=(), berikutnya=""))).text
     assert "Belum ada yang dapat diperiksa." in nothing
     assert "Belum ada berkas yang masuk." in nothing
     assert "Langkah berikutnya" not in nothing
@@ -246,13 +246,13 @@ def test_thousands_of_findings_all_stand_there() -> None:
         replace(NOT_A_NUMBER, cells=(f"H{row}",), key=f"IK.{row}", message=f"“{row} puluh” tidak dapat dibaca.")
         for row in range(1, 3001)
     )
-    page = render(replace(REPORT, findings=many))
+    page = render_report(replace(REPORT, findings=many))
     assert len(items(page)) == 3000
     assert "3.000 sel perlu diperbaiki" in page
 
 
 def test_the_same_report_gives_the_same_page() -> None:
-    assert render(REPORT) == render(replace(REPORT))
+    assert render_report(REPORT) == render_report(replace(REPORT))
 
 
 # what it keeps out
@@ -274,7 +274,7 @@ def nasty_report() -> Report:
 
 
 def test_peoples_text_never_becomes_markup() -> None:
-    harmless, nasty = Page(render(REPORT)), render(nasty_report())
+    harmless, nasty = Page(render_report(REPORT)), render_report(nasty_report())
     page = Page(nasty)
     assert len(page.all("script")) == len(harmless.all("script")) == 1
     assert NASTY not in nasty
@@ -286,13 +286,13 @@ def test_peoples_text_never_becomes_markup() -> None:
 
 
 def test_characters_that_html_forbids_become_visible() -> None:
-    page = render(replace(REPORT, findings=(replace(NOT_A_NUMBER, found="a\x00b\x1bc\ud800d\te"),)))
+    page = render_report(replace(REPORT, findings=(replace(NOT_A_NUMBER, found="a\x00b\x1bc\ud800d\te"),)))
     assert "a\ufffdb\ufffdc\ufffdd\te" in page
     page.encode("utf-8")
 
 
 def test_nothing_outside_is_asked_for() -> None:
-    page = render(REPORT)
+    page = render_report(REPORT)
     elements = Page(page).elements
     assert not {"link", "img", "iframe", "object", "embed", "base"} & {tag for tag, _ in elements}
     pointers = ("src", "href", "action", "srcset", "data", "poster")
@@ -308,7 +308,7 @@ def test_nothing_outside_is_asked_for() -> None:
 
 
 def test_links_lead_somewhere_and_ids_are_unique() -> None:
-    elements = Page(render(REPORT)).elements
+    elements = Page(render_report(REPORT)).elements
     ids = [attributes["id"] for _, attributes in elements if "id" in attributes]
     assert len(ids) == len(set(ids))
     wanted = [
@@ -321,7 +321,7 @@ def test_links_lead_somewhere_and_ids_are_unique() -> None:
 
 
 def test_landmarks_language_and_table_headings_are_told() -> None:
-    page = Page(render(REPORT))
+    page = Page(render_report(REPORT))
     assert page.all("html") == [{"lang": "id"}]
     assert len(page.all("main")) == len(page.all("h1")) == 1
     assert all(head.get("scope") in ("col", "row") for head in page.all("th"))
@@ -381,7 +381,7 @@ def shown(dom: str) -> list[str]:
     ],
 )
 def test_the_filter_shows_what_was_asked(dump: Dump, address: str, codes: list[Finding]) -> None:
-    dom = dump(render(REPORT), address)
+    dom = dump(render_report(REPORT), address)
     assert shown(dom) == [each.code.name for each in codes]
     (form,) = Page(dom).all("form")
     assert "hidden" not in form
@@ -399,7 +399,7 @@ def test_the_filter_shows_what_was_asked(dump: Dump, address: str, codes: list[F
 @pytest.mark.xdist_group("chromium")
 def test_a_browser_runs_no_script_of_peoples_text(dump: Dump) -> None:
     probe = "<img src=x onerror=\"document.title='kena'\"><script>document.title='kena'</script>"
-    dom = dump(render(replace(REPORT, findings=(replace(NOT_A_NUMBER, found=probe, message=probe),))), "")
+    dom = dump(render_report(replace(REPORT, findings=(replace(NOT_A_NUMBER, found=probe, message=probe),))), "")
     assert "<title>Laporan Penggabungan RKT" in dom
     assert not Page(dom).all("img")
 
@@ -416,5 +416,5 @@ def test_typing_filters_and_is_kept_in_the_address_and_reset_shows_all(dump: Dum
         document.title = typed + ' ' + after + location.hash;
       });
     </script></body>"""
-    dom = dump(render(REPORT).replace("</body>", typist), "")
+    dom = dump(render_report(REPORT).replace("</body>", typist), "")
     assert "<title>1#cari=j9 6" in dom

@@ -22,7 +22,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rkt_excel.edges.post.as_meant import read_as_meant
-from rkt_excel.edges.post.letter_draft import Attachment, Draft, Stamp
+from rkt_excel.edges.post.letter_draft import Attachment, LetterDraft, Stamp
 from rkt_excel.edges.post.mail import compose
 
 STAMP: Final = Stamp(datetime(2026, 11, 23, 1, 15, tzinfo=UTC), "<rkt.1@contoh.go.id>")
@@ -53,7 +53,7 @@ NAMES: Final = (*ASCII, *OTHERS)
 
 def letter(*names: str, stamp: Stamp | None = None) -> bytes:
     attached = tuple(Attachment(name, name.encode()) for name in names)
-    return compose(Draft("sek@contoh.go.id", "Formulir RKT", "isi", "Sekretariat", attachments=attached), stamp)
+    return compose(LetterDraft("sek@contoh.go.id", "Formulir RKT", "isi", "Sekretariat", attachments=attached), stamp)
 
 
 def headers(data: bytes) -> list[dict[str, str]]:
@@ -139,7 +139,7 @@ def test_no_line_is_longer_than_servers_take(name: str) -> None:
     ],
 )
 def test_a_letter_that_outlook_would_show_under_another_name_is_not_given_away(old: bytes, new: bytes) -> None:
-    draft = Draft("sek@contoh.go.id", "RKT", "isi\n", attachments=(Attachment("F.xlsx", b"PK"),))
+    draft = LetterDraft("sek@contoh.go.id", "RKT", "isi\n", attachments=(Attachment("F.xlsx", b"PK"),))
     data = compose(draft)
     assert old in data
     assert read_as_meant(data, draft, None)

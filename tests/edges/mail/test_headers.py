@@ -12,10 +12,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rkt_excel.edges.disk.outside import plain
+from rkt_excel.edges.disk.outside import plain_line
 from rkt_excel.edges.post import mail as letters
 from rkt_excel.edges.post.as_meant import read_as_meant
-from rkt_excel.edges.post.mail import Attachment, Draft, Stamp, compose
+from rkt_excel.edges.post.mail import Attachment, LetterDraft, Stamp, compose
 from rkt_excel.errors import OutputLockedError
 
 STAMP = Stamp(datetime(2026, 11, 23, 1, 15, tzinfo=UTC), "<rkt.1@contoh.go.id>")
@@ -37,7 +37,7 @@ TEXTS = st.text(
 
 def bare(name: str) -> str:
     """A name without its spaces: Python's newer reader adds some between encoded words."""
-    return "".join(plain(name).split())
+    return "".join(plain_line(name).split())
 
 
 def both(data: bytes) -> list[EmailMessage]:
@@ -49,14 +49,14 @@ def both(data: bytes) -> list[EmailMessage]:
 @pytest.mark.parametrize("stamp", [None, STAMP], ids=["draf", "dikirim"])
 @pytest.mark.parametrize("name", NAMES)
 def test_whatever_a_bagian_is_called_its_letter_goes_to_it_alone(name: str, stamp: Stamp | None) -> None:
-    data = compose(Draft(TO, f"Formulir RKT – {name}", "isi", to_name=name, sender="dinas@contoh.go.id"), stamp)
+    data = compose(LetterDraft(TO, f"Formulir RKT – {name}", "isi", to_name=name, sender="dinas@contoh.go.id"), stamp)
     for read in both(data):
         assert [(bare(each.display_name), each.addr_spec) for each in read["to"].addresses] == [(bare(name), TO)]
-        assert read["subject"] == plain(f"Formulir RKT – {name}")
+        assert read["subject"] == plain_line(f"Formulir RKT – {name}")
         assert "bcc" not in read
     ((shown, address),) = getaddresses([str(message_from_bytes(data)["to"])])
     assert address == TO
-    assert str(make_header(decode_header(shown.replace("\r\n", "")))) == plain(name)
+    assert str(make_header(decode_header(shown.replace("\r\n", "")))) == plain_line(name)
     assert max(map(len, data.split(b"\r\n"))) <= 998
 
 
@@ -66,7 +66,7 @@ def test_whatever_a_bagian_is_called_its_letter_goes_to_it_alone(name: str, stam
 @settings(deadline=None, max_examples=40)
 @given(name=TEXTS, subject=TEXTS, body=TEXTS, file=TEXTS, content=st.binary(max_size=60))
 def test_any_letter_is_read_back_as_it_was_meant(name: str, subject: str, body: str, file: str, content: bytes) -> None:
-    draft = Draft(TO, subject, body, name, "dinas@contoh.go.id", (Attachment(f"{file}.xlsx", content),))
+    draft = LetterDraft(TO, subject, body, name, "dinas@contoh.go.id", (Attachment(f"{file}.xlsx", content),))
     for stamp in (None, STAMP):
         data = compose(draft, stamp)
         assert data == compose(draft, stamp)
@@ -74,9 +74,9 @@ def test_any_letter_is_read_back_as_it_was_meant(name: str, subject: str, body: 
         for read in both(data):
             assert [each.addr_spec for each in read["to"].addresses] == [TO]
             assert bare(read["to"].addresses[0].display_name) == bare(name)
-            assert read["subject"] == plain(subject)
+            assert read["subject"] == plain_line(subject)
             (one,) = read.iter_attachments()
-            assert (one.get_filename(), one.get_content()) == (plain(f"{file}.xlsx").replace("=?", "=-"), content)
+            assert (one.get_filename(), one.get_content()) == (plain_line(f"{file}.xlsx").replace("=?", "=-"), content)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_any_letter_is_read_back_as_it_was_meant(name: str, subject: str, body: 
     ],
 )
 def test_what_is_read_otherwise_is_no_letter_of_ours(old: bytes, new: bytes) -> None:
-    draft = Draft(TO, "RKT", "isi surat\n", "Sekretariat", "dinas@contoh.go.id", (Attachment("F.xlsx", b"PK"),))
+    draft = LetterDraft(TO, "RKT", "isi surat\n", "Sekretariat", "dinas@contoh.go.id", (Attachment("F.xlsx", b"PK"),))
     data = compose(draft)
     assert read_as_meant(data, draft, None)
     assert old in data
@@ -100,10 +100,10 @@ def test_what_is_read_otherwise_is_no_letter_of_ours(old: bytes, new: bytes) -> 
 
 
 def test_a_letter_that_would_be_misread_goes_without_the_name_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    draft = Draft(TO, "RKT", "isi", LONG)
+    draft = LetterDraft(TO, "RKT", "isi", LONG)
     real = letters._written
 
-    def misread(one: Draft, stamp: Stamp | None) -> bytes:
+    def misread(one: LetterDraft, stamp: Stamp | None) -> bytes:
         return real(one, stamp).replace(b"To: ", b"To: lain@contoh.com, ")
 
     # Python's own folding misreads long names; the next fault of this kind is not known yet.

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from helpers.paths import DOCS
 
-from rkt_excel.edges.post.mail import Attachment, Draft, compose, template
+from rkt_excel.edges.post.mail import Attachment, LetterDraft, compose, template
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.model.plans.perbaikan import LETTER_FACTS
 from rkt_excel.office.place.workplace import CORRECTION_FILE, shipped_inputs
 
 NAME = "Perbaikan Formulir RKT 2027 – SEK – Sekretariat.xlsx"
-DRAFT = Draft(
+DRAFT = LetterDraft(
     to="sek@contoh.go.id", to_name="Sekretariat – Umum", sender="dinas@contoh.go.id", subject="Perbaikan – Sekretariat",
     body="Yth. Sekretariat,\n\n“mohon diperbaiki”\n" + "panjang " * 400,
     attachments=(Attachment(NAME, bytes(range(256)) * 40),),
@@ -57,7 +57,7 @@ def test_the_bytes_keep_to_the_rules_of_mail_and_are_always_the_same() -> None:
 
 @pytest.mark.parametrize("to", ["", "bukan alamat", "ä@contoh.go.id", "a@b.go.id\nBcc: lain@contoh.go.id", "<a@b.id"])
 def test_an_address_that_no_letter_can_carry_is_left_to_the_sender(to: str) -> None:
-    mail = read(compose(Draft(to=to, subject="a\nBcc: lain@contoh.go.id", body="x", sender="ö")))
+    mail = read(compose(LetterDraft(to=to, subject="a\nBcc: lain@contoh.go.id", body="x", sender="ö")))
     assert not mail["To"]
     assert mail["Bcc"] is None
     assert mail["From"] is None

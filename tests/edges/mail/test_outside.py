@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from rkt_excel.cli import run
 from rkt_excel.edges.arrivals.inbox import received
-from rkt_excel.edges.disk.outside import credible, moment_of, plain
+from rkt_excel.edges.disk.outside import credible, moment_of, plain_line
 from rkt_excel.errors import ExitCode
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import format
@@ -58,9 +58,9 @@ def test_any_moment_can_be_reckoned_with_or_is_unknown(when: datetime) -> None:
 
 @given(st.text())
 def test_any_text_becomes_one_line_that_every_file_and_screen_takes(text: str) -> None:
-    line = plain(text)
+    line = plain_line(text)
     line.encode("utf-8")
-    assert line == plain(line)
+    assert line == plain_line(line)
     assert not [each for each in line if each < " " or "\x7f" <= each <= "\x9f" or each in "\u202e\u2066\n\r"]
 
 

@@ -29,10 +29,10 @@ from rkt_excel.steps.periksa import periksa
 def test_it_is_printed_in_every_document_within_the_frame_and_not_distorted(dokumen: object, place: Workplace) -> None:
     berkas, isi = dokumen.berkas, dokumen.isi  # type: ignore[attr-defined]
     before = Document(str(place.inputs / berkas)).inline_shapes
-    assert word.framed(place.inputs / berkas)
+    assert word.has_empty_frame(place.inputs / berkas)
     (place.inputs / "lambang.png").write_bytes(png(40, 20))
     after = Document(io.BytesIO(word.render(place.inputs / berkas, contoh(isi), paper="A4")))
-    assert not word.framed(place.inputs / berkas)
+    assert not word.has_empty_frame(place.inputs / berkas)
     pictures = [each for each in after.inline_shapes if each._inline.docPr.get("descr") == "lambang daerah"]
     assert len(pictures) == len(list(before))
     for each, frame in zip(pictures, before, strict=True):
@@ -54,7 +54,7 @@ def test_a_picture_that_the_office_put_into_a_template_itself_stays(place: Workp
     parts = [part.blob for part in Document(io.BytesIO(content)).part.package.iter_parts()]
     assert png(30, 30) in parts
     assert png(40, 20) not in parts
-    assert not word.framed(path)
+    assert not word.has_empty_frame(path)
 
 
 @pytest.mark.parametrize(

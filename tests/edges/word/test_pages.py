@@ -16,7 +16,7 @@ from helpers.rencana_besar import filled
 from ooxml import faults
 
 from rkt_excel.edges.docx import word
-from rkt_excel.edges.docx.pages.word_paper import Paper
+from rkt_excel.edges.docx.pages.word_paper import PaperName
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.model.meeting.bahan import kertas_rapat
 from rkt_excel.model.origin.master import Master
@@ -49,7 +49,7 @@ def lines(pdf: Path) -> list[int]:
 @pytest.mark.xdist_group("libreoffice")
 @pytest.mark.parametrize("program", ["ya", "tidak"])
 @pytest.mark.parametrize("paper", ["A4", "F4"])
-def test_no_page_holds_a_line_or_two(master: Master, tmp_path: Path, paper: Paper, program: str) -> None:
+def test_no_page_holds_a_line_or_two(master: Master, tmp_path: Path, paper: PaperName, program: str) -> None:
     office = master.instansi.model_copy(update={"cetak_program": program, "cetak_peta": "tidak"})
     values = naskah(filled(replace(master, instansi=office)), tanda="", day=date(2026, 1, 12))
     (tmp_path / "rkt.docx").write_bytes(word.render(shipped_inputs() / "rkt.docx", values, paper=paper))

@@ -23,7 +23,7 @@ from helpers.paths import INPUTS
 
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.docx.package import word_text
-from rkt_excel.edges.docx.pages.word_paper import Paper
+from rkt_excel.edges.docx.pages.word_paper import PaperName
 from rkt_excel.edges.seal import libreoffice, pdfa
 from rkt_excel.office.place.workplace import shipped_inputs
 
@@ -38,7 +38,7 @@ def opened(content: bytes) -> Any:
     return Document(BytesIO(content))
 
 
-def filled(paper: Paper = "F4", **context: object) -> Any:
+def filled(paper: PaperName = "F4", **context: object) -> Any:
     return opened(word.render(RKT, naskah(**context), paper=paper))  # type: ignore[arg-type]
 
 
@@ -130,7 +130,7 @@ class TestRender:
 
 class TestPaper:
     @pytest.mark.parametrize(("paper", "short", "long"), [("F4", 21.5, 33.0), ("A4", 21.0, 29.7)])
-    def test_every_section_has_it_and_keeps_its_orientation(self, paper: Paper, short: float, long: float) -> None:
+    def test_every_section_has_it_and_keeps_its_orientation(self, paper: PaperName, short: float, long: float) -> None:
         *portrait, picture, lampiran = filled(paper).sections
         for section in portrait:
             size = section.page_width / CM, section.page_height / CM
@@ -148,7 +148,7 @@ class TestPaper:
         assert [each.left_margin / CM for each in (picture, lampiran)] == pytest.approx([2, 2], abs=0.01)
 
     @pytest.mark.parametrize(("paper", "portrait", "landscape"), [("F4", 16.0, 29.0), ("A4", 15.5, 25.7)])
-    def test_tables_fill_the_width_of_the_text(self, paper: Paper, portrait: float, landscape: float) -> None:
+    def test_tables_fill_the_width_of_the_text(self, paper: PaperName, portrait: float, landscape: float) -> None:
         tables = filled(paper).tables
         for table, wanted in [(tables[0], portrait), (tables[3], portrait), (tables[-1], landscape)]:
             columns = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid]
@@ -368,7 +368,7 @@ class TestPrinted:
             *(pytest.param(*each, marks=pytest.mark.lama) for each in [(24, "F4"), (24, "A4"), (60, "A4")]),
         ],
     )
-    def test_pages(self, tmp_path: Path, indikator: int, paper: Paper) -> None:
+    def test_pages(self, tmp_path: Path, indikator: int, paper: PaperName) -> None:
         printed = pages(word.render(RKT, naskah(indikator), paper=paper), tmp_path)
         self.assert_contents_tell_the_truth(printed)
         for number, page in enumerate(printed[1:], start=2):

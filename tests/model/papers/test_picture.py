@@ -22,7 +22,7 @@ from helpers.rencana_besar import filled, sized
 from ooxml import faults
 
 from rkt_excel.edges.docx import word
-from rkt_excel.edges.docx.pages.word_paper import Paper
+from rkt_excel.edges.docx.pages.word_paper import PaperName
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.origin.master import Master
@@ -94,7 +94,7 @@ def in_picture(content: bytes) -> str:
     ("indikator", "paper"), [(60, "A4"), *(pytest.param(each, "F4", marks=pytest.mark.lama) for each in (5, 500))]
 )
 def test_every_plan_takes_one_page(
-    page: Callable[..., Path], master: Master, tmp_path: Path, indikator: int, paper: Paper
+    page: Callable[..., Path], master: Master, tmp_path: Path, indikator: int, paper: PaperName
 ) -> None:
     content = word.render(page(), values(sized(master, indikator)), paper=paper)
     pages, text = shown(content, tmp_path)

@@ -33,7 +33,7 @@ _URL: Final = ":/?#[]@!$&'()*+,;=%~-._"
 
 
 @dataclass(frozen=True)
-class Text:
+class OutsideText:
     """A text outside the stories that holds a tag.
 
     Attributes:
@@ -79,12 +79,12 @@ def tags(document: Document) -> Iterator[str]:
         for paragraph in root.iter(f"{W}p"):
             yield from TAG.findall("".join(text.text or "" for text in paragraph.iter(f"{W}t")))
         for element in root.iter():
-            yield from (tag for text in hidden(element) for tag in TAG.findall(text))
+            yield from (tag for text in hidden_texts(element) for tag in TAG.findall(text))
     for each in texts(document):
         yield from TAG.findall(each.text)
 
 
-def hidden(element: Any) -> Iterator[str]:  # noqa: ANN401 - an element of lxml
+def hidden_texts(element: Any) -> Iterator[str]:  # noqa: ANN401 - an element of lxml
     """The texts of an element that stand in no line of its story: alternative texts, watermarks, codes of fields."""
     if not isinstance(element.tag, str):
         return
@@ -93,7 +93,7 @@ def hidden(element: Any) -> Iterator[str]:  # noqa: ANN401 - an element of lxml
         yield element.text
 
 
-def texts(document: Document) -> Iterator[Text]:
+def texts(document: Document) -> Iterator[OutsideText]:
     """The texts outside the stories that hold a tag."""
     document.core_properties  # noqa: B018 - makes the part where the file has none
     package = document.part.package
@@ -103,7 +103,7 @@ def texts(document: Document) -> Iterator[Text]:
             yield from _within(part)
 
 
-def _within(part: Part) -> Iterator[Text]:
+def _within(part: Part) -> Iterator[OutsideText]:
     try:
         root = root_of(part)
     except SyntaxError:
@@ -119,7 +119,7 @@ def _within(part: Part) -> Iterator[Text]:
         pieces = list(paragraph.iter(f"{_A}t"))
         joined = "".join(each.text or "" for each in pieces)
         if TAG.search(joined) and not any(TAG.search(each.text or "") for each in pieces):
-            yield Text(_named(part, paragraph), joined, _joined(pieces, kept))
+            yield OutsideText(_named(part, paragraph), joined, _joined(pieces, kept))
     for element in root.iter():
         if isinstance(element.tag, str):
             yield from _of_element(part, element, kept)
@@ -134,16 +134,16 @@ def _joined(pieces: list[Any], kept: Callable[[], None]) -> Callable[[str], None
     return put
 
 
-def _of_element(part: Part, element: Any, kept: Callable[[], None]) -> Iterator[Text]:  # noqa: ANN401 - of lxml
+def _of_element(part: Part, element: Any, kept: Callable[[], None]) -> Iterator[OutsideText]:  # noqa: ANN401 - of lxml
     def put_text(text: str) -> None:
         element.text = text
         kept()
 
     if TAG.search(element.text or ""):
-        yield Text(_named(part, element), element.text, put_text)
+        yield OutsideText(_named(part, element), element.text, put_text)
     for name, value in element.items():
         if TAG.search(value):
-            yield Text(_named(part, element), value, _attribute(element, name, kept))
+            yield OutsideText(_named(part, element), value, _attribute(element, name, kept))
 
 
 def _attribute(element: Any, name: str, kept: Callable[[], None]) -> Callable[[str], None]:  # noqa: ANN401 - of lxml
@@ -167,7 +167,7 @@ def _named(part: Part, element: Any) -> str:  # noqa: ANN401 - an element of lxm
     return f"{word} ({path.rpartition('/')[2]})"
 
 
-def _links(part: Part) -> Iterator[Text]:
+def _links(part: Part) -> Iterator[OutsideText]:
     """The targets of links, in which Word writes a brace as %7B."""
     for relation in part.rels.values():
         if relation.is_external and TAG.search(target := unquote(relation.target_ref)):
@@ -175,7 +175,7 @@ def _links(part: Part) -> Iterator[Text]:
             def put(text: str, relation: Any = relation) -> None:  # noqa: ANN401 - python-docx has no name for it
                 relation._target = quote(text, safe=_URL)  # noqa: SLF001 - it has no setter
 
-            yield Text("alamat tautan", target, put)
+            yield OutsideText("alamat tautan", target, put)
 
 
 # ------------------------------------------------------------------------- what Word refuses to open

@@ -33,7 +33,7 @@ def paragraphs(data: bytes) -> list[str]:
     return [" ".join(line.split()) for line in lines if line.strip()]
 
 
-def quoted(before: bytes | None, now: bytes) -> str:
+def added_words(before: bytes | None, now: bytes) -> str:
     """What a document says that it did not say before, as words behind "disunting di Word"; empty where nothing."""
     if before is None:
         return ""

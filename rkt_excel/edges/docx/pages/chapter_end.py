@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 
-def settle(document: Document) -> None:
+def keep_chapter_end(document: Document) -> None:
     """Keep the last two paragraphs before every chapter that begins a page together, the last one whole."""
     from docx.text.paragraph import Paragraph  # noqa: PLC0415 - comes with docxtpl
 

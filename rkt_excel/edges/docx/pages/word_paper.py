@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from docx.shared import Length
     from lxml.etree import _Element
 
-Paper: TypeAlias = Literal["F4", "A4", "F4/2", "A4/2"]
+PaperName: TypeAlias = Literal["F4", "A4", "F4/2", "A4/2"]
 
 # Short and long edge in EMU (360,000 to the centimetre). F4, or folio, is 21.5 × 33 cm in Indonesian offices; half a
 # sheet is cut across.
-_PAPER: Mapping[Paper, tuple[int, int]] = {
+_PAPER: Mapping[PaperName, tuple[int, int]] = {
     "F4": (7_740_000, 11_880_000),
     "A4": (7_560_000, 10_692_000),
     "F4/2": (5_940_000, 7_740_000),
@@ -27,7 +27,7 @@ _EMU_PER_TWIP = 635
 _ROUNDING = 30  # twips by which a tab stop may miss the right margin and still belong to it
 
 
-def fit_paper(document: Document, paper: Paper) -> None:
+def fit_paper(document: Document, paper: PaperName) -> None:
     """Give every section this paper, and fit tables and right tab stops to the new width of its text."""
     moved: dict[int, int] = {}
     for section, tables in zip(document.sections, _tables_by_section(document), strict=True):
