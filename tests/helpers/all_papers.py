@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from helpers.mutu_plan import after_meeting, shipped_master, whole_plan
-from rkt_excel.model.meeting.bahan import Bahan, Rapat, bahan
+from rkt_excel.model.meeting.bahan import Bahan, Rapat, bahan, kertas_rapat
 from rkt_excel.model.papers import dokumen_mutu, dokumen_serah, isi_arsip
 from rkt_excel.model.papers.isian import Dokumen, Isian
 from rkt_excel.model.papers.naskah import printed_programs
@@ -38,6 +39,12 @@ MEETING_DAY = date(2026, 12, 7)
 
 def meeting(plan: Plan) -> Bahan:
     return bahan(plan, (), Rapat(MEETING_DAY), MEETING_DAY, after_meeting(MEETING_DAY), lambda day, _: day)
+
+
+def every_paper() -> dict[Dokumen, dict[str, Any]]:
+    """Every paper but the RKT with what the shipped office prints in it."""
+    made = {document: values.model_dump() for document, values, _ in PAPERS}
+    return made | {document: values.model_dump() for document, values in kertas_rapat(meeting(PLAN)).items()}
 
 
 def of(plan: Plan) -> Kaskade:

@@ -11,17 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.all_papers import MASTER, PAPERS, PLAN, meeting
+from helpers.all_papers import MASTER, every_paper
 from helpers.rencana_besar import filled
 from ooxml import faults
 
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.docx.pages.word_paper import PaperName
 from rkt_excel.edges.seal import libreoffice
-from rkt_excel.model.meeting.bahan import kertas_rapat
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.dokumen import DOKUMEN
-from rkt_excel.model.papers.isian import Dokumen
 from rkt_excel.model.papers.kop import paper
 from rkt_excel.model.papers.naskah import RKT, naskah
 from rkt_excel.model.vocabulary.terms import Kertas
@@ -57,12 +55,6 @@ def test_no_page_holds_a_line_or_two(master: Master, tmp_path: Path, paper: Pape
     assert min(counts) >= LEAST, counts
 
 
-def papers() -> dict[Dokumen, dict[str, Any]]:
-    """Every paper but the RKT with what the shipped office prints in it."""
-    made = {document: values.model_dump() for document, values, _ in PAPERS}
-    return made | {document: values.model_dump() for document, values in kertas_rapat(meeting(PLAN)).items()}
-
-
 def of_size(values: Mapping[str, Any], size: int) -> dict[str, Any]:
     """The values with so many entries in each list that has any; 0 leaves them as they are."""
     return {
@@ -72,7 +64,7 @@ def of_size(values: Mapping[str, Any], size: int) -> dict[str, Any]:
 
 
 def test_every_paper_is_looked_at() -> None:
-    assert {RKT, *papers()} == set(DOKUMEN)
+    assert {RKT, *every_paper()} == set(DOKUMEN)
 
 
 @pytest.mark.program("LibreOffice", "poppler")
@@ -80,7 +72,7 @@ def test_every_paper_is_looked_at() -> None:
 @pytest.mark.parametrize("kertas", list(Kertas))
 def test_no_page_of_any_other_paper_holds_a_line_or_two(kertas: Kertas, tmp_path: Path) -> None:
     office = replace(MASTER, instansi=MASTER.instansi.model_copy(update={"kertas": kertas}))
-    for document, values in papers().items():
+    for document, values in every_paper().items():
         for size in (0, *SIZES.get(document.berkas, ())):
             made = word.render(shipped_inputs() / document.berkas, of_size(values, size), paper=paper(office, document))
             (tmp_path / f"{Path(document.berkas).stem} {size}.docx").write_bytes(made)
