@@ -26,7 +26,7 @@ _NAMED: Final = {"\ufffd": "huruf yang rusak (�)", "\x00": "karakter kosong"}
 
 
 def fit(text: str) -> str:
-    """The text with a space for each character that a file cannot hold."""
+    """The text with a space for each character that no XML file can hold (XML 1.0, 2.2); its length stays the same."""
     return UNFIT.sub(" ", text)
 
 
@@ -36,7 +36,10 @@ def cleaned(text: str) -> str:
 
 
 def strange(text: str) -> str:
-    """The characters for which a text has to be looked at, named and parted by commas; "" for a good text."""
+    """The characters for which a text has to be looked at, named in Indonesian and parted by commas.
+
+    Five different ones are named, more are told by an ellipsis; "" for a good text.
+    """
     found = dict.fromkeys(_STRANGE.findall(text))
     if not found:
         return ""

@@ -20,7 +20,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the heaviest."""
+        """0 for galat, 1 for peringatan, 2 for info: sorting by it puts the heaviest first."""
         return list(Severity).index(self)
 
     @property
@@ -31,7 +31,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One entry of a catalogue: weight, what is wrong, what to do; both texts take `{named}` details."""
+    """One entry of a catalogue: how much it weighs, what is wrong, what to do.
+
+    Both texts may hold `{name}` for a detail that `finding` is given, such as `{kolom}` or `{nilai}`.
+    """
 
     severity: Severity
     message: str
@@ -250,7 +253,7 @@ class Finding:
         return self.weight or self.code.wording.severity
 
     def placed(self, *, file: str | None = None, owner: str | None = None) -> Finding:
-        """The same finding, told of a file and its owner."""
+        """The same finding with the file and the owner that it concerns; what is `None` stays as it was."""
         return replace(self, file=file or self.file, owner=owner or self.owner)
 
 
@@ -277,7 +280,14 @@ def finding(
     parties: Iterable[tuple[str, str]] = (),
     **details: object,
 ) -> Finding:
-    """Make a finding; `details` fill the wording, together with what is known of the place."""
+    """Make a finding, its message and remedy ready to read.
+
+    Its wording may name `isi` (what was found, cut at `QUOTED` characters), `kunci`, `lembar`, `kolom` and any of
+    `details`, whose texts are cut at 1,000 characters. What the parameters mean stands with `Finding`.
+
+    Raises:
+        KeyError: The wording names a detail that is not given.
+    """
     said = {"isi": _cut(found, QUOTED), "kunci": key, "lembar": sheet, "kolom": column, **details}
     known: Mapping[str, object] = {name: _cut(each, _DETAIL) for name, each in said.items()}
     return Finding(
@@ -297,7 +307,7 @@ def finding(
 
 
 def sentence(text: str) -> str:
-    """The text with a capital at its beginning and one full stop at its end."""
+    """The text with a capital at its beginning and one full stop, question or exclamation mark at its end."""
     text = one_stop(text.strip())
     if text.endswith((".", "?", "!")):
         text = text.rstrip(".") + text[-1]
@@ -307,7 +317,10 @@ def sentence(text: str) -> str:
 
 
 def joined(findings: Iterable[Finding]) -> list[Finding]:
-    """One finding for the same fault in many cells of a row or column, heaviest first, otherwise in order."""
+    """The findings with the same fault in several cells told once, its cells together; heaviest first, else in order.
+
+    It is the same fault where code, message, file, sheet, key and what was found are the same.
+    """
     merged: dict[tuple[object, ...], Finding] = {}
     for each in findings:
         same = (each.code, each.message, each.file, each.sheet, each.key, each.found)

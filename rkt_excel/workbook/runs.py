@@ -1,4 +1,4 @@
-"""What follows one another said as a range: 7–9, 12."""
+"""Items that follow one another, told as a range: 7–9, 12."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _Item = TypeVar("_Item")
 
 
 def runs(items: Iterable[_Item], follows: Callable[[Sequence[_Item], _Item], bool]) -> list[list[_Item]]:
-    """The items in order, those that follow one another together.
+    """The items in order, each stretch of consecutive ones as a list of its own: 7, 8, 9, 12 is [[7, 8, 9], [12]].
 
     Args:
         items: In the order in which they are to be told.
-        follows: Whether an item goes on with the run before it, which is never empty.
+        follows: Whether an item continues the run that it is given, which is never empty.
     """
     found: list[list[_Item]] = []
     for item in items:
@@ -27,7 +27,7 @@ def runs(items: Iterable[_Item], follows: Callable[[Sequence[_Item], _Item], boo
 
 
 def listed(items: Iterable[str], follows: Callable[[Sequence[str], str], bool]) -> str:
-    """The same as people list it: "1, 4, 7–12", "L7, L9, L11–L14"."""
+    """The runs as people list them, "1, 4, 7–12" or "L7, L9, L11–L14"; two that are consecutive are told one by one."""
     return ", ".join(
         f"{run[0]}–{run[-1]}" if len(run) >= _SHORTEST_RANGE else ", ".join(run) for run in runs(items, follows)
     )

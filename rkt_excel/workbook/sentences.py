@@ -1,4 +1,4 @@
-"""Points at the end of sentences: one, also behind a name that ends in one (S.E.), as people write."""
+"""One full stop at the end of a sentence, also behind an abbreviation that ends in one (S.E.), as people write."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ _TWICE: Final = re.compile(r"(?<=[^\s.])\.\.(?=[\s)]|$)")
 
 
 def one_stop(text: str) -> str:
-    """The text without a second point where a sentence ends behind an abbreviation."""
+    """The text with one full stop wherever two stood because a sentence ended behind an abbreviation."""
     return _TWICE.sub(".", text)

@@ -20,8 +20,9 @@ class Choice(Kind):
 
     Attributes:
         options: The list, where it is known when the form is declared.
-        source: The name of a list that comes with the data; used where `options` is empty.
-        many: Whether several values may stand in one cell, parted by semicolons; the value is then a tuple.
+        source: The name of a list that comes with the data, which then goes before `options`; "" for none.
+        many: Whether several values may stand in one cell, parted by semicolons, commas or line breaks; the value is
+            then a tuple, each once.
     """
 
     name: ClassVar[str] = "pilihan"
@@ -32,16 +33,20 @@ class Choice(Kind):
 
     @property
     def told(self) -> str:
-        """How to choose."""
+        """The hint, or that one picks from the list."""
         several = "; beberapa pilihan dipisahkan titik koma" if self.many else ""
         return self.hint or f"pilih dari daftar{several}."
 
     def list(self, choices: Mapping[str, Choices]) -> Choices:
-        """The list that counts."""
+        """The list that counts: the one named by `source`, empty where the data brings none, else the options."""
         return choices.get(self.source, Choices(())) if self.source else Choices(self.options)
 
     def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
-        """The value meant, in the list's own spelling."""
+        """The value meant, in the list's own spelling; a tuple of several where the column takes them.
+
+        Raises:
+            Doubt: A value is not on the list, or the text only fills the cell.
+        """
         text = self._text(cell, note)
         known = self.list(choices)
         if self.many:
@@ -52,11 +57,11 @@ class Choice(Kind):
         return self._one(text, known, note)
 
     def shown(self, value: Value) -> str:
-        """Several values parted by semicolons."""
+        """The value as it is printed, several parted by semicolons."""
         return "; ".join(value) if isinstance(value, tuple) else str(value)
 
     def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
-        """Not on the list."""
+        """A formula for "not on the list"; `None` for several values, and for a list that Excel cannot look in."""
         known = self.list(choices)
         if self.many or not (known.values or known.live):
             return None
@@ -69,7 +74,7 @@ class Choice(Kind):
         return f"NOT(OR({same}))"
 
     def validation(self, choices: Mapping[str, Choices]) -> dict[str, object]:
-        """A drop-down."""
+        """A drop-down of the list. Of several values one is picked and the others typed, so that none is refused."""
         known = self.list(choices)
         if self.many:  # one is picked, several are typed
             shown = {"validate": "list", "source": known.offered, "show_error": False}

@@ -17,7 +17,7 @@ from rkt_excel.workbook.values.numbers import Doubt
 
 @dataclass(frozen=True)
 class Day(Kind):
-    """A date without time."""
+    """A date without a time of day."""
 
     name: ClassVar[str] = "tanggal"
     number_format: ClassVar[str] = "dd/mm/yyyy"
@@ -25,11 +25,15 @@ class Day(Kind):
 
     @property
     def told(self) -> str:
-        """How to type a date."""
+        """The hint, or how to type a date."""
         return self.hint or "ketik tanggal seperti 31/12/2026."
 
     def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
-        """A date cell, or a date written in Indonesian order (day, month, year)."""
+        """The day of a date cell, or of a text in Indonesian order (day, month, year).
+
+        Raises:
+            Doubt: The cell holds no date, or shows another day than it stores.
+        """
         del choices
         if isinstance(cell.value, date):
             return self._day(cell, cell.value, note)
@@ -52,15 +56,15 @@ class Day(Kind):
         return day
 
     def shown(self, value: Value) -> str:
-        """Day, month, year."""
+        """Day, month, year: 31/12/2026."""
         return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
     def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
-        """No date."""
+        """A formula for "no date", which in Excel is a number like any other."""
         del choices
         return f"NOT(ISNUMBER({ref}))"
 
     def validation(self, choices: Mapping[str, Choices]) -> dict[str, object]:
-        """Excel asks for a date."""
+        """Excel takes dates from 1990 on."""
         del choices
         return {"validate": "date", "criteria": ">=", "value": date(1990, 1, 1)}

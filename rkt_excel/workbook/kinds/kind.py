@@ -25,7 +25,7 @@ Value = Decimal | str | date | tuple[str, ...]
 
 
 class ErrorValue(str):
-    """An error value or a formula without result, as it is shown: it is written as what it is, never as a text."""
+    """An error value (#N/A), or the words for a formula without its result: written as what it is, never as a text."""
 
     __slots__ = ()
 
@@ -54,6 +54,11 @@ class Kind:
     def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
         """The value of a cell that is neither blank nor an error value.
 
+        Args:
+            cell: As it was found.
+            note: Called with a code and its details for what has to be told about a value that counts all the same.
+            choices: The lists that come with the data, by name.
+
         Raises:
             Doubt: The cell cannot be read as one certain value of this kind.
         """
@@ -61,7 +66,7 @@ class Kind:
         return self.judge(self._text(cell, note), note)
 
     def judge(self, value: Value, note: Note) -> Value:
-        """The value itself when it is acceptable.
+        """The value itself when it is acceptable; `note` as in `read`.
 
         Raises:
             Doubt: It is outside what this kind allows.
@@ -70,11 +75,11 @@ class Kind:
         return value
 
     def shown(self, value: Value) -> str:
-        """The value as it is printed."""
+        """The value as a person reads it in a finding or a document."""
         return str(value)
 
     def answers(self, value: Value, note: Note, *, required: bool) -> None:
-        """See whether an accepted value says anything; what only fills the cell is a fault where an answer is required.
+        """Tell of an accepted value that says nothing ("-", "xxx"); it is a fault only where an answer is required.
 
         Raises:
             Doubt: It says nothing, and an answer is required.
@@ -82,17 +87,25 @@ class Kind:
         del value, note, required
 
     def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
-        """The Excel formula that holds for a filled cell that is wrong; `None` where Excel cannot tell."""
+        """The Excel formula, without "=", that is TRUE for a filled cell that is wrong; `None` where Excel cannot tell.
+
+        Args:
+            ref: The cell, as a formula names it.
+            choices: The lists that come with the data, by name.
+        """
         del ref, choices
         return None
 
     def unanswered(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
-        """The Excel formula that holds for a filled cell that says nothing; `None` where `wrong` sees it already."""
+        """The Excel formula, without "=", that is TRUE for a filled cell that says nothing; `None` where there is none.
+
+        Of most kinds there is none, because `wrong` sees such a cell already. The arguments are those of `wrong`.
+        """
         del ref, choices
         return None
 
     def validation(self, choices: Mapping[str, Choices]) -> dict[str, object]:
-        """What Excel is asked to allow, without the messages (XlsxWriter's words)."""
+        """What Excel shall allow in a cell: options of XlsxWriter's `data_validation`, without its messages."""
         del choices
         return {"validate": "any"}
 
@@ -114,10 +127,14 @@ class Kind:
 
 
 def shown_as_text(cell: Cell, note: Note) -> str:
-    """A number, a moment or a yes as a text: what is seen of it, for nobody typed anything else.
+    """A cell that holds no text, in a column of texts: what is seen of it, or what it stores where nothing is.
+
+    Args:
+        cell: It holds a number, a moment, or yes or no.
+        note: Told `TAMPILAN_DIBACA` where what is seen differs from what is stored.
 
     Raises:
-        Doubt: The cell shows signs for not being able to show it.
+        Doubt: The cell shows ####, because it cannot show what it holds.
     """
     seen, stored = visible(indonesian(cell)), cell.shown
     if not seen:
@@ -138,12 +155,12 @@ class Choices:
 
     values: tuple[str, ...]
     aliases: Mapping[str, str] = field(default_factory=dict)  # folded spelling -> value
-    range: str | None = None  # where the list stands in the workbook that is being written
+    range: str | None = None  # where the list stands in the workbook that is being written; None where it does not
     placed: bool = False  # whether it stands there in any case, for a formula that looks it up
     live: bool = False  # whether people add to it where it stands, so that drop-downs offer what is there then
 
     def match(self, text: str) -> str | None:
-        """The value meant by a text, regardless of case and spaces."""
+        """The value that a text means, regardless of case and spaces; `None` where it means none."""
         wanted = folded(text)
         for value in self.values:
             if folded(value) == wanted:
@@ -152,7 +169,7 @@ class Choices:
 
     @property
     def offered(self) -> str:
-        """The source of a drop-down: the range, of one that grows as far as it is filled."""
+        """The source of a drop-down, a formula of the list's range; of a live list as far down as it is filled."""
         if not self.live:
             return f"={self.range}"
         first = str(self.range).partition(":")[0]
@@ -160,11 +177,11 @@ class Choices:
 
     @property
     def inline(self) -> bool:
-        """Whether the list fits into the drop-down itself (a comma would part a value in two)."""
+        """Whether the list fits into the drop-down itself: 255 characters, and no comma, which would cut a value."""
         return len(",".join(self.values)) <= INLINE_LIST and not any("," in value for value in self.values)
 
     def near(self, text: str) -> list[str]:
-        """Values that look like the text, most alike first."""
+        """At most three values that look like the text, most alike first."""
         by_folded = {folded(value): value for value in self.values}
         return [by_folded[each] for each in difflib.get_close_matches(folded(text), by_folded, n=3)]
 

@@ -24,8 +24,8 @@ class Number(Kind):
     """A number.
 
     Attributes:
-        least: The lowest value allowed.
-        most: The highest value allowed.
+        least: The lowest value allowed; `None` for the negative of `LARGEST`.
+        most: The highest value allowed; `None` for `LARGEST`.
         whole: Whether only whole numbers make sense.
         grouped: Whether a typed 1.250 means 1250 (counts, money) or has to be asked back (scores).
     """
@@ -40,14 +40,19 @@ class Number(Kind):
 
     @property
     def told(self) -> str:
-        """What number to type."""
+        """The hint, or which numbers may be typed."""
         what = "bilangan bulat" if self.whole else "angka"
         floor = f" mulai {written(self.least)}" if self.least is not None else ""
         ceiling = f" sampai {written(self.most)}" if self.most is not None else ""
         return self.hint or f"ketik {what}{floor}{ceiling}, tanpa satuan."
 
     def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
-        """A real number wins; text is read by Indonesian rules and told."""
+        """The number that a cell stores; of a text the number read by Indonesian rules, which is told.
+
+        Raises:
+            Doubt: The cell holds no number or an ambiguous one, shows another number than it stores, or is outside the
+                limits.
+        """
         del choices
         if cell.content is CellContent.NUMBER and isinstance(cell.value, Decimal):
             self._see(cell, note)
@@ -69,7 +74,11 @@ class Number(Kind):
         return self.judge(figure.value, note)
 
     def judge(self, value: Value, note: Note) -> Value:
-        """A number within its limits."""
+        """The number itself, when it is within the limits.
+
+        Raises:
+            Doubt: It is too small, too large, or has decimals where only whole numbers make sense.
+        """
         del note
         assert isinstance(value, Decimal)
         least = -LARGEST if self.least is None else self.least
@@ -83,11 +92,11 @@ class Number(Kind):
         return value
 
     def shown(self, value: Value) -> str:
-        """Dot between thousands, comma before decimals."""
+        """The number with a dot between thousands and a comma before decimals."""
         return written(value) if isinstance(value, Decimal) else str(value)
 
     def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
-        """No number, or one outside the limits."""
+        """A formula for "no number, or one outside the limits"."""
         del choices
         tests = [f"NOT(ISNUMBER({ref}))"]
         if self.least is not None:
@@ -98,7 +107,7 @@ class Number(Kind):
         return f"OR({','.join(tests)})"
 
     def validation(self, choices: Mapping[str, Choices]) -> dict[str, object]:
-        """Excel limits the number."""
+        """Excel takes numbers within the declared limits."""
         del choices
         kind = {"validate": "integer" if self.whole else "decimal"}
         if self.least is not None and self.most is not None:
@@ -144,7 +153,7 @@ class Score(Number):
 
 @dataclass(frozen=True)
 class Money(Number):
-    """Whole rupiah."""
+    """An amount in whole rupiah."""
 
     name: ClassVar[str] = "rupiah"
     number_format: ClassVar[str] = "#,##0"
@@ -160,11 +169,11 @@ class Percent(Number):
 
     @property
     def told(self) -> str:
-        """How to type a percentage."""
+        """The hint, or how to type a percentage."""
         return self.hint or "ketik 85 untuk 85 persen."
 
     def judge(self, value: Value, note: Note) -> Value:
-        """A percentage; fractions of one and values above 100 are pointed out."""
+        """The percentage within its limits; above 0 and up to 1, and above 100 percent points it is pointed out."""
         number = super().judge(value, note)
         assert isinstance(number, Decimal)
         if 0 < number <= 1:

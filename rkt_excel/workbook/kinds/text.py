@@ -27,7 +27,7 @@ class Text(Kind):
     """Free text of one or more lines.
 
     Attributes:
-        longest: The greatest length in characters.
+        longest: The greatest length allowed, in characters.
         words: Whether words are asked, so that digits alone are no answer.
     """
 
@@ -41,7 +41,11 @@ class Text(Kind):
         return super().read(cell, note, choices)
 
     def answers(self, value: Value, note: Note, *, required: bool) -> None:
-        """A required text has to say something; in an optional one "-" may stand, "xxx" is pointed out."""
+        """See that a required text says something; in an optional one "-" may stand, "xxx" is pointed out.
+
+        Raises:
+            Doubt: The text is required and says nothing, or has no letter where words are asked.
+        """
         text = str(value)
         wordless_text = self.words and wordless(text)
         if required and (hollow(text) or wordless_text):
@@ -50,7 +54,11 @@ class Text(Kind):
             note(SheetCode.ISIAN_TANPA_ARTI)
 
     def judge(self, value: Value, note: Note) -> Value:
-        """A text within its length."""
+        """The text itself, when it is not too long.
+
+        Raises:
+            Doubt: It has more characters than allowed.
+        """
         del note
         text = str(value)
         if len(text) > self.longest:
@@ -58,19 +66,22 @@ class Text(Kind):
         return text
 
     def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
-        """Too long a text."""
+        """A formula for "too long"."""
         del choices
         return f"LEN({ref})>{self.longest}"
 
     def unanswered(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
-        """A stopgap, a mark for nothing, or digits where words are asked."""
+        """A formula for a stopgap, a mark for nothing, or digits where words are asked; `None` where it has no list.
+
+        The workbook brings the list of stopgaps under the name `LISTED`, or leaves it out.
+        """
         tests = [hollow_formula(ref)] if LISTED in choices else []
         if self.words:
             tests.append(wordless_formula(ref))
         return f"OR({','.join(tests)})" if tests else None
 
     def validation(self, choices: Mapping[str, Choices]) -> dict[str, object]:
-        """Excel limits the length."""
+        """Excel takes texts up to the greatest length."""
         del choices
         return {"validate": "length", "criteria": "<=", "value": self.longest}
 
@@ -90,18 +101,26 @@ class Code(Kind):
 
     @property
     def told(self) -> str:
-        """The form of the code."""
+        """The hint, or an example of the code."""
         return self.hint or f"ketik kode seperti {self.example}."
 
     def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
-        """A code typed as text; one typed as a number is asked back."""
+        """A code that is stored as a text.
+
+        Raises:
+            Doubt: It is stored as a number, date or time, or is not of the declared form.
+        """
         del choices
         if cell.content in (CellContent.NUMBER, CellContent.DATE, CellContent.TIME):
             raise Doubt(SheetCode.KODE_MENJADI_ANGKA)
         return self.judge(self._text(cell, note), note)
 
     def judge(self, value: Value, note: Note) -> Value:
-        """A code of the declared form."""
+        """The code itself, when the whole of it matches the pattern.
+
+        Raises:
+            Doubt: It does not.
+        """
         del note
         if not re.fullmatch(self.pattern, str(value)):
             raise Doubt(SheetCode.BENTUK_KODE_SALAH)
@@ -115,13 +134,17 @@ class Email(Kind):
     name: ClassVar[str] = "surel"
 
     def judge(self, value: Value, note: Note) -> Value:
-        """Something with one @ between two parts and a dot behind it."""
+        """The address itself, when it has one @ between two parts and a dot in the second.
+
+        Raises:
+            Doubt: It has not.
+        """
         del note
         if not re.fullmatch(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+", str(value)):
             raise Doubt(SheetCode.SUREL_SALAH)
         return str(value)
 
     def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
-        """No @ in it."""
+        """A formula for "no @ in it"."""
         del choices
         return f'ISERROR(FIND("@",{ref}))'

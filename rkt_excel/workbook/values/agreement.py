@@ -29,9 +29,9 @@ class SeenFigure(NamedTuple):
     """A number as it is seen.
 
     Attributes:
-        value: In percent points where a percent sign stands behind it.
-        percent: Whether one does.
-        finest: The value of one unit in its last place; 0 for one that is exact, such as 1/2.
+        value: The number; in percent points where a percent sign stands behind it.
+        percent: Whether a percent sign stands behind it.
+        finest: How much one unit in its last place is worth: 0.01 for 85,25, and 1/4 for 3/4.
     """
 
     value: Decimal
@@ -51,7 +51,10 @@ _NOTHING: Final = frozenset("-–— ,.")
 
 
 def seen_figure(text: str) -> SeenFigure | None:
-    """The number that a person reads, written the Indonesian way; `None` where it is no plain number."""
+    """The number that a person reads in a text written the Indonesian way (1.250,5); `None` where it shows no number.
+
+    Understood are currency, brackets or a minus, a power of ten, a fraction and a percent sign.
+    """
     text = _CURRENCY.sub("", visible(text))
     negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
     text = _CURRENCY.sub("", text.strip("()").lstrip("-").strip()).lstrip("-").strip()
@@ -91,7 +94,10 @@ def _usual(text: str) -> SeenFigure | None:
 
 
 def number_agrees(cell: Cell) -> tuple[Agreement, SeenFigure | None]:
-    """How the number of a cell agrees with what is seen of it, and what is seen as a number."""
+    """How the number that a cell stores agrees with what is seen of it; with it the number seen, `None` where none is.
+
+    Of a text that an .ods shows, both the Indonesian and the American reading are tried; the better one counts.
+    """
     if cell.sight is None or not (cell.sight.code or cell.sight.text is not None):
         return Agreement.SAME, None
     seen = visible(cell.seen)
@@ -110,7 +116,7 @@ def number_agrees(cell: Cell) -> tuple[Agreement, SeenFigure | None]:
 
 
 def indonesian(cell: Cell) -> str:
-    """What is seen of a cell, a number that an .ods shows with an American point with a comma."""
+    """What is seen of a cell; a number that an .ods shows with American signs (1,250.5) gets Indonesian ones."""
     if cell.content is not CellContent.NUMBER or cell.sight is None or cell.sight.text is None:
         return cell.seen
     american = cell.seen.translate(_OTHER_SIGNS)
@@ -129,7 +135,10 @@ def _compared(stored: Decimal, figure: SeenFigure) -> Agreement:
 
 
 def day_agrees(cell: Cell) -> Agreement:
-    """How the date of a cell agrees with what is seen of it; a time of day behind it counts as seen in part."""
+    """How the date that a cell stores agrees with what is seen of it.
+
+    A date that is seen without its day or year, or that is stored with a time of day, is `ROUNDED`: the day counts.
+    """
     seen = visible(cell.seen)
     if not seen:
         return Agreement.UNSEEN
@@ -145,7 +154,7 @@ def day_agrees(cell: Cell) -> Agreement:
 
 
 def contradicted(cell: Cell) -> bool:
-    """Whether what is seen in a cell and what it stores are two answers, so that neither may be taken along."""
+    """Whether what is seen in a cell and what it stores are two answers, so that neither may be carried over."""
     if cell.sight is None:
         return False
     if cell.sight.crossed or cell.pictured:

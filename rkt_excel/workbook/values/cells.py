@@ -155,7 +155,10 @@ class Cell:
 
     @property
     def serial(self) -> Decimal | None:
-        """The number that a cell stores, of a date the one that Excel counts since 1900; `None` where it is none."""
+        """The number that a cell stores: of a date its serial number, days since 1900 as Excel counts them.
+
+        `None` where the cell holds neither a number nor a date.
+        """
         if isinstance(self.value, Decimal):
             return self.value
         if not isinstance(self.value, date):
@@ -166,12 +169,12 @@ class Cell:
 
     @property
     def quoted(self) -> str:
-        """What a message quotes of the cell: what is seen of a moment, of anything else what is stored."""
+        """What a message quotes of the cell: a date as it is seen, anything else as it is stored."""
         return (self.content is CellContent.DATE and self.seen) or self.shown
 
     @property
     def unseen(self) -> str:
-        """Why nobody sees what stands here, "" where it is seen."""
+        """Why nobody sees what stands here, in Indonesian words that go into a finding; "" where it is seen."""
         if self.sight is None or self.blank or self.uncached:
             return ""
         if self.sight.unseen:
@@ -214,11 +217,15 @@ class Grid:
         return self.cells.get((row, column)) or Cell(row, column)
 
     def put(self, cell: Cell) -> None:
-        """Keep a cell that holds something."""
+        """Keep a cell that holds something, in place of the one that stood there."""
         self.cells[cell.row, cell.column] = cell
 
     def hide_columns(self, spans: Iterable[tuple[int, int]]) -> None:
-        """Remember which of the filled columns lie in these spans (first and last), once all cells are there."""
+        """Remember which filled columns lie in these spans; to be called once all cells are there.
+
+        Args:
+            spans: First and last column of each, 1-based and inclusive; they may overlap.
+        """
         filled = sorted({column for _, column in self.cells})
         reached = 0  # spans may overlap, by the thousand in a hostile file
         for first, last in sorted(spans):
@@ -229,18 +236,25 @@ class Grid:
 
     @property
     def last_row(self) -> int:
-        """The last row that holds anything, 0 for an empty sheet."""
+        """The last row that holds anything, 1-based; 0 for an empty sheet."""
         return max((row for row, _ in self.cells), default=0)
 
     @property
     def last_column(self) -> int:
-        """The last column that holds anything, 0 for an empty sheet."""
+        """The last column that holds anything, 1-based; 0 for an empty sheet."""
         return max((column for _, column in self.cells), default=0)
 
 
 @dataclass(slots=True)
 class Opened:
-    """A whole file, read: sheets in order, names that hold a text, custom properties, when it was saved."""
+    """A whole file, read.
+
+    Attributes:
+        grids: Its worksheets in the order of their tabs.
+        names: The defined names that hold a text, with that text.
+        properties: The custom document properties, as texts.
+        modified: When the file says that it was saved, in UTC; `None` where it does not say.
+    """
 
     grids: list[Grid] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
@@ -249,7 +263,7 @@ class Opened:
 
 
 def is_error_name(text: str) -> bool:
-    """Whether a text is the name of an error value and nothing else."""
+    """Whether a text is the name of an error value and nothing else, in whatever language its program says it."""
     text = text.strip()
     if not (text.startswith("#") or text[-3:].isdecimal()) or len(text) > _LONGEST_ERROR:
         return False
@@ -311,7 +325,7 @@ def parse_range(reference: str) -> Range:
 
 
 def exact(number: float | str) -> Decimal:
-    """The number a person meant: binary noise beyond the 15th digit is dropped, trailing zeros too.
+    """The number rounded to the 15 significant digits that Excel shows; what lies beyond is noise of binary arithmetic.
 
     Raises:
         ValueError: The text is no finite number.
@@ -353,7 +367,7 @@ def _visible(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The text for comparing: as seen, on one line, without regard to upper and lower case."""
+    """The text for comparing: as seen, on one line, case-folded."""
     return _folded_short(text) if len(text) <= _SHORT else _folded(text)
 
 
@@ -366,7 +380,7 @@ _folded_short = lru_cache(maxsize=_REMEMBERED)(_folded)
 
 
 def legal(text: str) -> str:
-    """The text without the characters that XML 1.0 cannot hold, and within Excel's cell limit."""
+    """The text as a cell may hold it: fit for XML 1.0, with line feeds only, cut at the 32,767 characters of Excel."""
     return fit(text.replace("\r\n", "\n").replace("\r", "\n"))[:CELL_TEXT]
 
 

@@ -1,4 +1,4 @@
-"""Colours as files write them, and whether ink can be told from what lies behind it.
+"""Colours as files write them, and whether ink can be told from what lies behind it. A colour is RGB, each 0 to 255.
 
 Office Open XML: ECMA-376 part 1, 18.8.3 (tint), 18.8.27 (the palette), 20.1.6.2 (the theme). Contrast: WCAG 2.1.
 """
@@ -46,7 +46,7 @@ OFFICE: Final = [
 
 
 def hexadecimal(text: str) -> Colour | None:
-    """The colour of RRGGBB, with or without a # or two digits of opacity before it."""
+    """The colour of RRGGBB, with or without a # or two digits of opacity before it; `None` for any other text."""
     match = _HEX.fullmatch(text.strip())
     return None if match is None else (int(match[1][:2], 16), int(match[1][2:4], 16), int(match[1][4:], 16))
 
@@ -55,9 +55,9 @@ def office_colour(said: Mapping[str, str], theme: Sequence[str], palette: Sequen
     """The colour that an element of a font or a fill names, `None` where it leaves it to the program.
 
     Args:
-        said: The attributes: rgb, theme or indexed, and perhaps tint.
-        theme: The colours of the workbook's theme.
-        palette: The workbook's own palette.
+        said: The attributes of the element: rgb, theme or indexed, and perhaps tint.
+        theme: The colours of the workbook's theme as RRGGBB, in the order in which cells number them from 0.
+        palette: The workbook's own palette as RRGGBB, from 0; empty for Excel's.
     """
     if "rgb" in said:
         found = hexadecimal(said["rgb"])
@@ -74,7 +74,10 @@ _NAMED: Final = dict(zip(_EIGHT_NAMES, _PALETTE, strict=False))
 
 
 def format_colour(ink: str, palette: Sequence[str] = ()) -> Colour | None:
-    """The colour that a number format asks for: one of eight by name, or one of the palette by number from 1."""
+    """The colour that a number format asks for: one of eight by name (red), or of the palette by number (color1 to 56).
+
+    `None` for a colour that Excel does not know.
+    """
     named = _NAMED.get(ink)
     if named:
         return hexadecimal(named)
@@ -104,7 +107,7 @@ def _tinted(colour: Colour, tint: str) -> Colour:
 
 @lru_cache(maxsize=4096)
 def indistinct(ink: Colour, ground: Colour) -> bool:
-    """Whether a person cannot tell the ink from the ground."""
+    """Whether a person cannot tell the ink from the ground: a contrast by WCAG 2.1 below 1.2, where 1 is none."""
     light, dark = sorted((_luminance(ink), _luminance(ground)), reverse=True)
     return (light + 0.05) / (dark + 0.05) < _LEAST_CONTRAST
 

@@ -18,7 +18,10 @@ _MONTH_NUMBER: Final = {name: number for number, names in enumerate(MONTHS, 1) f
 
 
 def read_day(text: str) -> date | None:
-    """A date typed as 31/12/2026, 31-12-2026, 2026-12-31 or 31 Desember 2026; `None` for anything else."""
+    """A date typed as 31/12/2026, 31-12-2026, 2026-12-31 or 31 Desember 2026; `None` for anything else.
+
+    The day comes before the month, as Indonesians write; a year has four digits.
+    """
     parts = re.split(r"[\s/.-]+", visible(text).casefold())
     if len(parts) != 3:
         return None
@@ -33,7 +36,12 @@ def read_day(text: str) -> date | None:
 
 
 def told_parts(text: str, day: object) -> bool:
-    """Whether day, month and year of a date all stand in a text, in any order, the year perhaps with two digits."""
+    """Whether day, month and year of a date all stand in a text, in any order, the year perhaps with two digits.
+
+    Args:
+        text: What a cell shows.
+        day: What it stores; anything but a date is told by no text.
+    """
     if not isinstance(day, date):
         return False
     parts = [part for part in re.split(r"[^0-9a-z]+", visible(text).casefold()) if part]

@@ -56,7 +56,10 @@ _TESTS: Final = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1), "=": (0,), 
 
 
 def text_under_format(text: str, code: str) -> str:
-    """A text under a format: the section with an @ says what stands around it, an empty fourth one hides it."""
+    """What a text shows under a number format, and "" where it is hidden.
+
+    The section with an @ says what stands around the text; a fourth section without one takes its place.
+    """
     parts = sections(code)
     last = parts[-1]
     if len(parts) < 4 and Sort.TEXT not in last.sorts:
@@ -65,7 +68,15 @@ def text_under_format(text: str, code: str) -> str:
 
 
 def shown_number(value: Decimal, code: str) -> str:
-    """A number, or a moment as the serial number that it is, under a format."""
+    """What a number shows under a number format, with Indonesian signs and month names.
+
+    Args:
+        value: The number, or the serial number of a moment (days since 1900, as Excel counts them).
+        code: The format, as files write it; "" is General.
+
+    Returns:
+        "" where the format shows nothing, `OVERFLOW` where it cannot show this number.
+    """
     if code.lower() in GENERAL:
         return general(value)
     section, signed = _chosen(sections(code), value)
@@ -79,12 +90,12 @@ def shown_number(value: Decimal, code: str) -> str:
 
 
 def section_of(value: Decimal, code: str) -> Section:
-    """The section of a code that shows a number."""
+    """The section of a code that shows this number: by its condition, else by its sign."""
     return _chosen(sections(code), value)[0]
 
 
 def general(value: Decimal) -> str:
-    """A number as it is, with a comma before its decimals."""
+    """A number in full, as the format General shows it: no thousands, a comma before the decimals."""
     text = format(value, "f")
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
@@ -144,7 +155,7 @@ def _digits(pieces: Sequence[Piece], value: Decimal) -> str:
 
 
 def rounded(value: Decimal, decimals: int) -> str:
-    """A number with so many decimals, a half always up."""
+    """A number with so many decimals, a half rounded away from zero as Excel does; a point before the decimals."""
     with localcontext(rounding=ROUND_HALF_UP):
         return format(value, f".{decimals}f")
 
@@ -264,7 +275,7 @@ def _moment(section: Section, serial: Decimal) -> str:
 
 
 class _Told:
-    """One moment, told piece by piece."""
+    """One moment, shown piece by piece of its number format."""
 
     def __init__(self, section: Section, day: datetime, days: int, second: int, part: str) -> None:
         self.day, self.days, self.second, self.part = day, days, second, part
@@ -273,7 +284,7 @@ class _Told:
         self.hour, self.minute = second // 3600, second // 60 % 60
 
     def piece(self, piece: Piece) -> str:
-        """What a piece of the code says of the moment."""
+        """What a piece of the code shows of the moment; pieces have to be asked for in their order."""
         if piece.sort is Sort.DATE:
             return self._date(piece.text)
         if piece.sort is Sort.ELAPSED:

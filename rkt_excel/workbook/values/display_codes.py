@@ -37,7 +37,7 @@ class Sort(Enum):
 
 
 class Piece(NamedTuple):
-    """One piece, as it stands in the code; a text that stands for itself without its quotes."""
+    """One piece of a code: what it is and how it is written; a text that stands for itself without its quotes."""
 
     sort: Sort
     text: str
@@ -48,11 +48,11 @@ class Section:
     """What one section of a code shows.
 
     Attributes:
-        pieces: In order.
-        test: The comparison of [>=100], empty where there is none.
-        limit: What it compares with.
-        english: Names of months and days are asked for in English.
-        ink: The colour that it asks for, in small letters: red, color12.
+        pieces: What it shows, in order.
+        test: The comparison of its condition: ">=" of [>=100]; "" where it has none.
+        limit: What the condition compares with: 100 of [>=100].
+        english: Names of months and days are asked for in English ([$-409]).
+        ink: The colour that it asks for, in small letters (red, color12); "" where it asks for none.
     """
 
     pieces: tuple[Piece, ...]
@@ -63,7 +63,7 @@ class Section:
 
     @property
     def sorts(self) -> frozenset[Sort]:
-        """The sorts of its pieces."""
+        """The sorts of its pieces, each once."""
         return frozenset(piece.sort for piece in self.pieces)
 
     @property
@@ -72,7 +72,7 @@ class Section:
         return not self.sorts.isdisjoint({Sort.DATE, Sort.ELAPSED, Sort.NOON})
 
     def shows(self, letters: str) -> bool:
-        """Whether a part of a date is shown; "M" are minutes, "m" months."""
+        """Whether any of these parts of a moment is shown, each by its letter: "m" months, "M" minutes, "y" years."""
         return any(piece.sort is Sort.DATE and piece.text[0] in letters for piece in self.pieces)
 
 
@@ -90,14 +90,18 @@ _ENGLISH: Final = re.compile(r"\$-(?:.*)0?09", re.IGNORECASE)
 
 @lru_cache(maxsize=1024)
 def sections(code: str) -> tuple[Section, ...]:
-    """The sections of a code, in order; at most the four that Excel knows."""
+    """The sections of a code, in order, at most the four that Excel knows: for positive, negative, zero and text.
+
+    Conditions of its own change which number each is for. A code longer than the 255 characters that Excel takes is one
+    section of General.
+    """
     if len(code) > LONGEST:
         return (Section((Piece(Sort.GENERAL, ""),)),)
     return tuple(_section(part) for part in list(parts(code))[:4])
 
 
 def parts(code: str) -> Iterator[str]:
-    """The code at its semicolons, except those that are said."""
+    """The code cut at its semicolons, but not at those that are quoted or escaped; any number of parts."""
     start = 0
     for match in _PIECE.finditer(code):
         if match["said"] == ";":

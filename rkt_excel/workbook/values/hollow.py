@@ -55,7 +55,7 @@ def stopgap(text: str) -> bool:
 
 
 def hollow(text: str) -> bool:
-    """Whether the text says nothing, for either reason."""
+    """Whether the text says nothing: a mark for nothing, or a stopgap."""
     return means_nothing(text) or stopgap(text)
 
 
@@ -86,7 +86,7 @@ _NOTHING_KEYS: Final = frozenset(map(_squeezed, NOTHING | _PLACEHOLDERS)) - _STO
 
 
 def hollow_texts() -> tuple[str, ...]:
-    """What `hollow_formula` looks up: every text that says nothing, without its marks."""
+    """What `hollow_formula` looks up: letters and digits of every text that says nothing, each followed by "_"."""
     repeated = {letter * count for letter in ascii_lowercase for count in range(3, _LONGEST_ROW + 1)}
     return tuple(f"{each}{_END}" for each in sorted({"", *_STOPGAP_KEYS, *_NOTHING_KEYS, *repeated}))
 

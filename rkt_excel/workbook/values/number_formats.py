@@ -94,13 +94,13 @@ def varied(code: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def shape_for(code: str, value: Decimal) -> Shape:
-    """What a code shows of this number."""
+    """What a code makes of this number, which decides about the section that shows it."""
     return _shape(section_of(value, code))
 
 
 @lru_cache(maxsize=1024)
 def telling(code: str) -> str:
-    """The code, "" where it shows a number as it is."""
+    """The code, or "" where it shows a number as it is (General, and what LibreOffice writes for yes and no)."""
     return "" if code.strip().lower() in GENERAL or _BOOLEAN.search(code) else code
 
 
@@ -111,7 +111,15 @@ _DAYS_TO_1904: Final = 1_462
 
 
 def serial_moment(serial: Decimal, *, since_1904: bool = False) -> date | None:
-    """The day of a serial number, with its time if it has one; None where Excel shows no valid date."""
+    """The day of a serial number, with its time if it has one, as Excel counts them.
+
+    Args:
+        serial: Days since 1900 (day 1 is 1 January), the time as a part of a day.
+        since_1904: The file counts from 1 January 1904 instead.
+
+    Returns:
+        A `datetime` where there is a time, to the millisecond; `None` where Excel shows no valid date.
+    """
     days, part = divmod(int((serial * _DAY).to_integral_value()), _DAY)
     if since_1904:
         days += _DAYS_TO_1904
@@ -125,7 +133,7 @@ def serial_moment(serial: Decimal, *, since_1904: bool = False) -> date | None:
 
 
 def iso_time(text: str) -> Decimal | None:
-    """The part of a day of an ISO 8601 time without a day, such as T01:20; `None` for anything else."""
+    """An ISO 8601 time without a day, such as T01:20, as a part of a day (0.5 is noon); `None` for anything else."""
     try:
         found = time.fromisoformat(text.strip().lstrip("Tt"))
     except ValueError:
@@ -135,7 +143,7 @@ def iso_time(text: str) -> Decimal | None:
 
 
 def iso_moment(text: str) -> date | None:
-    """A day, or a day with its time, from ISO 8601; None for anything else, such as a time alone."""
+    """A day, or a day with its time but no zone, from ISO 8601; `None` for anything else, such as a time alone."""
     try:
         found = datetime.fromisoformat(text.strip()).replace(tzinfo=None)
     except ValueError:
@@ -145,7 +153,7 @@ def iso_moment(text: str) -> date | None:
 
 
 def utc(text: str) -> datetime | None:
-    """A moment in UTC from ISO 8601 (W3CDTF), which is what programs mean when they name no zone."""
+    """A moment in UTC from ISO 8601 (W3CDTF); UTC is meant too where no zone is named. `None` for anything else."""
     try:
         found = datetime.fromisoformat(text.strip())
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
@@ -162,7 +170,16 @@ def number_cell(
     formula: bool = False,
     sight: Sight | None = None,
 ) -> Cell:
-    """The cell of a number at a 1-based place under a format."""
+    """The cell that a number makes under its number format.
+
+    Args:
+        place: 1-based row and column.
+        value: What the file stores; of a date its serial number, of a time the part of a day.
+        shape: What the format makes of it.
+        since_1904: The file counts days from 1904.
+        formula: The number is computed.
+        sight: How the cell shows; `None` for plainly.
+    """
     if shape is Shape.DATE and (day := serial_moment(value, since_1904=since_1904)) is not None:
         return Cell(*place, CellContent.DATE, day, formula=formula, sight=sight)
     if shape is Shape.TIME:
@@ -178,6 +195,6 @@ _CONSTANT = re.compile(r'\s*=?\s*"((?:[^"]|"")*)"\s*')
 
 
 def text_constant(formula: str) -> str | None:
-    """The text of a formula that is nothing but a text."""
+    """The text of a formula that is nothing but a text in quotes, `None` for any other formula."""
     match = _CONSTANT.fullmatch(formula)
     return None if match is None else match[1].replace('""', '"')

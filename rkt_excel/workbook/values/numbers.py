@@ -57,7 +57,12 @@ _MAGNITUDES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Doubt(Exception):  # noqa: N818 - a doubt about one figure, turned into a finding by the column
-    """A text that cannot be read as one certain figure."""
+    """A cell cannot be read as one certain value; the column turns it into a finding.
+
+    Attributes:
+        code: The finding that it becomes.
+        details: What its wording names, besides what is known of the cell.
+    """
 
     code: FindingCode
     details: Mapping[str, object] = field(default_factory=dict)
@@ -70,7 +75,7 @@ class Figure:
     Attributes:
         value: The number; a percentage in percent points.
         percent: A percent sign stood behind it.
-        doubts: What should be told about the reading.
+        doubts: What has to be told about the reading; none of it keeps the figure from counting.
         raised: Small signs behind the digits that were left out, as of a footnote.
     """
 
@@ -164,6 +169,11 @@ def _one_dot(digits: str, *, grouped: bool) -> tuple[Decimal, FindingCode | None
 
 
 def written(value: Decimal, *, grouped: bool = True) -> str:
-    """A number as it is printed in Indonesia: 284.231.881 and 85,5; exact, without trailing zeros."""
+    """A number as it is printed in Indonesia: 284.231.881 and 85,5; exact, without trailing zeros.
+
+    Args:
+        value: Any finite number.
+        grouped: Whether a dot parts thousands, as in print but not in what is typed into Excel.
+    """
     text = format(plain(value), ",f" if grouped else "f")
     return text.translate(str.maketrans(",.", ".,"))

@@ -38,12 +38,14 @@ class Sight:
 
     Attributes:
         code: The number format that it is shown under; "" where it shows as it is stored.
-        text: What it shows, where the file itself says so.
-        marks: Parts of its text that are no part of the value, each with why.
-        crossed: Why nothing of what it shows is an answer: all struck out, all raised.
-        unseen: Why nothing of it is seen.
-        perhaps: What conditional formats may make of it whose rules cannot be told here.
+        text: What it shows, where the file itself says so; `None` where it does not.
+        marks: Parts of its text that are no part of the value, each as (why, the part).
+        crossed: Why nothing of what it shows is an answer (all struck out, all raised); "" where it may be one.
+        unseen: Why nothing of it is seen; "" where something is.
         picture: It shows a picture or a value with parts of its own, which is stored elsewhere.
+        perhaps: What conditional formats may make of it whose rules cannot be decided here; "" for nothing.
+
+    The reasons are Indonesian words that go into findings as they are.
     """
 
     code: str = ""
@@ -64,20 +66,30 @@ class Letters(NamedTuple):
     size: float | None = None  # points
 
     def unseen(self, ground: Colour | None) -> str:
-        """Why nobody sees such letters on this ground (`None`: of several colours), "" where they are seen."""
+        """Why nobody sees such letters, "" where they are seen.
+
+        Args:
+            ground: The colour behind them; `None` for one of several colours, on which they count as seen.
+        """
         if self.size is not None and self.size <= TINY_POINTS:
             return TINY
         return INDISTINCT if ground and indistinct(self.ink or BLACK, ground) else ""
 
     @property
     def crossed(self) -> str:
-        """Why such letters are no part of an answer."""
+        """Why such letters are no part of an answer, "" where they are one."""
         return STRUCK if self.struck else RAISED if self.raised else ""
 
 
 @lru_cache(maxsize=1024)
 def legible(code: str, ground: Colour | None, palette: tuple[str, ...] = ()) -> str:
-    """A number format whose sections show nothing where they ask for a colour that is like the ground ([White])."""
+    """The number format with each section emptied whose colour ([White]) cannot be told from the ground.
+
+    Args:
+        code: The number format.
+        ground: The colour behind the letters; `None` for one of several colours, which empties nothing.
+        palette: The workbook's own palette as RRGGBB; empty for Excel's.
+    """
     if "[" not in code or ground is None:
         return code
     said = sections(code)
@@ -102,7 +114,7 @@ class Look(NamedTuple):
     ground: Colour | None = WHITE
 
     def sight(self, code: str = "") -> Sight | None:
-        """What that makes of a cell of one piece; `None` where it shows plainly."""
+        """How a cell of this look shows under a number format, its text all in one look; `None` where plainly."""
         letters = self.letters
         found = Sight(code, crossed=letters.crossed, unseen=letters.unseen(self.ground))
         return None if found == _PLAIN_SIGHT else found
@@ -112,7 +124,7 @@ _PLAIN_SIGHT: Final = Sight()
 
 
 class Run(NamedTuple):
-    """A part of a text whose letters look alike; `None` where they look as the cell does."""
+    """A part of a text whose letters look alike; its letters are `None` where they look as the cell does."""
 
     text: str
     letters: Letters | None = None
@@ -123,6 +135,15 @@ def read_runs(runs: Iterable[Run], look: Look, code: str = "") -> tuple[str, Sig
 
     Struck-out, raised and unseen runs are no part of the value. Raised digits and signs stay in what is shown, as the
     signs of their own that Unicode has for them (m²).
+
+    Args:
+        runs: The parts in order.
+        look: How the cell looks that they stand in.
+        code: Its number format.
+
+    Returns:
+        The value, which is the whole text where nothing of it would be left; and the sight, `None` where all of it
+        shows plainly.
     """
     kept: list[str] = []
     shown: list[str] = []
@@ -159,7 +180,12 @@ def _together(marks: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=256)
 def is_flat(size: str, least: float) -> bool:
-    """Whether a row or column of this height or width, as a file writes it, shows nothing; "" is as usual."""
+    """Whether a row or column is too low or narrow to show anything.
+
+    Args:
+        size: Its height or width as a file writes it, in the unit of `least`; "" and what is no number are as usual.
+        least: `LEAST_HEIGHT` in points, or `LEAST_WIDTH` in characters.
+    """
     try:
         return bool(size) and float(size) < least
     except ValueError:
