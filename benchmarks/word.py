@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rkt_excel.edges.docx import word
-from rkt_excel.model.papers.isian import contoh
+from rkt_excel.model.papers.isian import example_values
 from rkt_excel.model.papers.naskah import RKT
 from rkt_excel.office.place.workplace import shipped_inputs
 
@@ -22,7 +22,7 @@ GROUP = 10  # indikator of one sasaran
 
 def values(rows: int) -> dict[str, Any]:
     """The values of a document with so many indikator, half of them changed, and as many lines of programs."""
-    one = contoh(RKT.isi, baris=1)
+    one = example_values(RKT.isi, baris=1)
     sasaran, program = one["sasaran"][0], one["program"][0]
     clean = [{**sasaran["indikator"][0], "berubah": []}, *sasaran["indikator"]] * (GROUP // 2)
     groups = [{**sasaran, "nomor": str(number), "indikator": clean} for number in range(1, rows // GROUP + 1)]

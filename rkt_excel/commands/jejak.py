@@ -9,7 +9,7 @@ import click
 
 from rkt_excel.commands.shared import Json, data, place, print_json, shared_options
 from rkt_excel.errors import ExitCode
-from rkt_excel.model.plans.history import Jenis, Peristiwa
+from rkt_excel.model.plans.history import JenisPeristiwa, Peristiwa
 from rkt_excel.model.plans.konsep import heading
 from rkt_excel.model.vocabulary.nilai import shown_text
 from rkt_excel.steps.jejak import HasilJejak, jejak
@@ -50,9 +50,9 @@ def _show(result: HasilJejak) -> None:
 
 
 _ROWS: Final = {
-    Jenis.BARIS_BARU: "baris baru",
-    Jenis.BARIS_DIHAPUS: "baris dihapus",
-    Jenis.BARIS_KEMBALI: "baris dikembalikan",
+    JenisPeristiwa.BARIS_BARU: "baris baru",
+    JenisPeristiwa.BARIS_DIHAPUS: "baris dihapus",
+    JenisPeristiwa.BARIS_KEMBALI: "baris dikembalikan",
 }
 
 
@@ -63,13 +63,13 @@ def _told(event: Peristiwa) -> str:
     reason += f", diminta oleh {event.oleh}" if event.oleh else ""
     if event.peristiwa in _ROWS:
         return f"{_ROWS[event.peristiwa]} di {event.berkas}: {event.ke or event.dari}{reason}"
-    if event.peristiwa is Jenis.DITAHAN:
+    if event.peristiwa is JenisPeristiwa.DITAHAN:
         return f"tetap {shown_text(event.ke)}, padahal kiriman berisi {shown_text(event.dari)}; belum diputuskan"
-    if event.peristiwa is Jenis.DITARIK:
+    if event.peristiwa is JenisPeristiwa.DITARIK:
         return f"tidak ada lagi di formulir{before}"
-    if event.peristiwa is Jenis.DIHAPUS:
+    if event.peristiwa is JenisPeristiwa.DIHAPUS:
         return f"dikosongkan di {event.berkas}{before}{reason}"
-    if event.peristiwa is Jenis.DIUBAH:
+    if event.peristiwa is JenisPeristiwa.DIUBAH:
         return f"diubah menjadi {shown_text(event.ke, '')} di {event.berkas}{before}{reason}"
     part = f" ({event.cara}; isian di sel itu {shown_text(event.isian, '')})" if event.cara else ""
     whence = f"{event.bagian}, {event.berkas}, {event.lembar} {event.sel}"

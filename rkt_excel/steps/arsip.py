@@ -216,7 +216,7 @@ def _files(work: Work, label: _Label) -> tuple[dict[str, Content], list[Finding]
 
 def _row(work: Work, label: _Label, count: int, lokasi: str) -> isi_arsip.BerkasArsip:
     started = next(work.register.entries()).when.date()
-    row = isi_arsip.daftar_arsip(
+    row = isi_arsip.baris_arsip(
         work.master, label.name, mulai=started, disegel=work.today, berkas=count, lokasi=lokasi
     )  # fmt: skip
     without = f"Tanpa {'; '.join(label.without)}. " if label.without else ""

@@ -20,9 +20,9 @@ from rkt_excel.model.plans.history import BENTROK, changed_values, held_values
 from rkt_excel.model.plans.inherited import with_inherited
 from rkt_excel.model.plans.konsep import TYPED
 from rkt_excel.model.plans.plan import Plan
-from rkt_excel.model.plans.revision import Place, answers, as_details, revised, standing, values
+from rkt_excel.model.plans.revision import answers, as_details, revised, values, without_dropped
 from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap
-from rkt_excel.model.vocabulary.nilai import Nilai
+from rkt_excel.model.vocabulary.nilai import Nilai, Place
 from rkt_excel.office.place.issued_master import as_of
 from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Workplace
@@ -191,7 +191,7 @@ def _written(work: Work, revision: _Revision, findings: tuple[Finding, ...]) -> 
         f"Draft {number}", work.today, work.issue.kantor, findings, _used(work), revision.changes, sejak
     )  # fmt: skip
     data = write(konsep.DRAFT, konsep_content(konsep.DRAFT, plan, state))
-    context = naskah(standing(plan), tanda=f"DRAFT {number}", day=work.today, perubahan=revision.changes)
+    context = naskah(without_dropped(plan), tanda=f"DRAFT {number}", day=work.today, perubahan=revision.changes)
     document = work.printed(RKT, context, plan.master)
     xlsx, docx = _put(work, f"{name}.xlsx", data), _put(work, f"{name}.docx", document)
     _record(work, revision, number, {"xlsx": xlsx, "docx": docx}, {xlsx: data, docx: document})

@@ -32,7 +32,7 @@ from rkt_excel.model.plans.inherited import inherited_values, with_inherited
 from rkt_excel.model.plans.perbaikan import LETTER_FACTS, letter_facts, mended_form
 from rkt_excel.model.plans.plan import Plan, merge
 from rkt_excel.model.plans.plan_rules import judge_plan
-from rkt_excel.model.plans.revision import as_details, reasons, standing
+from rkt_excel.model.plans.revision import as_details, reasons, without_dropped
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
 from rkt_excel.office.place.dates import with_forms_due
@@ -158,7 +158,7 @@ class _Merged:
 def _merged(work: Work, issue: Issue, came: _Came, chosen: Chosen) -> _Merged:
     """Join what counts, with what people typed into the Konsep before."""
     fresh, split = merge(work.master, chosen)
-    broken = judge_plan(standing(with_inherited(fresh)), chosen.counted)
+    broken = judge_plan(without_dropped(with_inherited(fresh)), chosen.counted)
     less = [
         *counted.told(came.gone, chosen, came.here, work.master),
         *_less(work.register, fresh, chosen, came.returns),
@@ -275,7 +275,7 @@ def _written(work: Work, merged: _Merged) -> tuple[KeluaranGabung, list[Finding]
     text = mail.template(wording(work.inputs, CORRECTION_FILE), LETTER_FACTS)
     name = f"{disk.KONSEP}/Konsep RKT {master.tahun}"
     book = _book(work, merged)
-    document = work.printed(RKT, naskah(standing(merged.plan), tanda="KONSEP", day=work.today))
+    document = work.printed(RKT, naskah(without_dropped(merged.plan), tanda="KONSEP", day=work.today))
     forms = {
         bagian: write(*mended_form(master, one, merged.issue, merged.between)) for bagian, one in merged.mended.items()
     }

@@ -9,8 +9,9 @@ from pathlib import Path
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import OutputLockedError, UnknownArgumentError
-from rkt_excel.model.plans.history import Peristiwa, Place, histories
+from rkt_excel.model.plans.history import Peristiwa, histories
 from rkt_excel.model.plans.konsep import heading
+from rkt_excel.model.vocabulary.nilai import Place
 from rkt_excel.office.place.journalled import last_merge
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.workbook.kinds import Choices

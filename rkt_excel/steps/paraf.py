@@ -15,7 +15,7 @@ from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import NotNowError, UnknownArgumentError
 from rkt_excel.events import DIKEMBALIKAN, DIPARAF, DITANDATANGANI, PINDAIAN_DILAMPIRKAN
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.pejabat import holder, paraf_chain, signature, title
+from rkt_excel.model.origin.pejabat import as_signer, paraf_chain, pejabat_named, title
 from rkt_excel.model.papers.isi_arsip import as_json
 from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap
 from rkt_excel.model.tables.renstra import Pejabat
@@ -83,10 +83,10 @@ def paraf(place: Workplace, *, oleh: str, catatan: str = "", tanggal: date | Non
             readied = ready_naskah(work, state)
             made, found = (readied.berkas,), readied.temuan
         found = (*edited_word(work), *found)
-        work.register.record(DIPARAF, **signature(official), draft=state.draft, berkas=dict(state.berkas),
+        work.register.record(DIPARAF, **as_signer(official), draft=state.draft, berkas=dict(state.berkas),
                              catatan=catatan.strip(), lengkap=not left, tanggal=day.isoformat())  # fmt: skip
         then = next_step(place, work.master, work.register)
-    return HasilParaf(signature(official), state.draft, state.berkas, catatan.strip(), made, day, then, found)
+    return HasilParaf(as_signer(official), state.draft, state.berkas, catatan.strip(), made, day, then, found)
 
 
 def kembalikan(place: Workplace, *, oleh: str, catatan: str, tanggal: date | None = None) -> HasilParaf:
@@ -107,15 +107,15 @@ def kembalikan(place: Workplace, *, oleh: str, catatan: str, tanggal: date | Non
     with working(place) as work:
         state = work.allowed(Gerak.KEMBALIKAN)
         day = act_day(place, state, tanggal)
-        official = holder(work.master, oleh, day)
+        official = pejabat_named(work.master, oleh, day)
         _may_return(official, state, work.master, day)
         seen = {name: disk.digest(work.folder / name) for name in state.berkas}
-        work.register.record(DIKEMBALIKAN, **signature(official), draft=state.draft, berkas=seen,
+        work.register.record(DIKEMBALIKAN, **as_signer(official), draft=state.draft, berkas=seen,
                              catatan=catatan.strip(), langkah=state.langkah, tanggal=day.isoformat())  # fmt: skip
         edited = edited_word(work)
         found = (*edited, *withdraw_naskah(work, f"draft {state.draft} dikembalikan untuk diperbaiki"))
         then = next_step(place, work.master, work.register)
-    return HasilParaf(signature(official), state.draft, state.berkas, catatan.strip(), (), day, then, found)
+    return HasilParaf(as_signer(official), state.draft, state.berkas, catatan.strip(), (), day, then, found)
 
 
 def tandatangan(
@@ -137,7 +137,7 @@ def tandatangan(
                 "Tanda tangannya sudah dicatat; pindaian yang menyusul tidak memerlukan --tanggal."
             )
         day = place.today if late else act_day(place, state, tanggal)
-        official = holder(work.master, oleh, day)
+        official = pejabat_named(work.master, oleh, day)
         if official.peran != Peran.KEPALA:
             raise NotNowError(f"RKT ditandatangani Kepala, bukan {official.peran} (langkah 8 SOP).")
         if not late:
@@ -145,17 +145,17 @@ def tandatangan(
         scanned = _scanned(work, pindaian) if pindaian else {}
         signed = {str(state.naskah["berkas"]): str(state.naskah["sha256"])}
         if late:
-            work.register.record(PINDAIAN_DILAMPIRKAN, **signature(official), pindaian=scanned)
+            work.register.record(PINDAIAN_DILAMPIRKAN, **as_signer(official), pindaian=scanned)
         else:
             kept = _keep_signed(work, state)
             work.register.record(
-                DITANDATANGANI, **signature(official), draft=state.draft, berkas=signed, pindaian=scanned, data=kept,
+                DITANDATANGANI, **as_signer(official), draft=state.draft, berkas=signed, pindaian=scanned, data=kept,
                 tanggal=day.isoformat(),
             )  # fmt: skip
         edited = edited_word(work)
         found = (*edited, *withdraw_naskah(work, "bukan naskah ini yang ditandatangani", *signed))
         then = next_step(place, work.master, work.register)
-    return HasilParaf(signature(official), state.draft, signed, "", tuple(scanned), day, then, found)
+    return HasilParaf(as_signer(official), state.draft, signed, "", tuple(scanned), day, then, found)
 
 
 def _keep_signed(work: Work, state: Keadaan) -> str:
@@ -181,7 +181,7 @@ def _turn(master: Master, state: Keadaan, oleh: str, day: date) -> tuple[Pejabat
     if not chain:
         raise NotNowError("Belum ada pejabat dengan urutan paraf. Isilah kolom Urutan paraf di lembar Pejabat.")
     waiting = tuple(each for each in chain if each.peran not in state.paraf)
-    official = holder(master, oleh, day)
+    official = pejabat_named(master, oleh, day)
     if official.peran in state.paraf:
         raise NotNowError(f"{title(official)} sudah memaraf draft {state.draft}. Giliran {title(waiting[0])}.")
     if official not in chain:
@@ -212,7 +212,7 @@ def _ready(work: Work, state: Keadaan, official: Pejabat) -> None:
             f"Naskah {name} sudah berubah atau hilang sejak disiapkan; tanda tangan hanya berlaku untuk naskah yang "
             f"dibaca. {again}{edited_text(work, [name])}"
         )
-    if state.naskah["kepala"] != signature(official):
+    if state.naskah["kepala"] != as_signer(official):
         printed = state.naskah["kepala"]
         raise NotNowError(
             f"Naskah mencetak {printed['nama'] or printed['jabatan']}, sedangkan yang menandatangani "

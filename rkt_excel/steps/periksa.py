@@ -10,7 +10,7 @@ from rkt_excel.model.papers.dokumen_mutu import DISPOSISI, PEMERIKSAAN, disposis
 from rkt_excel.model.papers.isian import Dokumen, Isian
 from rkt_excel.model.plans.plan_rules import judge_plan
 from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap
-from rkt_excel.model.quality.mutu import Fakta, perubahan_target
+from rkt_excel.model.quality.mutu import FaktaMutu, perubahan_target
 from rkt_excel.model.quality.mutu_kriteria import periksa_mutu
 from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Workplace
@@ -58,7 +58,7 @@ def _papers(work: Work, state: Keadaan) -> dict[str, bytes]:
     """The lembar disposisi and the lembar pemeriksaan mutu, by their place."""
     plan = standing_plan(work.register, work.master, work.issue, state)
     drafts = (each.details for each in work.register.entries(DRAFT_DIBUAT))
-    known = Fakta(tuple(judge_plan(plan, {})), perubahan_target(drafts))
+    known = FaktaMutu(tuple(judge_plan(plan, {})), perubahan_target(drafts))
     sheets: tuple[tuple[Dokumen, Isian], ...] = (
         (DISPOSISI, disposisi(plan.master, state.draft, work.today, state.catatan)),
         (PEMERIKSAAN, pemeriksaan(plan.master, state.draft, work.today, periksa_mutu(plan, known))),

@@ -18,7 +18,7 @@ from rkt_excel.model.papers.banding import unexplained
 from rkt_excel.model.plans.inherited import inherited, with_inherited
 from rkt_excel.model.plans.plan import Plan, merge
 from rkt_excel.model.plans.plan_rules import judge_plan
-from rkt_excel.model.plans.revision import revised, standing
+from rkt_excel.model.plans.revision import revised, without_dropped
 from rkt_excel.model.procedure.alur import TANGGAL, Gerak, Keadaan, Tahap, after
 from rkt_excel.model.procedure.jadwal import ahead
 from rkt_excel.office.place.acts import meeting_day
@@ -108,7 +108,7 @@ def _open(master: Master, plan: Plan, chosen: Chosen) -> Iterable[Finding]:
     for one in chosen.counted.values():
         yield from one.findings
     yield from merge(master, chosen)[1]
-    yield from judge_plan(standing(with_inherited(plan)), chosen.counted)
+    yield from judge_plan(without_dropped(with_inherited(plan)), chosen.counted)
 
 
 def _meeting(work: Work, state: Keadaan, asked: Asked) -> Rapat:
@@ -134,7 +134,7 @@ def _prepared(
     told = {TANGGAL: meeting.tanggal.isoformat()}
     dates = schedule(work.place, work.master, after(state, RAPAT_DISIAPKAN, work.place.now(), told))
     days = office_calendar(work.master).after
-    return bahan(standing(whole), findings, meeting, work.today, ahead(dates), days)
+    return bahan(without_dropped(whole), findings, meeting, work.today, ahead(dates), days)
 
 
 def _files(work: Work, prepared: Bahan, issue: Issue) -> dict[str, bytes]:

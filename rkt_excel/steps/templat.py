@@ -13,7 +13,7 @@ from rkt_excel.edges.docx.templates import stories
 from rkt_excel.errors import InputUnusableError, UnknownArgumentError
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.papers.dokumen import DOKUMEN
-from rkt_excel.model.papers.isian import Dokumen, contoh
+from rkt_excel.model.papers.isian import Dokumen, example_values
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.workbook.findings import Finding, Severity, finding, joined
 
@@ -73,7 +73,7 @@ def _checked(path: Path, dokumen: Dokumen) -> list[Finding]:
         found = _read(path, dokumen)
         if not any(each.severity is Severity.GALAT for each in found):
             # A last look at what no reading of the tags can tell: the template is filled with the examples.
-            word.render(path, contoh(dokumen.isi), paper="F4")
+            word.render(path, example_values(dokumen.isi), paper="F4")
     except InputUnusableError as fault:
         found = [finding(FileCode.TEMPLAT_TIDAK_DAPAT_DIPAKAI, sebab=str(fault))]
     return [each.placed(file=path.name) for each in joined(found)]

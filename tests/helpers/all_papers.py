@@ -19,7 +19,7 @@ MASTER = shipped_master()
 PLAN = whole_plan(MASTER)
 DAY = date(2026, 12, 16)
 ALL = (*(each.kode for each in MASTER.bagian), Peran.PENGADMINISTRASI)
-KEPT = isi_arsip.daftar_arsip(MASTER, "RKT 2027", mulai=DAY, disegel=DAY, berkas=120, lokasi="Lemari 1")
+KEPT = isi_arsip.baris_arsip(MASTER, "RKT 2027", mulai=DAY, disegel=DAY, berkas=120, lokasi="Lemari 1")
 RECEIPTS = dokumen_serah.tanda_terima(MASTER, DAY, ALL, {ALL[1]: (DAY, "Contoh Penerima")})
 PAPERS: list[tuple[Dokumen, Isian, str]] = [
     (dokumen_mutu.DISPOSISI, dokumen_mutu.disposisi(MASTER, 3, DAY, "Lihat target"), "Draft Konsep RKT 3"),

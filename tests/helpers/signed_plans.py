@@ -20,8 +20,8 @@ from rkt_excel.model.origin.signed_plan import SignedPlan, signed_plan
 from rkt_excel.model.papers.isi_arsip import as_json
 from rkt_excel.model.plans.inherited import inherited
 from rkt_excel.model.plans.plan import Plan, merge
-from rkt_excel.model.plans.revision import Place, Suntingan, Suntingans, answers, revised
-from rkt_excel.model.vocabulary.nilai import as_text
+from rkt_excel.model.plans.revision import Suntingan, Suntingans, answers, revised
+from rkt_excel.model.vocabulary.nilai import Place, as_text
 from rkt_excel.model.vocabulary.terms import QUARTERS
 from rkt_excel.office.place.workplace import Workplace, shipped_inputs
 from rkt_excel.workbook.declaration.declare import Row

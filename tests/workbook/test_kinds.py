@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rkt_excel.model.vocabulary.nip import NipKind, faults, printed
+from rkt_excel.model.vocabulary.nip import NipKind, faults, printed_nip
 from rkt_excel.model.vocabulary.terms import KODE_PROGRAM, NILAI_INDIKATOR
 from rkt_excel.workbook.declaration.declare import Column
 from rkt_excel.workbook.findings import FindingCode
@@ -313,7 +313,7 @@ def test_a_wrong_nip_says_which_part_is_wrong(digits: str, reasons: list[str]) -
     [("196804111993031009", "19680411 199303 1 009"), ("1968041119930310091", "1968041119930310091"), ("", "")],
 )
 def test_a_nip_is_printed_in_groups(digits: str, text: str) -> None:
-    assert printed(digits) == text
+    assert printed_nip(digits) == text
 
 
 # The deciding value, what the cell holds, the value or the code.

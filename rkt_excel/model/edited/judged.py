@@ -7,17 +7,17 @@ from dataclasses import replace
 from typing import Any, Final
 
 from rkt_excel.messages.plan_codes import PlanCode
-from rkt_excel.model.edited.reread import ALASAN, Line, Reading, Typed, kept_instead
+from rkt_excel.model.edited.reread import ALASAN, EditedLine, Reading, Typed, kept_instead
 from rkt_excel.model.forms.form_rules import judge_form, settled
 from rkt_excel.model.forms.returns import Return
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.konsep import KINERJA, TYPED
 from rkt_excel.model.plans.plan import Isi, Origin, Plan
 from rkt_excel.model.plans.plan_rules import judge_plan
-from rkt_excel.model.plans.revision import CARA, RAPAT, Place, Suntingans, given, standing
+from rkt_excel.model.plans.revision import CARA, RAPAT, Suntingans, given, without_dropped
 from rkt_excel.model.plans.threeway import Conflict
 from rkt_excel.model.rules import words
-from rkt_excel.model.vocabulary.nilai import shown, shown_text
+from rkt_excel.model.vocabulary.nilai import Place, shown, shown_text
 from rkt_excel.workbook.declaration.declare import Row
 from rkt_excel.workbook.findings import Finding, FindingCode, Severity, SheetCode, finding
 from rkt_excel.workbook.reading.read import ReadResult, ReadRow
@@ -39,7 +39,7 @@ def judged(did: Typed, now: Reading, plan: Plan, berkas: str, counted: Mapping[s
         line = now.lines.get(each.key or "")
         # An accepted proposal is judged as the indikator that it has become; its cells stand among the proposals.
         yield replace(each, sheet=line.sheet) if line and each.sheet in TYPED else each
-    whole = standing(plan)
+    whole = without_dropped(plan)
     for each in judge_plan(replace(whole, isi=dict(_placed(whole, now, berkas))), counted):
         if not (each.code in _ASKS_WHY and _explained(whole, each.key or "")):
             yield each
@@ -80,7 +80,7 @@ def _key(row: Row) -> str:
     return str(getattr(row, "kode", None) or "")
 
 
-def _read_row(row: Row, line: Line | None, wrong: set[str]) -> ReadRow:
+def _read_row(row: Row, line: EditedLine | None, wrong: set[str]) -> ReadRow:
     cells = line.read.cells if line else {}
     return ReadRow(row, line.read.number if line else 0, _key(row), cells, frozenset(wrong))
 
@@ -96,7 +96,7 @@ def _placed(plan: Plan, now: Reading, berkas: str) -> Iterator[tuple[Place, Isi]
         yield place, replace(isi, origins=here, cara=joins.get(place[0], isi.cara))
 
 
-def left_open(did: Typed, unused: tuple[Line, ...], berkas: str) -> Iterator[Finding]:
+def left_open(did: Typed, unused: tuple[EditedLine, ...], berkas: str) -> Iterator[Finding]:
     """What a person typed into a workbook that could not be taken over, or has to be looked at."""
     for each in kept_instead(did.findings, did):
         place = (each.key or "", each.column or "")
@@ -137,7 +137,7 @@ def without_reason(edits: Suntingans, fresh: Plan, now: Reading, berkas: str) ->
         yield _at(PlanCode.PERUBAHAN_TANPA_ALASAN, line, kunci, kolom, ALASAN, berkas, menjadi=shown(edit.nilai))
 
 
-def unused_reasons(lines: tuple[Line, ...], berkas: str) -> Iterator[Finding]:
+def unused_reasons(lines: tuple[EditedLine, ...], berkas: str) -> Iterator[Finding]:
     """Reasons beside rows that nobody changed: they would be gone in the next draft."""
     for line in lines:
         told = _at(PlanCode.ALASAN_TANPA_PERUBAHAN, line, line.kunci, ALASAN, ALASAN, berkas, isi=line.text(ALASAN))
@@ -171,7 +171,7 @@ def conflicts(
 
 
 def _at(
-    code: FindingCode, line: Line | None, kunci: str, kolom: str, cell: str, berkas: str, **details: object
+    code: FindingCode, line: EditedLine | None, kunci: str, kolom: str, cell: str, berkas: str, **details: object
 ) -> Finding:
     """A finding about a value, at a cell of its row."""
     address = line.cell(cell) if line else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rkt_excel.model.plans import konsep
-from rkt_excel.model.plans.changes import Change, marked
+from rkt_excel.model.plans.changes import Change, changed_cells
 from rkt_excel.model.plans.konsep import SUMBER, TYPED
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.tables.formulir import TEXTS
@@ -19,7 +19,7 @@ from rkt_excel.workbook.declaration.identity import Identity
 from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.writing.content import Content, Link
 
-Place = tuple[str, str]  # sheet and address
+SheetCell = tuple[str, str]  # sheet and address
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,9 @@ def konsep_content(declaration: Workbook, plan: Plan, state: State) -> Content:
         otherwise=master.perubahan_lagi,
     )
     places = dict(_value_places(declaration, content))
-    notes = {places[place]: each.told(state.sejak) for place, each in marked(state.changes).items() if place in places}
+    notes = {
+        places[place]: each.told(state.sejak) for place, each in changed_cells(state.changes).items() if place in places
+    }
     return replace(content, links=dict(_links(plan, declaration, content)), notes=notes, changed=frozenset(notes))
 
 
@@ -92,7 +94,7 @@ def _open(findings: Sequence[Finding]) -> str:
     return f"Temuan terbuka: {wrong} harus diperbaiki, {doubtful} perlu dilihat (lembar {konsep.TEMUAN})."
 
 
-def _links(plan: Plan, declaration: Workbook, content: Content) -> Iterator[tuple[Place, Link]]:
+def _links(plan: Plan, declaration: Workbook, content: Content) -> Iterator[tuple[SheetCell, Link]]:
     """From each value to the first line of its sources, and from each of those back to the value.
 
     Long texts carry no link of their own (LibreOffice no longer wraps a linked text): the kode of their row leads to
@@ -100,7 +102,7 @@ def _links(plan: Plan, declaration: Workbook, content: Content) -> Iterator[tupl
     """
     places = dict(_value_places(declaration, content))
     sources = content.layout(next(table for table in declaration.tables() if table.name == SUMBER))
-    linked: set[Place] = set()
+    linked: set[SheetCell] = set()
     worded = {each.kode for each in plan.master.indikator if each.jenis == Jenis.TEKS}
     for line, (value, isi, origin) in zip(sources.data(), konsep.origins(plan), strict=True):
         if value not in places:
@@ -116,7 +118,7 @@ def _links(plan: Plan, declaration: Workbook, content: Content) -> Iterator[tupl
         yield (SUMBER, here), Link(*places[value], tip="Ke nilainya di konsep")
 
 
-def _value_places(declaration: Workbook, content: Content) -> Iterator[tuple[Place, Place]]:
+def _value_places(declaration: Workbook, content: Content) -> Iterator[tuple[SheetCell, SheetCell]]:
     """Where each (kunci, kolom) stands."""
     tables: list[Table] = [table for table in declaration.tables() if table.name in TYPED]
     for table in tables:

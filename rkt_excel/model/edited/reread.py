@@ -10,9 +10,9 @@ from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.konsep import TYPED, USULAN
 from rkt_excel.model.plans.plan import Plan
-from rkt_excel.model.plans.revision import Place, Suntingan, Suntingans
+from rkt_excel.model.plans.revision import Suntingan, Suntingans
 from rkt_excel.model.vocabulary import terms
-from rkt_excel.model.vocabulary.nilai import Nilai, shown
+from rkt_excel.model.vocabulary.nilai import Nilai, Place, shown
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
 from rkt_excel.workbook.reading.read import ReadResult, ReadRow, read
 from rkt_excel.workbook.values.cells import Opened
@@ -26,7 +26,7 @@ _OF_THE_SHEET: Final = frozenset(
 
 
 @dataclass(frozen=True)
-class Line:
+class EditedLine:
     """One row of a sheet that people edit, as it was read."""
 
     sheet: str
@@ -52,7 +52,7 @@ class Line:
 class Reading:
     """A workbook read back: its lines by kunci, and all that is wrong with it."""
 
-    lines: Mapping[str, Line] = field(default_factory=dict)
+    lines: Mapping[str, EditedLine] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -86,7 +86,9 @@ def reread(opened: Opened, plan: Plan, written: Reading | None = None) -> Readin
     known = {kode for each in proposals if (kode := _kode(each))} if written is None else written.proposals
     taken = known | {each.kode for each in plan.master.indikator} | {row.kode for _, row in plan.usulan}
     taken |= plan.master.murni.signed.kode if plan.master.murni else set()
-    lines = {each.key: Line(sheet, each.key, each) for sheet in TYPED if sheet != USULAN for each in _of(result, sheet)}
+    lines = {
+        each.key: EditedLine(sheet, each.key, each) for sheet in TYPED if sheet != USULAN for each in _of(result, sheet)
+    }
     named = dict(_named(proposals, known, taken))
     lines |= {line.kunci: line for line in named.values()}
     told = [_renamed(each, named) for each in result.findings]
@@ -102,7 +104,7 @@ def _of(result: ReadResult, sheet: str) -> list[ReadRow]:
     return result.rows.get(sheet, [])
 
 
-def _named(rows: Iterable[ReadRow], known: set[str], taken: set[str]) -> Iterator[tuple[str, Line]]:
+def _named(rows: Iterable[ReadRow], known: set[str], taken: set[str]) -> Iterator[tuple[str, EditedLine]]:
     """The proposals by the name that the reading gave them; each keeps its kode, new ones get a free one."""
     used = set(taken)
     waiting = set(known)
@@ -114,10 +116,10 @@ def _named(rows: Iterable[ReadRow], known: set[str], taken: set[str]) -> Iterato
             owner = getattr(each.row, "bagian", None) or "RAPAT"
             kode = next(name for number in range(1, 10_000) if (name := f"U.{owner}.{number}") not in used)
         used.add(kode)
-        yield each.key, Line(USULAN, kode, each)
+        yield each.key, EditedLine(USULAN, kode, each)
 
 
-def _renamed(each: Finding, named: Mapping[str, Line]) -> Finding:
+def _renamed(each: Finding, named: Mapping[str, EditedLine]) -> Finding:
     """A finding about a proposal under the name that people see, about a missing row with the right remedy."""
     if each.sheet == USULAN and each.key and each.key in named:
         return replace(each, key=named[each.key].kunci)
@@ -176,7 +178,7 @@ def typed(before: Reading, now: Reading) -> Typed:
     return Typed(changed, reasons, tuple(_findings(before, now)), held)
 
 
-def _told(line: Line, before: Reading) -> bool:
+def _told(line: EditedLine, before: Reading) -> bool:
     """Whether a reason or a name was typed beside a row since it was written."""
     earlier = before.lines.get(line.kunci)
     return any(
@@ -235,7 +237,7 @@ class Taken:
     edits: dict[Place, Suntingan]
     causes: Mapping[Place, Suntingan]
     amended: frozenset[Place]
-    unused: tuple[Line, ...]
+    unused: tuple[EditedLine, ...]
 
 
 def take(earlier: Suntingans, did: Typed, now: Reading, source: Source, issued: frozenset[str]) -> Taken:
@@ -280,7 +282,7 @@ def _whole_rows(decided: set[str], edits: Suntingans, now: Reading, did: Typed) 
     }
 
 
-def _edit(place: Place, value: Nilai | None, line: Line, source: Source, did: Typed) -> Suntingan:
+def _edit(place: Place, value: Nilai | None, line: EditedLine, source: Source, did: Typed) -> Suntingan:
     kunci, kolom = place
     alasan, oleh = did.reasons.get(kunci, (line.text(ALASAN), line.text(OLEH)))
     if line.sheet == USULAN and not alasan and line.text("diterima") == terms.YA:

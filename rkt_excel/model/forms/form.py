@@ -263,7 +263,7 @@ def given_kinerja(master: Master, each: Indikator) -> dict[str, Any]:
         "indikator": each.indikator, "satuan": each.satuan, "jenis": each.jenis, "arah": each.arah,
         "mode": each.mode, "pengisian": pengisian(each), "capaian_lalu": each.capaian_lalu,
         "target_lalu": master.lalu.target(each) if master.lalu else None,
-        "target_murni": murni(master, each.kode, "target"), "target_renstra": each.target,
+        "target_murni": signed_before(master, each.kode, "target"), "target_renstra": each.target,
     }  # fmt: skip
 
 
@@ -271,7 +271,7 @@ def given_program(master: Master, each: Program) -> dict[str, Any]:
     """The locked cells of a line of program, kegiatan or sub kegiatan, by field."""
     return {
         "kode": each.kode, "uraian": each.uraian, "tingkat": each.tingkat, "indikator": each.indikator,
-        "satuan": each.satuan, "pagu_indikatif": each.pagu, "pagu_murni": murni(master, each.kode, "pagu"),
+        "satuan": each.satuan, "pagu_indikatif": each.pagu, "pagu_murni": signed_before(master, each.kode, "pagu"),
     }  # fmt: skip
 
 
@@ -296,7 +296,7 @@ def busy(master: Master) -> list[str]:
     return [each.kode for each in master.bagian if any(form_rows(master, each.kode).values())]
 
 
-def murni(master: Master, kunci: str, kolom: str) -> Any:  # noqa: ANN401 - pydantic checks it
+def signed_before(master: Master, kunci: str, kolom: str) -> Any:  # noqa: ANN401 - pydantic checks it
     """What was signed before, where the master is of the edition perubahan."""
     return master.murni.nilai.get((kunci, kolom)) if master.murni else None
 

@@ -10,11 +10,11 @@ from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.row_rules import ROW_RULES, FormLine
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.rules import words
 from rkt_excel.model.rules.rule import Line, Rule, Told, lines_of, over_lines
 from rkt_excel.model.vocabulary.terms import QUARTERS
 from rkt_excel.workbook.findings import Finding, SheetCode
 from rkt_excel.workbook.reading.read import ReadResult
+from rkt_excel.workbook.values.hollow import bare
 
 
 def judge_form(result: ReadResult, master: Master) -> Iterator[Finding]:
@@ -29,7 +29,7 @@ def proposals_differ(result: ReadResult) -> Iterator[Told]:
     """One indikator is proposed once in a form, so that the meeting decides it once."""
     seen: dict[str, Line] = {}
     for line in lines_of(result, form.USULAN):
-        wanted = words.same(line.text("indikator"))
+        wanted = bare(line.text("indikator"))
         if not wanted:
             continue
         first = seen.setdefault(wanted, line)

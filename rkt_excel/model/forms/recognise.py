@@ -104,7 +104,7 @@ def _likely_owner(opened: Opened, master: Master) -> str | None:
 _DECIDING: Final = frozenset({"satuan", "jenis", "arah", "mode", "pengisian"})  # an answer means something else then
 
 
-def moved(
+def told_for_version(
     findings: Iterable[Finding], identity: FormIdentity, issue: Issue, *, berubah: bool = False
 ) -> Iterator[Finding]:
     """The findings as they are to be told of a form of that version.

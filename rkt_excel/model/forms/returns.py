@@ -13,7 +13,7 @@ from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.form_rules import judge_form, settled
-from rkt_excel.model.forms.recognise import Issue, moved, recognise
+from rkt_excel.model.forms.recognise import Issue, recognise, told_for_version
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.vocabulary import terms
 from rkt_excel.workbook.declaration.declare import as_known
@@ -109,7 +109,7 @@ def judge(berkas: str, sha256: str, times: Times, opened: Opened, master: Master
         return Return(berkas, sha256, times, findings=refused, refused=True)
     rows = form.form_rows(master, identity.bagian)
     result = read(form.form_returned(rows), opened, choices=form.form_choices(master), given=rows)
-    told_of_cells = settled(moved(result.findings, identity, issue, berubah=master.berubah), result)
+    told_of_cells = settled(told_for_version(result.findings, identity, issue, berubah=master.berubah), result)
     findings = _by_its_own_form([*told_of_cells, *judge_form(result, master)], result)
     told = tuple(each.placed(file=berkas, owner=identity.bagian) for each in findings)
     return Return(berkas, sha256, times, identity.bagian, result, told)

@@ -19,6 +19,7 @@ from rkt_excel.model.vocabulary import terms
 from rkt_excel.model.vocabulary.terms import QUARTERS, Arah, CaraGabung, Jenis, ModeTriwulan
 from rkt_excel.workbook.findings import FindingCode, Severity, SheetCode
 from rkt_excel.workbook.values.cells import folded
+from rkt_excel.workbook.values.hollow import bare
 from rkt_excel.workbook.values.numbers import Doubt, written
 
 
@@ -190,8 +191,8 @@ def pagu_is_in_rupiah(line: Line) -> Iterator[Told]:
 
 def proposal_is_new(line: FormLine) -> Iterator[Told]:
     """What the Renstra already measures need not be proposed."""
-    wanted = words.same(line.text("indikator"))
-    known = [each.kode for each in line.master.indikator if words.same(each.indikator) == wanted]
+    wanted = bare(line.text("indikator"))
+    known = [each.kode for each in line.master.indikator if bare(each.indikator) == wanted]
     if known:
         yield line.told("indikator", lain=known[0])
 

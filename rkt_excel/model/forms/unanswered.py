@@ -13,10 +13,10 @@ from rkt_excel.model.vocabulary.nilai import Nilai
 from rkt_excel.workbook.reading.read import ReadRow
 from rkt_excel.workbook.values.cells import Cell, folded
 
-Begun = tuple[str, str, str, str, Nilai]  # sheet, kunci, kolom, bagian, and what its form begins with
+BegunValue = tuple[str, str, str, str, Nilai]  # sheet, kunci, kolom, bagian, and what its form begins with
 
 
-def begun(master: Master, only: str | None = None) -> Iterator[Begun]:
+def begun(master: Master, only: str | None = None) -> Iterator[BegunValue]:
     """What the forms of a perubahan begin with, cell by cell; nothing in a first edition.
 
     Args:
@@ -39,7 +39,9 @@ def begun(master: Master, only: str | None = None) -> Iterator[Begun]:
                 yield form.PROGRAM, line.kode, kolom, line.bagian or "", value
 
 
-def unanswered(master: Master, counted: Mapping[str, Return], accepted: set[tuple[str, str, str]]) -> Iterator[Begun]:
+def unanswered(
+    master: Master, counted: Mapping[str, Return], accepted: set[tuple[str, str, str]]
+) -> Iterator[BegunValue]:
     """What still holds though no return gives it.
 
     A bagian whose form is not in, a line that was deleted, and a cell that is still as it was issued but is at fault

@@ -20,10 +20,10 @@ from rkt_excel.model.papers.naskah import printed_sasaran
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.procedure.jadwal import Tenggat, forms_due
-from rkt_excel.model.quality.mutu import Dinilai, Fakta
+from rkt_excel.model.quality.mutu import Dinilai, FaktaMutu
 from rkt_excel.model.rules import words
 from rkt_excel.model.vocabulary.nilai import shown
-from rkt_excel.model.vocabulary.nip import printed
+from rkt_excel.model.vocabulary.nip import printed_nip
 from rkt_excel.model.vocabulary.printed import DOTS, OPEN, hari_tanggal, tanggal
 from rkt_excel.model.vocabulary.terms import Peran
 from rkt_excel.workbook.declaration.declare import as_known
@@ -181,7 +181,7 @@ def _found(plan: Plan, findings: Sequence[Finding], weight: Severity, group: str
 
 def _beda(plan: Plan) -> Iterator[Terbuka]:
     """The targets that leave the Renstra with a reason; without one they are galat."""
-    for each in Dinilai(plan, Fakta()).kinerja:
+    for each in Dinilai(plan, FaktaMutu()).kinerja:
         if leaves_renstra(as_known(each)) and words.explains(each.alasan or ""):
             now, then = shown(each.target or ""), shown(each.target_renstra or "")
             text = f"Target {now}, Renstra {then}; alasan: {each.alasan}"
@@ -227,7 +227,7 @@ def pimpinan(master: Master, rapat: Rapat) -> kop.PejabatIsian:
     """Who leads the meeting: the Sekretaris (SOP step 4), else the one that was named."""
     if rapat.pimpinan:
         return kop.PejabatIsian(jabatan=rapat.pimpinan, nama=DOTS, pangkat=DOTS, nip=DOTS)
-    return kop.pejabat(master, Peran.SEKRETARIS, rapat.tanggal, Peran.SEKRETARIS)
+    return kop.pejabat_isian(master, Peran.SEKRETARIS, rapat.tanggal, Peran.SEKRETARIS)
 
 
 def _pertemuan(b: Bahan) -> kertas.PertemuanIsian:
@@ -266,8 +266,8 @@ def daftar_hadir(b: Bahan) -> kertas.DaftarHadir:
         **naskah_dinas(b.master, b.hari_ini), rapat=_pertemuan(b), pejabat=pimpinan(b.master, b.rapat),
         tempat_tanggal=kop.tempat_tanggal(b.master, b.rapat.tanggal),
         hadirin=[
-            kertas.HadirinIsian(nomor=str(number), ganjil=number % 2 == 1, nama=nama, nip=printed(nip) if nip else "",
-                                jabatan=jabatan)
+            kertas.HadirinIsian(nomor=str(number), ganjil=number % 2 == 1, nama=nama,
+                                nip=printed_nip(nip) if nip else "", jabatan=jabatan)
             for number, (nama, nip, jabatan) in enumerate(seats, 1)
         ],
     )  # fmt: skip

@@ -28,6 +28,7 @@ from rkt_excel.model.vocabulary.terms import QUARTERS
 from rkt_excel.workbook.declaration.declare import Row
 from rkt_excel.workbook.findings import Finding, Severity, finding
 from rkt_excel.workbook.values.cells import folded
+from rkt_excel.workbook.values.hollow import bare
 
 PROPOSED: Final = "U."  # the kode of a proposal begin so
 _ROWS: Final = (renstra.INDIKATOR, renstra.PROGRAM)
@@ -62,7 +63,7 @@ def partners(now: Mapping[str, str], then: Mapping[str, str]) -> dict[str, str]:
     Returns:
         The kode then by the kode now. Words that stand there twice prove nothing without their kode.
     """
-    mine, other = ({kode: words.same(text) for kode, text in rows.items()} for rows in (now, then))
+    mine, other = ({kode: bare(text) for kode, text in rows.items()} for rows in (now, then))
     found = {kode: kode for kode, text in mine.items() if other.get(kode) == text}
     left = {kode: text for kode, text in other.items() if kode not in found}
     once = [{text for text, many in Counter(rows.values()).items() if many == 1} for rows in (mine, other)]
@@ -307,7 +308,7 @@ def _going_on(now: Indikator, then: Indikator) -> tuple[str, ...]:
 
 def _still_bought(now: Program, then: Program) -> tuple[str, ...]:
     """The same of a program line, whose output is counted in a satuan of its own."""
-    same = all(words.same(getattr(now, name) or "") == words.same(getattr(then, name) or "") for name in _OUTPUT)
+    same = all(bare(getattr(now, name) or "") == bare(getattr(then, name) or "") for name in _OUTPUT)
     return PROGRAM_ANSWERS if same else tuple(name for name in PROGRAM_ANSWERS if name != "target")
 
 

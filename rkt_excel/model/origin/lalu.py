@@ -15,11 +15,11 @@ from functools import cached_property
 from typing import Final
 
 from rkt_excel.model.origin.signed_plan import SignedPlan
-from rkt_excel.model.rules import words
 from rkt_excel.model.tables.renstra import Indikator
 from rkt_excel.model.vocabulary import terms
 from rkt_excel.model.vocabulary.nilai import as_text, shown
 from rkt_excel.workbook.values.cells import folded
+from rkt_excel.workbook.values.hollow import bare
 
 _QUARTERS: Final = dict(zip(terms.QUARTERS, (f"TW {number}" for number in terms.TRIWULAN), strict=True))
 _TEXTS: Final = (terms.Jenis.PREDIKAT, terms.Jenis.TEKS)
@@ -86,7 +86,7 @@ def _shown(text: str, jenis: str) -> str:
 
 
 def _words(row: Baris | Indikator) -> tuple[str, str, str]:
-    return words.same(row.indikator), folded(row.satuan), row.jenis
+    return bare(row.indikator), folded(row.satuan), row.jenis
 
 
 def last_year(signed: SignedPlan) -> TahunLalu:

@@ -19,6 +19,7 @@ from rkt_excel.model.vocabulary.terms import CaraGabung, Jenis, Peran
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.reading.read import ReadResult
 from rkt_excel.workbook.values.cells import folded
+from rkt_excel.workbook.values.hollow import bare
 from rkt_excel.workbook.values.numbers import written
 
 
@@ -162,7 +163,7 @@ def indikator_differ(result: ReadResult) -> Iterator[Told]:
     """One indikator stands once, whatever its sasaran (a target in two places ends as two targets)."""
     seen: dict[str, Line] = {}
     for line in lines_of(result, renstra.INDIKATOR):
-        first = seen.setdefault(words.same(line.text("indikator")), line)
+        first = seen.setdefault(bare(line.text("indikator")), line)
         if first is not line:
             told = line.told("indikator", lain=first.each.key)
             yield replace(told, cells=(*told.cells, *first.told("indikator").cells))

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from rkt_excel.model.origin.signed_plan import Place, Sebab, SignedPlan
+from rkt_excel.model.origin.signed_plan import Sebab, SignedPlan
 from rkt_excel.model.tables.formulir import JOINED
 from rkt_excel.model.tables.renstra import Indikator
-from rkt_excel.model.vocabulary.nilai import Nilai
+from rkt_excel.model.vocabulary.nilai import Nilai, Place
 from rkt_excel.model.vocabulary.terms import CaraGabung
 from rkt_excel.workbook.values.numbers import written
 

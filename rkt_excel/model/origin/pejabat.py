@@ -54,7 +54,7 @@ def paraf_chain(master: Master, day: date) -> tuple[Pejabat, ...]:
     return tuple(official for _, official in chain if official)
 
 
-def holder(master: Master, text: str, day: date) -> Pejabat:
+def pejabat_named(master: Master, text: str, day: date) -> Pejabat:
     """The official that an argument names: by peran, jabatan or nama, in any spelling of upper and lower case.
 
     Raises:
@@ -100,7 +100,7 @@ def title(official: Pejabat) -> str:
     return official.jabatan if official.penugasan == Penugasan.DEFINITIF else f"{official.penugasan} {official.jabatan}"
 
 
-def signature(official: Pejabat) -> dict[str, str | None]:
+def as_signer(official: Pejabat) -> dict[str, str | None]:
     """How the journal names who decided."""
     return {
         "peran": official.peran,

@@ -17,11 +17,10 @@ from typing import Any, Final
 
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.tables.renstra import Indikator, Program
-from rkt_excel.model.vocabulary.nilai import Nilai, as_text
+from rkt_excel.model.vocabulary.nilai import Nilai, Place, as_text
 from rkt_excel.model.vocabulary.terms import YA, Jenis
 from rkt_excel.workbook.declaration.declare import Row
 
-Place = tuple[str, str]  # kunci and kolom
 Facts = Mapping[str, Any]  # a row of the master as JSON holds it
 ANGKA: Final = "angka"  # how a value of the data is to be read
 DIHAPUS: Final = "dihapus"  # under this name the data hold the rows that were dropped

@@ -11,7 +11,7 @@ from rkt_excel.model.origin.murni import Murni
 from rkt_excel.model.papers.isian import Isian, arti
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.plan import Plan
-from rkt_excel.model.plans.revision import Suntingans, standing
+from rkt_excel.model.plans.revision import Suntingans, without_dropped
 from rkt_excel.model.rules import words
 from rkt_excel.model.tables.renstra import Indikator, Program
 from rkt_excel.model.vocabulary.nilai import Nilai, shown
@@ -126,7 +126,7 @@ def unexplained(plan: Plan, edits: Suntingans) -> Iterator[Finding]:
         edits: What people typed, who are asked for their reasons anyway.
     """
     typed = {place for place, each in edits.items() if not each.warisan}
-    for each in banding(standing(plan), plan.master.program):
+    for each in banding(without_dropped(plan), plan.master.program):
         if each.keterangan == BERUBAH and not words.explains(each.alasan):
             kolom, told = ("pagu", "keterangan") if each.satuan == RUPIAH else ("target", "alasan")
             if (each.kode, kolom) in typed:

@@ -102,7 +102,7 @@ def nama_naskah(master: Master) -> str:
 
 def penyimpan(master: Master, day: date) -> PejabatIsian:
     """Who copies, distributes and keeps (SOP steps 9 and 10)."""
-    return kop.pejabat(master, Peran.PENGADMINISTRASI, day, Peran.PENGADMINISTRASI)
+    return kop.pejabat_isian(master, Peran.PENGADMINISTRASI, day, Peran.PENGADMINISTRASI)
 
 
 def tanda_terima(
@@ -165,7 +165,7 @@ def berita_acara(master: Master, day: date, *, paket: str, jumlah: str, sidik: s
         nomor=DOTS, hari_tanggal=_spelled(day), nama_naskah=nama_naskah(master), paket=paket, sidik=sidik,
         jumlah=jumlah,
         tempat_tanggal=f"{master.instansi.kota}, {tanggal(day)}",
-        pihak_pertama=kop.pejabat(master, Peran.KASUBAG, day, Peran.KASUBAG), pihak_kedua=penyimpan(master, day),
+        pihak_pertama=kop.pejabat_isian(master, Peran.KASUBAG, day, Peran.KASUBAG), pihak_kedua=penyimpan(master, day),
     )  # fmt: skip
 
 
@@ -177,7 +177,7 @@ def _spelled(day: date) -> str:
 
 
 def daftar_arsip(master: Master, day: date, row: BerkasArsip) -> LembarDaftarArsip:
-    """The sheet of the daftar arsip, of the row that `arsip.daftar_arsip` makes."""
+    """The sheet of the daftar arsip, of the row that `isi_arsip.baris_arsip` makes."""
     return LembarDaftarArsip(
         **naskah_dinas(master, day), berkas=[row], tempat_tanggal=kop.tempat_tanggal(master, day),
         pejabat=penyimpan(master, day),

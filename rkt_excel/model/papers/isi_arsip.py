@@ -15,7 +15,7 @@ from rkt_excel.model.origin.signed_plan import ANGKA, DIHAPUS, ISIAN, SUNTINGAN,
 from rkt_excel.model.papers.isian import Isian, arti, headings
 from rkt_excel.model.plans.konsep import heading
 from rkt_excel.model.plans.plan import Plan
-from rkt_excel.model.plans.revision import Suntingans, as_details, standing
+from rkt_excel.model.plans.revision import Suntingans, as_details, without_dropped
 from rkt_excel.model.tables.formulir import ANSWERS, PROGRAM_ANSWERS
 from rkt_excel.model.tables.renstra import Indikator, Program
 from rkt_excel.model.vocabulary.nilai import as_text
@@ -54,7 +54,7 @@ _ON_PAPER: Final = "nomor"
 JUDUL: Final = {name: title for name, title in headings(BerkasArsip).items() if name != _ON_PAPER}
 
 
-def daftar_arsip(master: Master, paket: str, *, mulai: date, disegel: date, berkas: int, lokasi: str) -> BerkasArsip:
+def baris_arsip(master: Master, paket: str, *, mulai: date, disegel: date, berkas: int, lokasi: str) -> BerkasArsip:
     """The row of the daftar arsip for a package.
 
     Args:
@@ -128,7 +128,7 @@ NILAI_JUDUL: Final[Mapping[str, str]] = {
 }
 
 
-def nilai(plan: Plan) -> Iterator[dict[str, str | None]]:
+def nilai_rows(plan: Plan) -> Iterator[dict[str, str | None]]:
     """Every value of the plan with the cells that it came from; one line per cell, decimals with a dot."""
     for (kunci, kolom), isi in sorted(plan.isi.items()):
         told: dict[str, str | None] = {
@@ -152,14 +152,14 @@ def as_json(revised: Plan, edits: Suntingans) -> bytes:
         revised: The RKT with its dropped rows, which stand beside the others in the data.
         edits: What people typed into the Konsep and its drafts.
     """
-    plan = standing(revised)
+    plan = without_dropped(revised)
     master = plan.master
     data = {
         "tahun": master.tahun,
         "edisi": master.instansi.edisi,
         "perangkat_daerah": master.instansi.perangkat_daerah,
         "renstra": {sheet: [facts_of(row) for row in rows] for sheet, rows in master.rows().items()},
-        "nilai": list(nilai(plan)),
+        "nilai": list(nilai_rows(plan)),
         "usulan": [{"bagian": bagian, **facts_of(row)} for bagian, row in plan.usulan],
         DIHAPUS: [
             {**facts_of(row), ISIAN: _last_answers(revised, kode)}

@@ -154,7 +154,7 @@ def _model(annotation: object) -> type[Isian] | None:
     return next((found for each in get_args(annotation) if (found := _model(each))), None)
 
 
-def contoh(isi: type[Isian], *, baris: int = 2, teks: str | None = None) -> dict[str, Any]:
+def example_values(isi: type[Isian], *, baris: int = 2, teks: str | None = None) -> dict[str, Any]:
     """Values for every placeholder, made of the examples: what a template prints when it is tried out.
 
     Args:
@@ -171,9 +171,9 @@ def contoh(isi: type[Isian], *, baris: int = 2, teks: str | None = None) -> dict
         elif inner is None:
             values[name] = _text(examples[0], teks)
         elif _is_list(field.annotation):
-            values[name] = [contoh(inner, baris=baris, teks=teks) for _ in range(baris)]
+            values[name] = [example_values(inner, baris=baris, teks=teks) for _ in range(baris)]
         else:
-            values[name] = contoh(inner, baris=baris, teks=teks)
+            values[name] = example_values(inner, baris=baris, teks=teks)
     return values
 
 

@@ -43,7 +43,7 @@ class ParafIsian(Isian):
     jabatan: str = arti("Jabatan yang memaraf", "Sekretaris")
 
 
-def paper(master: Master, dokumen: Dokumen) -> Literal["F4", "A4", "F4/2", "A4/2"]:
+def paper_of(master: Master, dokumen: Dokumen) -> Literal["F4", "A4", "F4/2", "A4/2"]:
     """The paper that a document is printed on: the office's, or half a sheet of it where the document says so."""
     if master.instansi.kertas == terms.Kertas.A4:
         return "A4/2" if dokumen.setengah else "A4"
@@ -90,10 +90,10 @@ def zona(master: Master) -> str:
 
 def kepala(master: Master, day: date) -> PejabatIsian:
     """The head of the office on a day."""
-    return pejabat(master, Peran.KEPALA, day, f"Kepala {master.instansi.perangkat_daerah}".upper())
+    return pejabat_isian(master, Peran.KEPALA, day, f"Kepala {master.instansi.perangkat_daerah}".upper())
 
 
-def pejabat(master: Master, peran: Peran, day: date, otherwise: str) -> PejabatIsian:
+def pejabat_isian(master: Master, peran: Peran, day: date, otherwise: str) -> PejabatIsian:
     """Who holds a role on a day; unknown names are dotted lines, an acting official is named so.
 
     Args:
@@ -108,7 +108,7 @@ def pejabat(master: Master, peran: Peran, day: date, otherwise: str) -> PejabatI
         jabatan=f"{_prefix(found)}{title}",
         nama=(found.nama if found else None) or DOTS,
         pangkat=(found.pangkat if found else None) or DOTS,
-        nip=nip.printed(found.nip) if found and found.nip else DOTS,
+        nip=nip.printed_nip(found.nip) if found and found.nip else DOTS,
     )
 
 

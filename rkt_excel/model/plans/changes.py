@@ -9,9 +9,9 @@ from typing import Final
 
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.plan import Plan
-from rkt_excel.model.plans.revision import Place, Suntingan, values
+from rkt_excel.model.plans.revision import Suntingan, values
 from rkt_excel.model.vocabulary import terms
-from rkt_excel.model.vocabulary.nilai import KOSONG, Nilai, as_text, shown
+from rkt_excel.model.vocabulary.nilai import KOSONG, Nilai, Place, as_text, shown
 
 NO_REASON: Final = "(belum ada alasan)"  # printed where nobody said why
 
@@ -86,7 +86,7 @@ def differs(dari: Nilai | None, menjadi: Nilai | None) -> bool:
     return as_text(dari) != as_text(menjadi)
 
 
-def marked(found: Iterable[Change]) -> dict[Place, Change]:
+def changed_cells(found: Iterable[Change]) -> dict[Place, Change]:
     """The cells of the draft that say something else than before; a whole row by the cell that says so."""
     return {_shown_at(each): each for each in found if differs(each.dari, each.menjadi)}
 

@@ -15,11 +15,10 @@ from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.returns import Return
 from rkt_excel.model.plans import konsep
-from rkt_excel.model.plans.history import Place
 from rkt_excel.model.plans.konsep import USULAN
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import given
-from rkt_excel.model.vocabulary.nilai import as_text, shown_text
+from rkt_excel.model.vocabulary.nilai import Place, as_text, shown_text
 from rkt_excel.workbook.findings import Finding, Severity, finding
 
 _SHOWN: Final = 6

@@ -14,15 +14,14 @@ from rkt_excel.model.plans.changes import Change, JenisPerubahan
 from rkt_excel.model.plans.konsep import USULAN
 from rkt_excel.model.plans.plan import Isi, Plan
 from rkt_excel.model.plans.threeway import Conflict
-from rkt_excel.model.vocabulary.nilai import as_text
+from rkt_excel.model.vocabulary.nilai import Place, as_text
 
-Place = tuple[str, str]  # kunci and kolom
 NILAI: Final = "nilai"  # under this name the journal keeps what a consolidation changed
 PERUBAHAN: Final = "perubahan"  # what people changed in a workbook
 BENTROK: Final = "bentrok"  # and what they and a later return both changed
 
 
-class Jenis(StrEnum):
+class JenisPeristiwa(StrEnum):
     """What happened to a value."""
 
     DIGABUNG = "digabung"  # it came out of returned forms
@@ -45,7 +44,7 @@ class Peristiwa:
     """
 
     kapan: datetime
-    peristiwa: Jenis
+    peristiwa: JenisPeristiwa
     dari: str | None
     ke: str | None
     oleh: str | None = None
@@ -126,21 +125,21 @@ def histories(entries: Iterable[tuple[datetime, Details]]) -> dict[Place, list[P
             if each.get("jenis") != JenisPerubahan.KIRIMAN:  # the consolidation has told it
                 found[each["kunci"], each["kolom"]].append(_typed(when, each, details))
         for each in details.get(BENTROK, ()):
-            held = Peristiwa(when, Jenis.DITAHAN, each["baru"], each["disunting"], alasan=each["alasan"])
+            held = Peristiwa(when, JenisPeristiwa.DITAHAN, each["baru"], each["disunting"], alasan=each["alasan"])
             found[each["kunci"], each["kolom"]].append(held)
     return dict(found)
 
 
 _ROWS: Final = {
-    JenisPerubahan.BARIS_BARU: Jenis.BARIS_BARU,
-    JenisPerubahan.BARIS_DIHAPUS: Jenis.BARIS_DIHAPUS,
-    JenisPerubahan.BARIS_KEMBALI: Jenis.BARIS_KEMBALI,
+    JenisPerubahan.BARIS_BARU: JenisPeristiwa.BARIS_BARU,
+    JenisPerubahan.BARIS_DIHAPUS: JenisPeristiwa.BARIS_DIHAPUS,
+    JenisPerubahan.BARIS_KEMBALI: JenisPeristiwa.BARIS_KEMBALI,
 }
 
 
 def _typed(when: datetime, each: Details, details: Details) -> Peristiwa:
     """A change that a person typed into the workbook which became a draft."""
-    kind = _ROWS.get(each.get("jenis", ""), Jenis.DIHAPUS if each["ke"] is None else Jenis.DIUBAH)
+    kind = _ROWS.get(each.get("jenis", ""), JenisPeristiwa.DIHAPUS if each["ke"] is None else JenisPeristiwa.DIUBAH)
     return Peristiwa(
         when, kind, each["dari"], each["ke"], oleh=each.get("oleh"), alasan=each["alasan"],
         berkas=each.get("berkas") or details["sumber"],
@@ -171,6 +170,6 @@ def said(consolidations: Iterable[Details]) -> dict[Place, str]:
 
 def _merged(when: datetime, each: Details) -> Iterator[Peristiwa]:
     if not each["asal"]:
-        yield Peristiwa(when, Jenis.DITARIK, each["dari"], None)
+        yield Peristiwa(when, JenisPeristiwa.DITARIK, each["dari"], None)
     for asal in each["asal"]:
-        yield Peristiwa(when, Jenis.DIGABUNG, each["dari"], each["ke"], cara=each["cara"] or None, **asal)
+        yield Peristiwa(when, JenisPeristiwa.DIGABUNG, each["dari"], each["ke"], cara=each["cara"] or None, **asal)

@@ -182,7 +182,7 @@ class Temuan(Row):
     kode: Annotated[str, Column("Kode temuan", use=Use.GIVEN, width=33)]
 
 
-class Sumber(Row):
+class SumberNilai(Row):
     """Where a value of the Konsep came from."""
 
     kunci: Annotated[str, Column("Kode", use=Use.GIVEN, width=17)]
@@ -263,7 +263,7 @@ KONSEP: Final = Workbook(
             "Sumber setiap nilai",
             "Dari berkas, lembar, dan sel mana setiap nilai berasal. " + _LIST,
             optional=True,
-            row=Sumber,
+            row=SumberNilai,
         ),
     ),
 )
@@ -380,9 +380,9 @@ def origins(plan: Plan) -> Iterator[tuple[tuple[str, str], Isi, Origin]]:
             yield place, isi, origin
 
 
-def _sumber(plan: Plan) -> Iterator[Sumber]:
+def _sumber(plan: Plan) -> Iterator[SumberNilai]:
     for (kunci, kolom), isi, origin in origins(plan):
-        yield Sumber(
+        yield SumberNilai(
             kunci=kunci, kolom=heading(kolom), nilai=shown(isi.nilai), cara=isi.cara or None,
             bagian=origin.bagian, berkas=origin.berkas, lembar=origin.lembar, sel=origin.sel,
             isian=shown(origin.nilai),

@@ -22,6 +22,7 @@ from rkt_excel.model.vocabulary.nomenklatur import Gap, gaps
 from rkt_excel.model.vocabulary.terms import Arah, CaraGabung
 from rkt_excel.workbook.declaration.declare import as_known
 from rkt_excel.workbook.findings import Finding
+from rkt_excel.workbook.values.hollow import bare
 from rkt_excel.workbook.values.numbers import written
 
 
@@ -204,7 +205,7 @@ def proposals_differ_between_bagian(joined: Joined) -> Iterator[Told]:
     for bagian in sorted(joined.counted):
         returned = joined.counted[bagian]
         for line in lines_of(returned.result, form.USULAN):
-            wanted = words.same(line.text("indikator"))
+            wanted = bare(line.text("indikator"))
             if not wanted:
                 continue
             first, other = seen.setdefault(wanted, (returned, line))

@@ -12,9 +12,8 @@ from rkt_excel.model.plans.plan import Diusulkan, Isi, Origin, Plan
 from rkt_excel.model.plans.threeway import Conflict, three_way
 from rkt_excel.model.tables.renstra import Indikator
 from rkt_excel.model.vocabulary import terms
-from rkt_excel.model.vocabulary.nilai import Nilai, as_text
+from rkt_excel.model.vocabulary.nilai import Nilai, Place, as_text
 
-Place = tuple[str, str]  # kunci and kolom
 RAPAT: Final = "rapat"  # stands as the source of what people typed into the Konsep or a draft
 CARA: Final = "diubah"
 # What a proposal has to say before it can become an indikator; quarters and posts may follow in the next draft.
@@ -162,7 +161,7 @@ def _indikator(plan: Plan, kode: str, bagian: str) -> Indikator | None:
     return Indikator(kode=kode, **{**said, "bagian": (bagian,)})
 
 
-def standing(plan: Plan) -> Plan:
+def without_dropped(plan: Plan) -> Plan:
     """The plan as it is printed: without the rows that people dropped."""
     master = plan.master
     return replace(

@@ -127,7 +127,7 @@ def pita_perubahan(kali: int) -> str:
 
 
 @dataclass(frozen=True)
-class Fakta:
+class FaktaMutu:
     """What is known about a plan beside itself.
 
     Attributes:
@@ -159,7 +159,7 @@ class Dinilai:
     """A plan with everything that the rules say about it."""
 
     plan: Plan
-    fakta: Fakta
+    fakta: FaktaMutu
 
     @cached_property
     def kinerja(self) -> tuple[konsep.KonsepKinerja, ...]:

@@ -16,14 +16,14 @@ from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms.form import KINERJA, leaves_renstra
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.plans.plan import Plan
-from rkt_excel.model.quality.mutu import Butir, Dinilai, Fakta, Sifat, split
+from rkt_excel.model.quality.mutu import Butir, Dinilai, FaktaMutu, Sifat, split
 from rkt_excel.model.rules import words
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.vocabulary.terms import QUARTERS
 from rkt_excel.workbook.declaration.declare import as_known
 from rkt_excel.workbook.findings import Severity
 
-Lacking = Mapping[str, str]  # what falls short, each with why
+Kekurangan = Mapping[str, str]  # what falls short, each with why
 _WITHOUT: Final = "belum diisi"
 _STATES: Final = {
     StatusBagian.PERLU_PERBAIKAN: "formulirnya masih perlu diperbaiki",
@@ -54,24 +54,24 @@ class Kriteria:
     sifat: Sifat
     objek: str = ""
     semua: Callable[[Dinilai], Iterable[str]] = lambda _: ()
-    kurang: Callable[[Dinilai], Lacking] | None = None
+    kurang: Callable[[Dinilai], Kekurangan] | None = None
     catatan: Callable[[Dinilai], str] = lambda _: ""
     codes: tuple[PlanCode, ...] = ()
     lembar: str | None = None
 
-    def lacking(self, dinilai: Dinilai) -> Lacking:
+    def lacking(self, dinilai: Dinilai) -> Kekurangan:
         """What falls short, each with why."""
         return self.kurang(dinilai) if self.kurang else dinilai.named(*self.codes, sheet=self.lembar)
 
 
-def periksa_mutu(plan: Plan, fakta: Fakta | None = None) -> tuple[Butir, ...]:
+def periksa_mutu(plan: Plan, fakta: FaktaMutu | None = None) -> tuple[Butir, ...]:
     """Examine a plan by every criterion.
 
     Args:
         plan: The RKT as it stands.
         fakta: What is known beside it: open findings, changes in the journal.
     """
-    dinilai = Dinilai(plan, fakta or Fakta())
+    dinilai = Dinilai(plan, fakta or FaktaMutu())
     return tuple(_applied(number, each, dinilai) for number, each in enumerate(KRITERIA, 1))
 
 
@@ -98,15 +98,15 @@ def _bagian(dinilai: Dinilai) -> Iterable[str]:
 # ------------------------------------------------------------------ complete
 
 
-def _not_returned(dinilai: Dinilai) -> Lacking:
+def _not_returned(dinilai: Dinilai) -> Kekurangan:
     return {kode: _STATES[state] for kode, state in dinilai.plan.status.items() if state in _STATES}
 
 
-def _without_target(dinilai: Dinilai) -> Lacking:
+def _without_target(dinilai: Dinilai) -> Kekurangan:
     return {each.kode: f"target {_WITHOUT}" for each in dinilai.kinerja if each.target is None}
 
 
-def _without_quarters(dinilai: Dinilai) -> Lacking:
+def _without_quarters(dinilai: Dinilai) -> Kekurangan:
     """The quarters that the form asks for, by the mode of the row."""
     found: dict[str, str] = {}
     for each in dinilai.kinerja:
@@ -117,11 +117,11 @@ def _without_quarters(dinilai: Dinilai) -> Lacking:
     return found
 
 
-def _without_post(dinilai: Dinilai) -> Lacking:
+def _without_post(dinilai: Dinilai) -> Kekurangan:
     return {each.kode: f"penanggung jawab {_WITHOUT}" for each in dinilai.kinerja if not each.penanggung_jawab}
 
 
-def _open_galat(dinilai: Dinilai) -> Lacking:
+def _open_galat(dinilai: Dinilai) -> Kekurangan:
     """Findings of the weight galat that are still open, by the row that they are about."""
     heavy = [each for each in dinilai.terbuka if each.severity is Severity.GALAT]
     return {each.key: each.message for each in reversed(heavy) if each.key}
@@ -137,7 +137,7 @@ def _open_elsewhere(dinilai: Dinilai) -> str:
 # ------------------------------------------------------------------ aligned
 
 
-def _without_prioritas(dinilai: Dinilai) -> Lacking:
+def _without_prioritas(dinilai: Dinilai) -> Kekurangan:
     master = dinilai.plan.master
     if not master.prioritas:
         return dict.fromkeys(dinilai.sasaran, "lembar Prioritas masih kosong")
@@ -149,7 +149,7 @@ def _unserved(dinilai: Dinilai) -> str:
     return f"Prioritas yang belum didukung sasaran mana pun: {', '.join(unserved)}." if unserved else ""
 
 
-def _leaves_renstra(dinilai: Dinilai) -> Lacking:
+def _leaves_renstra(dinilai: Dinilai) -> Kekurangan:
     silent = dinilai.named(PlanCode.BEDA_RENSTRA_TANPA_ALASAN, PlanCode.ALASAN_TANPA_ISI)
     return {**_without_target(dinilai), **silent}
 
@@ -164,7 +164,7 @@ def _explained(dinilai: Dinilai) -> str:
 # ------------------------------------------------------------------ figures
 
 
-def _quarters_differ(dinilai: Dinilai) -> Lacking:
+def _quarters_differ(dinilai: Dinilai) -> Kekurangan:
     open_rows = {**_without_target(dinilai), **_without_quarters(dinilai)}
     return {**open_rows, **dinilai.named(PlanCode.TRIWULAN_TIDAK_SAMA)}
 
@@ -172,27 +172,27 @@ def _quarters_differ(dinilai: Dinilai) -> Lacking:
 # ------------------------------------------------------------------ wording
 
 
-def _not_measurable(dinilai: Dinilai) -> Lacking:
+def _not_measurable(dinilai: Dinilai) -> Kekurangan:
     activities = dinilai.named(PlanCode.RUMUSAN_KEGIATAN, sheet=renstra.INDIKATOR)
     unsaid = [each for each in dinilai.plan.master.indikator if not words.measurable(each.indikator)]
     return {**{each.kode: "tidak menyebut ukurannya (jumlah, persentase, indeks, …)" for each in unsaid}, **activities}
 
 
-def _no_outcome(dinilai: Dinilai) -> Lacking:
+def _no_outcome(dinilai: Dinilai) -> Kekurangan:
     activities = dinilai.named(PlanCode.RUMUSAN_KEGIATAN, sheet=renstra.SASARAN)
     unsaid = [each for each in dinilai.plan.master.sasaran if not words.outcome(each.sasaran)]
     return {**{each.kode: "tidak diawali hasil, misalnya “Meningkatnya”" for each in unsaid}, **activities}
 
 
-def _blank(name: str, called: str) -> Callable[[Dinilai], Lacking]:
-    def lacking(dinilai: Dinilai) -> Lacking:
+def _blank(name: str, called: str) -> Callable[[Dinilai], Kekurangan]:
+    def lacking(dinilai: Dinilai) -> Kekurangan:
         empty = [each.kode for each in dinilai.plan.master.indikator if not getattr(each, name)]
         return dict.fromkeys(empty, f"{called} {_WITHOUT}")
 
     return lacking
 
 
-def _changed(dinilai: Dinilai) -> Lacking:
+def _changed(dinilai: Dinilai) -> Kekurangan:
     changed = dinilai.fakta.perubahan
     return {kode: f"target diubah {times} kali" for kode, times in changed.items() if times > 1}
 

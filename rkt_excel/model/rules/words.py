@@ -84,11 +84,6 @@ def activity(text: str) -> str | None:
     return first.capitalize() if first in _ACTIVITIES else None
 
 
-def same(text: str) -> str:
-    """The text for knowing the same wording again, whatever its capitals, spaces and marks."""
-    return bare(text)
-
-
 def short(text: str) -> str:
     """The beginning of a text, enough to recognise it."""
     text = " ".join(text.split())

@@ -9,6 +9,7 @@ from typing import Final, overload
 from rkt_excel.workbook.values.numbers import written
 
 Nilai = Decimal | str
+Place = tuple[str, str]  # kunci and kolom of a value
 KOSONG = "(kosong)"  # where a sentence names a value that is not there
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")  # as `as_text` writes them; "007" and "1e5" are words
 

@@ -70,7 +70,7 @@ def faults(digits: str) -> list[str]:
     return reasons
 
 
-def printed(digits: str) -> str:
+def printed_nip(digits: str) -> str:
     """An NIP as it is printed, grouped 8 6 1 3; anything of another length unchanged."""
     if len(digits) != LENGTH:
         return digits

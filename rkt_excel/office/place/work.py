@@ -16,7 +16,7 @@ from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.isian import Dokumen, Isian
-from rkt_excel.model.papers.kop import paper
+from rkt_excel.model.papers.kop import paper_of
 from rkt_excel.model.procedure.alur import Gerak, Keadaan
 from rkt_excel.office.place.journalled import allowed, issued, standing
 from rkt_excel.office.place.workplace import Workplace
@@ -86,7 +86,7 @@ class Work:
             InputUnusableError: The template is missing or cannot be filled.
         """
         context = values.model_dump() if isinstance(values, Isian) else values
-        return word.render(self.inputs / dokumen.berkas, context, paper=paper(master or self.master, dokumen))
+        return word.render(self.inputs / dokumen.berkas, context, paper=paper_of(master or self.master, dokumen))
 
     def put(self, relative: str, data: bytes) -> disk.Published:
         """Put an output in its place, whole, and write that down; see `folder.publish`.

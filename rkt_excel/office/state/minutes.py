@@ -16,8 +16,8 @@ from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.meeting.notulen_book import Keputusan, keputusan
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.plan import Plan
-from rkt_excel.model.plans.revision import Place, Suntingan, answers, revised
-from rkt_excel.model.vocabulary.nilai import as_text, shown
+from rkt_excel.model.plans.revision import Suntingan, answers, revised
+from rkt_excel.model.vocabulary.nilai import Place, as_text, shown
 from rkt_excel.office.state.sources import READ, Edited
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.reading.openbook import Unreadable, open_book

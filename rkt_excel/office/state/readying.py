@@ -15,10 +15,10 @@ from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.events import NASKAH_DISIAPKAN
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.pejabat import signature
+from rkt_excel.model.origin.pejabat import as_signer
 from rkt_excel.model.papers.isi_arsip import as_json
 from rkt_excel.model.papers.naskah import RKT, naskah
-from rkt_excel.model.plans.revision import standing
+from rkt_excel.model.plans.revision import without_dropped
 from rkt_excel.model.procedure.alur import Keadaan
 from rkt_excel.model.vocabulary.terms import Edisi, Peran
 from rkt_excel.office.place.work import Work
@@ -84,10 +84,10 @@ def ready_naskah(work: Work, state: Keadaan) -> Readied:
         raise NotNowError(f"Tidak ada Kepala yang berlaku pada {day}. Lengkapi lembar Pejabat.")
     plan, edits = drafted_plan(work.register, master, work.issue, state)
     said = work.keep(as_json(plan, edits))
-    data = work.printed(RKT, naskah(standing(plan), tanda="", day=today))
+    data = work.printed(RKT, naskah(without_dropped(plan), tanda="", day=today))
     done = work.put(f"{disk.RKT}/{rkt_name(master)}.docx", data)
     work.register.record(NASKAH_DISIAPKAN, draft=state.draft, berkas=done.path, sha256=disk.sha256(data),
-                         kepala=signature(kepala), lambang=emblem_digest(work.place), data=said)  # fmt: skip
+                         kepala=as_signer(kepala), lambang=emblem_digest(work.place), data=said)  # fmt: skip
     why = "naskah untuk ditandatangani dibuat lagi"
     return Readied(done.path, (*withdraw_naskah(work, why, done.path), *frame_printed(work.place)))
 
@@ -98,7 +98,7 @@ def current(place: Workplace, folder: Path, master: Master, naskah: Mapping[str,
     same = bool(naskah) and disk.digest(folder / naskah["berkas"]) == naskah["sha256"]
     emblem_now = emblem_digest(place)
     printed = naskah.get("lambang", emblem_now) == emblem_now
-    return same and printed and kepala is not None and naskah["kepala"] == signature(kepala)
+    return same and printed and kepala is not None and naskah["kepala"] == as_signer(kepala)
 
 
 def intact(work: Work, files: Mapping[str, str], what: str, why: str) -> None:

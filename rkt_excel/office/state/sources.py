@@ -19,9 +19,9 @@ from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.history import PERUBAHAN
 from rkt_excel.model.plans.inherited import inherited
 from rkt_excel.model.plans.plan import Plan
-from rkt_excel.model.plans.revision import Place, Suntingan, Suntingans, from_details, given, revised
+from rkt_excel.model.plans.revision import Suntingan, Suntingans, from_details, given, revised
 from rkt_excel.model.plans.threeway import Conflict
-from rkt_excel.model.vocabulary.nilai import shown
+from rkt_excel.model.vocabulary.nilai import Place, shown
 from rkt_excel.office.state.standing_plan import said_then
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.reading.openbook import Unreadable, open_book

@@ -13,8 +13,9 @@ from rkt_excel.model.forms.returns import Return, Times
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.history import said
 from rkt_excel.model.plans.plan import Plan, merge
-from rkt_excel.model.plans.revision import Place, Suntingans, from_details, revised, standing
+from rkt_excel.model.plans.revision import Suntingans, from_details, revised, without_dropped
 from rkt_excel.model.procedure.alur import Keadaan
+from rkt_excel.model.vocabulary.nilai import Place
 from rkt_excel.office.place.issued_master import as_of
 from rkt_excel.office.place.journalled import last_merge
 from rkt_excel.office.state.counted import judged_again
@@ -75,4 +76,4 @@ def drafted_plan(register: Register, master: Master, issue: Issue, state: Keadaa
 
 def standing_plan(register: Register, master: Master, issue: Issue, state: Keadaan) -> Plan:
     """The plan of the newest draft as it is printed; the rest as `drafted_plan`."""
-    return standing(drafted_plan(register, master, issue, state)[0])
+    return without_dropped(drafted_plan(register, master, issue, state)[0])

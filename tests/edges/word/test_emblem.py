@@ -15,7 +15,7 @@ from rkt_excel.edges.docx import emblem, word
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.papers.dokumen import DOKUMEN
-from rkt_excel.model.papers.isian import contoh
+from rkt_excel.model.papers.isian import example_values
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import format
@@ -31,7 +31,7 @@ def test_it_is_printed_in_every_document_within_the_frame_and_not_distorted(doku
     before = Document(str(place.inputs / berkas)).inline_shapes
     assert word.has_empty_frame(place.inputs / berkas)
     (place.inputs / "lambang.png").write_bytes(png(40, 20))
-    after = Document(io.BytesIO(word.render(place.inputs / berkas, contoh(isi), paper="A4")))
+    after = Document(io.BytesIO(word.render(place.inputs / berkas, example_values(isi), paper="A4")))
     assert not word.has_empty_frame(place.inputs / berkas)
     pictures = [each for each in after.inline_shapes if each._inline.docPr.get("descr") == "lambang daerah"]
     assert len(pictures) == len(list(before))

@@ -20,7 +20,7 @@ from rkt_excel.edges.docx.pages.word_paper import PaperName
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.dokumen import DOKUMEN
-from rkt_excel.model.papers.kop import paper
+from rkt_excel.model.papers.kop import paper_of
 from rkt_excel.model.papers.naskah import RKT, naskah
 from rkt_excel.model.vocabulary.terms import Kertas
 from rkt_excel.office.place.workplace import shipped_inputs
@@ -74,7 +74,9 @@ def test_no_page_of_any_other_paper_holds_a_line_or_two(kertas: Kertas, tmp_path
     office = replace(MASTER, instansi=MASTER.instansi.model_copy(update={"kertas": kertas}))
     for document, values in every_paper().items():
         for size in (0, *SIZES.get(document.berkas, ())):
-            made = word.render(shipped_inputs() / document.berkas, of_size(values, size), paper=paper(office, document))
+            made = word.render(
+                shipped_inputs() / document.berkas, of_size(values, size), paper=paper_of(office, document)
+            )
             (tmp_path / f"{Path(document.berkas).stem} {size}.docx").write_bytes(made)
     written = sorted(tmp_path.glob("*.docx"))
     assert [fault for each in written for fault in faults(each)] == []

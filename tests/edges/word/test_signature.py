@@ -16,7 +16,7 @@ from ooxml import faults
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.model.papers.dokumen import DOKUMEN
-from rkt_excel.model.papers.isian import Dokumen, contoh
+from rkt_excel.model.papers.isian import Dokumen, example_values
 
 LISTS = {"daftar-hadir.docx": "hadirin", "tanda-terima.docx": "penerima", "daftar-distribusi.docx": "penerima",
          "daftar-arsip.docx": "berkas"}  # fmt: skip
@@ -26,7 +26,7 @@ FIRST, LAST = "Mengetahui,", "NIP."  # a signature begins with a place or this w
 
 def listed(dokumen: Dokumen, rows: int) -> dict[str, Any]:
     """The example values with so many rows; the last two are marked."""
-    values = contoh(dokumen.isi, baris=rows)
+    values = example_values(dokumen.isi, baris=rows)
     held = values[LISTS[dokumen.berkas]]
     for number, each in enumerate(held, 1):
         each["nomor"] = str(number)

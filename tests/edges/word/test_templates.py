@@ -19,7 +19,7 @@ from rkt_excel.cli import run
 from rkt_excel.commands.templat import columns
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.papers.dokumen import DOKUMEN
-from rkt_excel.model.papers.isian import Dokumen, Isian, arti, contoh, placeholders
+from rkt_excel.model.papers.isian import Dokumen, Isian, arti, example_values, placeholders
 from rkt_excel.model.papers.naskah import RKT
 from rkt_excel.steps.templat import check_template, templat
 from rkt_excel.workbook.findings import Finding, Severity
@@ -68,7 +68,7 @@ def test_every_placeholder_of_a_nested_declaration_has_its_path() -> None:
 
 @pytest.mark.parametrize("dokumen", DOKUMEN, ids=lambda each: each.berkas)
 def test_the_examples_of_every_document_are_values_of_its_type(dokumen: Dokumen) -> None:
-    assert dokumen.isi.model_validate(contoh(dokumen.isi)).model_dump() == contoh(dokumen.isi)
+    assert dokumen.isi.model_validate(example_values(dokumen.isi)).model_dump() == example_values(dokumen.isi)
 
 
 @pytest.mark.parametrize(("name", "kind"), [("items", "arti"), ("count", "arti"), ("tahun", "bare")])

@@ -29,7 +29,7 @@ from rkt_excel.edges.docx.templates import stories
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.model.papers import dokumen_rapat, naskah
 from rkt_excel.model.papers.dokumen import DOKUMEN
-from rkt_excel.model.papers.isian import EACH, Dokumen, contoh, placeholders
+from rkt_excel.model.papers.isian import EACH, Dokumen, example_values, placeholders
 
 SHOWN = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 ALL = " ◆ ".join(NAKAL)  # all values in one text
@@ -96,7 +96,7 @@ def test_every_placeholder_of_a_template_prints_what_was_typed(dokumen: Dokumen,
     found: set[str] = set()
     turns = 3 if {each.path for each in placeholders(dokumen.isi)} & {"bentuk_tabel", "program[].tingkat"} else 2
     for turn in range(turns):
-        values = marked(contoh(dokumen.isi, baris=2), "", turn)
+        values = marked(example_values(dokumen.isi, baris=2), "", turn)
         made = word.render(INPUTS / dokumen.berkas, values, paper="F4")
         (tmp_path / dokumen.berkas).write_bytes(made)
         assert faults(tmp_path / dokumen.berkas) == []
@@ -145,7 +145,7 @@ def alone(value: Any, nasty: str) -> Any:
 @pytest.mark.tuntas
 @pytest.mark.parametrize("dokumen", DOKUMEN, ids=lambda each: each.berkas)
 def test_every_known_placeholder_prints_every_value_alone(dokumen: Dokumen, tmp_path: Path) -> None:
-    example = single(contoh(dokumen.isi, baris=1))
+    example = single(example_values(dokumen.isi, baris=1))
     lines = list(every_placeholder(example, "d", "d"))
     template = Document()
     for text in ("{%p for d in semua %}", *(text for text, _ in lines), "{%p endfor %}"):
@@ -177,7 +177,7 @@ def each_another(value: Any, turns: Iterator[str]) -> Any:
 )
 def test_libreoffice_prints_them_too(dokumen: Dokumen, tmp_path: Path) -> None:
     turns = cycle(each for each in NAKAL if len(each) < 100)
-    values = each_another(contoh(dokumen.isi, baris=8), turns)
+    values = each_another(example_values(dokumen.isi, baris=8), turns)
     made = tmp_path / f"é {dokumen.berkas}"
     made.write_bytes(word.render(INPUTS / dokumen.berkas, values, paper="F4"))
     pdf = libreoffice.to_pdf(made, tmp_path)

@@ -19,7 +19,7 @@ from lxml import etree
 
 from rkt_excel.edges.docx import word
 from rkt_excel.messages.file_codes import FileCode
-from rkt_excel.model.papers.isian import contoh
+from rkt_excel.model.papers.isian import example_values
 from rkt_excel.steps.templat import check_template
 from rkt_excel.workbook.findings import Severity
 
@@ -38,7 +38,7 @@ PLACES: dict[str, Put] = {**{name: in_a_line(put) for name, put in STORIES.items
 @pytest.mark.parametrize("place", PLACES)
 def test_a_known_tag_is_filled_wherever_it_stands(place: str, tmp_path: Path) -> None:
     template = made(tmp_path / "kecil.docx", PLACES[place], "{{ tahun }}")
-    said = unquote(everything(word.render(template, {**contoh(KECIL.isi), "tahun": "2031"}, paper="A4")))
+    said = unquote(everything(word.render(template, {**example_values(KECIL.isi), "tahun": "2031"}, paper="A4")))
     assert "2031" in said
     assert "{{" not in said
 
@@ -51,14 +51,14 @@ def test_an_unknown_tag_is_found_wherever_it_stands(place: str, tmp_path: Path) 
     assert [(each.code, each.found) for each in found] == [(FileCode.ISIAN_TIDAK_DIKENAL, "{{ tahunn }}")]
     assert found[0].sheet
     with pytest.raises(word.TemplateError, match="tahunn"):
-        word.render(template, contoh(KECIL.isi), paper="A4")
+        word.render(template, example_values(KECIL.isi), paper="A4")
 
 
 @pytest.mark.tuntas
 @pytest.mark.parametrize("place", TEXTS)
 def test_a_text_is_printed_as_it_is_wherever_it_stands(place: str, tmp_path: Path) -> None:
     template = made(tmp_path / "kecil.docx", TEXTS[place], "{{ tahun }}")
-    content = word.render(template, {**contoh(KECIL.isi), "tahun": "A & B <C>"}, paper="A4")
+    content = word.render(template, {**example_values(KECIL.isi), "tahun": "A & B <C>"}, paper="A4")
     Document(BytesIO(content))
     assert "A & B <C>" in unescape(unquote(everything(content)))
     with zipfile.ZipFile(BytesIO(content)) as package:
@@ -104,7 +104,7 @@ def test_a_place_that_a_condition_leaves_empty_keeps_a_paragraph(
     template = made(tmp_path / "kecil.docx", STORIES[place], "")
     template = made(template, STORIES[place], "".join(map(line, lines)))
     assert [each for each in check_template(template, KECIL) if each.severity is Severity.GALAT] == []
-    assert incomplete(word.render(template, {**contoh(KECIL.isi), "orang": []}, paper="A4")) == []
+    assert incomplete(word.render(template, {**example_values(KECIL.isi), "orang": []}, paper="A4")) == []
 
 
 GRID = '<w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="3000"/></w:tblGrid>'
@@ -140,6 +140,6 @@ TABLES = {
 @pytest.mark.parametrize("case", TABLES)
 def test_a_table_that_a_condition_leaves_empty_is_one_that_word_opens(case: str, tmp_path: Path) -> None:
     template = made(tmp_path / "kecil.docx", word_places.body, TABLES[case])
-    content = word.render(template, {**contoh(KECIL.isi), "orang": []}, paper="A4")
+    content = word.render(template, {**example_values(KECIL.isi), "orang": []}, paper="A4")
     assert incomplete(content) == []
     assert "Isi" in everything(content)

@@ -15,7 +15,7 @@ from rkt_excel.edges.docx import word
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.model.papers import dokumen_mutu
 from rkt_excel.model.papers.isian import Dokumen, Isian
-from rkt_excel.model.papers.kop import paper
+from rkt_excel.model.papers.kop import paper_of
 from rkt_excel.model.quality.mutu_kriteria import periksa_mutu
 from rkt_excel.model.tables.renstra import Pejabat
 from rkt_excel.model.vocabulary.terms import Kertas, Penugasan, Peran
@@ -26,7 +26,7 @@ CM = 360_000
 
 @pytest.mark.parametrize(("document", "values", "wanted"), PAPERS, ids=[each[0].berkas for each in PAPERS])
 def test_a_paper_prints_what_it_was_made_for(document: Dokumen, values: Isian, wanted: str) -> None:
-    made = word.render(shipped_inputs() / document.berkas, values.model_dump(), paper=paper(MASTER, document))
+    made = word.render(shipped_inputs() / document.berkas, values.model_dump(), paper=paper_of(MASTER, document))
     texts = [node.text or "" for node in Document(BytesIO(made)).element.iter() if node.tag.endswith("}t")]
     assert wanted in "".join(texts)
 
@@ -59,7 +59,7 @@ def test_a_disposisi_is_half_a_sheet_of_the_office_and_fits_on_it(
     document = dokumen_mutu.DISPOSISI
     values = dokumen_mutu.disposisi(master, 3, DAY, "Lihat target triwulan. " * 12).model_dump()
     made = tmp_path / document.berkas
-    made.write_bytes(word.render(shipped_inputs() / document.berkas, values, paper=paper(master, document)))
+    made.write_bytes(word.render(shipped_inputs() / document.berkas, values, paper=paper_of(master, document)))
     (section,) = Document(str(made)).sections
     wide, high = sheet[0], sheet[1] / 2
     assert ((section.page_width or 0) / CM, (section.page_height or 0) / CM) == pytest.approx((wide, high), abs=0.01)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.plans.plan import Plan
-from rkt_excel.model.quality.mutu import Butir, Fakta, Sifat, perubahan_target, pita, pita_perubahan
+from rkt_excel.model.quality.mutu import Butir, FaktaMutu, Sifat, perubahan_target, pita, pita_perubahan
 from rkt_excel.model.quality.mutu_kriteria import KRITERIA, periksa_mutu
 from rkt_excel.workbook.findings import finding
 
@@ -48,7 +48,7 @@ def test_the_more_an_indikator_changes_the_lower_the_band(times: int, band: str)
     assert pita_perubahan(times) == band
 
 
-def of(plan: Plan, kriteria: str, fakta: Fakta | None = None) -> Butir:
+def of(plan: Plan, kriteria: str, fakta: FaktaMutu | None = None) -> Butir:
     """The criterion whose text begins so."""
     (found,) = [each for each in periksa_mutu(plan, fakta) if each.kriteria.startswith(kriteria)]
     return found
@@ -136,7 +136,7 @@ def test_what_the_rules_find_in_the_plan_itself_is_open_too() -> None:
 
 
 def test_open_galat_and_changes_come_from_outside() -> None:
-    fakta = Fakta(
+    fakta = FaktaMutu(
         (finding(PlanCode.TARGET_NOL), finding(PlanCode.SASARAN_TANPA_INDIKATOR, key=FIRST.kode)), {FIRST.kode: 5}
     )
     open_ones = of(PLAN, "Tidak ada temuan galat", fakta)

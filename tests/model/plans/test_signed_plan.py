@@ -22,9 +22,10 @@ from rkt_excel.model.papers.banding import banding
 from rkt_excel.model.papers.isi_arsip import as_json
 from rkt_excel.model.plans.changes import Before, changes, rows_of
 from rkt_excel.model.plans.plan import Plan
-from rkt_excel.model.plans.revision import Place, as_details, revised, standing, values
+from rkt_excel.model.plans.revision import as_details, revised, values, without_dropped
 from rkt_excel.model.tables.formulir import JOINED, PROGRAM_ANSWERS, TEXTS
 from rkt_excel.model.vocabulary import terms
+from rkt_excel.model.vocabulary.nilai import Place
 from rkt_excel.model.vocabulary.terms import QUARTERS
 
 MASTER = office()
@@ -132,10 +133,10 @@ def _goes_on(answers: Answers, edited: dict[Place, Value | None], reason: str | 
 def _is_what_was_signed(found: After) -> None:
     assert said(found.plan) == said(found.before)
     assert rows_of(found.plan) == rows_of(found.before)
-    told = list(banding(standing(found.plan), found.plan.master.program))
+    told = list(banding(without_dropped(found.plan), found.plan.master.program))
     assert {each.keterangan for each in told} <= {"tetap"}
     assert [each for each in told if each.murni != each.perubahan] == []
-    wanted = {each.kode for each in standing(found.before).master.indikator}
+    wanted = {each.kode for each in without_dropped(found.before).master.indikator}
     assert {each.kode for each in told if each.satuan != "Rp"} == wanted
     start = Before(values(found.plan), rows_of(found.plan))
     assert changes(start, revised(found.fresh, found.begun)[0], {}, {}) == []
@@ -289,8 +290,8 @@ def test_what_the_master_says_otherwise_is_told_and_nothing_wins_in_silence(name
     assert told in {(each.code.name, each.key) for each in found.findings}
     assert {place: _text(found.plan, place) for place in wanted} == wanted
     rows = {each.indikator for each in found.plan.master.indikator}
-    assert rows | {each.uraian for each in banding(standing(found.plan), found.plan.master.program)} >= {
-        each.indikator for each in standing(found.before).master.indikator if each.indikator != SAME_WORDS
+    assert rows | {each.uraian for each in banding(without_dropped(found.plan), found.plan.master.program)} >= {
+        each.indikator for each in without_dropped(found.before).master.indikator if each.indikator != SAME_WORDS
     }
     codes = [each.kode for each in found.plan.master.indikator]
     assert len(codes) == len(set(codes)), "no kode names two things"
@@ -314,7 +315,7 @@ def test_a_scale_that_changed_is_shown_beside_the_old_one_and_never_as_unchanged
     found = after(before, edits(before, REASONS), row("IK.1.2", satuan="Dokumen")(MASTER), {
         ("PEM", form.KINERJA, "IK.1.2", kolom): Decimal(90) for kolom in ("target", "tw4")
     })  # fmt: skip
-    told = next(each for each in banding(standing(found.plan), ()) if each.kode == "IK.1.2")
+    told = next(each for each in banding(without_dropped(found.plan), ()) if each.kode == "IK.1.2")
     assert (told.murni, told.perubahan, told.keterangan) == ("90 nilai", "90", "berubah")
     notes = form_content(found.plan.master, "PEM", issue(found.plan.master)).notes.values()
     assert "RKT 2027 edisi murni yang ditandatangani: target 90 nilai." in notes, "the bagian is shown what it was"
@@ -332,7 +333,7 @@ def test_an_emptied_cell_is_an_answer_and_not_what_was_signed(before: Plan) -> N
     )
     assert _text(found.plan, ("IK.1.2", "keterangan")) is None
     assert _text(found.plan, ("IK.1.2", "target")) is None
-    word = next(each.keterangan for each in banding(standing(found.plan), ()) if each.kode == "IK.1.2")
+    word = next(each.keterangan for each in banding(without_dropped(found.plan), ()) if each.kode == "IK.1.2")
     assert word == "belum diisi", "the row is still there"
 
 
