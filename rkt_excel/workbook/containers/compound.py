@@ -1,7 +1,7 @@
 """Streams of an OLE2 compound file, the wrapping of .xls and of locked .xlsx. Section numbers are those of MS-CFB.
 
-Chains of sectors and trees of names in a damaged file run in circles or to the moon; here every step is counted.
-What cannot be followed ends early, and whoever reads the stream finds it cut short.
+In a damaged file the chains of sectors and the trees of names may lead back to themselves or outside the file. Here
+every step is counted: what cannot be followed ends early, and whoever reads the stream finds it cut short.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class _Entry(NamedTuple):
 
 
 class Compound:
-    """An OLE2 file in memory.
+    """An OLE2 file in memory. Its entries, which are streams or storages (folders), are numbered from 0.
 
     Raises:
         ValueError: It is no such file, or its header cannot be true.
@@ -53,21 +53,21 @@ class Compound:
 
     @cached_property
     def names(self) -> dict[str, int]:
-        """The entries at the top by name in lower case, each with its number."""
+        """The number of each entry directly below the root, by its name in lower case."""
         return {self._entries[number].name: number for number in self._top()}
 
     @cached_property
     def everywhere(self) -> frozenset[str]:
-        """The names of all entries, at whatever depth."""
+        """The names of all entries in lower case, at whatever depth."""
         return frozenset(entry.name for entry in self._entries)
 
     def stream(self, name: str) -> bytes | None:
-        """A stream at the top by its name, regardless of case; None where there is none."""
+        """The bytes of a stream directly below the root, by its name regardless of case; `None` where there is none."""
         number = self.names.get(name.lower())
         return None if number is None else self.content(number)
 
     def content(self, number: int) -> bytes | None:
-        """A stream by its number; None for a storage."""
+        """The bytes of the stream with this number; `None` for a storage."""
         entry = self._entries[number]
         if entry.kind != _STREAM:
             return None
@@ -76,7 +76,7 @@ class Compound:
         return self._mini_chain(entry.start, entry.size)
 
     def inside(self, number: int) -> dict[str, int]:
-        """The entries in a storage by name in lower case, each with its number."""
+        """The number of each entry directly in the storage with this number, by its name in lower case."""
         return {self._entries[each].name: each for each in self._below(self._entries[number].child)}
 
     def _top(self) -> list[int]:

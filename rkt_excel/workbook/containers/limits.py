@@ -48,7 +48,7 @@ class Unreadable(Exception):  # noqa: N818 - it names what is so, not an error o
 
     Attributes:
         reason: What kind of obstacle it is.
-        detail: The obstacle in Indonesian, to stand after the file's name.
+        detail: The obstacle in Indonesian, to stand after the file's name, without a capital or full stop.
     """
 
     def __init__(self, reason: Reason, detail: str) -> None:
@@ -62,7 +62,7 @@ class Unreadable(Exception):  # noqa: N818 - it names what is so, not an error o
 
 
 def damaged(detail: str) -> Unreadable:
-    """What to raise for a file whose inside contradicts its own format."""
+    """What to raise for a file whose inside contradicts its own format; `detail` as in `Unreadable`."""
     return Unreadable(Reason.RUSAK, detail)
 
 
@@ -72,15 +72,15 @@ def locked() -> Unreadable:
 
 
 def too_big(detail: str) -> Unreadable:
-    """What to raise for a file beyond one of the limits."""
+    """What to raise for a file beyond one of the limits; `detail` as in `Unreadable`."""
     return Unreadable(Reason.TERLALU_BESAR, detail)
 
 
 class Budget:
-    """What one file has used so far; every method raises `Unreadable` at its limit.
+    """What one file has used so far. Every method that counts raises `Unreadable` at its limit.
 
     Args:
-        seconds: Of computing that are granted, by default `SECONDS`; what holds other files gets more than one file.
+        seconds: Seconds of computing that are granted; `None` for `SECONDS`. What holds other files is granted more.
 
     The clock counts computing time of this thread: all happens in memory, and a verdict on a file must not
     depend on what else the machine is doing (on a busy one, wall time refused good files).
@@ -95,7 +95,11 @@ class Budget:
         self._entries = 0
 
     def time(self) -> None:
-        """Look at the clock; to be called at every chunk, some thousands of cells."""
+        """Look at the clock; to be called at every chunk, that is after some thousands of cells at the latest.
+
+        Raises:
+            Unreadable: The seconds are used up.
+        """
         if thread_time() > self._until:
             raise too_big(f"isinya tidak selesai dibaca dalam {self._seconds:.0f} detik")
 
@@ -104,25 +108,41 @@ class Budget:
         self._bytes = self._cells = self._characters = self._entries = 0
 
     def unpack(self, count: int) -> None:
-        """Count bytes that came out of a packed member."""
+        """Count bytes that came out of a packed member.
+
+        Raises:
+            Unreadable: All members together hold more than `TOTAL_BYTES`.
+        """
         self._bytes += count
         if self._bytes > TOTAL_BYTES:
             raise too_big(f"isinya lebih dari {TOTAL_BYTES // MEGABYTE} MB setelah dimekarkan")
 
     def keep(self, cells: int) -> None:
-        """Count cells that hold something, before they are made."""
+        """Count cells that hold something, before they are made.
+
+        Raises:
+            Unreadable: There are more than `CELLS`.
+        """
         self._cells += cells
         if self._cells > CELLS:
             raise too_big(f"lebih dari {CELLS:,} sel terisi".replace(",", "."))
 
     def enter(self, entries: int) -> None:
-        """Count entries of the lists around the cells."""
+        """Count entries of the lists beside the cells: shared texts, formats, names, merges, comments.
+
+        Raises:
+            Unreadable: There are more than `ENTRIES`.
+        """
         self._entries += entries
         if self._entries > ENTRIES:
             raise too_big("salah satu daftar di dalamnya terlalu panjang")
 
     def text(self, characters: int) -> None:
-        """Count characters that stay in memory."""
+        """Count characters of texts that stay in memory.
+
+        Raises:
+            Unreadable: There are more than `CHARACTERS`.
+        """
         self._characters += characters
         if self._characters > CHARACTERS:
             raise too_big(f"teksnya lebih dari {CHARACTERS // MEGABYTE} juta karakter")

@@ -32,9 +32,12 @@ _FAULTS: Final = (struct.error, LookupError, ValueError, OverflowError)  # of un
 
 
 def read_properties(stream: Callable[[str], bytes | None]) -> tuple[dict[str, str], datetime | None]:
-    """The user's own properties as texts, and when the file was saved.
+    """The user's own properties as texts, and when the file was saved, in UTC (`None` where it does not say).
 
     A damaged property set counts as none at all: no cell depends on it.
+
+    Args:
+        stream: Gives the bytes of a stream by its name; `None` where there is none.
     """
     try:
         users = _section(stream(_DOCUMENT_SUMMARY), _USER_DEFINED)

@@ -80,7 +80,15 @@ def _zip_faults() -> Iterator[None]:
 
 
 class Package:
-    """The members of a zip, found without regard to upper and lower case and to a leading slash."""
+    """The members of a zip, found without regard to upper and lower case and to a leading slash.
+
+    Args:
+        data: The file.
+        budget: What it may use; `None` for that of one file.
+
+    Raises:
+        Unreadable: It is no zip or cut short, or has more than `MEMBERS` members.
+    """
 
     def __init__(self, data: bytes, budget: Budget | None = None) -> None:
         if data.count(_CENTRAL_HEADER) > MEMBERS:
@@ -100,7 +108,11 @@ class Package:
         return self._members.get(name.lstrip("/")) or self._members.get(_folded(name))
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """The unpacked bytes of a member, nothing for one that is missing."""
+        """The unpacked bytes of a member in pieces of at most `CHUNK`, none for a member that is missing.
+
+        Raises:
+            Unreadable: It is damaged, locked, too big, or stands there twice with different contents.
+        """
         info = self._find(name)
         if info is None:
             return
@@ -109,7 +121,10 @@ class Package:
         yield from self._counted(info)
 
     def files(self) -> Iterator[tuple[str, Moment, Iterator[bytes]]]:
-        """Every member that is no folder, two of one name both: name, local time by its header, unpacked bytes."""
+        """Every member that is no folder, also two of one name: its name, local time by its header, unpacked bytes.
+
+        The bytes come in pieces and raise `Unreadable` as those of `chunks` do.
+        """
         for info in self._infos:
             if not info.filename.endswith(("/", "\\")):
                 yield info.filename, info.date_time, self._counted(info)
@@ -151,9 +166,10 @@ def _doubtful(infos: Iterable[ZipInfo]) -> set[str]:
 
 
 class Part:
-    """One kind of XML part, told to its methods by local names, so that any namespace and prefix will do.
+    """Reader of one kind of XML part. It sees elements by their local names, so that any namespace and prefix will do.
 
-    A subclass fills `starts` and `ends` in its `__init__`; while `pieces` is a list, characters go there.
+    A subclass fills `starts` and `ends`: what to call where an element of that name begins and ends. While `pieces` is
+    a list, the characters that are read are appended to it.
     """
 
     def __init__(self, budget: Budget) -> None:
@@ -165,7 +181,11 @@ class Part:
         self._depth = 0  # open elements
 
     def read(self, chunks: Iterable[bytes]) -> None:
-        """Read a whole part; a missing one (no chunks at all) leaves everything as it is."""
+        """Read a whole part; a missing one (no chunks at all) leaves everything as it is.
+
+        Raises:
+            Unreadable: The XML is damaged, declares entities, or is beyond the limits.
+        """
         parser, fed = None, 0
         for chunk in filter(None, chunks):
             if parser is None:
@@ -189,7 +209,11 @@ class Part:
         return parser
 
     def count(self) -> None:
-        """Charge the budget for what the last chunk brought; far cheaper than one by one."""
+        """Charge the budget for what the last chunk brought: once a chunk, for once an element is far slower.
+
+        Raises:
+            Unreadable: Elements lie in one another deeper than `DEPTH`, or a limit of the budget is reached.
+        """
         if self._depth > DEPTH:
             raise too_big("unsur XML-nya bersarang terlalu dalam")
         self.budget.text(self._characters)
@@ -218,7 +242,11 @@ class Part:
 
 
 def pieces(data: bytes, budget: Budget) -> Iterator[bytes]:
-    """A file that is no package, in the same small chunks and under the same clock as a member of one."""
+    """A file that is no package in pieces of at most `CHUNK`, under the same clock as a member of one.
+
+    Raises:
+        Unreadable: The seconds of the budget are used up.
+    """
     for at in range(0, len(data), CHUNK):
         yield data[at : at + CHUNK]
         budget.time()
@@ -230,7 +258,7 @@ def local(name: str) -> str:
 
 
 def locally(attributes: Attributes, name: str) -> str | None:
-    """An attribute by its local name, whatever its prefix."""
+    """The value of an attribute by its local name, whatever its prefix; `None` where it is not there."""
     return next((value for key, value in attributes.items() if local(key) == name), None)
 
 
