@@ -28,13 +28,13 @@ _OTHERWISE: Final = "tampil lain"
 
 
 class Ground(NamedTuple):
-    """What lies behind the letters; `None` is of several colours."""
+    """What lies behind the letters: a colour, or `None` for several of them, as in a pattern or gradient."""
 
     colour: Colour | None
 
 
 class LookChange(NamedTuple):
-    """What a format changes of a cell; `None` leaves it as it is.
+    """What a conditional format changes of a cell; what is `None` stays as it is.
 
     Attributes:
         struck: Whether its letters are struck out.
@@ -51,7 +51,7 @@ class LookChange(NamedTuple):
     bare: bool = False
 
     def under(self, later: LookChange) -> LookChange:
-        """Both, of what both say the first."""
+        """This change and one of lower priority together; what both change, this one decides."""
         return LookChange(
             later.struck if self.struck is None else self.struck,
             self.ink or later.ink,
@@ -61,7 +61,7 @@ class LookChange(NamedTuple):
         )
 
     def on(self, look: Look) -> Look:
-        """A look so changed."""
+        """The look with letters and ground so changed."""
         letters = look.letters
         struck = letters.struck if self.struck is None else self.struck
         letters = letters._replace(struck=struck, ink=self.ink or letters.ink)
@@ -92,8 +92,8 @@ class Format(NamedTuple):
         rule: When it holds.
         change: What it then changes.
         spans: The ranges that it lies on.
-        priority: The lower goes first.
-        stops: Where it holds, later ones do not count.
+        priority: The rule with the lowest number goes first (ECMA-376 part 1, 18.3.1.10).
+        stops: Where the rule holds, those of lower priority do not count.
     """
 
     rule: CellRule
@@ -104,13 +104,15 @@ class Format(NamedTuple):
 
 
 def apply_formats(grid: Grid, looks: Mapping[Spot, Look], formats: Iterable[Format], budget: Budget) -> None:
-    """Say of each cell how its conditional formats let it show.
+    """Put into each cell of a sheet how its conditional formats let it show.
+
+    Looked at are the first 20,000 cells that a format may change, and the first 60 rules of each.
 
     Args:
-        grid: The sheet, with all its cells.
-        looks: How cells look, as far as that is not plain.
+        grid: The sheet, with all its cells; those that show otherwise are replaced in it.
+        looks: How cells look without the formats, where that is not plain.
         formats: All of the sheet, in any order.
-        budget: Whose clock is looked at.
+        budget: Whose clock is looked at; it raises `Unreadable`.
     """
     ordered = sorted(formats, key=lambda each: each.priority)
     touched: set[Spot] = set()
@@ -173,7 +175,13 @@ def _effect(before: Cell, after: Cell) -> str:
 
 
 def changed(cell: Cell, look: Look, change: LookChange) -> Cell:
-    """A cell under a format that holds."""
+    """The cell as it shows under conditional formats whose rules hold.
+
+    Args:
+        cell: As it is without them.
+        look: How it looks without them.
+        change: What they change together.
+    """
     if change == _NO_CHANGE:
         return cell
     sight = cell.sight or Sight()

@@ -22,11 +22,11 @@ class CellRule(NamedTuple):
     """What a rule asks.
 
     Attributes:
-        kind: Its type, such as cellIs.
-        test: The operator of a comparison.
+        kind: Its type as the file says it, such as cellIs; "always" for bars and icons.
+        test: The operator of a comparison, such as greaterThan.
         text: What a text is searched for.
-        formulas: In order, without an equals sign; relative to the cell at `corner`.
-        corner: 1-based row and column.
+        formulas: In order; their references are relative to `corner`.
+        corner: 1-based row and column of the first cell of its ranges.
     """
 
     kind: str
@@ -37,7 +37,13 @@ class CellRule(NamedTuple):
 
 
 def holds(rule: CellRule, cell: Cell, find: Find) -> bool | None:
-    """Whether a rule holds for a cell that holds something; `None` where that cannot be told."""
+    """Whether a rule holds for a cell that holds something; `None` where that cannot be told.
+
+    Args:
+        rule: What is asked.
+        cell: The cell that the rule lies on.
+        find: Gives the cell at a 1-based row and column of the same sheet.
+    """
     if cell.uncached:
         return None
     try:
@@ -111,7 +117,13 @@ def _value(cell: Cell) -> Outcome:
 
 
 def compare(left: Outcome, test: str, right: Outcome) -> bool:
-    """A comparison as Excel makes it: numbers before texts before TRUE, a blank as 0 or as an empty text."""
+    """A comparison as Excel makes it: numbers before texts before TRUE, any case, a blank as 0 or as an empty text.
+
+    Args:
+        left: The first value, `None` for a blank.
+        test: One of <, <=, =, <>, >=, >.
+        right: The second value, `None` for a blank.
+    """
     left = _blank_as(right) if left is None else left
     right = _blank_as(left) if right is None else right
     return _ORDERS[test](_ordered(left), _ordered(right))
@@ -166,7 +178,7 @@ class _Formula:
         self._rest = list(reversed(_tokens(rule.formulas[place].removeprefix("="))))
 
     def answer(self) -> Outcome:
-        """What it gives.
+        """What the formula gives; `None` for a blank.
 
         Raises:
             _Unknown: It holds more than is understood here.

@@ -77,7 +77,7 @@ class _Nowhere(io.TextIOBase):
 
 
 def read_xls(data: bytes) -> Opened:
-    """All worksheets with their cells, names that hold a text, and the document's properties.
+    """A whole .xls: its worksheets with their cells, the names that hold a text, the document's properties.
 
     Raises:
         Unreadable: The file is damaged, locked or beyond the limits.
@@ -160,7 +160,13 @@ class _Formulas:
         self._empty: set[tuple[int, int, int]] = set()
 
     def see(self, sheet: int, data: bytes, *, old: bool) -> None:
-        """Take the record of a formula; one of Excel 2 keeps its result elsewhere and is believed."""
+        """Take the record of a formula.
+
+        Args:
+            sheet: The 0-based sheet.
+            data: The bytes of the record.
+            old: It is of Excel 2, where the result lies elsewhere and is believed.
+        """
         place = (sheet, *struct.unpack_from("<HH", data))
         self.found.add(place)
         if old or len(data) < 16:
@@ -172,7 +178,7 @@ class _Formulas:
                 self._asked.add(place)
 
     def uncalculated(self, place: tuple[int, int, int]) -> bool:
-        """Whether the result of a formula is none."""
+        """Whether nobody ever calculated the formula at this place (0-based sheet, row, column)."""
         return place in self._asked or (place in self._empty and len(self._empty) == len(self.found))
 
 
@@ -192,7 +198,11 @@ class _Watch:
         self.comments = XlsComments()
 
     def record(self) -> tuple[int, int, bytes]:
-        """The next record, as xlrd would get it."""
+        """The next record as xlrd would get it: its code, length and bytes; of a needless one a code that it skips.
+
+        Raises:
+            Unreadable: The budget is used up, or the file claims to hold too many shared texts.
+        """
         self._taken += 1
         if self._taken % _CLOCK_RECORDS == 0:
             self._budget.time()

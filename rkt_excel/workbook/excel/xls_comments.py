@@ -26,7 +26,7 @@ _FURTHER: Final = 0xFFFF
 
 
 class XlsComments:
-    """The comments of each sheet, by 0-based number of the sheet and 1-based place."""
+    """The comments of each sheet, in `found`: by the 0-based number of the sheet, then by 1-based row and column."""
 
     def __init__(self) -> None:
         self.found: dict[int, dict[tuple[int, int], Comment]] = defaultdict(dict)
@@ -37,11 +37,11 @@ class XlsComments:
         self._last = 0, 0  # where the note before stands
 
     def see(self, sheet: int, code: int, data: bytes) -> None:
-        """Take what a record says about comments.
+        """Take what a record of Excel 97 or newer says about comments.
 
         Args:
             sheet: The 0-based sheet that is being read.
-            code: Of the record.
+            code: The code of the record, one of `RECORDS`.
             data: Its bytes.
         """
         if sheet != self._sheet:
@@ -61,12 +61,12 @@ class XlsComments:
                 self.found[sheet][row + 1, column + 1] = Comment(text)
 
     def see_old(self, sheet: int, data: bytes, encoding: str) -> None:
-        """Take a note of Excel 2 to 95, whose text stands in it; further parts say row 65535.
+        """Take a note of Excel 2 to 95, which holds its text itself; further parts of a long one say row 65535.
 
         Args:
             sheet: The 0-based sheet that is being read.
             data: The bytes of the record.
-            encoding: Of the texts of the file.
+            encoding: The encoding of the texts of the file, as Python names it.
         """
         if len(data) < _OLD_NOTE:
             return

@@ -18,7 +18,16 @@ _SOME_DATE: Final = "dd/mm/yyyy"
 
 
 class XlsStyle(NamedTuple):
-    """What a cell format says; `shape` is `None` where xlrd alone knows whether a number is a date."""
+    """What a cell format says.
+
+    Attributes:
+        shape: What the number format makes of a number; `None` where its code cannot be read, so that xlrd alone knows
+            whether a number is a date.
+        code: The number format, "" where it shows a number as it is.
+        look: Letters and ground.
+        sight: How a cell of this format shows, its text all in one look; `None` for plainly.
+        varied: The shape depends on the number ([<1]0%;0).
+    """
 
     shape: Shape | None = None
     code: str = ""
@@ -35,7 +44,7 @@ class XlsStyles:
         self._found: dict[int, XlsStyle] = {}
 
     def of(self, index: int) -> XlsStyle:
-        """The style of a cell by the index of its format."""
+        """The style of a cell by the 0-based index of its format; a plain one where xlrd read no formats."""
         style = self._found.get(index)
         if style is None:
             known = self._book.formatting_info and 0 <= index < len(self._book.xf_list)
@@ -43,7 +52,12 @@ class XlsStyles:
         return style
 
     def runs(self, text: str, places: Sequence[tuple[int, int]]) -> Iterator[Run]:
-        """A text of several fonts, by the places where each begins; before the first it looks as its cell does."""
+        """The runs of a text of several fonts; before the first place it looks as its cell does.
+
+        Args:
+            text: The whole text.
+            places: The 0-based character from which a font counts, with the index of the font, in order.
+        """
         start, letters = 0, None
         for place, font in [*places, (len(text), 0)]:
             if place > start:
@@ -77,7 +91,12 @@ class XlsStyles:
 
 
 def dated(style: XlsStyle, *, date: bool) -> XlsStyle:
-    """The style of a number, of which xlrd says that it is a date where its format cannot be read."""
+    """The style of a number cell, completed by what xlrd says where the format itself could not be read.
+
+    Args:
+        style: What the format says.
+        date: xlrd takes the number for a date.
+    """
     if style.shape is not None:
         return style
     return XlsStyle(Shape.DATE, _SOME_DATE, style.look) if date else XlsStyle(Shape.PLAIN, "", style.look, style.sight)

@@ -33,12 +33,12 @@ class _Texts(list[str]):
 
 
 def read_texts(book: Any, data: bytes, budget: Budget) -> None:  # noqa: ANN401 - xlrd has no types
-    """What `Book.handle_sst` does, with as many texts as there are.
+    """Give xlrd's book its shared texts, as `Book.handle_sst` does, but as many as there are instead of as are claimed.
 
     Args:
-        book: xlrd's, at the record of shared texts.
-        data: Of this record; what continues it follows.
-        budget: For each try at another number of texts.
+        book: xlrd's book, whose next record follows the one of shared texts.
+        data: The bytes of that record; records that continue it are taken from the book.
+        budget: Whose clock is looked at for each try at another number of texts; it raises `Unreadable`.
     """
     parts = [data]
     while (more := book.get_record_parts_conditional(_CONTINUE))[0] is not None:

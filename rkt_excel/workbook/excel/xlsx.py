@@ -26,7 +26,7 @@ _WORKBOOK: Final = "xl/workbook.xml"
 
 
 def read_xlsx(data: bytes) -> Opened:
-    """All worksheets with their cells, names that hold a text, and the document's properties.
+    """A whole .xlsx: its worksheets with their cells, the names that hold a text, the document's properties.
 
     Raises:
         Unreadable: The package or a part that is needed is damaged, locked or beyond the limits.

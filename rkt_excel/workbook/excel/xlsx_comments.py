@@ -18,7 +18,7 @@ _CONVERSATION: Final = "[Threaded comment]"
 
 
 class Comments(RichText):
-    """comments1.xml: authors first, then each comment with its cell."""
+    """comments1.xml: authors first, then each comment with its cell. `read` puts them into the grid."""
 
     def __init__(self, grid: Grid, budget: Budget) -> None:
         super().__init__(budget)

@@ -21,7 +21,10 @@ _SPANS: Final = 1_000  # ranges of one rule that are looked at
 
 
 class ChangeReader:
-    """Gathers what one dxf says, element by element."""
+    """Gathers what one dxf (a format by which a cell differs) says, element by element.
+
+    `starts` and `ends` are what a `Part` has to call at the elements of a dxf.
+    """
 
     def __init__(self) -> None:
         self.begin({})
@@ -39,7 +42,7 @@ class ChangeReader:
         self.ends: dict[str, Callable[[], None]] = {"font": self._font_ends}
 
     def begin(self, _: Attributes) -> None:
-        """A format begins, which says everything anew."""
+        """Begin with a dxf of which nothing is known yet."""
         self._in_font = False
         self._struck: bool | None = None
         self._code: str | None = None
@@ -48,14 +51,19 @@ class ChangeReader:
         self._mixed = False
 
     def change(self, theme: Sequence[str], palette: Sequence[str] = ()) -> LookChange:
-        """What was said since the beginning."""
+        """What the dxf changes, by all that was read since `begin`.
+
+        Args:
+            theme: The colours of the workbook's theme as RRGGBB, as cells number them from 0.
+            palette: The workbook's own palette as RRGGBB; empty for Excel's.
+        """
         ink = office_colour(self._ink, theme, palette) if self._ink else None
         paper = office_colour(self._paper, theme, palette) if self._paper else None
         ground = Ground(None) if self._mixed else Ground(paper) if paper else None
         return LookChange(self._struck, ink, ground, None if self._code is None else telling(self._code))
 
     def said(self) -> ChangeReader:
-        """The same, to be asked for its colours when the palette is known."""
+        """A copy of what was read so far, to be asked for its `change` later, when the palette is known."""
         kept = ChangeReader()
         kept.__dict__.update({name: value for name, value in self.__dict__.items() if name not in {"starts", "ends"}})
         return kept
@@ -92,7 +100,13 @@ class ChangeReader:
 
 
 class SheetFormats:
-    """The conditional formats of a sheet, read by `part` while one of them is open."""
+    """Gathers the conditional formats of a sheet in `found`; while one is open, it listens in place of its part.
+
+    Args:
+        part: The reader of the sheet.
+        changes: What the dxf of styles.xml change, by their number from 0.
+        theme: The colours of the workbook's theme as RRGGBB, as cells number them from 0.
+    """
 
     def __init__(self, part: Part, changes: Sequence[LookChange], theme: Sequence[str]) -> None:
         self.found: list[Format] = []
@@ -119,7 +133,7 @@ class SheetFormats:
         }
 
     def begin(self, attributes: Attributes) -> None:
-        """The rules of some ranges begin."""
+        """Begin with the rules of one `conditionalFormatting`; it ends by itself."""
         self._outside = self._part.starts, self._part.ends
         self._part.starts, self._part.ends = self._starts, self._ends
         self._sqref, self._rules = attributes.get("sqref", ""), []

@@ -26,12 +26,12 @@ class CellFormat(NamedTuple):
     """What a cell format says, by its index in cellXfs.
 
     Attributes:
-        shape: Of its number format.
+        shape: What its number format makes of a number.
         code: The number format, "" where it shows a number as it is.
         look: Letters and ground.
-        sight: What both make of a cell of one piece.
+        sight: How a cell of this format shows, its text all in one look; `None` for plainly.
         checkbox: A value of yes or no shows as a box to tick.
-        varied: Which shape it is depends on the number.
+        varied: The shape depends on the number ([<1]0%;0).
     """
 
     shape: Shape = Shape.PLAIN
@@ -74,13 +74,13 @@ class Theme(Part):
 
 
 class Font(NamedTuple):
-    """What the properties of a font or of a run say, its ink as it is written."""
+    """What the properties of a font or of a run say; the ink as the attributes of its element, `None` for the usual."""
 
     letters: Letters = Letters()
     ink: Attributes | None = None
 
     def inked(self, theme: Sequence[str], palette: Sequence[str] = ()) -> Letters:
-        """The letters with their ink as a colour."""
+        """The letters with their ink as a colour; theme and palette as `office_colour` takes them."""
         return self.letters._replace(ink=office_colour(self.ink, theme, palette)) if self.ink else self.letters
 
 
@@ -91,36 +91,36 @@ class FontReader:
         self.begin({})
 
     def begin(self, _: Attributes) -> None:
-        """A font or a run begins, which says everything anew."""
+        """Begin with a font or a run of which nothing is known yet."""
         self._struck, self._raised = False, 0
         self._size: float | None = None
         self._ink: Attributes | None = None
 
     @property
     def font(self) -> Font:
-        """What was said since the beginning."""
+        """The font by all that was read since `begin`."""
         return Font(Letters(self._struck, self._raised, None, self._size), self._ink)
 
     @property
     def telling(self) -> bool:
-        """Whether any of it may be more than a matter of taste."""
+        """Whether such letters may be no part of an answer or not be seen: struck, raised, coloured or tiny."""
         tiny = self._size is not None and self._size <= TINY_POINTS
         return self._struck or self._raised != 0 or self._ink is not None or tiny
 
     def strike(self, attributes: Attributes) -> None:
-        """Struck out, unless it says that it is not."""
+        """Take `strike`: struck out, unless it says that it is not."""
         self._struck = attributes.get("val", "1") not in OFF
 
     def align(self, attributes: Attributes) -> None:
-        """Raised or lowered."""
+        """Take `vertAlign`: raised or lowered."""
         self._raised = _RAISED.get(attributes.get("val", ""), 0)
 
     def size(self, attributes: Attributes) -> None:
-        """The size in points."""
+        """Take `sz`: the size in points."""
         self._size = _points(attributes.get("val", ""))
 
     def colour(self, attributes: Attributes) -> None:
-        """The ink."""
+        """Take `color`: the ink."""
         self._ink = attributes
 
 
@@ -130,7 +130,11 @@ def _points(text: str) -> float | None:
 
 
 class Styles(Part):
-    """styles.xml (18.8): what each cell format, by its index as it is written, shows and how it looks."""
+    """styles.xml (18.8): how each cell format looks, in `found` by its index from 0 as the file writes it.
+
+    `changes` are those of conditional formats by number, `watched` the cell formats of which one may change what is
+    seen.
+    """
 
     def __init__(self, budget: Budget, theme: Sequence[str] = OFFICE) -> None:
         super().__init__(budget)
