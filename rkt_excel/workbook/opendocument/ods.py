@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def read_ods(data: bytes) -> Opened:
-    """All tables with their cells, names that hold a text, and the document's properties.
+    """A whole .ods: its tables with their cells, the names that hold a text, the document's properties.
 
     Raises:
         Unreadable: The package or a part that is needed is damaged, locked or beyond the limits.
@@ -43,7 +43,7 @@ def read_ods(data: bytes) -> Opened:
 
 
 def read_flat_ods(data: bytes) -> Opened:
-    """The same of an .fods, which is one XML file instead of a package.
+    """What `read_ods` gives, of an .fods, which is one XML file instead of a package.
 
     Raises:
         Unreadable: It is no spreadsheet, damaged, or beyond the limits.

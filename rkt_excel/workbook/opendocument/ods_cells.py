@@ -28,11 +28,11 @@ def _is_error(attributes: Attributes, text: str) -> bool:
 def cell_of(
     place: tuple[int, int], attributes: Attributes, text: str | None, look: Look, runs: Sequence[Run]
 ) -> Cell | None:
-    """The cell that these attributes and this text make, None where it holds nothing.
+    """The cell that these attributes and this text make; `None` where it holds nothing.
 
     Args:
         place: 1-based row and column.
-        attributes: Of the cell.
+        attributes: The attributes of its element.
         text: What the cell shows; `None` where the file does not say it.
         look: Letters and ground of the cell.
         runs: The text by its letters, empty where they all look alike.

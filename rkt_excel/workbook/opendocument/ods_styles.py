@@ -33,7 +33,11 @@ class _Style:
 
 
 class OdsStyles:
-    """Styles by their names; `look` and `letters` follow their parents once and remember."""
+    """The styles of a spreadsheet by name, gathered from styles.xml and content.xml while these are read.
+
+    `hidden_tables` are the styles of tables that are not shown, `flat` those of rows and columns that are too small to
+    show anything.
+    """
 
     def __init__(self) -> None:
         self.hidden_tables: set[str] = set()
@@ -44,7 +48,7 @@ class OdsStyles:
         self._looks: dict[str, Look] = {}
 
     def listeners(self) -> dict[str, Callable[[Attributes], None]]:
-        """What to call at which element."""
+        """What a `Part` has to call at the start of which element, by local names."""
         return {
             "style": self._style_starts,
             "default-style": self._default_starts,
@@ -57,7 +61,7 @@ class OdsStyles:
         }
 
     def look(self, name: str) -> Look:
-        """How a cell of this style looks."""
+        """How a cell of this style looks, its parents and the default style included; "" is the default."""
         found = self._looks.get(name)
         if found is None:
             said = self._inherited("table-cell", name)
@@ -143,7 +147,7 @@ def _points(length: str) -> float:
 
 
 def locals_of(attributes: Attributes) -> dict[str, str]:
-    """The attributes by their local names."""
+    """The attributes of an element by their local names, whatever their prefixes."""
     return {local(name): value for name, value in attributes.items()}
 
 
