@@ -58,13 +58,13 @@ class Column:
     """What one field is as a column of a sheet.
 
     Attributes:
-        header: The heading; may hold {facts} of the workbook, such as {tahun}.
+        header: The heading; may hold {facts}, names in braces that each workbook fills, such as {tahun}.
         kind: The kind of value, or how the row decides it.
         use: Key, given, to fill, or part of a group row.
         width: In characters of the standard font.
-        required: Whether a blank is a fault; a function decides by the fields declared before.
+        required: Whether a blank is a fault; a function decides by the row's fields that are declared before this one.
         unique: Whether a value may stand only once in the column.
-        refers: The sheet whose rows the value has to name.
+        refers: The sheet whose rows the value has to name; `None` where it names none.
         meaning: What the column is for, in one sentence; printed in the data dictionary and under the cursor.
         example: A right value, as it would be typed.
         hidden: Kept in the sheet but not shown: what other columns need and nobody has to read.
@@ -73,6 +73,7 @@ class Column:
         added: Came after files without it went out, so that its absence is no fault; it is not required.
         otherwise: Another heading, for workbooks in which the first one is not true (`Content.otherwise`).
         echo: A live formula shows here what another field of the row means; nobody fills it and nothing is read of it.
+            `None` for a column of its own.
     """
 
     header: str
@@ -92,11 +93,11 @@ class Column:
     echo: Echo | None = None
 
     def kind_for(self, row: Known) -> Kind:
-        """The kind of value in a row."""
+        """The kind of value in a row, of which the fields declared before this one are known."""
         return self.kind.of(row) if isinstance(self.kind, ByRow) else self.kind
 
     def required_for(self, row: Known) -> bool:
-        """Whether a row has to fill this column."""
+        """Whether a row, of which the fields declared before this one are known, has to fill this column."""
         return self.required(row) if callable(self.required) else self.required
 
     @property
@@ -109,7 +110,7 @@ class Column:
         return self.headed_as(folded(text.rstrip(" *")))
 
     def headed_as(self, seen: str) -> bool:
-        """The same of a heading that is folded already, without the star."""
+        """What `headed` says, of a text that is folded already and has no star."""
         declared = filter(None, (self.header, self.otherwise))
         return any(_pattern(each).fullmatch(seen) for each in declared)
 
@@ -209,7 +210,7 @@ class Row(BaseModel):
 
     @classmethod
     def columns(cls) -> Mapping[str, Column]:
-        """The columns by field name, in the order of declaration."""
+        """All columns by field name, in the order of declaration."""
         return cls._columns
 
     @classmethod
@@ -222,11 +223,11 @@ RowT = TypeVar("RowT", bound=Row)
 
 
 def adapted(base: type[RowT], change: Callable[[str, Column], Column]) -> type[RowT]:
-    """The same rows with columns of another look or other demands: what is added to the first is in the second too.
+    """A row model made of another one by changing some of its columns; what is added to the first is in the second too.
 
     Args:
         base: The row model.
-        change: The column of a field as it is to be; the very same column where nothing changes.
+        change: Given a field and its column, the column as it is to be; the same object where nothing changes.
     """
     fields: dict[str, Any] = {
         name: (Annotated[info.annotation, changed], ... if info.is_required() else info.default)
@@ -284,7 +285,7 @@ def _fault(error: Mapping[str, Any]) -> Fault:
 
 
 def as_declared(declared: str, text: str) -> bool:
-    """Whether a text is what was declared, whatever stands in place of its {facts}."""
+    """Whether a text is a declared heading or title, whatever stands in place of its {facts}."""
     return _pattern(declared).fullmatch(folded(text)) is not None
 
 
@@ -323,8 +324,9 @@ class Sign:
     """A judgement over one row that Excel and Python make alike.
 
     Attributes:
-        formula: Given the cell of each field, an Excel formula that holds where the row needs a look.
-        holds: The same on values.
+        formula: Given the cell of each field and what is known of the row, an Excel formula, without "=", that is TRUE
+            where somebody has to look at the row; `None` where it never is.
+        holds: The same judgement on the values of a row.
         word: What the row then says, at most three words.
         told: What is so, for the count over all rows.
     """
@@ -345,12 +347,13 @@ class Table(Sheet):
             last data, so stay well below).
         spare_key: Names new rows by their place, such as "U" for U.001, where the model has no key.
         protected: Whether everything but the cells to fill is locked.
-        signs: Judgements shown in a last column, the first that holds.
-        across: Pages side by side that it prints on.
-        repeats: How many of the first columns are repeated on each of them.
+        signs: Judgements shown in a last column, of several the first that holds.
+        across: How many pages side by side it prints on.
+        repeats: How many of the first columns are repeated on each of these pages.
         judged: Whether a last column judges each row; not where any answer will do.
         legend: Stands above the headings where cells are marked as changed, and shows the mark; may hold {facts}.
-        outline: How deep a row stands below its heads, 0 for a head; weight, tint and indent say so.
+        outline: How deep a row stands below its heads, 0 for a head; weight, tint and indent show it. `None` where rows
+            stand side by side.
     """
 
     row: type[Row] = Row
@@ -394,8 +397,8 @@ class Page(Sheet):
 
     Attributes:
         columns: Widths in characters; labels stand in the first, texts over the rest.
-        landscape: How it prints.
-        pages: How many it may fill, 0 for as many as it needs.
+        landscape: Whether it prints across.
+        pages: How many pages it may fill when printed, 0 for as many as it needs.
     """
 
     columns: tuple[float, ...] = (30, 74)
@@ -444,7 +447,11 @@ class Workbook:
         return (sheet for sheet in self.sheets if isinstance(sheet, Card))
 
     def sheet(self, name: str) -> Sheet:
-        """A sheet by its name."""
+        """A sheet by its name.
+
+        Raises:
+            StopIteration: There is none of this name.
+        """
         return next(sheet for sheet in self.sheets if sheet.name == name)
 
 
@@ -452,7 +459,7 @@ Rows = Mapping[str, Sequence[Row | Mapping[str, object]]]
 
 
 def value_of(row: Row | Mapping[str, object], name: str) -> object:
-    """The value of a field, of a row or of raw answers."""
+    """The value of a field, of a row or of raw answers; `None` where raw answers have none."""
     return row.get(name) if isinstance(row, Mapping) else getattr(row, name)
 
 

@@ -14,7 +14,7 @@ _HEADINGS = ("Kolom", "Isi", "Wajib", "Dikunci/diisi", "Arti", "Contoh")
 
 
 def data_dictionary(declaration: Workbook, facts: Mapping[str, str]) -> str:
-    """Describe every sheet that holds data, a table each, in Indonesian Markdown.
+    """Every sheet that holds data described as a table of its columns, in Indonesian Markdown.
 
     Args:
         declaration: The workbook.

@@ -36,13 +36,13 @@ class Identity:
 
     @property
     def text(self) -> str:
-        """The whole identity as one line of ASCII text with a checksum at its end."""
+        """The whole identity as one line of ASCII text, URL-encoded, with a checksum at its end."""
         body = urlencode({"jenis": self.kind, **dict(sorted(self.facts.items()))})
         return f"{body}&{_SEAL}={_checksum(body)}"
 
     @property
     def short(self) -> str:
-        """A short mark for footers: the same text gives the same mark."""
+        """A mark of eight letters and digits for footers: the same identity gives the same mark."""
         return _checksum(self.text).upper()[:8]
 
 
@@ -51,7 +51,7 @@ class Found:
     """The identities that a file carries.
 
     Attributes:
-        places: By the place where each was found.
+        places: The readable ones by the place where each was found, named in Indonesian for messages.
         altered: The places that hold one whose checksum no longer fits.
     """
 
@@ -66,7 +66,7 @@ class Found:
 
 
 def parse(text: str) -> Identity | None:
-    """The identity in a text; `None` where it is none or was altered."""
+    """The identity in a text; `None` where it is none, or was altered so that its checksum does not fit."""
     body, _, seal = text.strip().rpartition(f"&{_SEAL}=")
     if not body or seal != _checksum(body):
         return None
@@ -75,7 +75,7 @@ def parse(text: str) -> Identity | None:
 
 
 def find(opened: Opened) -> Found:
-    """Look for the identity of a file in its three places; cells of every sheet, since people copy sheets over."""
+    """The identities in the three places of a file; every sheet is searched, since people copy sheets over."""
     texts = {"nama": opened.names.get(NAME, ""), "properti": opened.properties.get(NAME, "")}
     for grid in opened.grids:
         for cell in identity_cells(grid):
@@ -88,7 +88,7 @@ def find(opened: Opened) -> Found:
 
 
 def identity_cells(grid: Grid) -> Iterator[Cell]:
-    """The cells of a sheet that look like an identity, near its first one: programs put rows or columns before it."""
+    """The cells in the first ten rows and columns that look like an identity: programs push it down or aside."""
     for row in range(1, _SEARCHED + 1):
         for column in range(1, _SEARCHED + 1):
             cell = grid.cells.get((row, column))

@@ -44,9 +44,10 @@ class LayoutLine:
 
     Attributes:
         number: 1-based row of the sheet.
-        key: The row's key; for a spare line its name by place.
-        row: The fields known before filling, empty for a spare line.
+        key: The key of the row or of the group; without one, and for a spare line, its name by place (U.001).
+        row: The fields known before filling, empty for spare lines and group headings.
         group: The text of a group heading, `None` for other lines.
+        spare: It stands ready for a new row, so that people fill all of it.
     """
 
     number: int
@@ -58,7 +59,7 @@ class LayoutLine:
 
 @dataclass(frozen=True)
 class TableLayout:
-    """The places of one table with its rows."""
+    """Where each row and column of one table with its rows stands."""
 
     table: Table
     rows: Sequence[Row | Mapping[str, object]]
@@ -70,23 +71,23 @@ class TableLayout:
 
     @cached_property
     def lines(self) -> tuple[LayoutLine, ...]:
-        """All lines below the heading, in order."""
+        """All lines below the headings, in order: group headings, rows, then spare lines."""
         return tuple(self._lines())
 
     @property
     def last_column(self) -> int:
-        """The last 1-based column, the one of the signs included."""
+        """The last 1-based column, that of the live judgement included."""
         return len(self.columns) + bool(self.sign_column)
 
     @property
     def sign_column(self) -> int | None:
-        """The 1-based column of the live judgement; sheets in which nothing has to be filled have none."""
+        """The 1-based column of the live judgement; `None` where the table has none or nothing is to be filled."""
         filled = any(column.fills for column in self.table.visible_columns().values())
         return len(self.columns) + 1 if self.table.judged and self.table.protected and filled else None
 
     @property
     def last_row(self) -> int:
-        """The last 1-based row that was written."""
+        """The 1-based row of the last line; that of the headings where there is no line."""
         return self.lines[-1].number if self.lines else HEADER_ROW
 
     def data(self) -> Iterator[LayoutLine]:
@@ -99,12 +100,12 @@ class TableLayout:
         return not column.hidden and not (column.sparse and all(as_known(row).get(name) is None for row in self.rows))
 
     def depth(self, line: LayoutLine) -> int | None:
-        """How deep a row stands in the outline of its table, 0 for a head; `None` without one, and on spare lines."""
+        """How deep a line stands in the outline of its table, 0 for a head; `None` without one, and on empty lines."""
         return self.table.outline(line.row) if self.table.outline and line.row else None
 
     @cached_property
     def outlined(self) -> str | None:
-        """The field whose text shows the outline by its indent: the first that is text and no key."""
+        """The field whose text is indented to show the outline: the first text that is no key; `None` without one."""
         columns = self.table.visible_columns().items()
         return next((n for n, c in columns if c.use is not Use.KEY and c.kind_for({}).align == "left"), None)
 
@@ -113,7 +114,7 @@ class TableLayout:
         return a1(line.number, self.columns[name])
 
     def fillable(self, line: LayoutLine) -> Iterator[tuple[str, Column]]:
-        """The fields that people fill in a line; a spare line is filled whole."""
+        """The fields that people fill in a line, each with its column; a spare line is filled whole."""
         for name, column in self.table.visible_columns().items():
             if column.echo is None and (column.fills or line.spare or not self.table.protected):
                 yield name, column
@@ -148,13 +149,13 @@ class TableLayout:
 
 
 def spare_key(table: Table, index: int) -> str:
-    """The name of a line by its 1-based place, such as U.001."""
+    """The name of a line by its 1-based place among the lines of its table, such as U.001."""
     return f"{table.spare_key or table.name}.{index:03d}"
 
 
 @dataclass(frozen=True)
 class CardLayout:
-    """The places of an upright sheet."""
+    """Where each field of an upright sheet stands."""
 
     card: Card
 
@@ -169,7 +170,7 @@ class CardLayout:
 
 
 def frozen_columns(table: Table) -> int:
-    """How many columns stay while scrolling: up to and including the first given text beside the key."""
+    """How many columns stay in place while one scrolls: the key and the column after it, at most two."""
     count = 0
     for count, column in enumerate(table.visible_columns().values(), 1):  # noqa: B007 - the count is the answer
         if column.use is not Use.KEY:
