@@ -25,7 +25,7 @@ Within = Callable[[Range], Sequence[Spot]]  # the declared cells in a range
 
 
 class Declared:
-    """The declared cells of a sheet: rows of columns, and which of them a range takes in."""
+    """The declared cells of a sheet, which are those of some 1-based rows in some 1-based columns."""
 
     def __init__(self, rows: Iterable[int], columns: Collection[int]) -> None:
         self.rows = sorted(rows)
@@ -40,7 +40,13 @@ class Declared:
 
 
 def merged(sheet: str, grid: Grid, within: Within) -> tuple[list[Finding], set[Spot]]:
-    """What merges do to declared cells: the findings, and the cells that lie hidden under a merge."""
+    """What merges do to declared cells: the findings, and the declared cells that lie hidden under a merge.
+
+    Args:
+        sheet: The name that the findings say.
+        grid: The sheet.
+        within: Gives the declared cells in a range.
+    """
     findings: list[Finding] = []
     hidden: set[Spot] = set()
     touching = [(span, cells) for span in islice(grid.merges, TOLD) if (cells := within(span))]
@@ -72,7 +78,14 @@ def _merge(sheet: str, grid: Grid, span: Range, cells: Sequence[Spot], under: Se
 
 
 def hidden_rows(sheet: str, grid: Grid, rows: Iterable[int], column: int) -> Iterator[Finding]:
-    """Which of the rows that were read are not shown; `column` is where they are pointed at."""
+    """One finding of the rows that were read and are not shown.
+
+    Args:
+        sheet: The name that it says.
+        grid: The sheet.
+        rows: The 1-based rows that were read, in order.
+        column: The 1-based column of the cells that it points at.
+    """
     numbers = [row for row in rows if row in grid.hidden_rows]
     if numbers:
         cells = [a1(row, column) for row in numbers[:TOLD]]
@@ -80,7 +93,14 @@ def hidden_rows(sheet: str, grid: Grid, rows: Iterable[int], column: int) -> Ite
 
 
 def hidden_columns(sheet: str, grid: Grid, columns: Iterable[int], row: int) -> Iterator[Finding]:
-    """Which of the columns that were read are not shown; `row` is that of their headings."""
+    """One finding of the columns that were read and are not shown.
+
+    Args:
+        sheet: The name that it says.
+        grid: The sheet.
+        columns: The 1-based columns that were read.
+        row: The 1-based row of the cells that it points at, that of the headings.
+    """
     numbers = sorted(column for column in columns if column in grid.hidden_columns)
     if numbers:
         cells = [a1(row, column) for column in numbers[:TOLD]]
@@ -90,7 +110,7 @@ def hidden_columns(sheet: str, grid: Grid, columns: Iterable[int], row: int) -> 
 
 
 def strays(sheet: str, cells: Sequence[Cell]) -> Iterator[Finding]:
-    """Filled cells for which the workbook has no place."""
+    """Findings of filled cells for which the workbook has no place: the first 50 one by one, the rest as one."""
     for cell in cells[:TOLD]:
         yield finding(SheetCode.ISI_DI_LUAR_TEMPAT, sheet=sheet, cells=[cell.address], found=cell.shown)
     if rest := cells[TOLD:]:
@@ -107,7 +127,10 @@ def titles(sheet: Sheet, cell: Cell) -> bool:
 
 
 def comments(sheet: str, grid: Grid) -> Iterator[Finding]:
-    """What people wrote on cells; the comments that the program itself wrote are known by their first line."""
+    """Findings of what people wrote on cells: the first 50 comments one by one, the rest as one.
+
+    Comments that the program itself wrote are left out; they are known by their first line.
+    """
     theirs = [
         (place, each.text) for place, each in sorted(grid.comments.items()) if not each.text.startswith(NOTE_HEAD)
     ]
@@ -119,7 +142,7 @@ def comments(sheet: str, grid: Grid) -> Iterator[Finding]:
 
 
 def foreign(grid: Grid) -> Iterator[Finding]:
-    """A sheet that is not of this workbook, if anything stands on it."""
+    """A finding of a sheet that is not of this workbook; none where nothing stands on it."""
     filled = [place for place, cell in grid.cells.items() if not cell.blank]
     if filled:
         first = [grid.cells[place] for place in nsmallest(_QUOTED + 1, filled)]
@@ -133,7 +156,12 @@ def foreign(grid: Grid) -> Iterator[Finding]:
 
 
 def quoted_cells(cells: Sequence[Cell], *, addressed: bool = False) -> str:
-    """The first few contents, each in quotation marks and cut where it is long."""
+    """The contents of the first five cells, each in quotation marks and cut at 60 characters; "…" stands for more.
+
+    Args:
+        cells: In the order in which they are quoted.
+        addressed: Whether the address stands before each.
+    """
     said = [f"{cell.address} {_quote(cell)}" if addressed else _quote(cell) for cell in cells[:_QUOTED]]
     return ", ".join(said) + (", …" if len(cells) > _QUOTED else "")
 
@@ -144,7 +172,12 @@ def _quote(cell: Cell) -> str:
 
 
 def number_ranges(numbers: Sequence[int], said: Callable[[int], str]) -> str:
-    """Numbers as people list them, in order: 7–9, 12."""
+    """Row or column numbers as people list them: 7–9, 12; at most 50 parts.
+
+    Args:
+        numbers: In ascending order.
+        said: How one number is said, such as a column by its letters.
+    """
     parts = runs(numbers, lambda run, number: number == run[-1] + 1)
     told = [said(run[0]) if len(run) == 1 else f"{said(run[0])}–{said(run[-1])}" for run in parts[:TOLD]]
     return ", ".join(told) + (", …" if len(parts) > TOLD else "")

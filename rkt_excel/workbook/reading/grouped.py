@@ -19,10 +19,10 @@ _Key = TypeVar("_Key")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One fault wherever it was found in a sheet; a program that counts takes the findings themselves.
+    """One fault wherever it was found in a sheet, as people read it; who counts faults counts the findings.
 
     Attributes:
-        findings: Those that it stands for, in order.
+        findings: Those that it stands for, at least one, in order.
     """
 
     findings: tuple[Finding, ...]
@@ -44,7 +44,7 @@ class Group:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """Every address once, column by column."""
+        """The A1 address of every cell once, column by column."""
         cells = dict.fromkeys(cell for each in self.findings for cell in each.cells)
         return tuple(sorted(cells, key=_column_first))
 
@@ -74,10 +74,10 @@ class Group:
         return f"{heads.pop()}: {'; '.join(tails)}."
 
     def told(self, places: Iterable[str] | None = None) -> str:
-        """The fault with its places: "Target belum diisi: L7, L9, L11–L14.", the fault alone where there are none.
+        """The fault with its places: "Target belum diisi: L7, L9, L11–L14."; the fault alone where there are none.
 
         Args:
-            places: What stands for the cells, such as the keys of the rows.
+            places: What is named instead of the cells, such as the keys of the rows; `None` for the cells.
         """
         where = ranges(self.cells) if places is None else ", ".join(places)
         message = " ".join(self.message.split())
@@ -93,7 +93,7 @@ def groups(findings: Iterable[Finding]) -> list[Group]:
 
 
 def by_file(findings: Iterable[Finding]) -> dict[tuple[str | None, str | None], list[Group]]:
-    """The groups under owner and file, in the order in which these appear."""
+    """The groups under (owner, file), in the order in which these appear; `None` where a finding does not name one."""
     return {place: groups(found) for place, found in _by(findings, lambda each: (each.owner, each.file)).items()}
 
 
@@ -107,12 +107,13 @@ def _by(findings: Iterable[Finding], key: Callable[[Finding], _Key]) -> dict[_Ke
 def lines(
     findings: Sequence[Finding], report: str = "", always: Collection[FindingCode] = ()
 ) -> Iterator[str]:  # fmt: skip
-    """The findings for a screen: counted, then one line for each fault under the file it was found in.
+    """The findings as lines for a screen: counted, then one line for each fault under the file it was found in.
 
     Args:
-        findings: All of them.
-        report: Where all of them can be read; what is not shown is counted then. Without one everything is shown.
-        always: Notes that are shown all the same, for no report has them.
+        findings: All of them; none give no line.
+        report: The page where all of them can be read. With one, at most 20 lines are shown and no infos, and what is
+            left out is counted; without one ("") everything is shown.
+        always: Infos that are shown all the same, because the report has none of them.
     """
     if not findings:
         return
@@ -136,7 +137,7 @@ def lines(
 
 
 def ranges(cells: Iterable[str]) -> str:
-    """Addresses ready to read, column by column; three cells or more in a row are a range: "L7, L9, L11–L14"."""
+    """A1 addresses ready to read, column by column; three or more that adjoin are a range: "L7, L9, L11–L14"."""
     return listed(sorted(dict.fromkeys(cells), key=_column_first), _continues)
 
 

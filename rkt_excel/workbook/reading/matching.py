@@ -36,8 +36,9 @@ class Matched:
     """The tabs of a file by the declared sheet that each of them is.
 
     Attributes:
-        grids: By the declared name; a sheet that is not there is missing.
-        doubles: Of a sheet that stands under no right name, another tab that may as well be meant and says otherwise.
+        grids: The tab by the declared name; a sheet that was not found is not there.
+        doubles: By the declared name of a sheet whose tab bears another name: a second tab that fits as well and holds
+            other values.
     """
 
     grids: Mapping[str, Grid] = field(default_factory=dict)
@@ -50,7 +51,8 @@ def match(declaration: Workbook, grids: Sequence[Grid], given: Rows | None = Non
     Args:
         declaration: What the workbook should be.
         grids: The tabs in order.
-        given: The rows that it was issued with, by sheet; their keys tell sheets with the same columns apart.
+        given: The rows that it was issued with, by sheet; their keys tell sheets with the same columns apart. `None`
+            where that is not known.
     """
     sheets = [sheet for sheet in declaration.sheets if isinstance(sheet, (Table, Card))]
     headings = {column.header for sheet in sheets for column in _columns(sheet).values()}
@@ -74,16 +76,16 @@ def match(declaration: Workbook, grids: Sequence[Grid], given: Rows | None = Non
 
 
 def is_page(sheet: Sheet, grid: Grid) -> bool:
-    """Whether a tab bears the title of a declared sheet, wherever in its first rows."""
+    """Whether a tab bears the title of a declared sheet in its first five rows."""
     return any(as_declared(sheet.title, text) for text in _first_texts(grid))
 
 
 def is_own(grid: Grid, lists: str) -> bool:
-    """Whether a tab is one of those that the writer adds by itself, under whatever name.
+    """Whether a tab is one of those that the writer adds to every workbook, whatever its name is now.
 
     Args:
         grid: The tab.
-        lists: The name of the tab of long lists.
+        lists: The name under which the writer adds the tab of long lists.
     """
     if folded(grid.name) in {folded(lists), folded(identity.SHEET)}:
         return True
@@ -108,7 +110,7 @@ class _Tab:
 
     @cached_property
     def marks(self) -> frozenset[str]:
-        """The hidden names of fields."""
+        """The names of fields that stand hidden on it."""
         texts = (cell.value for cell in self.grid.cells.values() if cell.content is CellContent.TEXT)
         return frozenset(text.removeprefix(KEY_MARK) for text in map(str, texts) if text.startswith(KEY_MARK))
 
@@ -120,7 +122,10 @@ class _Tab:
         return frozenset(header for header in self._headings if any(map(Column(header).headed_as, seen)))
 
     def fit(self, sheet: Table | Card) -> tuple[float, float]:
-        """How many of the columns of a sheet stand here, and how many of all that stand here or should: 0 to 1."""
+        """How many of a sheet's columns stand here, and how many of all columns that stand here or belong here do both.
+
+        Both are shares from 0 to 1.
+        """
         columns = _columns(sheet)
         found = self.marks or self.headed
         wanted = frozenset(columns) if self.marks else frozenset(each.header for each in columns.values())
@@ -132,7 +137,7 @@ class _Tab:
         return folded(self.grid.name) == folded(sheet.name)
 
     def worth(self, sheet: Table | Card, keys: frozenset[str]) -> float:
-        """How well it would do as a sheet; 0 where it cannot be it."""
+        """How well it fits a sheet whose issued rows have these keys: the more the better; 0 where it cannot be it."""
         share, alike = self.fit(sheet)
         if share <= _ENOUGH and not self.named(sheet):
             return 0

@@ -36,7 +36,7 @@ _ROOT: Final = 16_384  # bytes; the root element of LibreOffice alone takes four
 
 
 def open_book(data: bytes) -> Opened:
-    """Everything of a spreadsheet file that matters here, whatever program saved it.
+    """A spreadsheet file as cells, whatever program saved it and whatever its name is: docs/reading.md has the policy.
 
     Raises:
         Unreadable: It is empty, cut short, locked, damaged, too big, or no spreadsheet at all.

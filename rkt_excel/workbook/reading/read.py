@@ -1,4 +1,4 @@
-"""Declaration + cells -> rows + findings. Sheets, columns, rows are known by what they are, not where they stand."""
+"""Declaration + cells -> rows + findings. Sheets, columns and rows are known by what they are, not where they stand."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def read(
     Args:
         declaration: What the workbook should be.
         opened: The cells of the file.
-        choices: The lists that columns choose from.
+        choices: The lists that columns choose from, by name; `None` where no column needs one.
         given: The rows that the workbook was issued with, by sheet; locked values are compared with them and rows
-            are known by their keys. Without it rows are read as they stand.
+            are known by their keys. With `None` rows are read as they stand.
     """
     result = ReadResult()
     matched = match(declaration, opened.grids, given)
@@ -223,7 +223,10 @@ def _card_value(grid: Grid, row: int, column: int, declared: Column) -> Cell:
 
 
 def dangling(declaration: Workbook, result: ReadResult) -> list[Finding]:
-    """Values that should name a row of another sheet and do not that was read."""
+    """Findings of values that have to name a row of another sheet (`Column.refers`) and name none that was read.
+
+    References to a sheet of which no rows were read are not judged.
+    """
     findings: list[Finding] = []
     sheets: list[Table | Card] = [*declaration.tables(), *declaration.cards()]
     for sheet in sheets:

@@ -16,9 +16,9 @@ class ReadRow:
     """One row as it was read.
 
     Attributes:
-        row: The validated row; fields that could not be read are empty.
+        row: The validated row; fields that could not be read are `None`.
         number: Its true 1-based row in the sheet.
-        key: Its key, for a new row its name by place.
+        key: Its key; for a row without one its name by place (U.001), for a card the name of its sheet.
         cells: The cells that were read, by field name.
         faulty: The fields whose cells could not be accepted.
     """
@@ -30,14 +30,14 @@ class ReadRow:
     faulty: frozenset[str] = frozenset()
 
     def address(self, name: str) -> str | None:
-        """The A1 address that a field was read from; `None` for what the declaration itself gave."""
+        """The A1 address that a field was read from; `None` for what was not read but known from issuing the form."""
         cell = self.cells.get(name)
         return cell.address if cell else None
 
 
 @dataclass
 class ReadResult:
-    """What a workbook says: rows by sheet, and everything that is wrong with it."""
+    """What a workbook says: rows by the declared name of their sheet, and everything that is wrong with it."""
 
     rows: dict[str, list[ReadRow]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -45,12 +45,12 @@ class ReadResult:
     """What keys and unique columns hold, by (sheet, field): each text with its addresses, faulty rows included."""
 
     def of(self, name: str, model: type[RowT]) -> list[RowT]:
-        """The rows of a sheet as their own model."""
+        """The rows of a sheet that are of this model; none where the sheet was not read."""
         return [each.row for each in self.rows.get(name, ()) if isinstance(each.row, model)]
 
 
 def cells_lost(cells: int) -> str:
-    """How many cells to fill are not there, as it stands at the end of a sentence; nothing where none are."""
+    """How many cells to fill are not there, as an Indonesian clause for the end of a sentence; "" for none."""
     return f"; {cells} sel isiannya tidak terbaca" if cells else ""
 
 
@@ -62,7 +62,19 @@ def validated(
     sheet: str,
     key: str | None,
 ) -> tuple[Row | None, list[Finding], frozenset[str]]:
-    """A row read by pydantic, with its faults and notes as findings."""
+    """Read one row by pydantic, its faults and notes as findings.
+
+    Args:
+        model: The row model.
+        values: Cells and ready values by field name.
+        cells: Those of them that people fill; findings point at them.
+        choices: The lists that columns choose from, by name.
+        sheet: The name that the findings say.
+        key: The key of the row that they say; `None` on a card, which has one row.
+
+    Returns:
+        The row, `None` where too much of it is faulty; the findings; the fields with a fault.
+    """
     row, faults, notes = read_row(model, values, choices)
     known = as_known(row) if row is not None else {}
     findings = []

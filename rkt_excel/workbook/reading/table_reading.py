@@ -28,7 +28,15 @@ MOST_ROWS: Final = 1_000  # beyond those issued, of a table to fill; the largest
 
 
 class TableReading:
-    """One table being read: `run` adds its rows and all that is wrong with it to the result."""
+    """One table being read: `run` adds its rows and all that is wrong with it to the result.
+
+    Args:
+        table: The declaration.
+        grid: Its tab.
+        choices: The lists that columns choose from, by name.
+        given: The rows that it was issued with; `None` to read rows as they stand.
+        result: What everything is added to.
+    """
 
     def __init__(
         self,
@@ -51,7 +59,7 @@ class TableReading:
         self.swallowed: set[Spot] = set()  # those of them that people were to fill
 
     def run(self) -> None:
-        """Find the columns, look at what nobody sees, then read the rows."""
+        """Find the columns, look at what nobody sees, then read the rows; without headings there is one finding."""
         if not self._find_columns():
             self._say(SheetCode.JUDUL_KOLOM_HILANG, hilang=cells_lost(self._lines_issued() * self._asked(self.columns)))
             return
