@@ -60,7 +60,7 @@ class _Group(click.Group):
             return None
         command: click.Command = import_module(f"rkt_excel.commands.{cmd_name}").command
         command.name, command.help, command.options_metavar = cmd_name, COMMANDS[cmd_name], _OPTIONS
-        typed = import_module("rkt_excel.commands.shared").TYPED
+        typed = import_module("rkt_excel.commands.shared").TEXT_OPTION
         for each in command.params:
             if isinstance(each, click.Option) and each.type is click.STRING:
                 each.type = typed

@@ -11,13 +11,13 @@ import click
 from rkt_excel.commands.shared import (
     DAY,
     data,
-    place,
     print_json,
     progress,
     shared_options,
     show_findings,
     show_next,
     verdict,
+    workplace_in,
 )
 from rkt_excel.edges.post.mailserver import Security, Server, split_address
 from rkt_excel.errors import UnknownArgumentError
@@ -48,7 +48,7 @@ def command(
     if starttls and port == _TLS_PORT:
         raise UnknownArgumentError("Port 993 selalu TLS langsung; hilangkan --starttls.")
     wanted = Security.STARTTLS if starttls or port == _STARTTLS_PORT else Security.TLS
-    where = place(kerja)
+    where = workplace_in(kerja)
     result = ambil(where, Server(host, port, wanted, ca), folder=folder, since=sejak,
                    mark=tandai, again=ulang, progress=progress(as_json=as_json))  # fmt: skip
     if as_json:

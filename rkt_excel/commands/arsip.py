@@ -8,15 +8,15 @@ import click
 
 from rkt_excel.commands.shared import (
     data,
-    place,
     print_json,
     progress,
     shared_options,
     show_findings,
     verdict,
+    workplace_in,
 )
 from rkt_excel.errors import ExitCode
-from rkt_excel.office.state.berikutnya import quoted
+from rkt_excel.office.state.berikutnya import quoted_word
 from rkt_excel.steps.arsip import NO_RECEIPTS, NO_SCAN, CheckedPackage, HasilArsip, arsip, check_package
 
 
@@ -34,7 +34,7 @@ def command(
     if periksa:
         return _check(check_package(periksa, kerja), as_json=as_json)
     result = arsip(
-        place(kerja), lokasi=lokasi, tanpa_pindaian=no_scan, tanpa_tanda_terima=no_receipts,
+        workplace_in(kerja), lokasi=lokasi, tanpa_pindaian=no_scan, tanpa_tanda_terima=no_receipts,
         progress=progress(as_json=as_json),
     )  # fmt: skip
     if as_json:
@@ -52,7 +52,7 @@ def _show(result: HasilArsip) -> None:
     for name in result.keluaran:
         click.echo(f"  {name}")
     show_findings(result.temuan)
-    click.echo(f"\nPeriksa kapan saja: rkt arsip --periksa {quoted(str(result.folder / result.paket))}")
+    click.echo(f"\nPeriksa kapan saja: rkt arsip --periksa {quoted_word(str(result.folder / result.paket))}")
 
 
 def _check(result: CheckedPackage, *, as_json: bool) -> ExitCode:

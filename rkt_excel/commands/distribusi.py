@@ -10,7 +10,6 @@ import click
 from rkt_excel.commands.shared import (
     NEXT,
     data,
-    place,
     print_json,
     progress,
     shared_options,
@@ -18,6 +17,7 @@ from rkt_excel.commands.shared import (
     show_next,
     tanggal_option,
     verdict,
+    workplace_in,
 )
 from rkt_excel.errors import ExitCode, UnknownArgumentError
 from rkt_excel.model.vocabulary.printed import hari_tanggal
@@ -33,10 +33,10 @@ from rkt_excel.steps.distribusi import HasilDistribusi, HasilTerima, distribusi,
 def command(*, diterima: str | None, oleh: str, tanggal: date | None, kerja: Path | None, as_json: bool) -> int:
     """Prepare the copies, or write down a receipt."""
     if diterima is not None:
-        return _receipt(terima(place(kerja), diterima, oleh=oleh, tanggal=tanggal), as_json=as_json)
+        return _receipt(terima(workplace_in(kerja), diterima, oleh=oleh, tanggal=tanggal), as_json=as_json)
     if oleh or tanggal:
         raise UnknownArgumentError("--oleh dan --tanggal dipakai bersama --diterima BAGIAN.")
-    where = place(kerja)
+    where = workplace_in(kerja)
     result = distribusi(where, progress(as_json=as_json))
     if as_json:
         print_json(data(result, "eksemplar penerima diterima keluaran temuan"))

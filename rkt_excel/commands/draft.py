@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import Json, data, place, print_json, shared_options, show_findings, show_next, verdict
+from rkt_excel.commands.shared import (
+    Json,
+    data,
+    print_json,
+    shared_options,
+    show_findings,
+    show_next,
+    verdict,
+    workplace_in,
+)
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.draft import HasilDraft, draft
 
@@ -16,7 +25,7 @@ from rkt_excel.steps.draft import HasilDraft, draft
 @shared_options
 def command(*, oleh: str | None, kerja: Path | None, as_json: bool) -> int:
     """Make the next draft."""
-    where = place(kerja)
+    where = workplace_in(kerja)
     result = draft(where, oleh)
     if as_json:
         print_json(as_data(result))

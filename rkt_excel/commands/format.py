@@ -8,13 +8,13 @@ import click
 
 from rkt_excel.commands.shared import (
     data,
-    place,
     print_json,
     progress,
     shared_options,
     show_findings,
     show_next,
     verdict,
+    workplace_in,
 )
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.format import HasilFormat, format
@@ -24,7 +24,7 @@ from rkt_excel.steps.format import HasilFormat, format
 @shared_options
 def command(*, kerja: Path | None, as_json: bool) -> int:
     """Make the forms."""
-    where = place(kerja)
+    where = workplace_in(kerja)
     result = format(where, progress(as_json=as_json))
     if as_json:
         print_json(data(result, "tahun edisi versi formulir temuan", formulir="bagian nama berkas isian"))

@@ -10,13 +10,13 @@ import click
 from rkt_excel.commands.shared import (
     Json,
     data,
-    place,
     print_json,
     progress,
     shared_options,
     show_findings,
     show_next,
     verdict,
+    workplace_in,
 )
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.vocabulary.nilai import as_text
@@ -28,7 +28,7 @@ from rkt_excel.steps.gabung import HasilGabung, gabung
 @shared_options
 def command(*, kerja: Path | None, as_json: bool) -> int:
     """Judge and join what came back."""
-    where = place(kerja)
+    where = workplace_in(kerja)
     result = gabung(where, progress(as_json=as_json))
     if as_json:
         print_json(as_data(result))

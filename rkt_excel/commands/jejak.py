@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from rkt_excel.commands.shared import Json, data, place, print_json, shared_options
+from rkt_excel.commands.shared import Json, data, print_json, shared_options, workplace_in
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.plans.history import JenisPeristiwa, Peristiwa
 from rkt_excel.model.plans.konsep import heading
@@ -23,7 +23,7 @@ from rkt_excel.steps.jejak import HasilJejak, jejak
 @shared_options
 def command(kunci: str, kolom: str | None, *, salin: Path | None, kerja: Path | None, as_json: bool) -> int:
     """Where a value came from."""
-    result = jejak(place(kerja), kunci, kolom, salin)
+    result = jejak(workplace_in(kerja), kunci, kolom, salin)
     if as_json:
         return print_json(as_data(result))
     _show(result)

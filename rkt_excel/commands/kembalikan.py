@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rkt_excel.commands.decisions import by_option, tell
-from rkt_excel.commands.shared import place, shared_options, tanggal_option
+from rkt_excel.commands.shared import shared_options, tanggal_option, workplace_in
 from rkt_excel.steps.paraf import kembalikan
 
 
@@ -19,4 +19,6 @@ from rkt_excel.steps.paraf import kembalikan
 @shared_options
 def command(*, oleh: str, catatan: str, tanggal: date | None, kerja: Path | None, as_json: bool) -> int:
     """Give the draft back."""
-    return tell(kembalikan(place(kerja), oleh=oleh, catatan=catatan, tanggal=tanggal), "dikembalikan", as_json=as_json)
+    return tell(
+        kembalikan(workplace_in(kerja), oleh=oleh, catatan=catatan, tanggal=tanggal), "dikembalikan", as_json=as_json
+    )

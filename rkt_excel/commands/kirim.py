@@ -9,13 +9,13 @@ import click
 
 from rkt_excel.commands.shared import (
     data,
-    place,
     print_json,
     progress,
     shared_options,
     show_findings,
     show_next,
     verdict,
+    workplace_in,
 )
 from rkt_excel.edges.post.mailserver import Security, Server, split_address
 from rkt_excel.errors import UnknownArgumentError
@@ -57,7 +57,7 @@ def command(
         raise UnknownArgumentError("--sudah-sampai dipakai bersama --bagian KODE, tanpa --smtp.")
     jenis = JenisSurat.PENGINGAT if ingatkan else JenisSurat.PERBAIKAN if perbaikan else JenisSurat.FORMULIR
     server = _server(smtp, ca, tls=tls, plain=tanpa_tls) if smtp else None
-    where = place(kerja)
+    where = workplace_in(kerja)
     result = kirim(where, jenis, bagian=bagian, server=server, again=ulang, arrived=sudah_sampai,
                   progress=progress(as_json=as_json))  # fmt: skip
     if as_json:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import Json, data, place, print_json, shared_options, show_next
+from rkt_excel.commands.shared import Json, data, print_json, shared_options, show_next, workplace_in
 from rkt_excel.errors import ExitCode
 from rkt_excel.office.state.berikutnya import Berikutnya
 from rkt_excel.office.state.next_step import what_next
@@ -20,7 +20,7 @@ from rkt_excel.steps.pakai import HasilPakai, pakai
 @shared_options
 def command(berkas: str, *, oleh: str, alasan: str, kerja: Path | None, as_json: bool) -> int:
     """Let one return count."""
-    where = place(kerja)
+    where = workplace_in(kerja)
     result = pakai(where, berkas, oleh=oleh, alasan=alasan)
     then = what_next(where)
     if as_json:

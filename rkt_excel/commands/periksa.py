@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import data, place, print_json, shared_options, show_findings, show_next, verdict
+from rkt_excel.commands.shared import data, print_json, shared_options, show_findings, show_next, verdict, workplace_in
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.periksa import HasilPeriksa, periksa
 
@@ -15,7 +15,7 @@ from rkt_excel.steps.periksa import HasilPeriksa, periksa
 @shared_options
 def command(*, kerja: Path | None, as_json: bool) -> int:
     """Print what the examiner needs."""
-    where = place(kerja)
+    where = workplace_in(kerja)
     result = periksa(where)
     if as_json:
         print_json(data(result, "draft langkah keluaran temuan"))

@@ -13,12 +13,12 @@ from rkt_excel.commands.shared import (
     DAY,
     Json,
     data,
-    place,
     print_json,
     shared_options,
     show_findings,
     show_next,
     verdict,
+    workplace_in,
 )
 from rkt_excel.model.meeting.bahan import JAM
 from rkt_excel.model.vocabulary.printed import hari_tanggal
@@ -44,7 +44,7 @@ def command(
     *, tanggal: date | None, jam: str, tempat: str, nomor: str, pimpinan: str, kerja: Path | None, as_json: bool
 ) -> int:
     """Prepare the papers of the meeting."""
-    where = place(kerja)
+    where = workplace_in(kerja)
     result = rapat(where, Asked(tanggal, jam, tempat, nomor, pimpinan))
     if as_json:
         print_json(as_data(result))

@@ -40,7 +40,7 @@ _FINDING: Final = (
 NEXT: Final = "berikutnya=berikutnya.perintah ketik=berikutnya.ketik"
 
 
-class Typed(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
+class TextOption(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
     """A text for journal and documents; characters that neither can hold are refused, not dropped."""
 
     name = "text"
@@ -52,12 +52,12 @@ class Typed(click.ParamType):  # type: ignore[type-arg]  # generic only in newer
         return self.fail(f"Teks memuat {strange(value)}. Ketik ulang tanpa karakter itu.", param, ctx)
 
 
-TYPED = Typed()
+TEXT_OPTION = TextOption()
 # Only notes, but somebody may look for the file, or sign the grey frame.
 _ALWAYS: Final = frozenset({FileCode.KELUARAN_DITARIK, FileCode.LAMBANG_BELUM_ADA})
 
 
-class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
+class DayOption(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
     """A day as people write it: 14/1/2026, 2026-01-14, 14 Januari 2026."""
 
     name = "day"
@@ -68,7 +68,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer v
         return day or self.fail(f"“{value}” bukan tanggal. Tulislah seperti 14/1/2026.", param, ctx)
 
 
-DAY = Day()
+DAY = DayOption()
 tanggal_option = click.option(
     "--tanggal",
     type=DAY,
@@ -82,7 +82,7 @@ def shared_options(command: Callable[..., int]) -> Callable[..., int]:
     return _kerja(as_json_option(command))
 
 
-def place(kerja: Path | None) -> Workplace:
+def workplace_in(kerja: Path | None) -> Workplace:
     """Where a command works; what it is told at once is shown once."""
     said: set[str] = set()
 

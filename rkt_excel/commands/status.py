@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.shared import Json, data, place, print_json, shared_options, show_next
+from rkt_excel.commands.shared import Json, data, print_json, shared_options, show_next, workplace_in
 from rkt_excel.edges.work_folder.journal_check import JournalCheck
 from rkt_excel.errors import ExitCode, NotNowError
 from rkt_excel.model.forms.returns import StatusBagian
@@ -22,7 +22,7 @@ from rkt_excel.steps.status import Status, journal_status, status
 @shared_options
 def command(*, kerja: Path | None = None, as_json: bool = False, check: bool = False) -> int:
     """Where the procedure stands."""
-    where = place(kerja)
+    where = workplace_in(kerja)
     checked = _checked(where) if check else None
     if checked and not checked.sah:
         return _broken(checked, as_json=as_json)

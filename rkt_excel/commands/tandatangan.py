@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rkt_excel.commands.decisions import by_option, tell
-from rkt_excel.commands.shared import place, shared_options, tanggal_option
+from rkt_excel.commands.shared import shared_options, tanggal_option, workplace_in
 from rkt_excel.steps.paraf import tandatangan
 
 
@@ -21,5 +21,7 @@ from rkt_excel.steps.paraf import tandatangan
 def command(*, oleh: str, pindaian: Path | None, tanggal: date | None, kerja: Path | None, as_json: bool) -> int:
     """Write the signature down."""
     return tell(
-        tandatangan(place(kerja), oleh=oleh, pindaian=pindaian, tanggal=tanggal), "ditandatangani", as_json=as_json
+        tandatangan(workplace_in(kerja), oleh=oleh, pindaian=pindaian, tanggal=tanggal),
+        "ditandatangani",
+        as_json=as_json,
     )

@@ -11,7 +11,7 @@ from textwrap import wrap
 
 import click
 
-from rkt_excel.commands.shared import Json, data, place, print_json, shared_options, show_findings, to_look_at
+from rkt_excel.commands.shared import Json, data, print_json, shared_options, show_findings, to_look_at, workplace_in
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.papers.isian import Dokumen, placeholders
 from rkt_excel.steps.templat import CheckedTemplate, check_templates, templat
@@ -30,7 +30,7 @@ def command(berkas: str | None, *, periksa: bool, kerja: Path | None, as_json: b
             return print_json(as_data(known))
         _show(known)
         return ExitCode.DONE
-    result = check_templates(place(kerja), berkas)
+    result = check_templates(workplace_in(kerja), berkas)
     if as_json:
         print_json(as_checked(result))
     else:
@@ -66,7 +66,7 @@ def _show(known: Sequence[Dokumen]) -> None:
     for each in known:
         click.echo(f"\n{each.berkas} – {each.judul}. {each.guna}")
         rows = [(one.path, one.kind, one.meaning, one.example) for one in placeholders(each.isi)]
-        click.echo(columns([("isian", "jenis", "arti", "contoh"), *rows], width))
+        click.echo(in_columns([("isian", "jenis", "arti", "contoh"), *rows], width))
     click.echo(
         "\nDi templat: {{ tahun }}, {{ instansi.pemda }}. Daftar, misalnya sasaran[].uraian: {%tr for s in sasaran %} "
         "di baris tabel tersendiri, {{ s.uraian }}, lalu {%tr endfor %}.\n"
@@ -74,7 +74,7 @@ def _show(known: Sequence[Dokumen]) -> None:
     )
 
 
-def columns(rows: Sequence[tuple[str, ...]], width: int) -> str:
+def in_columns(rows: Sequence[tuple[str, ...]], width: int) -> str:
     """Rows below each other, a space between their columns; what is wider than its column goes on in the next line.
 
     Args:

@@ -7,7 +7,7 @@ handful of typical mistakes; they are mended in the perbaikan forms that the pro
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -23,21 +23,20 @@ from rkt_excel.model.plans.perbaikan import mended_form
 from rkt_excel.model.tables.formulir import Kinerja, ProgramBagian
 from rkt_excel.model.vocabulary.terms import QUARTERS, CaraGabung, Jenis, ModeTriwulan
 from rkt_excel.office.place.journalled import issued
-from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
-from rkt_excel.office.state.berikutnya import quoted
+from rkt_excel.office.place.workplace import INPUTS, Progress, Workplace, shipped_inputs
+from rkt_excel.office.state.berikutnya import quoted_word
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.workbook.declaration.declare import Workbook
 from rkt_excel.workbook.writing.content import Content
 
-Say = Callable[[str], None]
 Answers = Mapping[tuple[str, str, str], object]  # what is typed, by (sheet, key, field)
 FIRST_RUN: Final = "4-konsep-pertama"  # the results of the first consolidation, kept to be compared
 _MARK: Final = "contoh.txt"  # a folder without it belongs to somebody and is left alone
 _QUARTER_SHARES: Final = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"))
 
 
-def contoh(folder: Path, say: Say) -> list[str]:
+def contoh(folder: Path, say: Progress) -> list[str]:
     """Run the procedure in a folder of its own.
 
     Args:
@@ -59,7 +58,7 @@ def contoh(folder: Path, say: Say) -> list[str]:
         issue = issued(register)
     say("2. Bagian mengisi dan mengembalikan; beberapa isian sengaja salah")
     for each in made.formulir:
-        _return(folder, each.berkas, *_form(master, each.bagian, issue), answers(master, each.bagian, slips=True))
+        _return(folder, each.berkas, *_form(master, each.bagian, issue), staff_answers(master, each.bagian, slips=True))
     say("3. Formulir diperiksa dan digabungkan (rkt gabung)")
     first = gabung(place)
     shutil.copytree(folder / disk.KONSEP, folder / FIRST_RUN)
@@ -67,7 +66,7 @@ def contoh(folder: Path, say: Say) -> list[str]:
     _mend(folder, master, issue, first)
     second = gabung(place)
     later = list(Signing(place, master, say).all(second.keluaran.konsep_xlsx))
-    say(f"   Asal setiap nilai: rkt jejak {master.indikator[0].kode} target --kerja {quoted(folder.as_posix())}")
+    say(f"   Asal setiap nilai: rkt jejak {master.indikator[0].kode} target --kerja {quoted_word(folder.as_posix())}")
     firsts = (first.keluaran.laporan, *first.keluaran.perbaikan)
     return [
         *(each.berkas for each in made.formulir),
@@ -98,7 +97,7 @@ def _mend(folder: Path, master: Master, issue: Issue, first: HasilGabung) -> Non
     """Correct the perbaikan forms and return them."""
     needed = [one for one in first.returns if one.bagian and not one.complete]
     for one, relative in zip(needed, first.keluaran.perbaikan, strict=True):
-        right = answers(master, one.bagian or "", slips=False)
+        right = staff_answers(master, one.bagian or "", slips=False)
         _return(folder, relative, *mended_form(master, one, issue), right)
 
 
@@ -126,7 +125,7 @@ def _return(folder: Path, relative: str, declaration: Workbook, content: Content
 # ------------------------------------------------------------------ what staff would type
 
 
-def answers(master: Master, bagian: str, *, slips: bool) -> dict[tuple[str, str, str], object]:
+def staff_answers(master: Master, bagian: str, *, slips: bool) -> dict[tuple[str, str, str], object]:
     """What the staff of a bagian types; with slips as in the first return, without as after mending."""
     typed: dict[tuple[str, str, str], object] = {}
     for row in form.form_rows(master, bagian)[form.KINERJA]:

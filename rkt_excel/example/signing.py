@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,7 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.pejabat import paraf_chain
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.vocabulary.terms import Peran
-from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.office.place.workplace import Progress, Workplace
 from rkt_excel.office.state.readying import rkt_name
 from rkt_excel.steps.arsip import arsip
 from rkt_excel.steps.distribusi import distribusi, terima
@@ -25,7 +25,6 @@ from rkt_excel.steps.paraf import kembalikan, paraf, tandatangan
 from rkt_excel.steps.periksa import periksa
 from rkt_excel.steps.rapat import rapat
 
-Say = Callable[[str], None]
 _SCAN: Final = "pindaian contoh.pdf"
 _POST: Final = "penanggung_jawab"
 _BOTH: Final = f"{Peran.SEKRETARIS} dan kepala bidang terkait"
@@ -43,7 +42,7 @@ class Signing:
 
     place: Workplace
     master: Master
-    say: Say
+    say: Progress
 
     @property
     def folder(self) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -18,12 +17,10 @@ from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import KOTAK_SURAT_DILIHAT, SUREL_DIAMBIL
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.office.place.work import Work, working
-from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.office.place.workplace import Progress, Workplace
 from rkt_excel.office.state.postbook import fetched, own_letters, seen
 from rkt_excel.workbook.containers.limits import MEGABYTE
 from rkt_excel.workbook.findings import Finding, finding
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)

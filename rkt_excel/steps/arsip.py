@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -22,11 +22,10 @@ from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.office.place.journalled import recipients
 from rkt_excel.office.place.signed_rkt import signed_in
 from rkt_excel.office.place.work import Work, working
-from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.office.state.contents import JOURNAL, Content, Contents, scanned
+from rkt_excel.office.place.workplace import Progress, Workplace
+from rkt_excel.office.state.contents import JOURNAL, Contents, KeptContent, scanned
 from rkt_excel.workbook.findings import Finding, finding
 
-Progress = Callable[[str], None]
 PRIOR: Final = "Prior-Package"  # the package of the edition before, in bag-info.txt
 WITHOUT: Final = "Tanpa"  # what the package lacks, in bag-info.txt
 NO_SCAN: Final = "--tanpa-pindaian"
@@ -204,7 +203,7 @@ def _label(work: Work, lacking: tuple[Lacking, ...]) -> _Label:
     )  # fmt: skip
 
 
-def _files(work: Work, label: _Label) -> tuple[dict[str, Content], list[Finding]]:
+def _files(work: Work, label: _Label) -> tuple[dict[str, KeptContent], list[Finding]]:
     """What goes in, by its place in the package, and what is told of it."""
     contents = Contents(work.folder, work.inputs, work.register)
     files = contents.files()
@@ -236,7 +235,7 @@ def _papers(work: Work, sealed: bag_check.Sealed, row: isi_arsip.BerkasArsip) ->
         yield work.put(name, work.printed(document, values)).path
 
 
-def _sealed(work: Work, label: _Label, files: dict[str, Content]) -> bag_check.Sealed:
+def _sealed(work: Work, label: _Label, files: dict[str, KeptContent]) -> bag_check.Sealed:
     """The package; one that a killed run finished without telling the journal is taken as it is."""
     target = work.folder / disk.ARSIP / label.name
     for number in range(2, 100):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -30,14 +30,13 @@ from rkt_excel.model.vocabulary.terms import Peran
 from rkt_excel.office.place.acts import act_day
 from rkt_excel.office.place.journalled import recipients
 from rkt_excel.office.place.work import Work, holding, left_by, working
-from rkt_excel.office.place.workplace import DISTRIBUTION_FILE, Workplace, wording
+from rkt_excel.office.place.workplace import DISTRIBUTION_FILE, Progress, Workplace, wording
 from rkt_excel.office.state.berikutnya import Berikutnya
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.next_step import next_step
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.values.cells import folded
 
-Progress = Callable[[str], None]
 FACTS: Final = frozenset(
     {"tahun", "edisi", "penerima", "perangkat_daerah", "surel_kantor", "ditandatangani", "lampiran"}
 )  # fmt: skip

@@ -27,9 +27,9 @@ from rkt_excel.office.place.issued_master import as_of
 from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.edited_word import edited_word
-from rkt_excel.office.state.minutes import DECIDED, Minutes, take_minutes, waiting
+from rkt_excel.office.state.minutes import KEPUTUSAN_RAPAT, Minutes, minutes_waiting, take_minutes
 from rkt_excel.office.state.readying import withdraw_naskah
-from rkt_excel.office.state.sources import READ, Edited, Workbook, draft_of, konsep_of, left_behind, read_edited
+from rkt_excel.office.state.sources import READ, Edited, EditedWorkbook, draft_of, konsep_of, left_behind, read_edited
 from rkt_excel.office.state.standing_plan import merged_plan, said_then
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.reading.openbook import Unreadable
@@ -70,7 +70,7 @@ def draft(place: Workplace, oleh: str | None = None) -> HasilDraft:
         fresh, chosen = merged_plan(work.register, work.master, work.issue)
         state = work.allowed(Gerak.DRAFT)
         book = _source(work)
-        minutes = waiting(work.register, work.folder)
+        minutes = minutes_waiting(work.register, work.folder)
         if not _news(work, book, fresh) and not _returned(state) and not minutes and _intact(work, book):
             return _unchanged(work, book, fresh)
         taken = take_minutes(work.register, fresh, _read(work, book, fresh, oleh), minutes)
@@ -79,7 +79,7 @@ def draft(place: Workplace, oleh: str | None = None) -> HasilDraft:
         return _written(work, revision, findings)
 
 
-def _news(work: Work, book: Workbook, fresh: Plan) -> bool:
+def _news(work: Work, book: EditedWorkbook, fresh: Plan) -> bool:
     """Whether the next draft would say something else than what is edited now: there is none yet, or returns do."""
     number = book.entry.number
     return (
@@ -93,20 +93,20 @@ def _returned(state: Keadaan) -> bool:
     return state.tahap is Tahap.DIKEMBALIKAN
 
 
-def _intact(work: Work, book: Workbook) -> bool:
+def _intact(work: Work, book: EditedWorkbook) -> bool:
     """Whether a draft lies there as it was written; one whose bytes differ can no longer be initialled."""
     files = {work.folder / berkas: digest for berkas, digest in book.entry.details["keluaran"].items()}
     return all(path.is_file() and disk.sha256(path.read_bytes()) == digest for path, digest in files.items())
 
 
-def _unchanged(work: Work, book: Workbook, fresh: Plan) -> HasilDraft:
+def _unchanged(work: Work, book: EditedWorkbook, fresh: Plan) -> HasilDraft:
     """The newest draft, which holds; what people did elsewhere is told all the same."""
     found = (*left_behind(work.register, work.folder, book.berkas, fresh), *edited_word(work))
     known = book.entry.details
     return HasilDraft(known["nomor"], book.berkas, known["xlsx"], known["docx"], (), found, berubah=False)
 
 
-def _source(work: Work) -> Workbook:
+def _source(work: Work) -> EditedWorkbook:
     """The workbook that is edited next: the newest draft, else the Konsep.
 
     Raises:
@@ -119,7 +119,7 @@ def _source(work: Work) -> Workbook:
     return book
 
 
-def _read(work: Work, book: Workbook, fresh: Plan, oleh: str | None) -> Edited:
+def _read(work: Work, book: EditedWorkbook, fresh: Plan, oleh: str | None) -> Edited:
     try:
         return read_edited(work.register, work.folder, book, fresh, oleh)
     except Unreadable as error:
@@ -129,7 +129,7 @@ def _read(work: Work, book: Workbook, fresh: Plan, oleh: str | None) -> Edited:
 class _Revision:
     """The plan with what people typed, and what differs from the state before."""
 
-    def __init__(self, book: Workbook, fresh: Plan, chosen: Chosen, minutes: Minutes) -> None:
+    def __init__(self, book: EditedWorkbook, fresh: Plan, chosen: Chosen, minutes: Minutes) -> None:
         self.book, self.fresh, self.chosen, self.minutes = book, fresh, chosen, minutes
         edited = self.edited = minutes.edited
         self.edits = edited.taken.edits
@@ -217,7 +217,9 @@ def _record(work: Work, revision: _Revision, number: int, names: dict[str, str],
         **{
             BENTROK: held_values(revision.conflicts),
             READ: {revision.book.berkas: revision.edited.sha256, **revision.minutes.read},
-            DECIDED: [{"kunci": kunci, "kolom": kolom, "ke": ke} for kunci, kolom, ke in revision.minutes.applied],
+            KEPUTUSAN_RAPAT: [
+                {"kunci": kunci, "kolom": kolom, "ke": ke} for kunci, kolom, ke in revision.minutes.applied
+            ],
         },
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rkt_excel.edges.work_folder import folder as disk
@@ -20,14 +20,12 @@ from rkt_excel.model.vocabulary.terms import Edisi
 from rkt_excel.office.place.issued_master import RENSTRA
 from rkt_excel.office.place.signed_rkt import DASAR, SignedRkt
 from rkt_excel.office.place.work import Work, working
-from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.office.state.outdated import letters
+from rkt_excel.office.place.workplace import Progress, Workplace
+from rkt_excel.office.state.outdated import outdated_letters
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.kinds import Choice
 from rkt_excel.workbook.writing.content import Content
 from rkt_excel.workbook.writing.write import write
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -119,7 +117,7 @@ def _withdrawn(work: Work, forms: list[IssuedForm]) -> list[Finding]:
     """Forms of bagian that are gone or called otherwise, and letters that carry a form of before."""
     holds = {name for each in forms for name in (each.berkas, each.disisihkan) if name}
     told = work.withdraw_others(f"{disk.FORMULIR}/", holds, "formulir ini bukan lagi yang berlaku")
-    return [*told, *work.withdraw(letters(work))]
+    return [*told, *work.withdraw(outdated_letters(work))]
 
 
 def _edition(place: Workplace, master: Master) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -39,18 +39,16 @@ from rkt_excel.office.place.dates import with_forms_due
 from rkt_excel.office.place.issued_master import adopted
 from rkt_excel.office.place.journalled import decided
 from rkt_excel.office.place.work import Work, holding, left_by, working
-from rkt_excel.office.place.workplace import CORRECTION_FILE, Workplace, wording
+from rkt_excel.office.place.workplace import CORRECTION_FILE, Progress, Workplace, wording
 from rkt_excel.office.state import counted
 from rkt_excel.office.state.berikutnya import Berikutnya
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.next_step import after_merge
-from rkt_excel.office.state.outdated import letters, meeting_papers
+from rkt_excel.office.state.outdated import meeting_papers, outdated_letters
 from rkt_excel.office.state.postbook import owner_of
 from rkt_excel.office.state.sources import READ, TypedBefore, draft_of, left_behind, typed_before
 from rkt_excel.workbook.findings import Finding, Severity, finding, joined
 from rkt_excel.workbook.writing.write import write
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def gabung(place: Workplace, progress: Progress = lambda _: None) -> HasilGabung
         beside += _record(work, merged, outputs.konsep_xlsx)
         beside += left_behind(work.register, work.folder, _current(work.register, outputs), merged.fresh)
         beside += edited_word(work)
-        beside += work.withdraw({**letters(work), **meeting_papers(work)})
+        beside += work.withdraw({**outdated_letters(work), **meeting_papers(work)})
     temuan = (*merged.findings, *beside)
     return HasilGabung(merged.plan, tuple(came.returns), chosen, temuan, outputs, frozenset(came.gone))
 
@@ -112,7 +110,7 @@ class _Came:
     """
 
     here: Sequence[Return]
-    gone: Mapping[str, counted.Known]
+    gone: Mapping[str, counted.KnownFile]
     returns: list[Return]
     wadah: Mapping[str, str]
 
@@ -160,7 +158,7 @@ def _merged(work: Work, issue: Issue, came: _Came, chosen: Chosen) -> _Merged:
     fresh, split = merge(work.master, chosen)
     broken = judge_plan(without_dropped(with_inherited(fresh)), chosen.counted)
     less = [
-        *counted.told(came.gone, chosen, came.here, work.master),
+        *counted.told_of_gone(came.gone, chosen, came.here, work.master),
         *_less(work.register, fresh, chosen, came.returns),
     ]
     typed = typed_before(work.register, work.folder, fresh)
@@ -186,7 +184,7 @@ def _current(register: Register, outputs: KeluaranGabung) -> str:
 def _record(work: Work, merged: _Merged, konsep_xlsx: str) -> list[Finding]:
     """Write into the journal what was received, what counts, and which values changed by that."""
     register, plan, typed, returns = work.register, merged.fresh, merged.typed, merged.came.returns
-    came = {"wadah": merged.came.wadah, **counted.facts(returns, merged.came.gone)}
+    came = {"wadah": merged.came.wadah, **counted.return_facts(returns, merged.came.gone)}
     origin = adopted(register, work.master, work.place.renstra())
     first = not any(PERUBAHAN in each.details for each in register.entries(DIGABUNG))
     before = last_merged(entry.details for entry in register.entries(DIGABUNG))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from email.utils import make_msgid
 from enum import StrEnum
@@ -32,13 +32,12 @@ from rkt_excel.model.plans.perbaikan import LETTER_FACTS, letter_facts
 from rkt_excel.office.place.dates import with_forms_due
 from rkt_excel.office.place.journalled import last_merge
 from rkt_excel.office.place.work import Work, working
-from rkt_excel.office.place.workplace import CORRECTION_FILE, FORM_FILE, REMINDER_FILE, Workplace, wording
+from rkt_excel.office.place.workplace import CORRECTION_FILE, FORM_FILE, REMINDER_FILE, Progress, Workplace, wording
 from rkt_excel.office.state import outdated
-from rkt_excel.office.state.postbook import Letter, Past, Postbook
+from rkt_excel.office.state.postbook import Past, Postbook, PostedLetter
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.reading.openbook import open_book
 
-Progress = Callable[[str], None]
 _FILES: Final = {
     JenisSurat.FORMULIR: (FORM_FILE, FORM_FACTS),
     JenisSurat.PENGINGAT: (REMINDER_FILE, REMINDER_FACTS),
@@ -130,7 +129,7 @@ def kirim(
             done = mailing.drafted(letters, progress)
         else:
             done = mailing.sent(letters, server, again=again, progress=progress)
-        old = work.withdraw(outdated.letters(work))
+        old = work.withdraw(outdated.outdated_letters(work))
     shown = tuple(each for each in mailing.found if not bagian or each.owner in bagian)
     missing = [each for each in mailing.without if not bagian or each.bagian in bagian]
     return HasilKirim(master.tahun, master.instansi.edisi, jenis, (*done, *missing), (*shown, *old))
@@ -323,8 +322,8 @@ class _Mailing:
                    kode=ready.bagian)  # fmt: skip
         return replace(self._about(ready, NasibSurat.MERAGUKAN), message_id=message_id)
 
-    def _letter(self, ready: _Ready, message_id: str) -> Letter:
-        return Letter(ready.bagian, self.jenis, ready.alamat, ready.sha256, message_id)
+    def _letter(self, ready: _Ready, message_id: str) -> PostedLetter:
+        return PostedLetter(ready.bagian, self.jenis, ready.alamat, ready.sha256, message_id)
 
     def _handed_over(self, ready: _Ready, outbox: Outbox, book: Postbook) -> Surat:
         """One letter, written down before it goes and at once with what became of it."""

@@ -12,7 +12,7 @@ from rkt_excel.errors import OutputLockedError
 from rkt_excel.model.origin.master import lists, read_master
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.vocabulary import terms
-from rkt_excel.office.place.misnamed import beside, not_there
+from rkt_excel.office.place.misnamed import files_beside, not_there
 from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE, OUTPUTS, Workplace, shipped_inputs
 from rkt_excel.workbook.declaration.declare import Rows, Table
 from rkt_excel.workbook.declaration.identity import Identity
@@ -107,7 +107,7 @@ def mulai(folder: Path, *, blank: bool = False, old: Path | None = None) -> Hasi
             name = f"{INPUTS}/{source.name}"
             if target.exists():
                 kept.append(name)
-            elif source.name == MASTER_FILE and old is None and beside(target):
+            elif source.name == MASTER_FILE and old is None and files_beside(target):
                 held = not_there(target)
             else:
                 target.write_bytes(own if own and source.name == MASTER_FILE else source.read_bytes())

@@ -20,7 +20,7 @@ from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.model.vocabulary.terms import Peran
 from rkt_excel.office.place.dates import office_calendar, schedule, with_forms_due
 from rkt_excel.office.place.issued_master import AGAINST_FORMS
-from rkt_excel.office.place.journalled import standing
+from rkt_excel.office.place.journalled import keadaan
 from rkt_excel.office.place.workplace import Workplace, has_register
 from rkt_excel.office.state.berikutnya import Berikutnya
 from rkt_excel.office.state.next_step import merged_status, next_step, what_next, whose_paraf
@@ -118,7 +118,7 @@ def status(place: Workplace) -> Status:
     if not has_register(folder):
         return _status(place, master, Keadaan(), {}, what_next(place))
     with place.read_register(folder) as register:
-        state = standing(register)
+        state = keadaan(register)
         then = next_step(place, master, register, state)
         told = _status(place, master, state, merged_status(register), then)
         told = replace(told, batas_kembali=with_forms_due(register, master).instansi.batas_kembali)

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from rkt_excel.cli import run
 from rkt_excel.errors import ExitCode, OutputLockedError
-from rkt_excel.example.contoh import answers, contoh
+from rkt_excel.example.contoh import contoh, staff_answers
 from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.workplace import Workplace, shipped_inputs
 from rkt_excel.steps.draft import draft
@@ -167,7 +167,7 @@ def test_every_answer_comes_back_with_its_cell(place: Workplace, master: Master)
     wanted = {
         (each.kode, key, name): value
         for each in master.bagian
-        for (_, key, name), value in answers(master, each.kode, slips=False).items()
+        for (_, key, name), value in staff_answers(master, each.kode, slips=False).items()
         if value is not None
     }
     got = {

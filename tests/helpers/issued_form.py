@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from rkt_excel.example.contoh import answers
+from rkt_excel.example.contoh import staff_answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue
@@ -28,7 +28,7 @@ def filled_form() -> bytes:
     content = form_content(master, BAGIAN, issue())
     declaration = form.form_for(content.rows)
     book = load_workbook(io.BytesIO(write(declaration, content)))
-    typed = answers(master, BAGIAN, slips=False)
+    typed = staff_answers(master, BAGIAN, slips=False)
     proposal = dict(zip(Usulan.columns(), ("SS.7", "Jumlah naskah kuno yang dialihmediakan"), strict=False))
     for table in declaration.tables():
         layout = content.layout(table)

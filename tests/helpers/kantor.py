@@ -13,7 +13,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from helpers.quick import master_bytes
-from rkt_excel.example.contoh import answers
+from rkt_excel.example.contoh import staff_answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.origin.master import Master
@@ -72,7 +72,7 @@ def hand_in(place: Workplace, bagian: str, changed: Mapping[tuple[str, str, str]
     with place.open_register(folder) as register:
         content = form_content(master, bagian, issued(register))
     book = load_workbook(next((folder / "1-formulir").glob(f"* - {bagian} - *.xlsx")))
-    typed = {**answers(master, bagian, slips=False), **(changed or {})}
+    typed = {**staff_answers(master, bagian, slips=False), **(changed or {})}
     for table in form.form_for(content.rows).tables():
         layout = content.layout(table)
         for line in layout.data():

@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from rkt_excel.example.contoh import answers
+from rkt_excel.example.contoh import staff_answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.form import KINERJA, USULAN
 from rkt_excel.model.forms.issuing import form_content
@@ -78,7 +78,7 @@ def returned(data: bytes, master: Master | None = None, issue: Issue | None = No
 
 
 def right() -> dict[Key, Any]:
-    return answers(office()[0], BAGIAN, slips=False)
+    return staff_answers(office()[0], BAGIAN, slips=False)
 
 
 def sent(values: Mapping[Key, Any], *edits: Edit) -> Return:

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from rkt_excel.cli import run
-from rkt_excel.example.contoh import answers
+from rkt_excel.example.contoh import staff_answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.origin.master import Master
@@ -35,7 +35,7 @@ def fill(place: Workplace, master: Master, bagian: str, *, slips: bool = False) 
         content = form_content(master, bagian, issued(register))
     source = next((folder / "1-formulir").glob(f"* - {bagian} - *.xlsx"))
     book = load_workbook(source)
-    typed = answers(master, bagian, slips=slips)
+    typed = staff_answers(master, bagian, slips=slips)
     for table in form.form_for(content.rows).tables():
         layout = content.layout(table)
         for line in layout.data():

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import count
 
-from rkt_excel.example.contoh import answers
+from rkt_excel.example.contoh import staff_answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.returns import Return, Times
@@ -125,7 +125,7 @@ def returns(
     """
     made = {}
     for each in (each for each in planned.bagian if each.kode not in missing):
-        typed = answers(planned, each.kode, slips=False)
+        typed = staff_answers(planned, each.kode, slips=False)
         rows: dict[str, list[ReadRow]] = {}
         for sheet, issued in form.form_rows(planned, each.kode).items():
             for row in issued:

@@ -22,7 +22,7 @@ from rkt_excel.edges.work_folder.register import broken_line
 from rkt_excel.errors import NotNowError
 from rkt_excel.events import DIGABUNG, DITANDATANGANI
 from rkt_excel.model.procedure.alur import Tahap, replay
-from rkt_excel.office.place.journalled import standing
+from rkt_excel.office.place.journalled import keadaan
 from rkt_excel.office.place.workplace import has_register
 from rkt_excel.steps.arsip import arsip, check_package
 from rkt_excel.steps.distribusi import distribusi, receivers, terima
@@ -125,7 +125,7 @@ class Procedure(RuleBasedStateMachine):
     def edit(self, typed: str) -> None:
         """The meeting types into the Konsep or the newest draft."""
         with self.place.open_register(self.folder) as register:
-            state = standing(register)
+            state = keadaan(register)
         names = [name for name in state.berkas if name.endswith(".xlsx")]
         path = self.folder / (names[0] if names else f"4-konsep/Konsep RKT {self.master.tahun}.xlsx")
         book = load_workbook(path)
@@ -184,7 +184,7 @@ class Procedure(RuleBasedStateMachine):
     def terima(self, place: int) -> None:
         who = receivers(self.master)[place]
         with self.place.open_register(self.folder) as register:
-            had = who in standing(register).diterima
+            had = who in keadaan(register).diterima
         self.attempt(self.shared and not had, lambda: terima(self.place, who, oleh="Staf"))
 
     @rule()
@@ -228,7 +228,7 @@ class Procedure(RuleBasedStateMachine):
         told = [json.loads(line) for line in lines]  # as the archive keeps it, for programs that are not this one
         again = replay((each["peristiwa"], datetime.fromisoformat(each["kapan"]), each["rincian"]) for each in told)
         with self.place.open_register(self.folder) as register:
-            assert again == standing(register)
+            assert again == keadaan(register)
         assert again.draft == self.drafts
         assert list(again.paraf) == (self.parafs if self.open or self.signed else list(again.paraf))
         assert (again.tahap in AFTER_SIGNATURE) == self.signed

@@ -24,7 +24,7 @@ from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.papers.letters import JenisSurat
 from rkt_excel.model.procedure.alur import Keadaan, Tahap
 from rkt_excel.office.place.workplace import Workplace
-from rkt_excel.office.state.berikutnya import Berikutnya, Fakta, berikutnya, quoted
+from rkt_excel.office.state.berikutnya import Berikutnya, Fakta, berikutnya, quoted_word
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import format
@@ -135,8 +135,8 @@ def _can_be_typed(line: str) -> None:
     ],
 )  # fmt: skip
 def test_a_word_is_typed_so_that_it_comes_back_whole(text: str, typed: str) -> None:
-    assert quoted(text) == typed
-    assert shlex.split(quoted(text)) == [text] == shlex.split(quoted(text, always=True))
+    assert quoted_word(text) == typed
+    assert shlex.split(quoted_word(text)) == [text] == shlex.split(quoted_word(text, always=True))
 
 
 # ------------------------------------------------------------------ commands that sentences name

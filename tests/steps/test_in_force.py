@@ -27,7 +27,7 @@ from rkt_excel.model.forms.returns import StatusBagian, judge
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.plan import merge
 from rkt_excel.model.tables.renstra import Indikator, Program
-from rkt_excel.office.place.journalled import issued, standing
+from rkt_excel.office.place.journalled import issued, keadaan
 from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.office.state.standing_plan import standing_plan
@@ -443,13 +443,13 @@ def test_what_was_drafted_stays_as_it_is_until_it_is_merged_again(tmp_path: Path
     gabung(place)
     draft(place)
     with place.open_register(place.folder(master)) as register:
-        before = standing_plan(register, master, issued(register), standing(register))
+        before = standing_plan(register, master, issued(register), keadaan(register))
     kunci = master.indikator[0].kode
     rewrite_master(place, rows("indikator", kunci, **{case: "dokumen"}))
     assert format(place).versi == 2
     now = place.master()[0]
     with place.open_register(place.folder(now)) as register:
-        after = standing_plan(register, now, issued(register), standing(register))
+        after = standing_plan(register, now, issued(register), keadaan(register))
     assert after.master.indikator == before.master.indikator
     assert after.isi == before.isi
     assert not draft(place).berubah

@@ -34,7 +34,7 @@ from rkt_excel.edges.work_folder.register import broken_line
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, RktError, UnknownArgumentError
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.procedure.alur import LEGAL, Gerak, Keadaan, Tahap
-from rkt_excel.office.place.journalled import standing
+from rkt_excel.office.place.journalled import keadaan
 from rkt_excel.office.place.signed_rkt import signed_in
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.arsip import arsip, check_package
@@ -208,7 +208,7 @@ def test_a_scan_that_is_none_stops_the_signature(at: Stage, tmp_path: Path, cont
     with pytest.raises(InputUnusableError, match=told):
         tandatangan(place, oleh=KEPALA, pindaian=page)
     with place.open_register(folder(place)) as register:
-        assert standing(register).tahap is Tahap.NASKAH
+        assert keadaan(register).tahap is Tahap.NASKAH
 
 
 def test_a_scan_may_follow_the_signature(at: Stage, tmp_path: Path) -> None:

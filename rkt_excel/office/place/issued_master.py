@@ -33,7 +33,7 @@ _SIGNED: Final = "Yang dipakai tetap yang ditandatangani; yang baru berlaku pada
 _FORMAT: Final = "Jalankan rkt format agar yang baru berlaku; sampai saat itu yang dipakai tetap yang di formulir."
 
 
-def held(register: Register, master: Master, data: bytes) -> tuple[Master, list[Finding]]:
+def master_in_force(register: Register, master: Master, data: bytes) -> tuple[Master, list[Finding]]:
     """The master by which returns are judged, and how the one in the folder differs from it.
 
     Args:

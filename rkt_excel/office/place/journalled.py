@@ -16,7 +16,7 @@ from rkt_excel.model.procedure.alur import Gerak, Keadaan, replay
 _NOT_MERGED: Final = "Belum ada kiriman yang digabungkan. Jalankan rkt gabung lebih dahulu."
 
 
-def standing(register: Register) -> Keadaan:
+def keadaan(register: Register) -> Keadaan:
     """How far the procedure has come, by the journal."""
     return replay((each.event, each.when, each.details) for each in register.entries())
 
@@ -28,7 +28,7 @@ def allowed(register: Register, gerak: Gerak, master: Master) -> Keadaan:
         NotNowError: It may not; the sentence says what may.
         InputUnusableError: The work folder is that of another year or edition; scans and receipts still come there.
     """
-    state = standing(register)
+    state = keadaan(register)
     other = other_round(register, master)
     if other and gerak not in {Gerak.TERIMA, Gerak.PINDAIAN}:
         raise InputUnusableError(other)

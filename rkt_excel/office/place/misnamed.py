@@ -21,7 +21,7 @@ _MOST: Final = 40  # files of a folder that are looked at
 _LARGEST: Final = 20_000_000  # bytes of one that is opened
 
 
-def beside(wanted: Path) -> tuple[Path, ...]:
+def files_beside(wanted: Path) -> tuple[Path, ...]:
     """The files in the folder of a master that is not there, which may be it; marks of an open file last."""
     found = [each for each in _files(wanted.parent) if each.name != wanted.name and _like(each)]
     return tuple(sorted(found, key=lambda each: (_is_lock(each), each.name)))
@@ -30,7 +30,7 @@ def beside(wanted: Path) -> tuple[Path, ...]:
 def not_there(wanted: Path) -> str:
     """Why there is no master and what to do: rename what lies there, go to the right folder, or begin."""
     home, mark = wanted.parent.parent, f"{wanted.parent.name}/{wanted.name}"
-    if found := beside(wanted):
+    if found := files_beside(wanted):
         return _told(wanted, mark, found, wanted.parent.name)
     if not list(offices(home.resolve(), mark)) and (found := _too_high(home)):
         return _told(wanted, mark, found, "")

@@ -18,7 +18,7 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.isian import Dokumen, Isian
 from rkt_excel.model.papers.kop import paper_of
 from rkt_excel.model.procedure.alur import Gerak, Keadaan
-from rkt_excel.office.place.journalled import allowed, issued, standing
+from rkt_excel.office.place.journalled import allowed, issued, keadaan
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.workbook.findings import Finding, FindingCode, finding
 
@@ -63,7 +63,7 @@ class Work:
     @property
     def state(self) -> Keadaan:
         """How far the procedure has come, with what was recorded in this run."""
-        return standing(self.register)
+        return keadaan(self.register)
 
     def allowed(self, gerak: Gerak) -> Keadaan:
         """How far the procedure has come, where a move may be made.

@@ -21,12 +21,13 @@ from rkt_excel.model.origin.continuing import continued
 from rkt_excel.model.origin.lalu import TahunLalu, last_year
 from rkt_excel.model.origin.master import Master, understood
 from rkt_excel.model.vocabulary.terms import Edisi
-from rkt_excel.office.place.issued_master import held
-from rkt_excel.office.place.misnamed import beside, how_to_name, not_there
+from rkt_excel.office.place.issued_master import master_in_force
+from rkt_excel.office.place.misnamed import files_beside, how_to_name, not_there
 from rkt_excel.office.place.signed_rkt import SignedRkt, base_of, newest, signed_in
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.reading.openbook import Unreadable
 
+Progress = Callable[[str], None]  # tells in a sentence how far a long run has come
 INPUTS: Final = "input_templates"
 OUTPUTS: Final = "output"
 MASTER_FILE: Final = "renstra.xlsx"
@@ -45,7 +46,7 @@ def shipped_inputs() -> Path:
 
 def _example_used(path: Path, data: bytes) -> Iterable[Finding]:
     """The shipped example as the master, while another file that may be the office's own lies beside it."""
-    own = beside(path)
+    own = files_beside(path)
     if own and data == (shipped_inputs() / MASTER_FILE).read_bytes():
         names = " dan ".join(f"“{each.name}”" for each in own)
         yield finding(FileCode.MASTER_MASIH_CONTOH, berkas=names, cara=how_to_name(path, own))
@@ -67,7 +68,7 @@ class Workplace:
     outputs: Path = field(default_factory=lambda: Path(OUTPUTS))
     kerja: Path | None = None
     now: Callable[[], datetime] = datetime.now
-    tell: Callable[[str], None] = lambda _: None
+    tell: Progress = lambda _: None
 
     @property
     def today(self) -> date:
@@ -121,7 +122,7 @@ class Workplace:
             folder = self.folder(master)
             if has_register(folder):
                 with self.read_register(folder) as register:
-                    return held(register, master, self.renstra())
+                    return master_in_force(register, master, self.renstra())
         return master, []
 
     def _read(self, path: Path) -> tuple[Master, list[Finding]]:

@@ -42,7 +42,7 @@ class Berikutnya:
         """The same for a work folder that is not the usual one; empty for that."""
         if not kerja or not self.perintah:
             return self
-        told = f" --kerja {quoted(kerja, always=True)}"
+        told = f" --kerja {quoted_word(kerja, always=True)}"
         return replace(self, ketik=self.ketik + told, atau=tuple((each + told, when) for each, when in self.atau))
 
 
@@ -83,7 +83,7 @@ class Fakta:
     terbit_lagi: bool = False
 
 
-def quoted(text: str, *, always: bool = False) -> str:
+def quoted_word(text: str, *, always: bool = False) -> str:
     """A word of a command as it is typed, in quotation marks where it holds more than letters and digits.
 
     Args:
@@ -164,7 +164,7 @@ def _draft(dahulu: str) -> Berikutnya:
 
 
 def _back(by: str) -> tuple[str, str]:
-    return f"{Gerak.KEMBALIKAN} --oleh {quoted(by, always=True)} --catatan TEKS", "bila draft harus diperbaiki"
+    return f"{Gerak.KEMBALIKAN} --oleh {quoted_word(by, always=True)} --catatan TEKS", "bila draft harus diperbaiki"
 
 
 def _judged(fakta: Fakta) -> Berikutnya:
@@ -181,24 +181,24 @@ def _initialled(fakta: Fakta) -> Berikutnya:
     if fakta.berubah:
         return _spoiled(fakta.giliran)
     ask = fakta.kosong or f"Cetak draft dan lembar pemeriksaannya untuk {fakta.giliran}."
-    return _command(Gerak.PARAF, f"--oleh {quoted(fakta.giliran, always=True)}", ask, _back(fakta.giliran))
+    return _command(Gerak.PARAF, f"--oleh {quoted_word(fakta.giliran, always=True)}", ask, _back(fakta.giliran))
 
 
 def _spoiled(by: str) -> Berikutnya:
     """A draft that is not what was initialled can only go back."""
     why = "Berkas draft sudah berubah sejak dibuat, sedangkan paraf hanya berlaku untuk draft yang dibaca."
-    return _command(Gerak.KEMBALIKAN, f"--oleh {quoted(by, always=True)} --catatan TEKS", why)
+    return _command(Gerak.KEMBALIKAN, f"--oleh {quoted_word(by, always=True)} --catatan TEKS", why)
 
 
 def _ready(fakta: Fakta) -> Berikutnya:
     if fakta.berubah:
         return _spoiled(Peran.KEPALA)
     if fakta.kosong:
-        return _command(Gerak.TANDATANGAN, f"--oleh {quoted(Peran.KEPALA, always=True)}", fakta.kosong)
+        return _command(Gerak.TANDATANGAN, f"--oleh {quoted_word(Peran.KEPALA, always=True)}", fakta.kosong)
     if not fakta.naskah_sah:
         return _command(Gerak.PERIKSA, "", "Naskah di 7-rkt harus disiapkan lagi.")
     ask = "Cetak naskah di 7-rkt dan mintakan tanda tangan Kepala."
-    return _command(Gerak.TANDATANGAN, f"--oleh {quoted(Peran.KEPALA, always=True)}", ask, _back(Peran.KEPALA))
+    return _command(Gerak.TANDATANGAN, f"--oleh {quoted_word(Peran.KEPALA, always=True)}", ask, _back(Peran.KEPALA))
 
 
 def _returned(fakta: Fakta) -> Berikutnya:
@@ -218,9 +218,9 @@ def _shared(fakta: Fakta) -> Berikutnya:
     sealing = " ".join(["--tanpa-tanda-terima"] * bool(waiting) + ["--tanpa-pindaian"] * (not fakta.dipindai))
     without = ((f"{Gerak.ARSIP} {sealing}", "bila paket disegel tanpa itu"),) if sealing else ()
     if waiting:
-        return _command(Gerak.TERIMA, f"{quoted(waiting[0])} --oleh NAMA", "", *without)
+        return _command(Gerak.TERIMA, f"{quoted_word(waiting[0])} --oleh NAMA", "", *without)
     if not fakta.dipindai:
-        return _command(Gerak.PINDAIAN, f"BERKAS --oleh {quoted(Peran.KEPALA, always=True)}", "", *without)
+        return _command(Gerak.PINDAIAN, f"BERKAS --oleh {quoted_word(Peran.KEPALA, always=True)}", "", *without)
     return _command(Gerak.ARSIP)
 
 

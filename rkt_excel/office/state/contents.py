@@ -31,7 +31,7 @@ _STAGES: Final = tuple(each for each in disk.STAGES if each not in (disk.KEMBALI
 _TEXTS: Final = (f"{disk.KONSEP}/Konsep ", f"{disk.DRAFT}/", f"{disk.RKT}/")  # what nobody has a reason to change
 _BY_HAND: Final = ("Lembar ",)  # sheets among them that are filled in while a draft is examined
 _SHOWN: Final = 5  # files that a sentence names
-Content = bytes | Path
+KeptContent = bytes | Path
 # Lock files of office programs, leftovers of ours, and what systems put into every folder.
 _PASSING: Final = re.compile(r"~\$.*|\.~lock\..*#|\..+\.\d+\.sementara|\.DS_Store|Thumbs\.db|desktop\.ini", re.DOTALL)
 
@@ -53,15 +53,15 @@ class Contents:
         assert signed is not None  # the table of moves lets nobody in here without
         self.signature: Mapping[str, Any] = signed.details
 
-    def files(self) -> dict[str, Content]:
+    def files(self) -> dict[str, KeptContent]:
         """Everything but what is written about the package itself, by its path inside.
 
         Raises:
             InputUnusableError: The journal lacks what was signed, or a folder cannot be listed.
         """
         data = self._kept(self.signature["data"], "Data RKT")
-        received: dict[str, tuple[str, Content]] = {**dict(self._received()), **dict(self._unmerged())}
-        files: dict[str, Content] = dict(self._signed())
+        received: dict[str, tuple[str, KeptContent]] = {**dict(self._received()), **dict(self._unmerged())}
+        files: dict[str, KeptContent] = dict(self._signed())
         files |= {place: content for place, (_, content) in received.items()}
         files |= dict(self._inputs())
         for stage in _STAGES:
@@ -136,7 +136,7 @@ class Contents:
 
     # ------------------------------------------------------------------ held against the journal
 
-    def _recorded(self) -> dict[str, Content]:
+    def _recorded(self) -> dict[str, KeptContent]:
         """What the program wrote and something else lies in the place of: from the journal, with a list; and told."""
         signed = _signed_files(self.register)
         other = [each for each in differing(self.register, self.folder) if each.berkas not in signed]
@@ -145,7 +145,9 @@ class Contents:
         self._tell(gone, FileCode.ARSIP_NASKAH_HILANG, FileCode.ARSIP_BERKAS_HILANG)
         changed = [each for each in other if each.sekarang is not None]
         self._tell(changed, FileCode.ARSIP_NASKAH_BERUBAH, FileCode.ARSIP_BERKAS_BERUBAH)
-        files: dict[str, Content] = {f"{_RECORDED}/{name}": data for name, data in there.items() if data is not None}
+        files: dict[str, KeptContent] = {
+            f"{_RECORDED}/{name}": data for name, data in there.items() if data is not None
+        }
         if other:
             rows = [_row(each, kept=there[each.berkas] is not None) for each in other]
             files[_DIFFERING] = isi_arsip.as_csv(rows, _DIFFERING_TITLES)

@@ -32,7 +32,7 @@ _GONE: Final = "tersimpan"  # and what each was called that was taken from the j
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownFile:
     """A file that was received once.
 
     Attributes:
@@ -50,7 +50,7 @@ class Known:
     pengirim: str | None = None
 
 
-def facts(returns: Sequence[Return], gone: Mapping[str, Known]) -> dict[str, Any]:
+def return_facts(returns: Sequence[Return], gone: Mapping[str, KnownFile]) -> dict[str, Any]:
     """What the journal keeps of the files beside their content, so that they can be weighed when they are gone."""
     return {
         _TIMES: {
@@ -62,7 +62,7 @@ def facts(returns: Sequence[Return], gone: Mapping[str, Known]) -> dict[str, Any
     }
 
 
-def gone(register: Register, returns: Sequence[Return]) -> dict[str, Known]:
+def gone(register: Register, returns: Sequence[Return]) -> dict[str, KnownFile]:
     """What counted and is not in the folder any more, by the name that it goes by now.
 
     Args:
@@ -76,7 +76,7 @@ def gone(register: Register, returns: Sequence[Return]) -> dict[str, Known]:
     wanted = [*counted.values(), *decided(register).values()]
     here = {one.sha256 for one in returns if not one.refused}
     names = {one.berkas for one in returns}
-    found: dict[str, Known] = {}
+    found: dict[str, KnownFile] = {}
     for digest in dict.fromkeys(wanted):
         if digest not in here and (known := _known(entries, digest)):
             found[_free(known.berkas, {*names, *found})] = known
@@ -91,7 +91,7 @@ def _of_this_edition(register: Register) -> Iterator[Entry]:
     return (each for each in register.entries(DIGABUNG) if each.number > first)
 
 
-def _known(entries: Sequence[Entry], digest: str) -> Known | None:
+def _known(entries: Sequence[Entry], digest: str) -> KnownFile | None:
     """What the journal has of a content: its last name in the folder, when it was written, and who sent it."""
     for entry in reversed(entries):
         details = entry.details
@@ -100,7 +100,7 @@ def _known(entries: Sequence[Entry], digest: str) -> Known | None:
         if name is not None:
             written = details.get(_TIMES, {}).get(name) or [entry.when.astimezone(UTC).isoformat(), None]
             moments = [datetime.fromisoformat(each) if each else None for each in written]
-            return Known(name, digest, Times(*moments), entry.when, details.get(_SENDERS, {}).get(name))
+            return KnownFile(name, digest, Times(*moments), entry.when, details.get(_SENDERS, {}).get(name))
     return None
 
 
@@ -115,7 +115,7 @@ def _free(berkas: str, taken: Iterable[str]) -> str:
     return name
 
 
-def taken(register: Register, found: Mapping[str, Known], master: Master, issue: Issue) -> Iterator[Return]:
+def taken(register: Register, found: Mapping[str, KnownFile], master: Master, issue: Issue) -> Iterator[Return]:
     """The returns that are gone, judged from their kept bytes."""
     for name, each in found.items():
         data = register.kept(each.sha256)
@@ -143,7 +143,9 @@ def _stumbled(berkas: str, details: str) -> Finding:
     return finding(FileCode.BERKAS_GAGAL_DIPROSES, file=berkas, berkas=berkas, rincian=details)
 
 
-def told(found: Mapping[str, Known], chosen: Chosen, returns: Sequence[Return], master: Master) -> Iterator[Finding]:
+def told_of_gone(
+    found: Mapping[str, KnownFile], chosen: Chosen, returns: Sequence[Return], master: Master
+) -> Iterator[Finding]:
     """That a return counts whose file is gone: which, since when, and what lets another one count."""
     for bagian, one in chosen.counted.items():
         each = found.get(one.berkas)
@@ -154,7 +156,7 @@ def told(found: Mapping[str, Known], chosen: Chosen, returns: Sequence[Return], 
             )  # fmt: skip
 
 
-def _why(each: Known, returns: Sequence[Return]) -> str:
+def _why(each: KnownFile, returns: Sequence[Return]) -> str:
     """What became of its file, as far as the folder shows."""
     for one in returns:
         if one.sha256 == each.sha256:

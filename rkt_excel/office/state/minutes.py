@@ -22,7 +22,7 @@ from rkt_excel.office.state.sources import READ, Edited
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.reading.openbook import Unreadable, open_book
 
-DECIDED: Final = "keputusan"  # under this name the journal keeps the decisions that a draft took over
+KEPUTUSAN_RAPAT: Final = "keputusan"  # under this name the journal keeps the decisions that a draft took over
 Applied = tuple[str, str, str | None]  # kunci, kolom, and the new value as text
 
 
@@ -43,7 +43,7 @@ class Minutes:
     findings: tuple[Finding, ...]
 
 
-def waiting(register: Register, folder: Path) -> dict[str, bytes]:
+def minutes_waiting(register: Register, folder: Path) -> dict[str, bytes]:
     """The minutes that people have filled in since the last draft, by file relative to the work folder."""
     known = {digest for entry in register.entries(DRAFT_DIBUAT) for digest in entry.details.get(READ, {}).values()}
     found = {}
@@ -88,7 +88,7 @@ def _applied(register: Register) -> set[Applied]:
     return {
         (each["kunci"], each["kolom"], each["ke"])
         for entry in register.entries(DRAFT_DIBUAT)
-        for each in entry.details.get(DECIDED, ())
+        for each in entry.details.get(KEPUTUSAN_RAPAT, ())
     }
 
 

@@ -30,10 +30,10 @@ from rkt_excel.model.plans.history import NILAI
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap, after
 from rkt_excel.model.vocabulary.terms import Peran
-from rkt_excel.office.place.journalled import other_round, standing
+from rkt_excel.office.place.journalled import keadaan, other_round
 from rkt_excel.office.place.workplace import Workplace, has_register
-from rkt_excel.office.state.berikutnya import Berikutnya, Fakta, berikutnya, quoted
-from rkt_excel.office.state.minutes import waiting
+from rkt_excel.office.state.berikutnya import Berikutnya, Fakta, berikutnya, quoted_word
+from rkt_excel.office.state.minutes import minutes_waiting
 from rkt_excel.office.state.readying import current
 from rkt_excel.office.state.sources import draft_of, konsep_of
 
@@ -61,12 +61,12 @@ def next_step(place: Workplace, master: Master, register: Register, state: Keada
         register: The journal.
         state: How far the procedure has come, where that is known already.
     """
-    then = berikutnya(facts(place, master, register, state or standing(register)))
+    then = berikutnya(facts(place, master, register, state or keadaan(register)))
     other = other_round(register, master)
     if other and then.perintah in {Gerak.TERIMA, Gerak.PINDAIAN}:
         return replace(then, atau=()).at(_elsewhere(place))
     if other and then.perintah:
-        own = quoted(replace(place, kerja=None).folder(master).as_posix(), always=True)
+        own = quoted_word(replace(place, kerja=None).folder(master).as_posix(), always=True)
         return Berikutnya("rkt status", f"rkt status --kerja {own}", other)
     return then.at(_elsewhere(place))
 
@@ -81,7 +81,7 @@ def after_merge(place: Workplace, register: Register, plan: Plan, *, changed: bo
         changed: Whether values differ from those of the consolidation before.
     """
     details = {"status": {kode: state.value for kode, state in plan.status.items()}}
-    state = after(standing(register), DIGABUNG, place.now(), details)
+    state = after(keadaan(register), DIGABUNG, place.now(), details)
     known = facts(place, plan.master, register, state)
     letters = known.surat & {JenisSurat.FORMULIR}
     late = known.tertunda or (changed and state.draft > 0)
@@ -112,7 +112,7 @@ def facts(place: Workplace, master: Master, register: Register, state: Keadaan) 
         kosong=vacant,
         datang=state.tahap not in _CLOSED and _arrived(folder, register),
         surat=frozenset(_letters(register)),
-        tertunda=bool(drafted) and (_answered_since(register) or bool(waiting(register, folder))),
+        tertunda=bool(drafted) and (_answered_since(register) or bool(minutes_waiting(register, folder))),
         berubah=changed,
         diperiksa=examined is not None and drafted is not None and examined.number > drafted.entry.number,
         naskah_sah=state.tahap is not Tahap.NASKAH or current(place, folder, master, state.naskah),

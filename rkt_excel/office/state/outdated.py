@@ -27,7 +27,7 @@ _OF_KONSEP: Final = (BAHAN_RAPAT.judul, NOTULEN.judul, BUKU)  # papers that say 
 _BESIDE: Final = " (baru"  # how a file is called that stands beside one which a person changed
 
 
-def beside(name: str) -> str:
+def stands_beside(name: str) -> str:
     """The name of the file that one stands beside, which is its own where it stands alone."""
     path = PurePosixPath(name)
     return path.with_name(f"{path.stem.partition(_BESIDE)[0]}{path.suffix}").as_posix()
@@ -65,7 +65,7 @@ class _Meant:
     jenis: JenisSurat
 
 
-def letters(work: Work) -> dict[str, str]:
+def outdated_letters(work: Work) -> dict[str, str]:
     """The letters in 2-surel that must not go out any more, each with the reason.
 
     A letter holds as long as its bagian is in the master under this name and address, still owes what it asks for, and
@@ -77,7 +77,7 @@ def letters(work: Work) -> dict[str, str]:
         for jenis in JenisSurat
     }
     look = _Letters(work)
-    return {name: why for name in look.there() if (why := look.why_not(name, meant.get(beside(name))))}
+    return {name: why for name in look.there() if (why := look.why_not(name, meant.get(stands_beside(name))))}
 
 
 class _Letters:
@@ -118,5 +118,5 @@ class _Letters:
         stage, jenis = (disk.PERBAIKAN, JenisSurat.PERBAIKAN) if asked else (disk.FORMULIR, JenisSurat.FORMULIR)
         stem = f"{stage}/{disk.legal_name(letter_name(self.master, meant.bagian, jenis))}.xlsx"
         known = ever_written(self.register) if asked else self.forms
-        digests = (disk.digest(self.folder / name) for name in known if beside(name) == stem)
+        digests = (disk.digest(self.folder / name) for name in known if stands_beside(name) == stem)
         return {each for each in digests if each}

@@ -29,7 +29,7 @@ class Past(StrEnum):
 
 
 @dataclass(frozen=True)
-class Letter:
+class PostedLetter:
     """A letter as the journal names it; the same letter has the same kind, receiver and attachment."""
 
     bagian: str
@@ -58,19 +58,19 @@ class Postbook:
             if entry.event in _OUTCOMES:
                 self._last[_letter(entry.details).key] = (_OUTCOMES[entry.event], entry)
 
-    def past(self, letter: Letter) -> tuple[Past, Entry | None]:
+    def past(self, letter: PostedLetter) -> tuple[Past, Entry | None]:
         """What became of a letter, with the entry that says so."""
         return self._last.get(letter.key, (Past.BARU, None))
 
-    def begin(self, letter: Letter) -> None:
+    def begin(self, letter: PostedLetter) -> None:
         """It is about to be handed over."""
         self._register.record(SUREL_AKAN_DIKIRIM, **vars(letter))
 
-    def sent(self, letter: Letter, *, oleh: str | None = None) -> None:
+    def sent(self, letter: PostedLetter, *, oleh: str | None = None) -> None:
         """The server took it; or somebody knows that it arrived."""
         self._register.record(SUREL_TERKIRIM, **vars(letter), **({"oleh": oleh} if oleh else {}))
 
-    def refused(self, letter: Letter, why: str) -> None:
+    def refused(self, letter: PostedLetter, why: str) -> None:
         """The server certainly did not take it."""
         self._register.record(SUREL_DITOLAK, **vars(letter), sebab=why)
 
@@ -108,5 +108,5 @@ def seen(register: Register, mailbox: str) -> frozenset[int]:
     return frozenset(uid for each in entries for uid in each.details["uid"])
 
 
-def _letter(details: Mapping[str, Any]) -> Letter:
-    return Letter(*(details[name] for name in ("bagian", "jenis", "alamat", "lampiran", "message_id")))
+def _letter(details: Mapping[str, Any]) -> PostedLetter:
+    return PostedLetter(*(details[name] for name in ("bagian", "jenis", "alamat", "lampiran", "message_id")))

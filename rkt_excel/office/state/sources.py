@@ -31,7 +31,7 @@ _SHOWN: Final = 5
 
 
 @dataclass(frozen=True)
-class Workbook:
+class EditedWorkbook:
     """A Konsep or draft as the journal knows it.
 
     Attributes:
@@ -69,22 +69,22 @@ class Edited:
     taken: Taken
 
 
-def konsep_of(register: Register, master: Master) -> Workbook | None:
+def konsep_of(register: Register, master: Master) -> EditedWorkbook | None:
     """The Konsep that was written last."""
     entry = register.last(DIGABUNG)
     if entry is None:
         return None
     place = f"{disk.KONSEP}/Konsep RKT {master.tahun}.xlsx"
-    return Workbook(entry.details.get("konsep", place), entry, drafted=False)
+    return EditedWorkbook(entry.details.get("konsep", place), entry, drafted=False)
 
 
-def draft_of(register: Register) -> Workbook | None:
+def draft_of(register: Register) -> EditedWorkbook | None:
     """The draft that was written last."""
     entry = register.last(DRAFT_DIBUAT)
-    return Workbook(str(entry.details["xlsx"]), entry, drafted=True) if entry else None
+    return EditedWorkbook(str(entry.details["xlsx"]), entry, drafted=True) if entry else None
 
 
-def written(register: Register, berkas: str) -> str | None:
+def written_hash(register: Register, berkas: str) -> str | None:
     """The SHA-256 that the program wrote at a place last."""
     entry = register.last(KELUARAN_DITULIS, berkas=berkas)
     return str(entry.details["sha256"]) if entry else None
@@ -96,7 +96,7 @@ def untouched(register: Register, folder: Path, berkas: str) -> bool:
 
 
 def read_edited(
-    register: Register, folder: Path, book: Workbook, plan: Plan, oleh: str | None = None
+    register: Register, folder: Path, book: EditedWorkbook, plan: Plan, oleh: str | None = None
 ) -> Edited:  # fmt: skip
     """What people typed into a workbook; its bytes are kept, so that it can be explained later.
 
@@ -122,9 +122,9 @@ def read_edited(
     return Edited(digest, before, reading, did, take(book.edits, did, reading, source, given(plan.master)))
 
 
-def _as_written(register: Register, book: Workbook, now: str) -> bytes | None:
+def _as_written(register: Register, book: EditedWorkbook, now: str) -> bytes | None:
     """The bytes that the program put there; `None` where they lie there still, a killed run's among them."""
-    digest = written(register, book.berkas)
+    digest = written_hash(register, book.berkas)
     return None if digest is None or register.own(book.berkas, now) else register.kept(digest)
 
 

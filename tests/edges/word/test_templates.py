@@ -16,7 +16,7 @@ from helpers.paths import INPUTS
 from helpers.small_template import KECIL, Kecil
 
 from rkt_excel.cli import run
-from rkt_excel.commands.templat import columns
+from rkt_excel.commands.templat import in_columns
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.papers.dokumen import DOKUMEN
 from rkt_excel.model.papers.isian import Dokumen, Isian, arti, example_values, placeholders
@@ -306,7 +306,7 @@ def test_the_list_fits_its_width_and_drops_no_word(width: int) -> None:
     for each in templat(None):
         rows = [("isian", "jenis", "arti", "contoh")]
         rows += [(one.path, one.kind, one.meaning, one.example) for one in placeholders(each.isi)]
-        lines = columns(rows, width).split("\n")
+        lines = in_columns(rows, width).split("\n")
         assert max(map(len, lines)) <= width
         assert not [line for line in lines if line != line.rstrip()]
         shown = Counter("".join(lines).replace(" ", ""))

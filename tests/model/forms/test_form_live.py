@@ -15,7 +15,7 @@ from helpers.libreoffice_session import CellSeen, Job, LibreOffice, Typed
 from helpers.live_form import formulas, kept
 from openpyxl import load_workbook
 
-from rkt_excel.example.contoh import answers
+from rkt_excel.example.contoh import staff_answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue
@@ -33,7 +33,7 @@ MASTER: Final[Master] = Workplace(inputs=shipped_inputs()).master()[0]
 CONTENT: Final[Content] = form_content(MASTER, BAGIAN, Issue("Dinas", "2027", "murni", 1))
 ADDRESS: Final = {(each.lembar, each.kunci, each.kolom): each.sel for each in input_cells(CONTENT)}
 RIGHT: Final[Mapping[Key, object]] = {
-    key: value for key, value in answers(MASTER, BAGIAN, slips=False).items() if value is not None
+    key: value for key, value in staff_answers(MASTER, BAGIAN, slips=False).items() if value is not None
 }
 READY, UNREADY = "SIAP DIKIRIM", "BELUM LENGKAP"
 BIG: Final = ("Periksa", "A3")

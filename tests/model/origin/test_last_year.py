@@ -15,7 +15,7 @@ from helpers.kantor import NOON
 from helpers.perubahan import approved
 from openpyxl import load_workbook
 
-from rkt_excel.example.contoh import answers
+from rkt_excel.example.contoh import staff_answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue
@@ -38,7 +38,7 @@ def filled(place: Workplace, master: Master) -> None:
     made = format(place)
     folder = place.folder(master)
     for each in made.formulir:
-        right = answers(master, each.bagian, slips=False)
+        right = staff_answers(master, each.bagian, slips=False)
         book = load_workbook(folder / each.berkas)
         for cell in each.isian:
             value = right.get((cell.lembar, cell.kunci, cell.kolom))

@@ -22,7 +22,7 @@ from rkt_excel.cli import run
 from rkt_excel.edges.calendar import add_working_days
 from rkt_excel.errors import ExitCode, NotNowError
 from rkt_excel.events import RAPAT_DISIAPKAN
-from rkt_excel.example.contoh import _form, _return, answers
+from rkt_excel.example.contoh import _form, _return, staff_answers
 from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.meeting.bahan import (
@@ -244,7 +244,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workplace, HasilRa
     with place.open_register(folder) as register:
         issue = issued(register)
     for number, each in enumerate(made.formulir[:2]):
-        filled = answers(MASTER, each.bagian, slips=number == 1)
+        filled = staff_answers(MASTER, each.bagian, slips=number == 1)
         _return(folder, each.berkas, *_form(MASTER, each.bagian, issue), filled)
     gabung(place)
     return place, rapat(place, Asked(tempat="Ruang Rapat", nomor="005/12/Disperpusip"))
