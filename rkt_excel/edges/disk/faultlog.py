@@ -1,4 +1,4 @@
-"""The details of a fault of the program, kept where they can be sent from."""
+"""The log of a fault of the program (exit code 15), kept where its user finds it and can send it from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from rkt_excel.edges.disk.oserrors import cause
 
 
 def details() -> str:
-    """Write down the exception that is being handled, and say where; several in one second share a file."""
+    """Append the exception that is being handled to a log file, and tell where that is in an Indonesian sentence.
+
+    The file lies in `output` of the current folder where there is one, else in the folder of temporary files; faults
+    within one second share it.
+    """
     folder = Path("output") if Path("output").is_dir() else Path(tempfile.gettempdir())
     path = folder / f"rkt-kesalahan-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005 - for people here
     try:

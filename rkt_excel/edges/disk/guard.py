@@ -17,12 +17,12 @@ _T = TypeVar("_T")
 
 
 def by_itself(deal: Callable[[], _T], spoiled: Callable[[str], _T], *, passing: tuple[type[Exception], ...] = ()) -> _T:
-    """Deal with one thing.
+    """What `deal` gives, or what stands in its place where the program stumbled over this one thing.
 
     Args:
-        deal: Does it.
-        spoiled: What stands in its place where the program stumbled over it, given where the details are kept.
-        passing: What is no fault of the thing and ends the whole, beside every `RktError`.
+        deal: Deals with the thing.
+        spoiled: Makes what stands in its place, given the sentence that tells where the log of the fault is.
+        passing: Exceptions that are no fault of the thing and end the whole run, as every `RktError` does.
     """
     try:
         return deal()
@@ -33,7 +33,12 @@ def by_itself(deal: Callable[[], _T], spoiled: Callable[[str], _T], *, passing: 
 
 
 def until_spoiled(things: Iterator[_T], spoiled: Callable[[str], Iterator[_T]]) -> Iterator[_T]:
-    """What one thing gives, up to where the program stumbles over it, and then that it did."""
+    """What one thing gives, up to where the program stumbles over it, and from there what `spoiled` makes.
+
+    Args:
+        things: What the thing gives, such as the files in an archive; every `RktError` in it is passed on.
+        spoiled: As for `by_itself`, but it gives any number of things.
+    """
     try:
         yield from things
     except RktError:

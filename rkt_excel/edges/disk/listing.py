@@ -39,11 +39,11 @@ class Listing:
 
 
 def list_files(folder: Path, noise: Callable[[str], object]) -> Listing:
-    """The files below a folder. Links are followed only to files within it; the folder itself may be one.
+    """The files at any depth below a folder. Links are followed only to files within it; the folder itself may be one.
 
     Args:
         folder: Where to look.
-        noise: Whether a name is one of those that programs leave behind by themselves.
+        noise: Says of the name of a file or folder whether a program left it behind, so that it is passed over.
 
     Raises:
         InputUnusableError: The folder itself cannot be listed.

@@ -56,7 +56,10 @@ BY_WINERROR: Final = {
 
 
 def cause(error: OSError) -> str:
-    """Why the system refused and what to do, without a full stop at the end; never a word of the system's own."""
+    """Why the system refused and what to do, in Indonesian and without a full stop at the end.
+
+    The system's own text is never repeated: it may be in any language.
+    """
     number = getattr(error, "winerror", None)
     if number in BY_WINERROR:
         return BY_WINERROR[number]
@@ -68,7 +71,7 @@ def cause(error: OSError) -> str:
 
 
 def refused(what: object, verb: str, error: OSError) -> str:
-    """The whole sentence.
+    """An Indonesian sentence that names what cannot be done, its cause and its remedy.
 
     Args:
         what: The file or folder, with its kind where that is not plain.

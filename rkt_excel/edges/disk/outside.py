@@ -22,10 +22,13 @@ _YEARS: Final = range(1981, 2200)
 
 
 def moment_of(seconds: float) -> datetime | None:
-    """The moment of a file's time, in seconds since 1970; `None` where it can be none.
+    """The moment of a file's time in UTC; `None` where it is not credible.
 
-    Reckoned instead of asked of the system, because Windows refuses times before 1970 and any system those beyond the
+    Computed instead of asked of the system, because Windows refuses times before 1970 and any system those beyond the
     year 9999.
+
+    Args:
+        seconds: Seconds since 1970, as the file system or an archive says them.
     """
     try:
         return credible(_EPOCH + timedelta(seconds=seconds)) if isfinite(seconds) else None
@@ -34,12 +37,15 @@ def moment_of(seconds: float) -> datetime | None:
 
 
 def credible(when: datetime | None) -> datetime | None:
-    """A moment with its time zone, in UTC; `None` for one that no file or letter can have. Without zone it is UTC."""
+    """The moment in UTC; `None` for one outside the years 1981 to 2199, which no file or letter of an office can have.
+
+    A moment without a time zone is taken for UTC.
+    """
     if when is None or when.year not in _YEARS:
         return None
     return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
 
 
 def plain_line(text: str) -> str:
-    """A text in one line that every file can hold and every screen shows as it is."""
+    """The text in one line, without what no file can hold and what turns the direction of writing on a screen."""
     return " ".join(cleaned(text).split())

@@ -21,7 +21,7 @@ _TAIL: Final = 2048  # bytes; scanners append a few of their own
 
 
 def read_scan(path: Path) -> tuple[bytes, str]:
-    """The bytes of a scan, and the ending that its content asks for.
+    """The bytes of a scan, and the ending that belongs to its content: ".pdf", ".png", ".jpg" or ".tif".
 
     Raises:
         InputUnusableError: It is not there, is no PDF or picture (PNG, JPEG, TIFF), is cut off, or is too large.
