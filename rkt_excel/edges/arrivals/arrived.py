@@ -34,16 +34,16 @@ class Arrived:
             "3-kembali/kiriman.zip/Formulir SEK.xlsx". No two have the same.
         time: The time of the file, in UTC; `None` where it can be none.
         data: Its bytes; empty where they could not be had.
-        mailed: When the letter was sent that brought it.
-        sender: The address that sent it.
+        mailed: When the letter was sent that brought it, in UTC; `None` where no letter did or it does not say.
+        sender: The address of that letter's sender; `None` where no letter brought it or it names none.
         opened: What the spreadsheet holds, `None` where it was refused.
-        refusal: Why it was refused.
-        reason: What kind of obstacle that was, where the engine met it.
+        refusal: The finding that says why it was refused, `None` where it was read.
+        reason: What kind of obstacle the engine met, `None` where it met none.
         notes: What else is to be told of how it came.
         wadah: The letter or archive in 3-kembali that held it, as it came; `None` where the file lay there itself.
         meant: It may be meant for an answer, although it is none that is read.
-        notice: What it reports, where it is a letter that nobody wrote.
-        quoted: A workbook that such a letter brought back; no answer, but it says whose letter it was.
+        notice: What it reports, where a mail server or program wrote the letter by itself; `None` for all else.
+        quoted: A workbook that such a letter brought back: no answer, but it says whose letter it was. Else `None`.
     """
 
     name: str
@@ -62,12 +62,12 @@ class Arrived:
 
     @property
     def sha256(self) -> str:
-        """The name of its content; empty where there is none."""
+        """The hexadecimal SHA-256 of its bytes, by which the journal keeps them; "" where there are none."""
         return hashlib.sha256(self.data).hexdigest() if self.data else ""
 
     @property
     def concerns(self) -> bool:
-        """Whether it is something to consolidate, or something of which the Kasubag must be told why not."""
+        """Whether `rkt gabung` has to deal with it: it was read, or somebody may have meant it for an answer."""
         return self.meant or self.reason is not Reason.BUKAN_LEMBAR_KERJA
 
 
@@ -85,18 +85,25 @@ class Wadah:
 
     @cached_property
     def sha256(self) -> str:
-        """The name of its content."""
+        """The hexadecimal SHA-256 of its bytes."""
         return hashlib.sha256(self.data).hexdigest()
 
 
 def refused_file(each: Arrived, cause: str, remedy: str, reason: Reason | None = None) -> Arrived:
-    """A file that cannot be read, with cause and remedy as sentences say them."""
+    """The file, refused as one that cannot be read.
+
+    Args:
+        each: The file.
+        cause: Why, in Indonesian, as the end of a sentence about it.
+        remedy: What the Kasubag can do, as an Indonesian sentence.
+        reason: What kind of obstacle the engine met, `None` where it met none.
+    """
     fault = finding(FileCode.BERKAS_TIDAK_TERBACA, sebab=cause, saran=remedy, file=each.name)
     return replace(each, refusal=fault, reason=reason)
 
 
 def unreadable(each: Arrived, error: Unreadable) -> Arrived:
-    """A file that the engine does not read."""
+    """The file, refused for what the engine says; whether it may be meant for an answer, its name or content tells."""
     told = refused_file(each, error.detail, SARAN[error.reason], error.reason)
     return replace(told, meant=_may_be_meant(PurePosixPath(each.name).name, error.detail))
 
@@ -106,26 +113,32 @@ def _may_be_meant(name: str, seems: str) -> bool:
 
 
 def still_copied(each: Arrived) -> Arrived:
-    """A file that is on its way."""
+    """The file, refused because it is still being copied to 3-kembali."""
     fault = finding(FileCode.MASIH_DISALIN, file=each.name, berkas=PurePosixPath(each.name).name)
     return replace(each, refusal=fault)
 
 
 def elsewhere(each: Arrived, cause: str, remedy: str) -> Arrived:
-    """A file that only stands for one which is not on this computer."""
+    """The file, refused because it only stands for one that is not on this computer; cause and remedy in Indonesian."""
     name = PurePosixPath(each.name).name
     fault = finding(FileCode.BELUM_TERUNDUH, file=each.name, berkas=name, sebab=cause, saran=remedy)
     return replace(each, refusal=fault)
 
 
 def stumbled(each: Arrived, details: str) -> Arrived:
-    """A file that the program stumbled over."""
+    """The file, refused because the program stumbled over it; `details` tell where the log of the fault is."""
     fault = finding(FileCode.BERKAS_GAGAL_DIPROSES, file=each.name, berkas=each.name, rincian=details)
     return replace(each, opened=None, refusal=fault, reason=None)
 
 
 def reported(each: Arrived, notice: Notice, quoted: Opened | None) -> Arrived:
-    """A letter that nobody wrote: it is no answer, whatever it brings back."""
+    """A letter that a mail server or program wrote by itself: refused, for it is no answer, whatever it brings back.
+
+    Args:
+        each: The letter.
+        notice: What it reports.
+        quoted: The workbook that it brought back, which says whose letter it was; `None` where it brought none.
+    """
     told = {"alamat": ", ".join(notice.alamat) or "penerimanya", "sebab": f": {notice.sebab}" if notice.sebab else ""}
     if notice.kabar is Kabar.TIDAK_SAMPAI:
         fault = finding(FileCode.SUREL_TIDAK_SAMPAI, file=each.name, **told)  # type: ignore[arg-type]
@@ -137,7 +150,14 @@ def reported(each: Arrived, notice: Notice, quoted: Opened | None) -> Arrived:
 
 
 def without_book(holder: Arrived, wadah: str, others: list[str], *, meant: bool) -> Arrived:
-    """A letter or an archive with nothing to read in it; inside another one it counts as any other matter."""
+    """A letter or an archive with no spreadsheet in it, refused as one that holds only other things.
+
+    Args:
+        holder: The letter or archive.
+        wadah: What it is called at the beginning of a sentence: "Surel", "Arsip".
+        others: The names of what it holds.
+        meant: One of these may be meant for an answer.
+    """
     content = f"isinya hanya {named_briefly(others)}" if others else "tidak ada berkas di dalamnya"
     sender = holder.sender or "pengirimnya"
     names = {"wadah": wadah, "isinya": content, "pengirim": sender}
@@ -146,7 +166,14 @@ def without_book(holder: Arrived, wadah: str, others: list[str], *, meant: bool)
 
 
 def with_note(each: Arrived, holder: Arrived, wadah: str, others: list[str]) -> Arrived:
-    """The last spreadsheet of a letter or an archive, with a note about what else was in there."""
+    """A spreadsheet of a letter or an archive with a note about what else was in there; without others, as it is.
+
+    Args:
+        each: The spreadsheet.
+        holder: The letter or archive.
+        wadah: What that is called at the beginning of a sentence.
+        others: The names of what else it holds.
+    """
     if not others:
         return each
     note = finding(FileCode.LAMPIRAN_LAIN, file=holder.name, found=named_briefly(others), wadah=wadah)
@@ -154,6 +181,6 @@ def with_note(each: Arrived, holder: Arrived, wadah: str, others: list[str]) -> 
 
 
 def named_briefly(names: list[str]) -> str:
-    """Names in a row; of many, how many more there are."""
+    """The first five names parted by commas, and how many more there are."""
     rest = len(names) - _NAMED
     return ", ".join(names[:_NAMED]) + (f" dan {rest} lainnya" if rest > 0 else "")

@@ -39,12 +39,12 @@ class Holder:
     """A letter or an archive, recognised.
 
     Attributes:
-        wadah: What it is called, at the beginning of a sentence.
+        wadah: What it is called in Indonesian, at the beginning of a sentence.
         parts: Gives what it holds, within a budget; raises `Unreadable` at its limit or where it is damaged.
-        date: When it was sent, where it is a letter that says so.
-        sender: Who sent it.
+        date: When it was sent, in UTC; `None` where it is no letter or does not say.
+        sender: The address that sent it; `None` where it is no letter or names none.
         cut: It is a letter that ends too early.
-        notice: What it reports, where nobody wrote it.
+        notice: What it reports, where a mail server or program wrote it by itself; `None` for all else.
     """
 
     wadah: str
@@ -60,7 +60,7 @@ def holder_of(data: bytes, name: str) -> Holder | None:
 
     Args:
         data: Its bytes.
-        name: Its own name, from which that of a single packed file is made.
+        name: Its own name, from which that of the single file in a .gz or .p7m is made.
 
     Raises:
         Unreadable: It is a letter nested more deeply than letters are.
@@ -74,7 +74,7 @@ def holder_of(data: bytes, name: str) -> Holder | None:
 
 
 def of_letter(letter: ReadLetter) -> Holder:
-    """A letter that is read already."""
+    """The holder that a letter is which was read already."""
     return Holder(LETTER, lambda _: letter.attached(), letter.date, letter.sender, letter.cut, notice(letter))
 
 

@@ -34,7 +34,7 @@ _CUT: Final = (Reason.KOSONG, Reason.TERPOTONG)
 
 
 def received(folder: Path) -> Iterator[Arrived]:
-    """Everything that people put into 3-kembali, in the order of the names; first what could not be listed.
+    """Everything that people put into 3-kembali, read or refused, in the order of names; first what cannot be listed.
 
     Args:
         folder: The work folder.
@@ -59,17 +59,17 @@ def received(folder: Path) -> Iterator[Arrived]:
 
 
 def in_letter(letter: bytes, now: datetime) -> list[Arrived]:
-    """What a letter holds that may concern us, or something of which the Kasubag must be told why not.
+    """What a letter holds, unpacked at any depth: read, or refused with the reason.
 
     Args:
         letter: The letter, as it came.
-        now: The moment, with its time zone.
+        now: The moment, with its time zone, which counts as the time of what it holds.
     """
     return list(Unpacking().unfold(Arrived("surel", now.astimezone(UTC), data=letter)))
 
 
 def concerns(letter: bytes, now: datetime) -> bool:
-    """Whether a letter holds anything to consolidate, or something of which the Kasubag must be told why not."""
+    """Whether a letter holds anything that `rkt gabung` has to deal with (`Arrived.concerns`); arguments as above."""
     return any(each.concerns for each in in_letter(letter, now))
 
 

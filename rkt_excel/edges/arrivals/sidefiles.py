@@ -57,11 +57,11 @@ _CLOUD_ERRORS: Final = range(358, 405)  # Windows' ERROR_CLOUD_FILE_*: a placeho
 
 
 def passed_over(name: str, data: bytes | None = None) -> bool:
-    """Whether a file is nobody's answer.
+    """Whether a file was laid there by a program or system, so that nothing is said about it.
 
     Args:
-        name: Without its folder.
-        data: Its bytes, where they are at hand already.
+        name: Its name without its folder.
+        data: Its bytes; `None` where only the name is judged.
     """
     if _NAMES.fullmatch(name):
         return True
@@ -73,12 +73,12 @@ def passed_over(name: str, data: bytes | None = None) -> bool:
 
 
 def is_hidden_name(name: str) -> bool:
-    """Whether a file is hidden by its name; it counts where it holds something to read, and is passed over else."""
+    """Whether a file is hidden by its name; such a file counts where it is a spreadsheet, and else is passed over."""
     return name.startswith(".")
 
 
 def stands_for(name: str) -> Closed | None:
-    """Why a file is not yet here, where it only stands for one that lies elsewhere."""
+    """Why the answer is not here yet, where a file by its name only stands for it; `None` for any other file."""
     for pattern, (cause, remedy) in _STANDS_FOR.items():
         if re.fullmatch(pattern, name, re.IGNORECASE | re.DOTALL):
             return Closed(cause, remedy)
@@ -86,12 +86,12 @@ def stands_for(name: str) -> Closed | None:
 
 
 def original(name: str) -> str:
-    """The name of the file that a placeholder stands for: `.Formulir.xlsx.icloud` is Formulir.xlsx."""
+    """The name of the file that a placeholder stands for: `.Formulir.xlsx.icloud` stands for Formulir.xlsx."""
     return name.rpartition(".")[0].removeprefix(".")
 
 
 def kept_in_the_cloud(error: OSError) -> Closed | None:
-    """Why a file cannot be opened, where the system says that its content lies elsewhere."""
+    """Why a file cannot be opened, where Windows says that its content is in the cloud; `None` for other errors."""
     if getattr(error, "winerror", None) not in _CLOUD_ERRORS:
         return None
     return Closed("isinya masih di penyimpanan awan", _DOWNLOAD.format(program="OneDrive"))

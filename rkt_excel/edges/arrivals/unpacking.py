@@ -49,7 +49,7 @@ _OF_MEMBERS: Final = {
 
 
 class Unpacking:
-    """One file with everything in it."""
+    """One file that came back with everything in it; its limits of files, seconds and bytes hold for all together."""
 
     def __init__(self) -> None:
         """Nothing is counted yet."""
@@ -57,7 +57,12 @@ class Unpacking:
         self.held = 0
 
     def unfold(self, blob: Arrived, depth: int = 0) -> Iterator[Arrived]:
-        """A spreadsheet, what a letter or an archive holds, or a refusal."""
+        """The spreadsheet that a file is, what the letter or archive that it is holds, or the refusal of it.
+
+        Args:
+            blob: The file with its bytes.
+            depth: How many letters and archives it lies in.
+        """
         try:
             whole = len(blob.data) <= LETTER_BYTES
             if not whole and is_letter(blob.data):
@@ -218,7 +223,10 @@ def _not_after(when: datetime | None, outer: datetime | None) -> datetime | None
 
 
 def shown_name(name: str) -> str:
-    """A name as a text: nothing that a screen or the journal could not take, and no part that would lead elsewhere."""
+    """A name from outside as it is shown and recorded: parted by "/", without ".." or characters no screen can show.
+
+    Of each part the last 200 characters stay.
+    """
     parts = cleaned(_UNPRINTABLE.sub("_", name)).replace("\\", "/").split("/")
     return "/".join("__" if part == ".." else part[-_LONGEST:] for part in parts if part not in ("", "."))
 
