@@ -72,11 +72,11 @@ _CLOSED: Final = {
 
 @dataclass(frozen=True)
 class ReadLetter:
-    """A letter, read.
+    """A letter, read. What it says of itself is unchecked: whoever wrote it may have put anything there.
 
     Attributes:
-        message: As `email` holds it.
-        cut: It ends before its last part does.
+        message: The letter as Python's `email` holds it.
+        cut: The letter ends before its last part does.
     """
 
     message: EmailMessage
@@ -84,12 +84,12 @@ class ReadLetter:
 
     @property
     def date(self) -> datetime | None:
-        """When it was sent, by its own word, in UTC; `None` where it says none or an impossible one."""
+        """When it was sent as it says itself, in UTC; `None` where it does not say, or nothing credible."""
         return tried(lambda: credible(self._header("date").datetime))
 
     @property
     def sender(self) -> str | None:
-        """The address that it names as its sender."""
+        """The address that it names as its sender, `None` where it names none."""
         return tried(lambda: plain_line(str(self._header("from").addresses[0].addr_spec))) or None
 
     @property
@@ -99,7 +99,7 @@ class ReadLetter:
 
     @property
     def message_id(self) -> str:
-        """The name that its sender gave it, empty where there is none."""
+        """Its Message-ID (RFC 5322, 3.6.4), empty where there is none."""
         return "".join(self.header("message-id").split())
 
     def header(self, name: str) -> str:
@@ -107,11 +107,11 @@ class ReadLetter:
         return tried(lambda: plain_line(str(self._header(name) or ""))) or ""
 
     def addresses(self, name: str) -> tuple[str, ...]:
-        """The addresses that a header names."""
+        """The addresses that a header names, in order; none where it is absent or cannot be read."""
         return tried(lambda: tuple(plain_line(str(each.addr_spec)) for each in self._header(name).addresses)) or ()
 
     def attached(self) -> Iterator[Held]:
-        """What is attached, in order; what mail programs add by themselves is passed over."""
+        """What is attached, in order; signatures, pictures in the text and receipts are passed over."""
         return _attached(self.message, whole=True)
 
     def _header(self, name: str) -> Any:  # noqa: ANN401 - the header classes of `email` are made at run time
@@ -135,7 +135,7 @@ def is_letter(data: bytes) -> bool:
 
 
 def read_letter(data: bytes) -> ReadLetter:
-    """Read a letter.
+    """Read a letter with all that is in it; whatever `is_letter` says, any bytes give some letter.
 
     Raises:
         Unreadable: It is nested more deeply than letters are.
@@ -150,7 +150,7 @@ def read_letter(data: bytes) -> ReadLetter:
 
 
 def read_head(data: bytes) -> ReadLetter:
-    """What a letter says of itself: its headers alone, at once for a letter of any size."""
+    """Read the headers of a letter alone, which takes no longer for a large one; it has no attachments then."""
     head = data[:_HEADERS].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     return ReadLetter(BytesParser(policy=_AS_IT_CAME).parsebytes(head, headersonly=True))
 
@@ -236,7 +236,7 @@ def _named(part: EmailMessage) -> str:
 
 
 def tried(ask: Callable[[], _T | None]) -> _T | None:
-    """What a header says, `None` where it cannot be read.
+    """What `ask` makes of a header, `None` where that raises any exception.
 
     `email` raises nearly anything on what it did not expect (IndexError, AttributeError, TypeError, ValueError,
     RecursionError, LookupError for unknown encodings), so there is no shorter list to catch.

@@ -29,10 +29,10 @@ class Held:
 
     Attributes:
         name: The file name that it has there, empty where it has none.
-        data: Its bytes.
-        letter: The letter that it is, where it is one already read.
-        moment: When it was changed, as its wrapping says.
-        closed: Why it cannot be looked into.
+        data: Its bytes; empty where `letter` or `closed` stands in their place.
+        letter: The letter that it is, already read; `None` for anything else.
+        moment: When it was changed, as its wrapping says, in UTC; `None` where that does not say.
+        closed: Why it cannot be looked into, `None` where it can.
     """
 
     name: str

@@ -17,7 +17,10 @@ _APPLE: Final = re.compile(rb"\A[ \t]*(\d{1,9})[ \t]*\r?\n")  # the length of th
 
 
 def letters_in(data: bytes) -> list[bytes]:
-    """The letters in a mailbox file, in order; nothing for a file that is none, or that holds but one."""
+    """The bytes of the letters in a mailbox file (.mbox, RFC 4155), in order.
+
+    There are none for any other file, and for a mailbox with one letter, which is read as that letter.
+    """
     if _POSTMARK.match(data) is None:
         return []
     marks = [match.span() for match in _POSTMARK.finditer(data)]
@@ -28,7 +31,7 @@ def letters_in(data: bytes) -> list[bytes]:
 
 
 def apple_letter(data: bytes) -> bytes | None:
-    """The letter in a file of Apple Mail, `None` for any other file."""
+    """The bytes of the letter in a file of Apple Mail (.emlx), `None` for any other file."""
     length = _APPLE.match(data)
     if length is None:
         return None

@@ -37,8 +37,12 @@ class Message:
     """A letter of Outlook.
 
     Attributes:
+        sender: The address of its sender; `None` where none is a mail address.
+        date: When it was sent, else delivered, in UTC; `None` where it does not say.
+        subject: Its subject in one line, empty where there is none.
         kind: Its message class, such as "IPM.Note" or "REPORT.IPM.Note.NDR".
-        headers: As they came over the line; empty for a letter that never went over one.
+        headers: The headers with which it arrived by mail; empty for a letter that never did.
+        attached: What is attached, letters within it unfolded.
     """
 
     sender: str | None
@@ -50,7 +54,7 @@ class Message:
 
 
 def is_message(data: bytes) -> bool:
-    """Whether a file is such a letter, and whole enough to be read."""
+    """Whether a file is a letter of Outlook, and whole enough to be read."""
     if not data.startswith(SIGNATURE):
         return False
     try:
@@ -60,7 +64,7 @@ def is_message(data: bytes) -> bool:
 
 
 def read_message(data: bytes) -> Message:
-    """Read a letter of Outlook, which `is_message` has recognised."""
+    """Read a letter of Outlook that `is_message` has recognised; damaged parts of it count as absent."""
     file = Compound(data)
     return _message(_Storage(file, file.names), _TOP_HEADER)
 

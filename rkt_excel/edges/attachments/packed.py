@@ -28,17 +28,17 @@ _KEEP: Final = "Buka arsip itu, lalu simpan isinya di 3-kembali."
 
 
 def is_packed(data: bytes) -> bool:
-    """Whether a file is such an archive, told by its content."""
+    """Whether a file is tar, gzip, bzip2 or xz, told by its content."""
     return data.startswith(tuple(_OPENERS)) or data[_USTAR] == b"ustar"
 
 
 def members(data: bytes, name: str, budget: Budget) -> Iterator[Held]:
-    """What an archive holds; of one that is damaged, what could be read, then the refusal.
+    """What an archive holds; of a damaged one, what could be read before the exception.
 
     Args:
         data: The archive.
-        name: Its own, from which that of a single packed file is made.
-        budget: What it may take.
+        name: Its own name, from which that of a single packed file is made.
+        budget: What it may use; it is charged for every byte that comes out.
 
     Raises:
         Unreadable: It is damaged or too large.

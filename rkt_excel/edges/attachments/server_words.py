@@ -9,7 +9,7 @@ _QUOTED: Final = 200  # characters of a server's answer that are repeated
 
 
 def server_words(text: str) -> str:
-    """A server's own words in one line."""
+    """A server's own words in one line of printable characters, cut at 200."""
     line = " ".join("".join(each if each.isprintable() else " " for each in text).split())
     return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
 
@@ -35,10 +35,10 @@ _MEANINGS: Final = {
 
 
 def meaning(said: str) -> str | None:
-    """What a mail server's answer means in words, `None` where nobody knows.
+    """What a mail server's answer means, in Indonesian words; `None` where it holds no code whose meaning is known.
 
     Args:
-        said: The answer; its enhanced code counts before its reply code.
+        said: The answer; its enhanced code (5.1.1, RFC 3463) counts before its reply code (550, RFC 5321).
     """
     codes = (*_ENHANCED.findall(said), *_REPLY.findall(said))
     return next((_MEANINGS[code] for code in codes if code in _MEANINGS), None)

@@ -35,12 +35,12 @@ class _Value(NamedTuple):
 
 
 def is_signed(data: bytes) -> bool:
-    """Whether a file is such a wrapping, told by its first bytes."""
+    """Whether a file is S/MIME or another CMS wrapping (DER or PEM), told by its first bytes."""
     return (data[:1] == b"\x30" and _PKCS7 in data[:_SAMPLE]) or data[:_SAMPLE].lstrip().startswith(_PEM_BEGINS)
 
 
 def signed_content(data: bytes) -> bytes | Closed | None:
-    """What was signed, or why it cannot be had; `None` for a signature that lies beside its content."""
+    """The bytes that were signed, or why they cannot be had; `None` for a signature whose content is another file."""
     pem = _PEM.match(data.lstrip())
     try:
         if pem:

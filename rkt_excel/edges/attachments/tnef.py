@@ -47,7 +47,7 @@ class _Attachment:
 
 
 def attachments(data: bytes) -> Iterator[Held]:
-    """The files in a winmail.dat; where it is damaged, what could be read of it, and that it is damaged."""
+    """The files in a winmail.dat; of a damaged one, what could be read of it and one `Held` that says it is damaged."""
     one: _Attachment | None = None
     try:
         for kind, value in _attributes(data):

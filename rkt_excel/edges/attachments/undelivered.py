@@ -1,4 +1,4 @@
-"""Letters that nobody wrote: what mail servers and mail programs send by themselves about a letter of ours.
+"""Letters that no person wrote: what mail servers and mail programs send by themselves about a letter of ours.
 
 Most of them bring our own letter back, form included. That form is no answer, and what matters is what the letter
 says: it was not delivered, and to whom.
@@ -19,7 +19,7 @@ from rkt_excel.edges.disk.outside import plain_line
 
 
 class Kabar(StrEnum):
-    """What such a letter tells, in words for a sentence."""
+    """What such a letter reports, in Indonesian words for a sentence; the worst stands first."""
 
     TIDAK_SAMPAI = "laporan bahwa surel tidak sampai"
     TERTUNDA = "pemberitahuan bahwa surel masih tertunda"
@@ -33,9 +33,9 @@ class Notice:
     """What a mail server or a mail program reports.
 
     Attributes:
-        kabar: What it tells.
-        alamat: The addresses that it is about, as far as it says so.
-        sebab: Why, in words; empty where it does not say.
+        kabar: What it reports.
+        alamat: The addresses that it is about, at most five; none where it does not say.
+        sebab: Why, in Indonesian words; empty where it does not say.
     """
 
     kabar: Kabar
@@ -72,7 +72,7 @@ _MOST: Final = 5  # addresses that are named
 
 
 def notice(letter: ReadLetter) -> Notice | None:
-    """What a letter reports, `None` for one that a person wrote."""
+    """What a letter reports by itself (RFC 3464, 3834 and older ways), `None` for one that a person wrote."""
     parts = list(_own_parts(letter.message))
     kinds = {part.get_content_type() for part in parts}
     if "message/delivery-status" in kinds:
@@ -99,7 +99,7 @@ def _own_parts(message: Message) -> Iterator[Message]:
 
 
 def from_a_server(sender: str) -> bool:
-    """Whether a sender is a mail server, by its address."""
+    """Whether a sender is a mail server, told by its address or name (MAILER-DAEMON, postmaster …)."""
     return _SERVERS.match(sender) is not None
 
 

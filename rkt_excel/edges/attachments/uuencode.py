@@ -16,7 +16,7 @@ _CLOSED: Final = Closed("lampirannya (uuencode) rusak atau terpotong", "Mintalah
 
 
 def uuencoded(text: bytes) -> Iterator[Held]:
-    """The files in a text; one that is damaged or cut off is named."""
+    """The uuencoded files in a text, in order; one that is damaged or cut off is given as closed."""
     at = 0
     while begin := _BEGIN.search(text, at):
         end = _END.search(text, begin.end())
