@@ -1,4 +1,4 @@
-"""BagIt packages (RFC 8493) with SHA-512, sealed whole or not at all; only this module knows bagit."""
+"""BagIt packages (RFC 8493) with SHA-512, sealed whole or not at all; the only module that uses the library bagit."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ JOURNAL_HEAD: Final = "Journal-Head"
 
 
 def seal(target: Path, files: Mapping[str, bytes | Path], info: Mapping[str, str]) -> Sealed:
-    """Make a package beside its place and move it there whole.
+    """Make a package (SOP step 10) beside its place, verify it, and move it there whole.
 
     Args:
         target: The folder of the package; it must not be there yet.
         files: What goes in, by its path inside with "/": bytes, or a file to be copied.
-        info: For bag-info.txt.
+        info: The labels and values for bag-info.txt (RFC 8493, 2.2.2).
+
+    Returns:
+        The package as it lies in its place, verified once more.
 
     Raises:
         OutputLockedError: It cannot be written (a full disk, a file in use); nothing half-made is left.

@@ -35,9 +35,9 @@ class Sealed:
 
     Attributes:
         path: Its folder.
-        seal: SHA-256 of the file that everything in it hangs on, empty where that is gone.
-        info: What its bag-info.txt says.
-        faults: What does not fit, in sentences; nothing where it is as it was sealed.
+        seal: Hexadecimal SHA-256 of its tag manifest, on whose sums everything in it hangs; empty where that is gone.
+        info: What its bag-info.txt says, by label.
+        faults: What does not fit, in Indonesian sentences; none where it is as it was sealed.
     """
 
     path: Path
@@ -47,7 +47,7 @@ class Sealed:
 
 
 def verify(path: Path) -> Sealed:
-    """Look whether every file of a package is there and unchanged, and none besides.
+    """Look whether every file of a package is there and unchanged, and nothing else is.
 
     Raises:
         InputUnusableError: It is no package, or its folder cannot be listed.
@@ -60,13 +60,13 @@ def verify(path: Path) -> Sealed:
 
 
 def shown_path(name: str) -> str:
-    """A path as a person reads it; what no screen can show stands as its code."""
+    r"""A path as a person reads it; what no screen can show stands as its code (\x80)."""
     told = as_bytes(name).decode("utf-8", "backslashreplace")
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in told)
 
 
 def as_bytes(name: str) -> bytes:
-    """A path as the file system has it; bytes that are no UTF-8 are what they were."""
+    """A path as the bytes that the file system has; those that are no UTF-8 come back as they were."""
     try:
         return name.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:  # Windows gives half a surrogate pair as it is
@@ -130,7 +130,7 @@ class _Look:
     # ------------------------------------------------------------------ what it says of itself
 
     def seal(self) -> str:
-        """The SHA-256 of the strongest tag manifest."""
+        """The hexadecimal SHA-256 of the tag manifest with the longest sums, empty where there is none."""
         strongest = max(self.seals, key=lambda each: _strength(each.algorithm), default=None)
         return (self._sum(strongest.name) or {}).get("sha256", "") if strongest else ""
 
@@ -198,7 +198,7 @@ class _Look:
     # ------------------------------------------------------------------ what does not fit
 
     def faults(self) -> Iterator[str]:
-        """Every fault at once."""
+        """Every fault as an Indonesian sentence, all of them at once."""
         if DECLARATION not in self.there:
             yield f"{DECLARATION} hilang dari paket."
         yield from self._unsealed()

@@ -32,7 +32,7 @@ class LibreOfficeError(RktError):
 
 
 def available() -> Path | None:
-    """The `soffice` program of this computer, or None where LibreOffice is not installed."""
+    """The `soffice` program of this computer, `None` where LibreOffice is not installed."""
     for name in ("soffice.com", "soffice", "libreoffice"):
         found = shutil.which(name)
         if found:
@@ -96,16 +96,16 @@ def _check(source: Path, made: Path) -> None:
 
 
 def pdf_of(data: bytes, name: str, *, arsip: bool = False, timeout: float = 120) -> bytes:
-    """The PDF of a document that is not on disk.
+    """The PDF of a document that is not on disk, as bytes.
 
     Args:
-        data: The document.
-        name: Its name with the ending that tells its kind.
-        arsip: As PDF/A-2b.
-        timeout: As in `to_pdf`.
+        data: The bytes of the document.
+        name: Its file name; its ending tells LibreOffice what it is, and sentences about it say it.
+        arsip: Make a PDF/A-2b, as in `to_pdf`.
+        timeout: Seconds for one attempt, as in `to_pdf`.
 
     Raises:
-        LibreOfficeError: As in `to_pdf`.
+        LibreOfficeError: There is no PDF, for one of the reasons of `to_pdf`.
     """
     with tempfile.TemporaryDirectory(prefix="rkt-naskah-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / name

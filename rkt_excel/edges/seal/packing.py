@@ -29,18 +29,18 @@ LIST_TITLES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Packed:
-    """Names in a package.
+    """The paths that files get in a package, all with "/".
 
     Attributes:
-        names: The path in the package by the path that a file is known by.
-        called: What a file was called, by its path in the package, where that is not the same.
+        names: The path in the package, by the path that was asked for.
+        called: What a file was called before, by its path in the package, where the two differ.
     """
 
     names: Mapping[str, str]
     called: Mapping[str, str]
 
     def renamed(self) -> Iterator[dict[str, str]]:
-        """The rows of the list of names."""
+        """The rows of the list of names, each by the keys of `LIST_TITLES`."""
         for place, name in sorted(self.called.items()):
             yield {"paket": place, "asal": shown_path(name), "bita": quote(as_bytes(name))}
 
@@ -49,8 +49,8 @@ def paths_in_package(names: Iterable[str], called: Mapping[str, str] | None = No
     """A path for each file that every system can hold and that no other file has on any.
 
     Args:
-        names: The paths with "/" that they would have.
-        called: What some were called, where the path does not say it.
+        names: The paths with "/" that the files would have.
+        called: What some of them were called before, by these paths, where the path does not say it; `None` for none.
     """
     work, known = _Packing(), called or {}
     given = {name: work.place(name) for name in sorted(names, key=_order)}
@@ -71,7 +71,7 @@ class _Packing:
         self.folders: dict[str, str] = {}  # as it is written, by what all systems take for the same
 
     def place(self, name: str) -> str:
-        """A free path for a file."""
+        """A path for a file that no other one has, of at most 140 characters; it is taken from then on."""
         *folders, file = name.split("/")
         path = PurePosixPath(*self._above([_component(each) for each in folders]), _component(file))
         if len(str(path)) > _DEEPEST:

@@ -26,13 +26,13 @@ _WITHOUT_PROGRAM: Final = re.compile(rb"/Subtype\s*/(?:Type0|Type3)\b")  # a Typ
 
 @dataclass(frozen=True)
 class Claim:
-    """What was read.
+    """What a PDF says of itself.
 
     Attributes:
-        part: The part of ISO 19005 that is claimed, 0 for none.
-        conformance: The level claimed, as in "B", "" for none.
-        fonts: How many fonts there are.
-        missing: The names of fonts that are not embedded.
+        part: The part of ISO 19005 that it claims (2 of PDF/A-2b), 0 for none.
+        conformance: The level that it claims ("B" of PDF/A-2b), "" for none.
+        fonts: How many fonts it has.
+        missing: The names of the fonts that are not embedded in it.
     """
 
     part: int
@@ -42,12 +42,12 @@ class Claim:
 
     @property
     def archival(self) -> bool:
-        """Whether this is PDF/A-2b with every font in it."""
+        """Whether it claims PDF/A-2b and has every font embedded."""
         return self.part == 2 and self.conformance == "B" and not self.missing
 
 
 def claim(content: bytes) -> Claim:
-    """The claim and the fonts of a PDF; of what is no PDF, an empty one."""
+    """The claim and the fonts of a PDF; no claim and no fonts where it is none."""
     said: dict[bytes, bytes] = dict(_CLAIM.findall(content))
     objects = list(_objects(content))
     fonts = [each for each in objects if re.search(rb"/Type\s*/Font(?![A-Za-z])", each)]
