@@ -30,9 +30,9 @@ class Database:
 
         Args:
             path: The file; made when it is not there, unless it is only read.
-            shown: What sentences call it; the path where nothing is said.
             read_only: Nothing is written; the folder need not be writable.
-            tell: Says that another program is waited for.
+            tell: Called with the Indonesian sentence that another program is waited for, after one second.
+            shown: What sentences call it; "" for its path.
 
         Raises:
             InputUnusableError: It is no SQLite file, or damaged.
@@ -83,23 +83,28 @@ class Database:
             self._copy.cleanup()
 
     def run(self, statement: str, values: DbRow = ()) -> sqlite3.Cursor:
-        """Run one statement."""
+        """Run one SQL statement.
+
+        Raises:
+            InputUnusableError: What stands in the file is damaged or no journal.
+            OutputLockedError: The file cannot be opened, read or written, or another program holds it for 20 seconds.
+        """
         with self._told():
             return self._connection.execute(statement, values)
 
     def one(self, statement: str, values: DbRow = ()) -> DbRow | None:
-        """The first row of an answer, `None` where there is none."""
+        """The first row of an answer, `None` where there is none; raises as `run` does."""
         with self._told():
             row: DbRow | None = self._connection.execute(statement, values).fetchone()
             return row
 
     def all(self, statement: str, values: DbRow = ()) -> list[DbRow]:
-        """All rows of an answer."""
+        """All rows of an answer; raises as `run` does."""
         with self._told():
             return self._connection.execute(statement, values).fetchall()
 
     def each(self, rows: sqlite3.Cursor) -> Iterator[DbRow]:
-        """The rows of an answer one by one, for those that are too large to be held together."""
+        """The rows of an answer one by one, for answers too large to be held in memory; raises as `run` does."""
         while True:
             with self._told():
                 row = rows.fetchone()
@@ -109,7 +114,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is written within, or nothing of it.
+        """Write all that is written within, or nothing of it.
 
         Raises:
             OutputLockedError: Another program holds the file for too long, or it cannot be written.
@@ -129,10 +134,10 @@ class Database:
             self._writing = False
 
     def patiently(self, statement: str) -> None:
-        """Run a statement that others may hold up; after a while it is said that they do.
+        """Run a statement that other programs may hold up; after a second of waiting `tell` is called.
 
         Raises:
-            OutputLockedError: They do for too long.
+            OutputLockedError: They hold it up for 20 seconds.
         """
         until, told = time.monotonic() + WAIT_SECONDS, False
         with self._told():

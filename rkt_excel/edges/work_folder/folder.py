@@ -53,7 +53,7 @@ class Published:
 
     Attributes:
         path: The file, relative to the work folder with "/".
-        beside: The file that a person had changed and that was therefore left, `None` where there was none.
+        beside: The file, named the same way, that a person had changed and that was left; `None` where there was none.
     """
 
     path: str
@@ -66,7 +66,7 @@ class Withdrawn:
 
     Attributes:
         berkas: Relative to the work folder with "/".
-        sebab: Why it no longer holds.
+        sebab: Why it no longer holds, as Indonesian words that finish a sentence with "karena".
         kept: Whether it lies there still, because a person has changed it.
     """
 
@@ -76,12 +76,12 @@ class Withdrawn:
 
 
 def sha256(data: bytes) -> str:
-    """The name of a content."""
+    """The hexadecimal SHA-256 of some bytes, by which the journal names and keeps them."""
     return hashlib.sha256(data).hexdigest()
 
 
 def digest(path: Path) -> str | None:
-    """The SHA-256 of a file, `None` where it is not there or cannot be read."""
+    """The hexadecimal SHA-256 of a file, `None` where it is not there or cannot be read."""
     try:
         return sha256(path.read_bytes())
     except OSError:
@@ -89,7 +89,10 @@ def digest(path: Path) -> str | None:
 
 
 def legal_name(text: str) -> str:
-    """A text as a file name that Windows accepts: no forbidden character, no device name, no trailing dot."""
+    """A text as a file name that Windows accepts: no forbidden character, no device name, no trailing dot.
+
+    It has at most 80 characters and 200 bytes of UTF-8.
+    """
     text = _cut(_plain(text), _LONGEST, _WIDEST)
     return f"_{text}" if not text or _DEVICES.fullmatch(text) else text
 
@@ -163,7 +166,7 @@ def publish(folder: Path, register: Register, relative: str, data: bytes) -> Pub
 
 
 def sweep(folder: Path) -> None:
-    """Take away what a killed run left half made; only while the register is held, for then no other run writes."""
+    """Remove what a killed run left half made; call it while the register is open, for then no other run writes."""
     for path in list(_leftovers(folder)):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)  # what cannot go now, goes at the next run
@@ -186,7 +189,11 @@ def _leftovers(folder: Path) -> Iterator[Path]:
 
 
 def outlast_power_cut(folder: Path) -> None:
-    """Make everything in a folder outlast a power cut, before the folder is moved to its place."""
+    """Force everything in a folder to the disk, so that it outlasts a power cut once the folder is moved to its place.
+
+    Raises:
+        OSError: A file in it cannot be opened.
+    """
     for place, _, files in os.walk(folder):
         for name in files:
             with Path(place, name).open("r+b") as file:

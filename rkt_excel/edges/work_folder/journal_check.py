@@ -21,9 +21,9 @@ class Misfit:
     """The first thing that does not fit.
 
     Attributes:
-        entri: The number of the entry, `None` where a kept file is meant.
-        kapan: The moment that stands in it, as it stands there.
-        sebab: What does not fit, as a sentence.
+        entri: The number of the entry, from 1; `None` where a kept file is meant of which no entry tells.
+        kapan: The moment that stands in the entry, as it stands there; `None` where there is none.
+        sebab: What does not fit, in Indonesian, without a capital or full stop.
     """
 
     entri: int | None
@@ -38,8 +38,8 @@ class JournalCheck:
     Attributes:
         entri: How many entries fit, from the first on.
         berkas: How many kept files fit.
-        temuan: The first thing that does not, `None` where everything does.
-        catatan: What is only to be known, such as a clock that was set back.
+        temuan: The first thing that does not fit, `None` where everything does.
+        catatan: Indonesian sentences about what breaks nothing, such as a clock that was set back.
     """
 
     entri: int
@@ -54,7 +54,7 @@ class JournalCheck:
 
     @property
     def kalimat(self) -> str:
-        """What the check says, with what to do."""
+        """What the check says, with what to do, in Indonesian."""
         misfit = self.temuan
         if misfit is None:
             return f"Jurnal utuh: {self.entri} entri dan {self.berkas} berkas tersimpan cocok."
@@ -81,10 +81,10 @@ def check_journal(register: Register) -> JournalCheck:
 
 
 def trusted(register: Register) -> Register:
-    """A journal whose entries are what was written; looked at before anything is read, in milliseconds.
+    """The same journal, once all its entries are checked to be what was written; that takes milliseconds.
 
     Raises:
-        InputUnusableError: They are not, and whatever they give may be wrong; the journal is closed.
+        InputUnusableError: They are not, so that nothing read from it can be relied on; the journal is closed.
     """
     with ExitStack() as opened:
         opened.push(register)
@@ -97,7 +97,7 @@ def trusted(register: Register) -> Register:
 
 
 class _Walk:
-    """A walk along the chain; ends at the first thing that does not fit."""
+    """A walk along the chain of entries, which ends at the first thing that does not fit."""
 
     def __init__(self) -> None:
         self.fine = self.files_fine = 0
@@ -106,7 +106,7 @@ class _Walk:
         self.kept: dict[str, tuple[int, str]] = {}
 
     def along(self, register: Register) -> Misfit | None:
-        """The first entry that does not fit, from the first one to the head."""
+        """The first entry that does not fit, from the first one to the head; `None` where all do."""
         return next(self.entries(register), None) or self.cut_off(register)
 
     def entries(self, register: Register) -> Iterator[Misfit]:
@@ -148,7 +148,7 @@ class _Walk:
         self.before = moment
 
     def cut_off(self, register: Register) -> Misfit | None:
-        """What the chain alone cannot see: entries taken away from its end."""
+        """What the chain alone cannot show, entries removed from its end; `None` where none were."""
         number, link = register.head()
         if number > self.fine:
             gone = f"entri {self.fine + 1}" + (f" sampai {number}" if number > self.fine + 1 else "")

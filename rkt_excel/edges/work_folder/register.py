@@ -37,7 +37,14 @@ class _Recorded(dict[str, Any]):
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of the journal."""
+    """One entry of the journal.
+
+    Attributes:
+        number: From 1, without gaps.
+        when: Local time, as the clock of the computer said.
+        event: A word of `rkt_excel.events`.
+        details: What was recorded with it; a key that is not there raises `InputUnusableError`.
+    """
 
     number: int
     when: datetime
@@ -63,9 +70,9 @@ class Register:
 
         Args:
             folder: The work folder, which exists.
-            now: The clock.
+            now: The clock; it stamps the entries.
             read_only: Only look: nothing is made or moved, and the folder need not be writable.
-            tell: Says that another program is waited for.
+            tell: Called with the Indonesian sentence that another program is waited for.
 
         Raises:
             InputUnusableError: The file is no journal of this program, damaged, or of a newer program.
@@ -139,7 +146,11 @@ class Register:
         self._database.run("UPDATE kepala SET nomor = ?, rantai = ?", (number, link))
 
     def head(self) -> tuple[int, str]:
-        """How many entries there are, and the hash of the last one; with it all before it are fixed."""
+        """How many entries there are, and the hash of the last one, which fixes all before it.
+
+        Raises:
+            InputUnusableError: The head of the journal is not what was written.
+        """
         row = self._database.one("SELECT nomor, rantai FROM kepala") if self._has("kepala") else None
         row = row or (self._database.one(_LAST) if self._has("jurnal") else None)
         try:
@@ -164,25 +175,44 @@ class Register:
         return self._database.one("SELECT 1 FROM isi WHERE sha256 = ?", (digest,)) is not None
 
     def kept(self, digest: str) -> bytes | None:
-        """The bytes of a received file by their SHA-256, `None` where they were never kept."""
+        """The bytes of a received file by their hexadecimal SHA-256, `None` where they were never kept.
+
+        Raises:
+            InputUnusableError: They are not what was written.
+        """
         row = self._database.one("SELECT bita FROM isi WHERE sha256 = ?", (digest,)) if self._has("isi") else None
         if row and not isinstance(row[0], bytes):
             raise InputUnusableError(_CHANGED)
         return row[0] if row else None
 
     def intend(self, place: str, digest: str) -> None:
-        """Say which content is about to be put into a place, so that a killed run knows its own work again."""
+        """Say which content is about to be put into a place, so that a killed run is not taken for a person's change.
+
+        Args:
+            place: Relative to the work folder with "/".
+            digest: Hexadecimal SHA-256 of the content.
+
+        Raises:
+            OutputLockedError: The journal cannot be written.
+        """
         with self._database.transaction():
             self._database.run("INSERT OR IGNORE INTO niat (berkas, sha256) VALUES (?, ?)", (place, digest))
 
     def wrote(self, place: str, digest: str) -> None:
-        """Record that an output stands in its place; what was intended there before is settled with it."""
+        """Record that an output stands in its place, which settles what was intended there; arguments as `intend`.
+
+        Raises:
+            OutputLockedError: The journal cannot be written.
+        """
         with self._database.transaction():
             self._append(KELUARAN_DITULIS, {"berkas": place, "sha256": digest})
             self._database.run("DELETE FROM niat WHERE berkas = ?", (place,))
 
     def written(self) -> dict[str, str]:
-        """The SHA-256 of every output that ought to stand in its place, by place; withdrawn ones are not among them."""
+        """The hexadecimal SHA-256 of every output that ought to stand in its place, by that place.
+
+        Places are relative to the work folder with "/"; withdrawn outputs are not among them.
+        """
         known: dict[str, str] = {}
         for entry in self.entries():
             if entry.event == KELUARAN_DITULIS:
@@ -192,7 +222,12 @@ class Register:
         return known
 
     def written_since(self, number: int, below: str) -> bool:
-        """Whether an output below a folder was put in place, or was about to be, since an entry of the journal."""
+        """Whether an output was put in place, or was about to be, after an entry of the journal.
+
+        Args:
+            number: The number of the entry.
+            below: How the place begins, relative to the work folder with "/".
+        """
         intended = self._database.all("SELECT berkas FROM niat") if self._has("kepala") else []
         if any(place.startswith(below) for (place,) in intended):
             return True
@@ -201,19 +236,30 @@ class Register:
         )
 
     def own(self, place: str, digest: str) -> bool:
-        """Whether the content of a place is what this program put there last, finished or not."""
+        """Whether the content of a place is what this program put there last, finished or not; arguments as `intend`.
+
+        A person has changed it where it is not.
+        """
         last = self.last(KELUARAN_DITULIS, berkas=place)
         if last and last.details["sha256"] == digest:
             return True
         return self._database.one("SELECT 1 FROM niat WHERE berkas = ? AND sha256 = ?", (place, digest)) is not None
 
     def entries(self, event: str | None = None) -> Iterator[Entry]:
-        """The entries in order, of one event or of all."""
+        """The entries in order, of one event or (`None`) of all.
+
+        Raises:
+            InputUnusableError: An entry cannot be read; raised when it is reached.
+        """
         rows = self._database.all(_ENTRIES.format(order="ASC"), (event, event)) if self._has("jurnal") else []
         return (_entry(row) for row in rows)
 
     def last(self, event: str, **wanted: object) -> Entry | None:
-        """The newest entry of an event whose details hold the wanted ones."""
+        """The newest entry of an event whose details hold these values, `None` where there is none.
+
+        Raises:
+            InputUnusableError: An entry of the event cannot be read.
+        """
         if not self._has("jurnal"):
             return None
         with closing(self._database.run(_ENTRIES.format(order="DESC"), (event, event))) as rows:
@@ -230,7 +276,7 @@ class Register:
             yield json.dumps(entry, ensure_ascii=False, sort_keys=True)
 
     def raw(self, table: str) -> Iterator[tuple[Any, ...]]:
-        """The rows of a table as they stand, for whoever checks them; nothing where an older schema has none."""
+        """The rows of a table ("jurnal" or "isi") as they stand, unchecked; none where an older schema lacks it."""
         order = {"jurnal": "nomor", "isi": "sha256"}[table]
         if self._has(table):
             with closing(self._database.run(f"SELECT * FROM {table} ORDER BY {order}")) as rows:  # noqa: S608 - a name of ours
@@ -264,12 +310,19 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 
 def chained(before: str, when: str, event: str, text: str) -> str:
-    """The hash that ties an entry to the one before it."""
+    """The hexadecimal SHA-256 that ties an entry to the one before it.
+
+    Args:
+        before: The hash of that one, `GENESIS` for the first entry.
+        when: The moment as it stands in the entry (ISO 8601).
+        event: Its event.
+        text: Its details as JSON, with sorted keys.
+    """
     return hashlib.sha256(f"{before}\n{when}\n{event}\n{text}".encode()).hexdigest()
 
 
 def broken_line(lines: Iterable[str]) -> int | None:
-    """The first line of an exported journal that does not hang on the one before (1-based), `None` where all do."""
+    """The 1-based number of the first of exported `Register.lines` that does not fit the one before; `None`: all do."""
     before = GENESIS
     for number, line in enumerate(lines, 1):
         try:
