@@ -1,7 +1,7 @@
-"""The office's calendar: a five-day week without public holidays and cuti bersama, put right by the office's own list.
+"""The office's calendar: a five-day week without public holidays and cuti bersama, corrected by the office's own list.
 
-The days come from the library holidays, which knows cuti bersama as far as they are decreed and marks what follows the
-moon as an estimate. What it does not know is said, not guessed.
+The days come from the library holidays, which knows cuti bersama as far as they are decreed, and marks days that depend
+on the sighting of the moon as estimates. What it does not know is told (`undecreed`, `estimated`), not guessed.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True)
 class OwnDay:
-    """A day that the office knows better.
+    """A day for which the office's own list overrides the library.
 
     Attributes:
-        day: Which.
-        name: What for.
-        off: Whether the office is closed; otherwise it works, on a weekend too.
+        day: The day.
+        name: What the day is for.
+        off: Whether the office is closed; if not, it works on that day, also on a weekend.
     """
 
     day: date
@@ -34,7 +34,7 @@ class OwnDay:
 
 
 class OfficeCalendar:
-    """Which days are worked."""
+    """Which days the office works, and how many of them lie between two dates."""
 
     def __init__(self, own: Iterable[OwnDay] = ()) -> None:
         """Take the office's own days.
@@ -51,15 +51,17 @@ class OfficeCalendar:
         return day.weekday() < _SATURDAY and day not in _days_off(day.year)
 
     def on_or_after(self, day: date) -> date:
-        """The day itself, or the next one that is worked."""
+        """The day itself, or the next working day."""
         while not self.working(day):
             day += _DAY
         return day
 
     def after(self, start: date, days: int) -> date:
-        """The working day so many working days after a date, which itself is not counted.
+        """The working day that lies so many working days after a date.
 
-        For none it is the date itself, or the next working day.
+        Args:
+            start: Where counting begins; it is not counted itself.
+            days: How many working days; for 0 it is `start`, or the next working day.
         """
         day = start
         for _ in range(days):
@@ -67,17 +69,20 @@ class OfficeCalendar:
         return self.on_or_after(day)
 
     def between(self, start: date, end: date) -> int:
-        """How many working days lie after a date up to and with another; 0 where that is not later."""
+        """How many working days lie after `start` up to and including `end`; 0 where `end` is not later."""
         return sum(self.working(start + _DAY * number) for number in range(1, (end - start).days + 1))
 
     def undecreed(self, start: date, end: date) -> tuple[int, ...]:
-        """The years of a span whose cuti bersama neither the library nor the office's own list knows."""
+        """The years of a span, both ends included, whose cuti bersama neither the library nor the own list knows."""
         listed = {day.year for day, each in self._own.items() if _JOINT_LEAVE in each.name.casefold()}
         years = range(start.year, end.year + 1)
         return tuple(year for year in years if year not in listed and not _known(year, "government"))
 
     def estimated(self, start: date, end: date) -> Mapping[date, str]:
-        """The days off within a span that are only estimates and would be working days; the own list settles them."""
+        """The weekdays of a span, both ends included, that the library only estimates to be days off, by their names.
+
+        Days that stand in the office's own list are settled, and are not among them.
+        """
         days = {day: name for year in range(start.year, end.year + 1) for day, name in _days_off(year).items()}
         return {
             day: name.replace(_ESTIMATED, "").strip()
@@ -87,11 +92,11 @@ class OfficeCalendar:
 
 
 def add_working_days(start: date, days: int, own: Iterable[date] = ()) -> date:
-    """The working day so many working days after a date.
+    """The working day that lies so many working days after a date.
 
     Args:
-        start: Is not counted itself.
-        days: How many.
+        start: Where counting begins; it is not counted itself.
+        days: How many working days.
         own: Further days on which the office is closed.
     """
     return OfficeCalendar(OwnDay(day) for day in own).after(start, days)

@@ -42,8 +42,8 @@ class BagianRow:
         kode: The kode of the bagian.
         nama: Its name.
         status: Complete, to be mended, or not yet in.
-        berkas: The file that counts, relative to the work folder.
-        perbaikan: The form to send back, relative to the work folder.
+        berkas: The file that counts, relative to the work folder with "/"; `None` where none came.
+        perbaikan: The form to send back, named the same way; `None` where none is needed.
     """
 
     kode: str
@@ -58,8 +58,8 @@ class BerkasRow:
     """What became of one file received.
 
     Attributes:
-        berkas: The file, relative to the work folder.
-        bagian: The kode of the bagian it belongs to, where it is known.
+        berkas: The file, relative to the work folder with "/".
+        bagian: The kode of the bagian that it belongs to; `None` where that is not known.
         putusan: `dipakai`, `digantikan`, `perlu-perbaikan` or `ditolak`.
         sebab: Why, ready to read.
     """
@@ -83,7 +83,7 @@ class Report:
         batas: Until when forms are due, ready to read.
         bagian: Every bagian asked, in the order of the office.
         berkas: Every file received.
-        findings: Every finding, told of its file and owner.
+        findings: Every finding, with its file and owner where it has them.
         berikutnya: What to do next, usually a command.
     """
 
@@ -119,7 +119,7 @@ class _Group:
 
 
 def render_report(report: Report) -> str:
-    """One self-contained HTML page; the same report gives the same text."""
+    """The report as one self-contained HTML page; the same report gives the same text."""
     groups = tuple(_groups(report))
     template = (files("rkt_excel") / "edges" / _TEMPLATE).read_text(encoding="utf-8")
     return (
@@ -138,7 +138,7 @@ def render_report(report: Report) -> str:
 
 
 def summary_line(report: Report) -> str:
-    """The whole state in a line, such as "3 dari 5 bagian lengkap · 4 sel perlu diperbaiki"."""
+    """The whole state in one Indonesian line, such as "3 dari 5 bagian lengkap · 4 sel perlu diperbaiki"."""
     complete = sum(row.status == "lengkap" for row in report.bagian)
     parts = [f"{complete} dari {len(report.bagian)} bagian lengkap"] if report.bagian else []
     cells, others = _amounts(report.findings, Severity.GALAT)

@@ -1,8 +1,8 @@
-"""What is shown on a terminal or goes into a redirected file: only signs that the receiver holds and does not obey.
+"""What is printed: only characters that the terminal or file behind it can hold, and takes for no command.
 
 Redirected output on Windows is in the code page of the computer (cp1252, cp437, cp850) and fails at the first sign that
-is not in it; a terminal obeys control characters, wherever they came from. Both are settled where text leaves the
-program, for everything that is printed: sentences, help, tables, faults.
+is not in it; a terminal takes control characters for commands, wherever they came from. Both are settled where text
+leaves the program, for everything that is printed: sentences, help, tables, faults.
 """
 
 from __future__ import annotations
@@ -37,16 +37,19 @@ _OBEYED: Final = re.compile(
 
 
 def harmless(text: str) -> str:
-    """The text with what a terminal would obey written out as Python spells it; line ends of Windows are plain ones."""
+    r"""The text with each character that a terminal would take for a command written out as Python does (\x1b).
+
+    Line ends of Windows become plain ones.
+    """
     return _OBEYED.sub(_written_out, text.replace("\r\n", "\n"))
 
 
 def fitting(text: str, encoding: str) -> str:
-    """The text in signs that an encoding holds; what it does not hold is replaced by its plain form.
+    """The text in characters that an encoding has; each other one is replaced by its plain form ("≤" by "<=").
 
     Args:
         text: Any text, lone surrogates of undecodable file names among it.
-        encoding: The receiver's, such as "cp437".
+        encoding: The receiver's encoding, such as "cp437".
     """
     if _holds(encoding, text):
         return text
@@ -82,41 +85,45 @@ def _written_out(sign: str | re.Match[str]) -> str:
 
 
 class Spoken(io.TextIOBase):
-    """A stream of the system, through which only what is harmless and fits its encoding goes.
+    """Stands before standard output or standard error and lets through only what is harmless and fits its encoding.
 
-    It has no file number: who would write past it, as click does on a console of Windows, writes through it.
+    It has no file number, so that nothing can write past it, as click would on a console of Windows.
     """
 
     def __init__(self, stream: TextIO, worded: Callable[[str], str]) -> None:
-        """Stand before a stream; `worded` has the last word on what is said."""
+        """Stand before a stream; `worded` may change each text before it is fitted to the encoding."""
         self._stream, self._worded = stream, worded
         self.receiver = getattr(stream, "encoding", None) or "utf-8"
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
-        """Every text may be written here."""
+        """Always UTF-8, so that every text may be written here; it is fitted to the receiver afterwards."""
         return "utf-8"
 
     @property
     def errors(self) -> str:  # type: ignore[override]
-        """None can happen."""
+        """How encoding errors are dealt with; none can happen, for every text fits UTF-8."""
         return "strict"
 
     @property
     def buffer(self) -> Any:  # noqa: ANN401 - the stream's own
-        """For bytes that are made for a program."""
+        """The stream's own buffer, for bytes that are made for a program (`for_programs`)."""
         return self._stream.buffer
 
     def isatty(self) -> bool:
-        """Whether a person looks on."""
+        """Whether the stream is a terminal, at which a person looks."""
         return self._stream.isatty()
 
     def writable(self) -> bool:
-        """Always."""
+        """Always true."""
         return True
 
     def write(self, text: str) -> int:
-        """Write a text; one who no longer listens is no fault."""
+        """Write a text and give its length in characters; a receiver that closed the pipe is no fault.
+
+        Raises:
+            OSError: It cannot be written, such as into a file on a full disk.
+        """
         if text == "":  # click tries b"" too, which has to fail, to find out what may be written
             return 0
         with self._once():
@@ -124,7 +131,7 @@ class Spoken(io.TextIOBase):
         return len(text)
 
     def flush(self) -> None:
-        """Hand everything over."""
+        """Hand over what the stream still holds; raises as `write` does."""
         with self._once():
             self._stream.flush()
 
@@ -151,7 +158,7 @@ def spoken(worded: Callable[[str], str] = str) -> Iterator[None]:
     """Let everything that is printed go through `Spoken`, standard output and standard error alike.
 
     Args:
-        worded: Has the last word on each text that is said.
+        worded: Changes each text that is said, such as the commands in it; by default nothing.
 
     Raises:
         OSError: What was printed could not be written, such as into a file on a full disk.
@@ -168,9 +175,10 @@ def spoken(worded: Callable[[str], str] = str) -> Iterator[None]:
 
 
 def for_programs(text: str) -> bytes:
-    """A JSON text as bytes for standard output: UTF-8, and pure ASCII where the receiver would read it otherwise.
+    """A JSON text as bytes for standard output: UTF-8, or pure ASCII where the receiver has another encoding.
 
-    What a terminal obeys stands as an escape; in JSON it can stand inside of texts only, where that means the same.
+    What a terminal would take for a command stands as an escape; in JSON it can only stand inside of texts, where an
+    escape means the same.
     """
     receiver = getattr(sys.stdout, "receiver", None) or getattr(sys.stdout, "encoding", None) or "utf-8"
     told = _OBEYED.sub(_json_escape, text)
