@@ -91,17 +91,6 @@ class OfficeCalendar:
         }
 
 
-def add_working_days(start: date, days: int, own: Iterable[date] = ()) -> date:
-    """The working day that lies so many working days after a date.
-
-    Args:
-        start: Where counting begins; it is not counted itself.
-        days: How many working days.
-        own: Further days on which the office is closed.
-    """
-    return OfficeCalendar(OwnDay(day) for day in own).after(start, days)
-
-
 def _days_off(year: int) -> Mapping[date, str]:
     # `public` alone leaves cuti bersama out; civil servants' offices are closed on those days as well.
     return {**_known(year, "public"), **_known(year, "government")}

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from rkt_excel.cli import run
-from rkt_excel.edges.calendar import OfficeCalendar, OwnDay, add_working_days
+from rkt_excel.edges.calendar import OfficeCalendar, OwnDay
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.procedure.jadwal import Masukan, Tenggat, jadwal
@@ -78,8 +78,8 @@ def test_counting_there_and_back_agrees(start: date, days: int) -> None:
     assert calendar.after(start, days + 1) > end
 
 
-def test_days_off_can_be_given_as_plain_dates() -> None:
-    assert add_working_days(d("24/11/2026"), 1, [d("25/11/2026")]) == d("26/11/2026")
+def test_a_day_off_of_the_office_is_not_counted() -> None:
+    assert OfficeCalendar([OwnDay(d("25/11/2026"))]).after(d("24/11/2026"), 1) == d("26/11/2026")
 
 
 @pytest.mark.parametrize(

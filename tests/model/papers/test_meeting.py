@@ -19,7 +19,7 @@ from helpers.mutu_plan import after_meeting, changed, shipped_master, whole_plan
 from openpyxl import load_workbook
 
 from rkt_excel.cli import run
-from rkt_excel.edges.calendar import add_working_days
+from rkt_excel.edges.calendar import OfficeCalendar
 from rkt_excel.errors import ExitCode, NotNowError
 from rkt_excel.events import RAPAT_DISIAPKAN
 from rkt_excel.example.contoh import _form, _return, staff_answers
@@ -60,7 +60,7 @@ MONDAY = date(2026, 12, 7)
 
 
 def after(start: date, days: int) -> date:
-    return add_working_days(start, days, [])
+    return OfficeCalendar().after(start, days)
 
 
 def prepared(plan: Plan) -> Bahan:
