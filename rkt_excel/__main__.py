@@ -1,4 +1,4 @@
-"""`python -m rkt_excel` is `rkt`."""
+"""`python -m rkt_excel` does what the command `rkt` does."""
 
 from rkt_excel.cli import main
 

@@ -78,7 +78,7 @@ class _Group(click.Group):
 @click.version_option(__version__, "--versi", "--version", message="rkt %(version)s", help="Tampilkan versi.")
 @click.pass_context
 def rkt(context: click.Context) -> int:
-    """Without a command: where the procedure stands."""
+    """The group of all commands; without one `rkt status` is run. Gives an exit code (`ExitCode`)."""
     if context.invoked_subcommand is not None:
         return 0
     status = rkt.get_command(context, "status")
@@ -87,7 +87,11 @@ def rkt(context: click.Context) -> int:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and give its exit code; nothing but a sentence reaches the user."""
+    """Run one command and give its exit code (`ExitCode`); whatever happens reaches the user as a sentence.
+
+    Args:
+        arguments: What is typed after `rkt`; `None` for the arguments of this process.
+    """
     _speak_indonesian()
     typed = list(sys.argv[1:] if arguments is None else arguments)
     try:
@@ -165,5 +169,5 @@ def _say_unusable(error: InputUnusableError) -> None:
 
 
 def main() -> None:
-    """The console script."""
+    """The console script `rkt`: run a command and end the process with its exit code."""
     sys.exit(run())

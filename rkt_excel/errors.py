@@ -22,13 +22,17 @@ class ExitCode(IntEnum):
 
 
 class RktError(Exception):
-    """Base of what stops a command, with a sentence for its user."""
+    """Base of what stops a command; its text is an Indonesian sentence for the user, with what to do."""
 
     exit_code: ClassVar[ExitCode] = ExitCode.PROGRAM
 
 
 class InputUnusableError(RktError):
-    """The master workbook, a template or the work folder cannot be used; nothing was written."""
+    """The master workbook, a template, the work folder or another input cannot be used.
+
+    Attributes:
+        findings: The faults inside the input; empty where the sentence says it all.
+    """
 
     exit_code = ExitCode.INPUT
 
@@ -36,7 +40,7 @@ class InputUnusableError(RktError):
         """Keep the findings that stand in the way.
 
         Args:
-            sentence: What is wrong and what to do.
+            sentence: What is wrong and what to do, in Indonesian.
             findings: The faults inside the input.
         """
         super().__init__(sentence)
@@ -44,18 +48,18 @@ class InputUnusableError(RktError):
 
 
 class UnknownArgumentError(RktError):
-    """An argument names something that is not there."""
+    """An argument of a command names something that is not there, or does not go with the others."""
 
     exit_code = ExitCode.ARGUMENTS
 
 
 class OutputLockedError(RktError):
-    """An output cannot be replaced; the old one is whole."""
+    """An output cannot be written, often because it is open elsewhere; the old one is whole."""
 
     exit_code = ExitCode.OUTPUT
 
 
 class NotNowError(RktError):
-    """The step needs another one first."""
+    """The step is not allowed now: another one has to come first, or it is over."""
 
     exit_code = ExitCode.NOT_NOW

@@ -1,4 +1,4 @@
-"""`rkt ambil`."""
+"""`rkt ambil`: answers fetched from a mailbox (SOP step 3)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,11 @@ def command(
     *, imap: str, folder: str, sejak: date | None, tandai: bool, ulang: bool, starttls: bool, ca: Path | None,
     kerja: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
-    """Fetch answers."""
+    """Fetch the answers of the bagian from a mailbox into 3-kembali.
+
+    Raises:
+        UnknownArgumentError: --starttls stands with port 993, which knows TLS from the first byte only.
+    """
     host, port = split_address(imap, _STARTTLS_PORT if starttls else _TLS_PORT)
     if starttls and port == _TLS_PORT:
         raise UnknownArgumentError("Port 993 selalu TLS langsung; hilangkan --starttls.")

@@ -1,4 +1,4 @@
-"""`rkt arsip`."""
+"""`rkt arsip`: the sealed package (SOP step 10)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from rkt_excel.steps.arsip import NO_RECEIPTS, NO_SCAN, CheckedPackage, HasilArs
 def command(
     *, lokasi: str, periksa: Path | None, no_scan: bool, no_receipts: bool, kerja: Path | None, as_json: bool
 ) -> int:
-    """Seal the package, or verify one."""
+    """Seal everything into one package, or with --periksa verify a package without changing anything."""
     if periksa:
         return _check(check_package(periksa, kerja), as_json=as_json)
     result = arsip(

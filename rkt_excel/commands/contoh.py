@@ -1,4 +1,4 @@
-"""`rkt contoh`."""
+"""`rkt contoh`: the whole procedure on the shipped example."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rkt_excel.example.contoh import contoh
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("output/contoh"))
 @as_json_option
 def command(folder: Path, *, as_json: bool) -> int:
-    """Run the procedure on the shipped example."""
+    """Run the whole procedure on the shipped example, in a folder that is made anew each time."""
     shown = contoh(folder, (lambda _: None) if as_json else click.echo)
     if as_json:
         return print_json({"folder": folder.as_posix(), "buka": shown})

@@ -13,12 +13,12 @@ by_option = click.option("--oleh", required=True, metavar="NAMA", help="Peran, j
 
 
 def tell(result: HasilParaf, done: str, *, as_json: bool) -> ExitCode:
-    """Tell a decision.
+    """Tell a decision that was written down, and give the exit code of its command.
 
     Args:
         result: What was written down.
-        done: The word for it: "diparaf".
-        as_json: As JSON.
+        done: The word for it in a sentence: "diparaf".
+        as_json: Whether it is told as JSON instead of sentences.
     """
     if as_json:
         print_json(data(result, f"oleh draft berkas catatan keluaran tanggal {NEXT} temuan"))

@@ -1,4 +1,4 @@
-"""`rkt distribusi`."""
+"""`rkt distribusi`: copies of the signed RKT and their receipts (SOP step 9)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,11 @@ from rkt_excel.steps.distribusi import HasilDistribusi, HasilTerima, distribusi,
 @tanggal_option
 @shared_options
 def command(*, diterima: str | None, oleh: str, tanggal: date | None, kerja: Path | None, as_json: bool) -> int:
-    """Prepare the copies, or write down a receipt."""
+    """Prepare the copies and their receipts, or with --diterima write down that a bagian has received its copy.
+
+    Raises:
+        UnknownArgumentError: --oleh or --tanggal stands without --diterima.
+    """
     if diterima is not None:
         return _receipt(terima(workplace_in(kerja), diterima, oleh=oleh, tanggal=tanggal), as_json=as_json)
     if oleh or tanggal:

@@ -1,4 +1,4 @@
-"""`rkt draft`."""
+"""`rkt draft`: the next draft with the list of its changes (SOP steps 5 and 7)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from rkt_excel.steps.draft import HasilDraft, draft
 @click.option("--oleh", metavar="NAMA", help="Yang meminta perubahan, bila kolom Diminta oleh kosong.")
 @shared_options
 def command(*, oleh: str | None, kerja: Path | None, as_json: bool) -> int:
-    """Make the next draft."""
+    """Make the edited Konsep, or the last draft as it was edited, the next draft."""
     where = workplace_in(kerja)
     result = draft(where, oleh)
     if as_json:
@@ -36,7 +36,7 @@ def command(*, oleh: str | None, kerja: Path | None, as_json: bool) -> int:
 
 
 def as_data(result: HasilDraft) -> Json:
-    """`rkt draft --json`."""
+    """What `rkt draft --json` prints; its keys are a stable interface (docs/manual.md)."""
     changes = "kunci kolom dari ke=menjadi alasan oleh jenis uraian lembar sel berkas"
     return {
         **data(result, "draft=nomor berubah sumber"),

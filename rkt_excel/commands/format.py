@@ -1,4 +1,4 @@
-"""`rkt format`."""
+"""`rkt format`: a form for every bagian (SOP step 1)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from rkt_excel.steps.format import HasilFormat, format
 @click.command
 @shared_options
 def command(*, kerja: Path | None, as_json: bool) -> int:
-    """Make the forms."""
+    """Make the Excel form of every bagian from the master workbook."""
     where = workplace_in(kerja)
     result = format(where, progress(as_json=as_json))
     if as_json:

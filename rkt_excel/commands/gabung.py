@@ -1,4 +1,4 @@
-"""`rkt gabung`."""
+"""`rkt gabung`: what came back, judged and joined to the Konsep RKT (SOP step 3)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from rkt_excel.steps.gabung import HasilGabung, gabung
 @click.command
 @shared_options
 def command(*, kerja: Path | None, as_json: bool) -> int:
-    """Judge and join what came back."""
+    """Judge everything in 3-kembali, join what counts to the Konsep RKT, and make the perbaikan forms."""
     where = workplace_in(kerja)
     result = gabung(where, progress(as_json=as_json))
     if as_json:
@@ -39,7 +39,7 @@ def command(*, kerja: Path | None, as_json: bool) -> int:
 
 
 def as_data(result: HasilGabung) -> Json:
-    """`rkt gabung --json`."""
+    """What `rkt gabung --json` prints; its keys are a stable interface (docs/manual.md)."""
     master, chosen, counted = result.plan.master, result.chosen, result.chosen.counted
     return {
         **data(master, "tahun edisi=instansi.edisi"),

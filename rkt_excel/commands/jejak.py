@@ -1,4 +1,4 @@
-"""`rkt jejak`."""
+"""`rkt jejak`: from which cell a value came, and every change since."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from rkt_excel.steps.jejak import HasilJejak, jejak
               help="Salin juga berkas asalnya ke FOLDER.")  # fmt: skip
 @shared_options
 def command(kunci: str, kolom: str | None, *, salin: Path | None, kerja: Path | None, as_json: bool) -> int:
-    """Where a value came from."""
+    """Tell the origin and the changes of one value, or of all values of a row where no column is named."""
     result = jejak(workplace_in(kerja), kunci, kolom, salin)
     if as_json:
         return print_json(as_data(result))
@@ -31,7 +31,7 @@ def command(kunci: str, kolom: str | None, *, salin: Path | None, kerja: Path | 
 
 
 def as_data(result: HasilJejak) -> Json:
-    """`rkt jejak --json`: one value, or under `isi` all of a row."""
+    """What `rkt jejak --json` prints: one value, or under `isi` all of a row; a stable interface (docs/manual.md)."""
     told = data(result.isi, "kunci kolom nilai riwayat")
     only = (
         told[0] if len(told) == 1 else {"kunci": result.kunci, "kolom": None, "nilai": None, "riwayat": [], "isi": told}

@@ -1,4 +1,4 @@
-"""`rkt kembalikan`."""
+"""`rkt kembalikan`: the last draft given back to be mended (SOP steps 6 and 8)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from rkt_excel.steps.paraf import kembalikan
 @tanggal_option
 @shared_options
 def command(*, oleh: str, catatan: str, tanggal: date | None, kerja: Path | None, as_json: bool) -> int:
-    """Give the draft back."""
+    """Write down that an official gives the last draft back, with what has to be mended."""
     return tell(
         kembalikan(workplace_in(kerja), oleh=oleh, catatan=catatan, tanggal=tanggal), "dikembalikan", as_json=as_json
     )

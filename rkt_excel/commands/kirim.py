@@ -1,4 +1,4 @@
-"""`rkt kirim`."""
+"""`rkt kirim`: a letter for every bagian, as a draft or sent (SOP step 2)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,11 @@ def command(
     *, ingatkan: bool, perbaikan: bool, bagian: tuple[str, ...], smtp: str | None, tls: bool, tanpa_tls: bool,
     ca: Path | None, ulang: bool, sudah_sampai: bool, kerja: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
-    """Write the letters, or send them."""
+    """Write a letter for every bagian as a draft, or with --smtp send it.
+
+    Raises:
+        UnknownArgumentError: Options do not go together.
+    """
     if ingatkan and perbaikan:
         raise UnknownArgumentError("Pilih salah satu: --ingatkan atau --perbaikan.")
     if not smtp and (tls or tanpa_tls or ca or ulang):

@@ -1,4 +1,4 @@
-"""`rkt mulai`."""
+"""`rkt mulai`: master workbook and templates put into the current folder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ from rkt_excel.steps.mulai import mulai
     help="Pindahkan isi renstra.xlsx lama ke bentuk yang berlaku sekarang.",
 )  # fmt: skip
 def command(*, as_json: bool, kosong: bool, dari: Path | None) -> int:
-    """Put the templates in place."""
+    """Put input_templates/ and output/ into the current folder; what is there already stays as it is.
+
+    Raises:
+        UnknownArgumentError: --kosong and --dari stand together.
+    """
     if kosong and dari:
         raise UnknownArgumentError("Pilih salah satu: --kosong atau --dari.")
     done = mulai(Path(), blank=kosong, old=dari)

@@ -1,4 +1,4 @@
-"""`rkt pakai`."""
+"""`rkt pakai`: which of several returns of a bagian counts (SOP step 3)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from rkt_excel.steps.pakai import HasilPakai, pakai
 @click.option("--alasan", required=True, metavar="TEKS", help="Mengapa kiriman ini yang dipakai.")
 @shared_options
 def command(berkas: str, *, oleh: str, alasan: str, kerja: Path | None, as_json: bool) -> int:
-    """Let one return count."""
+    """Write down that one return of a bagian counts instead of its others, by whom and why."""
     where = workplace_in(kerja)
     result = pakai(where, berkas, oleh=oleh, alasan=alasan)
     then = what_next(where)
@@ -31,7 +31,7 @@ def command(berkas: str, *, oleh: str, alasan: str, kerja: Path | None, as_json:
 
 
 def as_data(result: HasilPakai, then: Berikutnya) -> Json:
-    """`rkt pakai --json`."""
+    """What `rkt pakai --json` prints; its keys are a stable interface (docs/manual.md)."""
     return {**data(result, "bagian berkas sha256 oleh alasan"), "berikutnya": then.perintah}
 
 

@@ -1,4 +1,4 @@
-"""`rkt paraf`."""
+"""`rkt paraf`: an official's paraf on the last draft (SOP step 6)."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ from rkt_excel.steps.paraf import paraf
 @tanggal_option
 @shared_options
 def command(*, oleh: str, catatan: str, tanggal: date | None, kerja: Path | None, as_json: bool) -> int:
-    """Give a paraf."""
+    """Write down that an official has put a paraf on the last draft."""
     return tell(paraf(workplace_in(kerja), oleh=oleh, catatan=catatan, tanggal=tanggal), "diparaf", as_json=as_json)

@@ -1,4 +1,4 @@
-"""`rkt periksa`."""
+"""`rkt periksa`: disposition sheet and quality check of the last draft (SOP steps 6 and 8)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rkt_excel.steps.periksa import HasilPeriksa, periksa
 @click.command
 @shared_options
 def command(*, kerja: Path | None, as_json: bool) -> int:
-    """Print what the examiner needs."""
+    """Print what an official needs to examine the last draft."""
     where = workplace_in(kerja)
     result = periksa(where)
     if as_json:

@@ -1,4 +1,4 @@
-"""`rkt rapat`."""
+"""`rkt rapat`: the papers of the coordination meeting (SOP step 4)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _PLACE: Final = ("bagian", "kunci", "kolom")  # null where a question is about n
 def command(
     *, tanggal: date | None, jam: str, tempat: str, nomor: str, pimpinan: str, kerja: Path | None, as_json: bool
 ) -> int:
-    """Prepare the papers of the meeting."""
+    """Prepare invitation, attendance list, papers and minutes of the meeting."""
     where = workplace_in(kerja)
     result = rapat(where, Asked(tanggal, jam, tempat, nomor, pimpinan))
     if as_json:
@@ -55,7 +55,7 @@ def command(
 
 
 def as_data(result: HasilRapat) -> Json:
-    """`rkt rapat --json`."""
+    """What `rkt rapat --json` prints; its keys are a stable interface (docs/manual.md)."""
     asked = data(result.bahan.terbuka, "kelompok bagian kunci kolom uraian tindakan")
     return {
         "rapat": data(

@@ -41,12 +41,12 @@ NEXT: Final = "berikutnya=berikutnya.perintah ketik=berikutnya.ketik"
 
 
 class TextOption(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
-    """A text for journal and documents; characters that neither can hold are refused, not dropped."""
+    """A text for journal and documents; characters that neither can hold are refused with exit code 2, not dropped."""
 
     name = "text"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The text itself."""
+        """The text itself, as click's parameter types give it; refused where it holds such a character."""
         if cleaned(value) == value:
             return value
         return self.fail(f"Teks memuat {strange(value)}. Ketik ulang tanpa karakter itu.", param, ctx)
@@ -63,7 +63,7 @@ class DayOption(click.ParamType):  # type: ignore[type-arg]  # generic only in n
     name = "day"
 
     def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day itself."""
+        """The day that a text means, as click's parameter types give it; refused where it is none."""
         day = value if isinstance(value, date) else read_day(value)
         return day or self.fail(f"“{value}” bukan tanggal. Tulislah seperti 14/1/2026.", param, ctx)
 
@@ -78,12 +78,16 @@ tanggal_option = click.option(
 
 
 def shared_options(command: Callable[..., int]) -> Callable[..., int]:
-    """The options that every command has."""
+    """Give a command the options that every one has: --kerja as `kerja`, --json as `as_json`."""
     return _kerja(as_json_option(command))
 
 
 def workplace_in(kerja: Path | None) -> Workplace:
-    """Where a command works; what it is told at once is shown once."""
+    """Where a command works; what it has to tell while it runs goes to standard error, each sentence once.
+
+    Args:
+        kerja: The work folder as typed; `None` for output/<tahun> of the current folder.
+    """
     said: set[str] = set()
 
     def tell(sentence: str) -> None:
@@ -95,14 +99,14 @@ def workplace_in(kerja: Path | None) -> Workplace:
 
 
 def progress(*, as_json: bool) -> Callable[[str], None]:
-    """Tell long work on standard error, where somebody is watching."""
+    """What tells the stages of long work on standard error; silent with JSON and where no terminal is watched."""
     if as_json or not sys.stderr.isatty():
         return lambda _: None
     return lambda text: click.echo(f"… {text}", err=True)
 
 
 def print_json(result: object) -> ExitCode:
-    """The result on standard output, and nothing else there."""
+    """Print the result as JSON on standard output, with nothing else there, and give exit code 0."""
     text = json.dumps(data(result), ensure_ascii=False, indent=1)
     sys.stdout.buffer.write(for_programs(f"{text}\n"))
     sys.stdout.flush()
@@ -110,7 +114,7 @@ def print_json(result: object) -> ExitCode:
 
 
 def show_next(then: Berikutnya) -> None:
-    """What people do now, other ways, and the next command as the last line, to be copied."""
+    """Print what people do now, the other ways, and the next command as the last line, to be copied."""
     if not then.perintah:
         click.echo("\nSemua langkah selesai.")
         return
@@ -121,12 +125,12 @@ def show_next(then: Berikutnya) -> None:
 
 
 def verdict(findings: Iterable[Finding]) -> ExitCode:
-    """How a command ends that may have found something."""
+    """The exit code of a command that is done: `LOOK` where people have to look at a finding, else `DONE`."""
     return ExitCode.LOOK if to_look_at(findings) else ExitCode.DONE
 
 
 def to_look_at(findings: Iterable[Finding]) -> bool:
-    """Whether people have to look: anything heavier than a note."""
+    """Whether people have to look: there is a finding heavier than an info."""
     return any(each.severity is not Severity.INFO for each in findings)
 
 
@@ -135,9 +139,9 @@ def data(told: Any, keys: str = "", **within: str) -> Any:  # noqa: ANN401 - wha
 
     Args:
         told: A value, a dataclass, or any number of them in a tuple, a list or a dict.
-        keys: The keys of an object in their order, each an attribute or `key=path.of.attributes`; all fields of a
-            dataclass where nothing is said.
-        within: The keys of what stands under a key.
+        keys: The keys of a JSON object in their order, parted by spaces: each the name of an attribute, or
+            `key=path.of.attributes`. With "" all fields of a dataclass.
+        within: The keys of the objects that stand under a key, by that key.
     """
     if isinstance(told, Mapping):
         return {key: data(value) for key, value in told.items()}
@@ -162,11 +166,11 @@ def _plain(value: object) -> object:
 
 
 def show_findings(findings: Iterable[Finding], report: str = "") -> None:
-    """What was found, the same fault in many cells as one line.
+    """Print what was found, the same fault in many cells as one line.
 
     Args:
         findings: All of them.
-        report: Where all of them can be read; what is not shown here is counted then. Everything is shown without one.
+        report: Where all of them can be read, so that the less important are only counted here; "" shows everything.
     """
     for number, line in enumerate(lines(tuple(findings), report, _ALWAYS)):
         click.echo(f"\n{line}" if number == 0 else line)

@@ -1,4 +1,4 @@
-"""`rkt status`, also `rkt` alone."""
+"""`rkt status`, also `rkt` alone: which step it is, whose turn, until when, and what to type next."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rkt_excel.steps.status import Status, journal_status, status
               help="Periksa juga keutuhan jurnal dan berkas yang disimpannya.")  # fmt: skip
 @shared_options
 def command(*, kerja: Path | None = None, as_json: bool = False, check: bool = False) -> int:
-    """Where the procedure stands."""
+    """Tell where the procedure stands; with --periksa-jurnal check the journal first."""
     where = workplace_in(kerja)
     checked = _checked(where) if check else None
     if checked and not checked.sah:
@@ -51,7 +51,7 @@ def _broken(checked: JournalCheck, *, as_json: bool) -> ExitCode:
 
 
 def as_data(result: Status) -> Json:
-    """`rkt status --json`."""
+    """What `rkt status --json` prints; its keys are a stable interface (docs/manual.md)."""
     steps = "langkah=langkah.nomor uraian=langkah.uraian pelaksana=langkah.pelaksana norma=langkah.norma"
     return {
         **data(
@@ -66,7 +66,11 @@ def as_data(result: Status) -> Json:
 
 
 def journal_data(checked: JournalCheck | None) -> Json:
-    """What is added to `rkt status --json` by --periksa-jurnal; "entri" and "berkas" count what fits."""
+    """What --periksa-jurnal adds to `rkt status --json`; "entri" and "berkas" count what fits.
+
+    Args:
+        checked: What the check found; `None` where there is no journal yet, which counts as a good one.
+    """
     told = data(
         checked or JournalCheck(0, 0, None), "sah entri berkas temuan catatan", temuan="entri kapan pesan=sebab"
     )

@@ -1,4 +1,4 @@
-"""`rkt tandatangan`."""
+"""`rkt tandatangan`: the signature of the Kepala on the RKT (SOP step 8)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from rkt_excel.steps.paraf import tandatangan
 @tanggal_option
 @shared_options
 def command(*, oleh: str, pindaian: Path | None, tanggal: date | None, kerja: Path | None, as_json: bool) -> int:
-    """Write the signature down."""
+    """Write down that the Kepala has signed the RKT, and keep the scan where there is one."""
     return tell(
         tandatangan(workplace_in(kerja), oleh=oleh, pindaian=pindaian, tanggal=tanggal),
         "ditandatangani",

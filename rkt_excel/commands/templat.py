@@ -1,4 +1,4 @@
-"""`rkt templat`."""
+"""`rkt templat`: what Word templates may print, and whether those of the office hold."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from rkt_excel.workbook.findings import Severity
 @click.option("--periksa", is_flag=True, help="Periksa templat kantor (semua, atau BERKAS) sebelum dipakai.")
 @shared_options
 def command(berkas: str | None, *, periksa: bool, kerja: Path | None, as_json: bool) -> int:
-    """What the templates may print, or whether they will hold."""
+    """List what a template, or all of them, may print; with --periksa check the templates of the office."""
     if not periksa:
         known = templat(berkas)
         if as_json:
@@ -39,7 +39,7 @@ def command(berkas: str | None, *, periksa: bool, kerja: Path | None, as_json: b
 
 
 def as_data(known: Sequence[Dokumen]) -> Json:
-    """`rkt templat --json`."""
+    """What `rkt templat --json` prints; its keys are a stable interface (docs/manual.md)."""
     names = "nama=path arti=meaning contoh=example jenis=kind"
     return {
         "templat": [{**data(each, "berkas judul guna"), "isian": data(placeholders(each.isi), names)} for each in known]
@@ -47,7 +47,7 @@ def as_data(known: Sequence[Dokumen]) -> Json:
 
 
 def as_checked(result: Sequence[CheckedTemplate]) -> Json:
-    """`rkt templat --periksa --json`."""
+    """What `rkt templat --periksa --json` prints; its keys are a stable interface (docs/manual.md)."""
     return {"templat": data(result, "berkas temuan")}
 
 
@@ -79,7 +79,8 @@ def in_columns(rows: Sequence[tuple[str, ...]], width: int) -> str:
 
     Args:
         rows: Name, kind, meaning and example of each; the first may be the headings.
-        width: Signs in a line, 40 at least. Names take two fifths of it at most, meanings and examples share the rest.
+        width: Characters in a line, 40 at least. Names take at most two fifths of it; meanings and examples share the
+            rest.
     """
     name, kind, meaning, example = (max(map(len, column)) for column in zip(*rows, strict=True))
     width = max(width, 40)

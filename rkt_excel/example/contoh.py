@@ -40,14 +40,14 @@ def contoh(folder: Path, say: Progress) -> list[str]:
     """Run the procedure in a folder of its own.
 
     Args:
-        folder: Is made anew each time; one that the example did not make is refused.
-        say: Tells how it goes.
+        folder: The folder, which is made anew each time.
+        say: Called with an Indonesian sentence at each stage.
 
     Returns:
-        What to open, relative to the folder with "/".
+        The files worth opening, relative to the folder with "/".
 
     Raises:
-        InputUnusableError: The folder holds something else.
+        InputUnusableError: The folder holds what the example did not make.
     """
     _make_room(folder)
     place = Workplace(inputs=folder / INPUTS, kerja=folder)
@@ -126,7 +126,13 @@ def _return(folder: Path, relative: str, declaration: Workbook, content: Content
 
 
 def staff_answers(master: Master, bagian: str, *, slips: bool) -> dict[tuple[str, str, str], object]:
-    """What the staff of a bagian types; with slips as in the first return, without as after mending."""
+    """What the staff of a bagian types into its form, by (sheet, key, field).
+
+    Args:
+        master: What is planned from.
+        bagian: The kode of the bagian.
+        slips: Whether with the mistakes of the first return, or without them as after mending.
+    """
     typed: dict[tuple[str, str, str], object] = {}
     for row in form.form_rows(master, bagian)[form.KINERJA]:
         assert isinstance(row, Kinerja)

@@ -35,9 +35,9 @@ class Signing:
     """Steps 4 to 10 of the example.
 
     Attributes:
-        place: The example's office.
+        place: Where the example works.
         master: What it plans from.
-        say: Tells how it goes.
+        say: Called with an Indonesian sentence at each stage.
     """
 
     place: Workplace
@@ -50,7 +50,14 @@ class Signing:
         return self.place.folder(self.master)
 
     def all(self, konsep_xlsx: str) -> Iterator[str]:
-        """Everything after the Konsep; yields what to open, relative to the work folder."""
+        """Go through steps 4 to 10, each when its first file is asked for.
+
+        Args:
+            konsep_xlsx: The Konsep RKT, relative to the work folder with "/".
+
+        Yields:
+            The files worth opening, named the same way.
+        """
         self.say("4. Rapat koordinasi: undangan, bahan, notulen (rkt rapat)")
         papers = rapat(self.place).keluaran
         yield from papers

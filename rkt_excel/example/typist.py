@@ -1,4 +1,4 @@
-"""What people of the example type into workbooks, with another program than the one that wrote them."""
+"""What the people of the example type into workbooks: by openpyxl, another program than the one that wrote them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ def type_into(workbook: Path, sheet: str, key: tuple[str, str | None], values: M
     Args:
         workbook: The file.
         sheet: The table's sheet.
-        key: A field and what it has to say in that line; `None` for the first line where it is blank.
+        key: A field and the text that stands there in the wanted line; `None` for the first line where it is blank.
         values: What is typed, by field.
+
+    Raises:
+        StopIteration: No line is like that.
     """
     from openpyxl import load_workbook  # noqa: PLC0415 - only the example types into workbooks
 

@@ -12,7 +12,7 @@ _GALAT, _PERINGATAN, _INFO = Severity.GALAT, Severity.PERINGATAN, Severity.INFO
 
 
 class FileCode(FindingCode):
-    """What can be wrong with files, letters, templates and copies."""
+    """What can be wrong with files, letters, templates and copies: the code of each finding with its wording."""
 
     # files
     BERKAS_TIDAK_TERBACA = Wording(_GALAT, "Berkas tidak dapat dibaca: {sebab}.", "{saran}")

@@ -1,7 +1,4 @@
-"""Every sentence that the program itself says: the catalogue of findings about plans, and the words of the commands.
-
-What the engine can find in any workbook stands in `workbook.findings`; together they are the catalogue.
-"""
+"""What can be wrong with a plan; with `file_codes` and what the engine finds (`workbook.findings`) the catalogue."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ _GALAT, _PERINGATAN, _INFO = Severity.GALAT, Severity.PERINGATAN, Severity.INFO
 
 
 class PlanCode(FindingCode):
-    """What can be wrong with a plan, beyond single cells."""
+    """What can be wrong with a plan, beyond single cells: the code of each finding with its wording."""
 
     NIP_TIDAK_SAH = Wording(_PERINGATAN, "NIP {isi} {sebab}.", "Perbaiki NIP sebelum RKT ditandatangani.")
     NIP_TERSIMPAN_ANGKA = Wording(
