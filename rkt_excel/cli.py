@@ -60,10 +60,11 @@ class _Group(click.Group):
             return None
         command: click.Command = import_module(f"rkt_excel.commands.{cmd_name}").command
         command.name, command.help, command.options_metavar = cmd_name, COMMANDS[cmd_name], _OPTIONS
-        typed = import_module("rkt_excel.commands.shared").TEXT_OPTION
+        from rkt_excel.commands.shared import TEXT_OPTION  # noqa: PLC0415 - as the command itself
+
         for each in command.params:
             if isinstance(each, click.Option) and each.type is click.STRING:
-                each.type = typed
+                each.type = TEXT_OPTION
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -117,8 +118,9 @@ def _in_work_folder(text: str, folder: str) -> str:
     """What is said, with --kerja in every command that it names, so that a copied one works where this one did."""
     if not folder:
         return text
-    next_step = import_module("rkt_excel.office.state.berikutnya")
-    named = f" --kerja {next_step.quoted(Path(folder).as_posix(), always=True)}"
+    from rkt_excel.office.state.berikutnya import quoted_word  # noqa: PLC0415 - not loaded for `rkt --help`
+
+    named = f" --kerja {quoted_word(Path(folder).as_posix(), always=True)}"
     lines = text.split("\n")
     return "\n".join(
         each if "--kerja" in each else _COMMAND.sub(lambda found: found[0] + named, each) for each in lines
