@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.edges.docx.package.word_parts import W
-from rkt_excel.model.picture.gambar import Alinea, Bentuk, Gambar, Garis, Kotak, Ruas, Teks
-from rkt_excel.model.picture.huruf import line_height
+from rkt_excel.model.picture.lettering import line_height
+from rkt_excel.model.picture.shapes import Alinea, Bentuk, Gambar, Garis, Kotak, Ruas, Teks
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -1,6 +1,6 @@
 """Where a template asks for a picture, it is drawn: as large as the page leaves room for, once everything is filled in.
 
-A picture stands in the values as a function that draws (`model.picture.gambar.Lukis`). The template prints it like any
+A picture stands in the values as a function that draws (`model.picture.shapes.Lukis`). The template prints it like any
 other value, `{{ peta_kinerja }}`; what that leaves is an element of our own, which no value that a person typed can be.
 """
 
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.edges.docx.drawing import run_of
 from rkt_excel.edges.docx.package.word_parts import W, is_story
-from rkt_excel.model.picture.gambar import Alinea, Gambar, Lukis, Ruas, Teks
-from rkt_excel.model.picture.huruf import MM_PER_POINT, wrapped
+from rkt_excel.model.picture.lettering import MM_PER_POINT, wrapped
+from rkt_excel.model.picture.shapes import Alinea, Gambar, Lukis, Ruas, Teks
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -13,11 +13,11 @@ from rkt_excel.model.papers import kop
 from rkt_excel.model.papers.banding import BandingIsian, banding, compared_with
 from rkt_excel.model.papers.isian import Contoh, Dokumen, Isian, arti
 from rkt_excel.model.papers.kop import InstansiIsian, ParafIsian, PejabatIsian
-from rkt_excel.model.picture.gambar import Lukis
 from rkt_excel.model.picture.kaskade import Changed, kaskade
 from rkt_excel.model.picture.kaskade_contoh import CONTOH
 from rkt_excel.model.picture.kaskade_pagu import Division, tree
 from rkt_excel.model.picture.peta import drawn
+from rkt_excel.model.picture.shapes import Lukis
 from rkt_excel.model.plans.changes import Change, differs
 from rkt_excel.model.plans.konsep import heading
 from rkt_excel.model.plans.plan import Plan

@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from rkt_excel.model.picture.gambar import Alinea, Bentuk, Gambar, Garis, Kotak, Lukis, Ruas, Teks
-from rkt_excel.model.picture.huruf import line_height, wrapped
-from rkt_excel.model.picture.kaskade import FULL_TABLE, PROGRAM_TABLE, Kaskade
-from rkt_excel.model.picture.peta_kotak import (
+from rkt_excel.model.picture.boxes import (
     CHANGED,
     INK,
     LIGHT,
@@ -27,7 +24,10 @@ from rkt_excel.model.picture.peta_kotak import (
     moved,
     rupiah,
 )
-from rkt_excel.model.picture.peta_padat import GAP, Isi, Kolom, Pemuat, piled
+from rkt_excel.model.picture.filling import GAP, Isi, Kolom, Pemuat, piled
+from rkt_excel.model.picture.kaskade import FULL_TABLE, PROGRAM_TABLE, Kaskade
+from rkt_excel.model.picture.lettering import line_height, wrapped
+from rkt_excel.model.picture.shapes import Alinea, Bentuk, Gambar, Garis, Kotak, Lukis, Ruas, Teks
 
 _HEAD: Final = 9.6  # millimetres
 _WIDEST_GAP: Final = 6.0

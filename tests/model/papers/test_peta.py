@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.picture.gambar import Gambar, Garis, Kotak, Teks
-from rkt_excel.model.picture.huruf import CUT, line_height, one_line, shortened, width_of, wrapped
 from rkt_excel.model.picture.kaskade import IndikatorPeta, Kaskade, PrioritasPeta, ProgramPeta, SasaranPeta
 from rkt_excel.model.picture.kaskade_contoh import CONTOH
+from rkt_excel.model.picture.lettering import CUT, line_height, one_line, shortened, width_of, wrapped
 from rkt_excel.model.picture.peta import peta
+from rkt_excel.model.picture.shapes import Gambar, Garis, Kotak, Teks
 
 NEAR = 0.01  # millimetres that rounding may take
 

@@ -26,9 +26,9 @@ from rkt_excel.model.origin.murni import Murni
 from rkt_excel.model.origin.signed_plan import SignedPlan, facts_of
 from rkt_excel.model.papers.isian import Dokumen
 from rkt_excel.model.papers.naskah import RKT, Naskah, naskah, printed_programs
-from rkt_excel.model.picture.gambar import Teks
 from rkt_excel.model.picture.kaskade import kaskade
 from rkt_excel.model.picture.peta import peta
+from rkt_excel.model.picture.shapes import Teks
 from rkt_excel.model.plans.changes import Change
 from rkt_excel.model.plans.plan import Diusulkan, Plan
 from rkt_excel.model.tables.renstra import INDIKATOR

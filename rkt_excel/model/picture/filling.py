@@ -10,10 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from rkt_excel.model.picture.huruf import line_height
-from rkt_excel.model.picture.kaskade import Kaskade
-from rkt_excel.model.picture.kaskade_ringkas import fewer_prioritas, fewer_programs, joined_sasaran
-from rkt_excel.model.picture.peta_kotak import (
+from rkt_excel.model.picture.boxes import (
     SMALL,
     Blok,
     Padat,
@@ -23,6 +20,9 @@ from rkt_excel.model.picture.peta_kotak import (
     room,
     sasaran_box,
 )
+from rkt_excel.model.picture.kaskade import Kaskade
+from rkt_excel.model.picture.kaskade_ringkas import fewer_prioritas, fewer_programs, joined_sasaran
+from rkt_excel.model.picture.lettering import line_height
 
 GAP: Final = 1.3  # millimetres between boxes, at the least
 _SIZES: Final = (9.0, 8.5, 8.0, 7.5, SMALL)

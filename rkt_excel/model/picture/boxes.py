@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from rkt_excel.model.picture.gambar import TINTA, Alinea, Bentuk, Garis, Kotak, Ruas, Teks, Warna, warna
-from rkt_excel.model.picture.huruf import line_height, one_line, shortened, width_of, wrapped
 from rkt_excel.model.picture.kaskade import IndikatorPeta, PrioritasPeta, ProgramPeta, SasaranPeta, numbers
+from rkt_excel.model.picture.lettering import line_height, one_line, shortened, width_of, wrapped
+from rkt_excel.model.picture.shapes import TINTA, Alinea, Bentuk, Garis, Kotak, Ruas, Teks, Warna, warna
 from rkt_excel.workbook.values.numbers import written
 from rkt_excel.workbook.writing import style
 
