@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.edges.docx.package.word_parts import W
 from rkt_excel.model.picture.lettering import line_height
-from rkt_excel.model.picture.shapes import Alinea, Bentuk, Gambar, Garis, Kotak, Ruas, Teks
+from rkt_excel.model.picture.shapes import Drawing, Passage, Rectangle, Shape, Stroke, TextFrame, TextRun
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,21 +30,22 @@ _NAMES: Final = {
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
 }
 _TOO_OLD: Final = "Gambar ini tampil dalam Word 2010 atau yang lebih baru."
-_ALIGNED: Final = {"kiri": "left", "kanan": "right", "tengah": "center"}
 _ENDS: Final = {"\t": "w:tab", "\n": "w:br"}
 _BEND: Final = 0.5  # of its width, at which a curve turns
 
 
-def run_of(drawing: Gambar, first_id: int) -> _Element:
+def run_of(drawing: Drawing, first_id: int) -> _Element:
     """The run that holds the drawing.
 
     Args:
         drawing: In millimetres; its texts are fit for XML.
         first_id: The id of the drawing; its shapes take the ones that follow.
     """
-    size = {"cx": _emu(drawing.lebar), "cy": _emu(drawing.tinggi)}
-    ground = Kotak(0, 0, drawing.lebar, drawing.tinggi, "bidang")  # LibreOffice stretches what does not fill its group
-    shapes = [_shape(each, number) for number, each in enumerate((ground, *drawing.bentuk), first_id + 1)]
+    size = {"cx": _emu(drawing.width), "cy": _emu(drawing.height)}
+    ground = Rectangle(
+        0, 0, drawing.width, drawing.height, "bidang"
+    )  # LibreOffice stretches what does not fill its group
+    shapes = [_shape(each, number) for number, each in enumerate((ground, *drawing.shapes), first_id + 1)]
     frame = _new("a:xfrm", _new("a:off", x=0, y=0), _new("a:ext", **size), _new("a:chOff", x=0, y=0),
                  _new("a:chExt", **size))  # fmt: skip
     group = _new("wpg:wgp", _new("wpg:cNvGrpSpPr"), _new("wpg:grpSpPr", frame), *shapes)
@@ -52,7 +53,7 @@ def run_of(drawing: Gambar, first_id: int) -> _Element:
         "wp:inline",
         _new("wp:extent", **size),
         _new("wp:effectExtent", l=0, t=0, r=0, b=0),
-        _new("wp:docPr", id=first_id, name=drawing.judul, descr=drawing.uraian),
+        _new("wp:docPr", id=first_id, name=drawing.title, descr=drawing.description),
         _new("wp:cNvGraphicFramePr"),
         _new("a:graphic", _new("a:graphicData", group, uri=_GROUP)),
         distT=0, distB=0, distL=0, distR=0,
@@ -88,14 +89,14 @@ def _emu(length: float) -> int:
     return round(length * _EMU_PER_MM)
 
 
-def _shape(each: Bentuk, number: int) -> _Element:
-    properties = {Kotak: _box, Garis: _line, Teks: _frame}[type(each)](each)  # type: ignore[operator]
-    kind = _new("wps:cNvSpPr", **({"txBox": 1} if isinstance(each, Teks) else {}))
-    words = [_new("wps:txbx", _new("w:txbxContent", *_paragraphs(each)))] if isinstance(each, Teks) else []
+def _shape(each: Shape, number: int) -> _Element:
+    properties = {Rectangle: _box, Stroke: _line, TextFrame: _frame}[type(each)](each)  # type: ignore[operator]
+    kind = _new("wps:cNvSpPr", **({"txBox": 1} if isinstance(each, TextFrame) else {}))
+    words = [_new("wps:txbx", _new("w:txbxContent", *_paragraphs(each)))] if isinstance(each, TextFrame) else []
     inner = {"wrap": "square", "lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0, "anchor": "t"}
     return _new(
         "wps:wsp",
-        _new("wps:cNvPr", id=number, name=each.nama),
+        _new("wps:cNvPr", id=number, name=each.name),
         kind,
         properties,
         *words,
@@ -103,9 +104,9 @@ def _shape(each: Bentuk, number: int) -> _Element:
     )
 
 
-def _placed(x: float, y: float, lebar: float, tinggi: float, *, flipped: bool = False) -> _Element:
+def _placed(x: float, y: float, width: float, height: float, *, flipped: bool = False) -> _Element:
     turn = {"flipV": 1} if flipped else {}
-    return _new("a:xfrm", _new("a:off", x=_emu(x), y=_emu(y)), _new("a:ext", cx=_emu(lebar), cy=_emu(tinggi)), **turn)
+    return _new("a:xfrm", _new("a:off", x=_emu(x), y=_emu(y)), _new("a:ext", cx=_emu(width), cy=_emu(height)), **turn)
 
 
 def _preset(name: str) -> _Element:
@@ -116,32 +117,32 @@ def _filled(colour: str | None) -> _Element:
     return _new("a:solidFill", _new("a:srgbClr", val=colour)) if colour else _new("a:noFill")
 
 
-def _stroke(colour: str | None, tebal: float, *, putus: bool) -> _Element:
+def _stroke(colour: str | None, weight: float, *, dashed: bool) -> _Element:
     if colour is None:
         return _new("a:ln", _new("a:noFill"))
-    dash = [_new("a:prstDash", val="dash")] if putus else []
-    return _new("a:ln", _filled(colour), *dash, w=round(tebal * _EMU_PER_POINT))
+    dash = [_new("a:prstDash", val="dash")] if dashed else []
+    return _new("a:ln", _filled(colour), *dash, w=round(weight * _EMU_PER_POINT))
 
 
-def _box(each: Kotak) -> _Element:
-    place = _placed(each.x, each.y, each.lebar, each.tinggi)
-    return _new("wps:spPr", place, _preset("rect"), _filled(each.isi),
-                _stroke(each.garis, each.tebal, putus=each.putus))  # fmt: skip
+def _box(each: Rectangle) -> _Element:
+    place = _placed(each.x, each.y, each.width, each.height)
+    return _new("wps:spPr", place, _preset("rect"), _filled(each.fill),
+                _stroke(each.outline, each.weight, dashed=each.dashed))  # fmt: skip
 
 
-def _frame(each: Teks) -> _Element:
-    place = _placed(each.x, each.y, each.lebar, each.tinggi)
-    return _new("wps:spPr", place, _preset("rect"), _filled(None), _stroke(None, 0, putus=False))
+def _frame(each: TextFrame) -> _Element:
+    place = _placed(each.x, each.y, each.width, each.height)
+    return _new("wps:spPr", place, _preset("rect"), _filled(None), _stroke(None, 0, dashed=False))
 
 
-def _line(each: Garis) -> _Element:
+def _line(each: Stroke) -> _Element:
     """A line lies in the box between its ends; one that rises is a falling one, turned over."""
-    x, y = min(each.x, each.ke_x), min(each.y, each.ke_y)
-    width, height = abs(each.ke_x - each.x), abs(each.ke_y - each.y)
-    flat = not each.lengkung or _emu(height) == 0
-    place = _placed(x, y, width, height, flipped=(each.ke_y < each.y) != (each.ke_x < each.x))
+    x, y = min(each.x, each.to_x), min(each.y, each.to_y)
+    width, height = abs(each.to_x - each.x), abs(each.to_y - each.y)
+    flat = not each.curved or _emu(height) == 0
+    place = _placed(x, y, width, height, flipped=(each.to_y < each.y) != (each.to_x < each.x))
     shape = _preset("line") if flat else _curve(_emu(width), _emu(height))
-    return _new("wps:spPr", place, shape, _filled(None), _stroke(each.tinta, each.tebal, putus=each.putus))
+    return _new("wps:spPr", place, shape, _filled(None), _stroke(each.ink, each.weight, dashed=each.dashed))
 
 
 def _curve(width: int, height: int) -> _Element:
@@ -158,25 +159,25 @@ def _curve(width: int, height: int) -> _Element:
 # ------------------------------------------------------------------------------------------------- its texts
 
 
-def _paragraphs(frame: Teks) -> Iterator[_Element]:
-    for each in frame.alinea:
-        yield _new("w:p", _paragraph_look(each, frame.ukuran), *_runs(each, frame.ukuran))
+def _paragraphs(frame: TextFrame) -> Iterator[_Element]:
+    for each in frame.passages:
+        yield _new("w:p", _paragraph_look(each, frame.size), *_runs(each, frame.size))
 
 
-def _paragraph_look(each: Alinea, ukuran: float) -> _Element:
-    line = round(line_height(ukuran) * _TWIPS_PER_MM)
-    hang = round(each.gantung * _TWIPS_PER_MM)
+def _paragraph_look(each: Passage, size: float) -> _Element:
+    line = round(line_height(size) * _TWIPS_PER_MM)
+    hang = round(each.hang * _TWIPS_PER_MM)
     look = [_new("w:spacing", before=0, after=0, line=line, lineRule="exact")]
     if hang:
         look = [_new("w:tabs", _new("w:tab", val="left", pos=hang)), *look, _new("w:ind", left=hang, hanging=hang)]
     else:
         look.append(_new("w:ind", left=0, firstLine=0))
-    return _new("w:pPr", *look, _new("w:jc", val=_ALIGNED[each.rata]))
+    return _new("w:pPr", *look, _new("w:jc", val=each.align))
 
 
-def _runs(each: Alinea, ukuran: float) -> Iterator[_Element]:
-    for piece in each.ruas:
-        yield _new("w:r", _look(piece, ukuran), *_words(piece.teks))
+def _runs(each: Passage, size: float) -> Iterator[_Element]:
+    for piece in each.runs:
+        yield _new("w:r", _look(piece, size), *_words(piece.text))
 
 
 def _words(text: str) -> Iterator[_Element]:
@@ -188,11 +189,11 @@ def _words(text: str) -> Iterator[_Element]:
             yield _text(part)
 
 
-def _look(piece: Ruas, ukuran: float) -> _Element:
-    bold = [_new("w:b"), _new("w:bCs")] if piece.tebal else []
-    size = round(ukuran * 2)
+def _look(piece: TextRun, size: float) -> _Element:
+    bold = [_new("w:b"), _new("w:bCs")] if piece.bold else []
+    half = round(size * 2)  # Word counts in half points
     return _new("w:rPr", _new("w:rFonts", ascii="Arial", hAnsi="Arial", eastAsia="Arial", cs="Arial"), *bold,
-                _new("w:color", val=piece.tinta), _new("w:sz", val=size), _new("w:szCs", val=size))  # fmt: skip
+                _new("w:color", val=piece.ink), _new("w:sz", val=half), _new("w:szCs", val=half))  # fmt: skip
 
 
 def _text(text: str) -> _Element:

@@ -1,6 +1,6 @@
 """Where a template asks for a picture, it is drawn: as large as the page leaves room for, once everything is filled in.
 
-A picture stands in the values as a function that draws (`model.picture.shapes.Lukis`). The template prints it like any
+A picture stands in the values as a function that draws (`model.picture.shapes.Draw`). The template prints it like any
 other value, `{{ peta_kinerja }}`; what that leaves is an element of our own, which no value that a person typed can be.
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rkt_excel.edges.docx.drawing import run_of
 from rkt_excel.edges.docx.package.word_parts import W, is_story
 from rkt_excel.model.picture.lettering import MM_PER_POINT, wrapped
-from rkt_excel.model.picture.shapes import Alinea, Gambar, Lukis, Ruas, Teks
+from rkt_excel.model.picture.shapes import Draw, Drawing, Passage, TextFrame, TextRun
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -44,12 +44,12 @@ class PictureError(Exception):
         self.name = name
 
 
-def pictures_of(values: Mapping[str, object]) -> dict[str, Lukis]:
+def pictures_of(values: Mapping[str, object]) -> dict[str, Draw]:
     """The values that draw."""
     return {name: value for name, value in values.items() if callable(value)}
 
 
-def markers(pictures: Mapping[str, Lukis]) -> dict[str, Markup]:
+def markers(pictures: Mapping[str, Draw]) -> dict[str, Markup]:
     """What the template prints in the place of each picture."""
     from markupsafe import Markup, escape  # noqa: PLC0415 - comes with jinja2
 
@@ -66,12 +66,12 @@ class _NoPlace:
         raise PictureError(self.name, _NOT_AT_THE_EDGE)
 
 
-def pictures_as_words(pictures: Mapping[str, Lukis]) -> dict[str, _NoPlace]:
+def pictures_as_words(pictures: Mapping[str, Draw]) -> dict[str, _NoPlace]:
     """What stands for the pictures where only words are printed; printing one is a `PictureError`."""
     return {name: _NoPlace(name) for name in pictures}
 
 
-def draw(document: Document, pictures: Mapping[str, Lukis], fit: Callable[[str], str]) -> None:
+def draw(document: Document, pictures: Mapping[str, Draw], fit: Callable[[str], str]) -> None:
     """Draw every picture that the filled document asks for.
 
     Args:
@@ -110,18 +110,18 @@ def _edges(document: Document) -> Iterator[bytes]:
             yield part.blob
 
 
-def _fit(drawing: Gambar, fit: Callable[[str], str]) -> Gambar:
+def _fit(drawing: Drawing, fit: Callable[[str], str]) -> Drawing:
     shapes = tuple(
-        replace(each, nama=fit(each.nama), alinea=tuple(_fit_text(one, fit) for one in each.alinea))
-        if isinstance(each, Teks)
-        else replace(each, nama=fit(each.nama))
-        for each in drawing.bentuk
+        replace(each, name=fit(each.name), passages=tuple(_fit_text(one, fit) for one in each.passages))
+        if isinstance(each, TextFrame)
+        else replace(each, name=fit(each.name))
+        for each in drawing.shapes
     )
-    return replace(drawing, judul=fit(drawing.judul), uraian=fit(drawing.uraian), bentuk=shapes)
+    return replace(drawing, title=fit(drawing.title), description=fit(drawing.description), shapes=shapes)
 
 
-def _fit_text(each: Alinea, fit: Callable[[str], str]) -> Alinea:
-    return replace(each, ruas=tuple(Ruas(fit(one.teks), one.tebal, one.tinta) for one in each.ruas))
+def _fit_text(each: Passage, fit: Callable[[str], str]) -> Passage:
+    return replace(each, runs=tuple(TextRun(fit(one.text), one.bold, one.ink) for one in each.runs))
 
 
 def _free_id(document: Document) -> int:

@@ -67,7 +67,7 @@ class TemplateError(InputUnusableError):
 def render(template: Path, context: Mapping[str, object], *, paper: PaperName) -> bytes:
     """Fill the Word template with the context and give the bytes of a .docx.
 
-    A value that is a function is a picture (`model.picture.shapes.Lukis`), drawn where the template prints it.
+    A value that is a function is a picture (`model.picture.shapes.Draw`), drawn where the template prints it.
 
     The same template, context and paper give the same bytes. Values are text, never markup: `&`, `<` and
     `{{ }}` in them print as they are, a line break becomes one of Word, a control character becomes a space.

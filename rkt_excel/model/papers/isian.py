@@ -59,7 +59,7 @@ def headings(isi: type[Isian]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Contoh:
-    """The example of a value that is no text, beside its type: `Annotated[Lukis | None, Contoh(draw)]`."""
+    """The example of a value that is no text, beside its type: `Annotated[Draw | None, Contoh(draw)]`."""
 
     nilai: object
 
@@ -91,7 +91,7 @@ class Placeholder:
         path: As in `sasaran[].indikator[].uraian`; what stands before `[]` is gone through with a for.
         meaning: What is printed, in Indonesian.
         example: An example of the value as it is printed, "" for lists and objects.
-        kind: teks, bilangan, ya/tidak, gambar (drawn by `Lukis`), daftar (a list) or kelompok (an object).
+        kind: teks, bilangan, ya/tidak, gambar (drawn by `Draw`), daftar (a list) or kelompok (an object).
     """
 
     path: str

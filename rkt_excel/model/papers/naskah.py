@@ -17,7 +17,7 @@ from rkt_excel.model.picture.kaskade import Changed, kaskade
 from rkt_excel.model.picture.kaskade_contoh import CONTOH
 from rkt_excel.model.picture.kaskade_pagu import Division, tree
 from rkt_excel.model.picture.peta import drawn
-from rkt_excel.model.picture.shapes import Lukis
+from rkt_excel.model.picture.shapes import Draw
 from rkt_excel.model.plans.changes import Change, differs
 from rkt_excel.model.plans.konsep import heading
 from rkt_excel.model.plans.plan import Plan
@@ -121,7 +121,7 @@ class Naskah(Isian):
     ada_pagu: bool = arti("Ya bila pagu sudah diketahui", True)
     total_pagu: str = arti("Jumlah pagu semua program dalam rupiah, tanpa Rp", "4.284.231.881")
     bagian_belum: list[BagianIsian] = arti("Bagian yang formulirnya belum kembali; kosong bila lengkap")
-    peta_kinerja: Annotated[Lukis | None, Contoh(drawn(CONTOH))] = arti(
+    peta_kinerja: Annotated[Draw | None, Contoh(drawn(CONTOH))] = arti(
         "Gambar prioritas, sasaran, indikator, dan program dalam satu halaman, dalam paragraf tersendiri; "
         "kosong bila tidak dicetak menurut lembar Instansi",
         "gambar",

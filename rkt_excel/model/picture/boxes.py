@@ -9,19 +9,18 @@ from typing import Final
 
 from rkt_excel.model.picture.kaskade import IndikatorPeta, PrioritasPeta, ProgramPeta, SasaranPeta, numbers
 from rkt_excel.model.picture.lettering import line_height, one_line, shortened, width_of, wrapped
-from rkt_excel.model.picture.shapes import TINTA, Alinea, Bentuk, Garis, Kotak, Ruas, Teks, Warna, warna
+from rkt_excel.model.picture.shapes import INK, Colour, Passage, Rectangle, Shape, Stroke, TextFrame, TextRun, colour_of
 from rkt_excel.workbook.values.numbers import written
 from rkt_excel.workbook.writing import style
 
 SMALL: Final = 7.0  # points; nothing is smaller
 PAD: Final = 1.3  # millimetres between a frame and what stands in it
-INK: Final[Warna] = TINTA
-SOFT: Final[Warna] = "4A5560"
-HAIR: Final[Warna] = "9AA5AE"
-DARK: Final[Warna] = warna(style.DEEP)
-LIGHT: Final[Warna] = warna(style.TINT)
-PALE: Final[Warna] = warna(style.PALE)
-WHITE: Final[Warna] = "FFFFFF"
+SOFT: Final[Colour] = "4A5560"
+HAIR: Final[Colour] = "9AA5AE"
+DARK: Final[Colour] = colour_of(style.DEEP)
+LIGHT: Final[Colour] = colour_of(style.TINT)
+PALE: Final[Colour] = colour_of(style.PALE)
+WHITE: Final[Colour] = "FFFFFF"
 CHANGED: Final = "▌"  # before what differs from the text before, as in the tables
 
 _BAR: Final = 1.7  # millimetres
@@ -38,7 +37,7 @@ _SMALLEST: Final = Decimal("0.001")
 
 
 @dataclass(frozen=True)
-class Padat:
+class Density:
     """How densely the boxes of a column are filled.
 
     Attributes:
@@ -49,72 +48,72 @@ class Padat:
         kelompok: Whether the indikator are only counted.
     """
 
-    ukuran: float
-    baris: int = _LONGEST
-    rinci: bool = True
-    lajur: int = 1
-    kelompok: bool = False
+    size: float
+    lines: int = _LONGEST
+    detailed: bool = True
+    lanes: int = 1
+    counted: bool = False
 
 
 @dataclass(frozen=True)
-class Blok:
+class Block:
     """A box without its frame: height in millimetres, shapes from its upper left corner, how many letters were cut."""
 
-    tinggi: float
-    bentuk: tuple[Bentuk, ...]
-    hilang: int = 0
+    height: float
+    shapes: tuple[Shape, ...]
+    cut: int = 0
 
 
 @dataclass
-class Susun:
-    """Piles texts and bars upon each other in a column of `lebar` millimetres."""
+class Pile:
+    """Piles texts and bars upon each other in a column of `width` millimetres."""
 
-    lebar: float
-    nama: str
+    width: float
+    name: str
     y: float = PAD
-    bentuk: list[Bentuk] = field(default_factory=list)
-    hilang: int = 0
+    shapes: list[Shape] = field(default_factory=list)
+    cut: int = 0
 
-    def teks(
-        self, text: str, ukuran: float, lines: int = 1, *, tebal: bool = False, tinta: Warna = INK, nomor: str = ""
+    def text(
+        self, text: str, size: float, lines: int = 1, *, bold: bool = False, ink: Colour = INK, nomor: str = ""
     ) -> None:
         """A text of at most so many lines, behind its number; nothing where there is none."""
-        width = self.lebar - 2 * PAD
-        hang = width_of(nomor, ukuran, bold=tebal) + _HANG if nomor else 0.0
+        width = self.width - 2 * PAD
+        hang = width_of(nomor, size, bold=bold) + _HANG if nomor else 0.0
         whole = one_line(text)
-        shown = shortened(whole, ukuran, width - hang, lines, bold=tebal)
+        shown = shortened(whole, size, width - hang, lines, bold=bold)
         if not shown:
             return
-        self.hilang += lost(whole, shown)
-        lines_ = wrapped(shown, ukuran, width - hang, bold=tebal)
-        height = len(lines_) * line_height(ukuran)
-        before = (Ruas(f"{nomor}\t", tebal, tinta),) if nomor else ()
-        self.bentuk.append(
-            Teks(
+        self.cut += lost(whole, shown)
+        lines_ = wrapped(shown, size, width - hang, bold=bold)
+        height = len(lines_) * line_height(size)
+        before = (TextRun(f"{nomor}\t", bold, ink),) if nomor else ()
+        self.shapes.append(
+            TextFrame(
                 PAD,
                 self.y,
                 width + SLACK,
                 height,
-                self.nama,
-                (Alinea((*before, Ruas("\n".join(lines_), tebal, tinta)), gantung=hang),),
-                ukuran,
+                self.name,
+                (Passage((*before, TextRun("\n".join(lines_), bold, ink)), hang=hang),),
+                size,
             )
         )
         self.y += height
 
-    def batang(self, share: Decimal) -> None:
+    def bar(self, share: Decimal) -> None:
         """A bar: its frame is the whole, what is dark the share."""
-        width, y = self.lebar - 2 * PAD, self.y + _ROOM
-        name = f"batang {self.nama}"
-        self.bentuk.append(Kotak(PAD, y, width, _BAR, name, WHITE, SOFT))
+        width, y = self.width - 2 * PAD, self.y + _ROOM
+        name = f"batang {self.name}"
+        self.shapes.append(Rectangle(PAD, y, width, _BAR, name, WHITE, SOFT))
         dark = width * float(share)
         if dark > 0:
-            self.bentuk.append(Kotak(PAD, y, dark, _BAR, f"{name} {percent(share)}", DARK, DARK))
+            self.shapes.append(Rectangle(PAD, y, dark, _BAR, f"{name} {percent(share)}", DARK, DARK))
         self.y = y + _BAR
 
-    def blok(self) -> Blok:
+    def block(self) -> Block:
         """What was piled up."""
-        return Blok(self.y + PAD, tuple(self.bentuk), self.hilang)
+        return Block(self.y + PAD, tuple(self.shapes), self.cut)
 
 
 def lost(whole: str, shown: str) -> int:
@@ -137,38 +136,38 @@ def rupiah(amount: Decimal, total: Decimal | None = None) -> str:
     return f"Rp{written(amount)}{share}"
 
 
-def _money(pile: Susun, amount: Decimal | None, total: Decimal | None, ukuran: float, *, tanda: str = "") -> None:
+def _money(pile: Pile, amount: Decimal | None, total: Decimal | None, size: float, *, tanda: str = "") -> None:
     if amount is None:
         return
-    pile.teks(tanda + rupiah(amount, total), ukuran, tebal=bool(tanda))
+    pile.text(tanda + rupiah(amount, total), size, bold=bool(tanda))
     if total:
-        pile.batang(amount / total)
+        pile.bar(amount / total)
 
 
-def prioritas_box(each: PrioritasPeta, padat: Padat, lebar: float, total: Decimal | None) -> Blok:
+def prioritas_box(each: PrioritasPeta, density: Density, width: float, total: Decimal | None) -> Block:
     """A priority with what goes to it."""
-    pile = Susun(lebar, f"prioritas {each.kode}")
-    pile.teks(each.kode, SMALL, tinta=SOFT)
+    pile = Pile(width, f"prioritas {each.kode}")
+    pile.text(each.kode, SMALL, ink=SOFT)
     pile.y += _LABEL_GAP if each.kode else 0
-    pile.teks(each.uraian, padat.ukuran, padat.baris, tebal=True)
-    _money(pile, each.pagu or None, total, max(SMALL, padat.ukuran - 1))
-    return pile.blok()
+    pile.text(each.uraian, density.size, density.lines, bold=True)
+    _money(pile, each.pagu or None, total, max(SMALL, density.size - 1))
+    return pile.block()
 
 
-def program_box(each: ProgramPeta, sasaran: Sequence[SasaranPeta], padat: Padat, lebar: float, total: Decimal | None
-                ) -> Blok:  # fmt: skip
+def program_box(each: ProgramPeta, sasaran: Sequence[SasaranPeta], density: Density, width: float, total: Decimal | None
+                ) -> Block:  # fmt: skip
     """A program with its pagu, the sasaran that it serves and how many lines stand below it."""
-    pile = Susun(lebar, f"program {each.kode}")
+    pile = Pile(width, f"program {each.kode}")
     serves = _served([sasaran[place] for place in each.sasaran])
-    pile.teks(" · ".join(part for part in (each.kode, serves) if part), SMALL, tinta=SOFT)
+    pile.text(" · ".join(part for part in (each.kode, serves) if part), SMALL, ink=SOFT)
     pile.y += _LABEL_GAP
-    pile.teks(each.uraian, padat.ukuran, padat.baris, tebal=True)
+    pile.text(each.uraian, density.size, density.lines, bold=True)
     below = [f"{each.kegiatan} kegiatan"] * bool(each.kegiatan)
     below += [f"{each.sub_kegiatan} sub kegiatan"] * bool(each.sub_kegiatan)
-    if padat.rinci:
-        pile.teks(" · ".join(below), SMALL, tinta=SOFT)
-    _money(pile, each.pagu, total, max(SMALL, padat.ukuran - 1), tanda=CHANGED if each.berubah else "")
-    return pile.blok()
+    if density.detailed:
+        pile.text(" · ".join(below), SMALL, ink=SOFT)
+    _money(pile, each.pagu, total, max(SMALL, density.size - 1), tanda=CHANGED if each.berubah else "")
+    return pile.block()
 
 
 def _served(sasaran: Sequence[SasaranPeta]) -> str:
@@ -178,109 +177,109 @@ def _served(sasaran: Sequence[SasaranPeta]) -> str:
     return f"{'kelompok' if sasaran[0].gabungan else 'sasaran'} {numbers([each.nomor for each in sasaran])}"
 
 
-def sasaran_box(each: SasaranPeta, padat: Padat, lebar: float, total: Decimal | None) -> Blok:
+def sasaran_box(each: SasaranPeta, density: Density, width: float, total: Decimal | None) -> Block:
     """The left part of a band."""
-    pile = Susun(lebar, f"sasaran {each.nomor}")
-    pile.teks(each.uraian, padat.ukuran, padat.baris, tebal=True, nomor=each.nomor)
+    pile = Pile(width, f"sasaran {each.nomor}")
+    pile.text(each.uraian, density.size, density.lines, bold=True, nomor=each.nomor)
     if each.gabungan:
-        pile.teks(each.dihitung, SMALL, tinta=SOFT)
-    _money(pile, each.pagu or None, total, max(SMALL, padat.ukuran - 1))
-    return pile.blok()
+        pile.text(each.dihitung, SMALL, ink=SOFT)
+    _money(pile, each.pagu or None, total, max(SMALL, density.size - 1))
+    return pile.block()
 
 
 @dataclass(frozen=True)
-class Ruang:
+class Sharing:
     """How the width of the indikator is shared, in millimetres: of one column, its numbers, its targets at the most."""
 
-    lajur: float
+    lane: float
     nomor: float
     target: float
 
 
-def room(rows: Iterable[IndikatorPeta], padat: Padat, lebar: float) -> Ruang:
+def room(rows: Iterable[IndikatorPeta], density: Density, width: float) -> Sharing:
     """The same for all sasaran, so that texts begin below each other."""
-    column = lebar / padat.lajur
-    number = max((width_of(each.nomor, padat.ukuran) for each in rows), default=0.0)
-    return Ruang(column, min(number + 1.2, column / 4), column * 0.34)
+    column = width / density.lanes
+    number = max((width_of(each.nomor, density.size) for each in rows), default=0.0)
+    return Sharing(column, min(number + 1.2, column / 4), column * 0.34)
 
 
-def indikator_rows(each: SasaranPeta, padat: Padat, lebar: float, ruang: Ruang) -> Blok:
+def indikator_rows(each: SasaranPeta, density: Density, width: float, sharing: Sharing) -> Block:
     """The right part of a band: its indikator, or how many there are."""
-    if padat.kelompok or not each.indikator:
-        pile = Susun(lebar, f"indikator sasaran {each.nomor}")
-        pile.teks(each.dihitung, padat.ukuran)
-        if padat.rinci:
-            pile.teks(", ".join(sorted(each.bagian)), SMALL, padat.baris, tinta=SOFT)
-        return pile.blok()
-    length = -(-len(each.indikator) // padat.lajur)
+    if density.counted or not each.indikator:
+        pile = Pile(width, f"indikator sasaran {each.nomor}")
+        pile.text(each.dihitung, density.size)
+        if density.detailed:
+            pile.text(", ".join(sorted(each.bagian)), SMALL, density.lines, ink=SOFT)
+        return pile.block()
+    length = -(-len(each.indikator) // density.lanes)
     lanes = [
-        _lane(each.indikator[lane * length : (lane + 1) * length], padat, ruang)
-        for lane in range(min(padat.lajur, len(each.indikator)))
+        _lane(each.indikator[lane * length : (lane + 1) * length], density, sharing)
+        for lane in range(min(density.lanes, len(each.indikator)))
     ]
-    height = max(lane.tinggi for lane in lanes)
-    shapes = [shape for number, lane in enumerate(lanes) for shape in moved(lane.bentuk, number * ruang.lajur, 0)]
+    height = max(lane.height for lane in lanes)
+    shapes = [shape for number, lane in enumerate(lanes) for shape in moved(lane.shapes, number * sharing.lane, 0)]
     shapes += [
-        Garis(number * ruang.lajur, PAD, number * ruang.lajur, height - PAD, f"sekat {each.nomor}", HAIR, _HAIRLINE)
+        Stroke(number * sharing.lane, PAD, number * sharing.lane, height - PAD, f"sekat {each.nomor}", HAIR, _HAIRLINE)
         for number in range(1, len(lanes))
     ]
-    return Blok(height, tuple(shapes), sum(lane.hilang for lane in lanes))
+    return Block(height, tuple(shapes), sum(lane.cut for lane in lanes))
 
 
-def _lane(rows: Sequence[IndikatorPeta], padat: Padat, ruang: Ruang) -> Blok:
+def _lane(rows: Sequence[IndikatorPeta], density: Density, sharing: Sharing) -> Block:
     """Rows upon each other, between hairlines where there is room for these."""
-    between = _ROOM if padat.baris > 1 else _NARROW if padat.lajur == 1 else 0.0
+    between = _ROOM if density.lines > 1 else _NARROW if density.lanes == 1 else 0.0
     edge = PAD if between else _TIGHT
-    shapes, y, cut = list[Bentuk](), edge - between, 0
+    shapes, y, cut = list[Shape](), edge - between, 0
     for place, row in enumerate(rows):
         if place and between:
-            shapes.append(Garis(PAD, y, ruang.lajur - PAD, y, f"sekat {row.nomor}", HAIR, _HAIRLINE))
-        one = _row(row, padat, ruang)
-        shapes += moved(one.bentuk, 0, y + between)
-        y, cut = y + one.tinggi + 2 * between, cut + one.hilang
-    return Blok(y + edge - between, tuple(shapes), cut)
+            shapes.append(Stroke(PAD, y, sharing.lane - PAD, y, f"sekat {row.nomor}", HAIR, _HAIRLINE))
+        one = _row(row, density, sharing)
+        shapes += moved(one.shapes, 0, y + between)
+        y, cut = y + one.height + 2 * between, cut + one.cut
+    return Block(y + edge - between, tuple(shapes), cut)
 
 
-def _row(row: IndikatorPeta, padat: Padat, ruang: Ruang) -> Blok:
+def _row(row: IndikatorPeta, density: Density, sharing: Sharing) -> Block:
     """One indikator: number and text at the left, the target at the right."""
-    ukuran, height = padat.ukuran, line_height(padat.ukuran)
+    size, height = density.size, line_height(density.size)
     aim = one_line((CHANGED if row.berubah else "") + row.target)
-    aside = min(width_of(aim, ukuran, bold=row.berubah) + 0.1, ruang.target)
-    target = shortened(aim, ukuran, aside, min(padat.baris, _TARGET_LINES), bold=row.berubah)
-    left = ruang.lajur - 2 * PAD - aside - 2 * SLACK
+    aside = min(width_of(aim, size, bold=row.berubah) + 0.1, sharing.target)
+    target = shortened(aim, size, aside, min(density.lines, _TARGET_LINES), bold=row.berubah)
+    left = sharing.lane - 2 * PAD - aside - 2 * SLACK
     whole = one_line(row.uraian)
-    text = shortened(whole, ukuran, left - ruang.nomor, padat.baris)
-    lines = wrapped(text, ukuran, left - ruang.nomor)
-    aims = wrapped(target, ukuran, aside, bold=row.berubah)
-    said = Alinea((Ruas(f"{row.nomor}\t", tinta=SOFT), Ruas("\n".join(lines))), gantung=ruang.nomor)
-    aimed = Alinea((Ruas("\n".join(aims), row.berubah),), "kanan")
-    x, name = ruang.lajur - PAD - aside - SLACK, f"indikator {row.nomor}"
+    text = shortened(whole, size, left - sharing.nomor, density.lines)
+    lines = wrapped(text, size, left - sharing.nomor)
+    aims = wrapped(target, size, aside, bold=row.berubah)
+    said = Passage((TextRun(f"{row.nomor}\t", ink=SOFT), TextRun("\n".join(lines))), hang=sharing.nomor)
+    aimed = Passage((TextRun("\n".join(aims), row.berubah),), "right")
+    x, name = sharing.lane - PAD - aside - SLACK, f"indikator {row.nomor}"
     shapes = (
-        Teks(PAD, 0, left + SLACK, len(lines) * height, name, (said,), ukuran),
-        Teks(x, 0, aside + SLACK, len(aims) * height, f"target {name}", (aimed,), ukuran),
+        TextFrame(PAD, 0, left + SLACK, len(lines) * height, name, (said,), size),
+        TextFrame(x, 0, aside + SLACK, len(aims) * height, f"target {name}", (aimed,), size),
     )
-    return Blok(max(len(lines), len(aims)) * height, shapes, lost(whole, text) + lost(aim, target))
+    return Block(max(len(lines), len(aims)) * height, shapes, lost(whole, text) + lost(aim, target))
 
 
-def kepala(judul: str, lain: str, lebar: float, tinggi: float) -> tuple[Bentuk, ...]:
+def column_head(title: str, more: str, width: float, height: float) -> tuple[Shape, ...]:
     """The head of a column: what it holds, and how much."""
-    width, big, nama = lebar - 2 * PAD, SMALL + 1.5, f"kepala {judul}"
+    inner, big, name = width - 2 * PAD, SMALL + 1.5, f"kepala {title}"
     lines = (
-        Alinea((Ruas(shortened(judul, big, width, 1, bold=True), tebal=True, tinta=WHITE),)),
-        Alinea((Ruas(shortened(lain, big, width, 1), tinta=WHITE),)),
+        Passage((TextRun(shortened(title, big, inner, 1, bold=True), bold=True, ink=WHITE),)),
+        Passage((TextRun(shortened(more, big, inner, 1), ink=WHITE),)),
     )
     body = 2 * line_height(big)
     return (
-        Kotak(0, 0, lebar, tinggi, nama, DARK, DARK),
-        Teks(PAD, (tinggi - body) / 2, width, body, nama, lines, big),
+        Rectangle(0, 0, width, height, name, DARK, DARK),
+        TextFrame(PAD, (height - body) / 2, inner, body, name, lines, big),
     )
 
 
-def framed(blok: Blok, lebar: float, tinggi: float, nama: str, isi: Warna = WHITE) -> list[Bentuk]:
+def framed(block: Block, width: float, height: float, name: str, fill: Colour = WHITE) -> list[Shape]:
     """A block in a frame, in the middle of its height."""
-    down = (tinggi - blok.tinggi) / 2
-    return [Kotak(0, 0, lebar, tinggi, nama, isi, INK, 0.75), *(each.geser(0, down) for each in blok.bentuk)]
+    down = (height - block.height) / 2
+    return [Rectangle(0, 0, width, height, name, fill, INK, 0.75), *(each.shifted(0, down) for each in block.shapes)]
 
 
-def moved(shapes: Iterable[Bentuk], x: float, y: float) -> list[Bentuk]:
+def moved(shapes: Iterable[Shape], x: float, y: float) -> list[Shape]:
     """The shapes farther right and down."""
-    return [each.geser(x, y) for each in shapes]
+    return [each.shifted(x, y) for each in shapes]

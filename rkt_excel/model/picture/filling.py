@@ -12,8 +12,8 @@ from typing import Final
 
 from rkt_excel.model.picture.boxes import (
     SMALL,
-    Blok,
-    Padat,
+    Block,
+    Density,
     indikator_rows,
     prioritas_box,
     program_box,
@@ -29,11 +29,17 @@ _SIZES: Final = (9.0, 8.5, 8.0, 7.5, SMALL)
 _WHOLE_SIZES: Final = (8.0, 7.5)  # at which indikator in lanes are listed only if no word is lost
 _LINES: Final = (12, 4, 3, 2, 1)  # that a sasaran may take
 _WAYS: Final = tuple((lines, lanes) for lines in (12, 3, 2, 1) for lanes in (1, 2))  # to list the indikator of one
-_SHORTER: Final = (Padat(SMALL), Padat(SMALL, 3), Padat(SMALL, 2), Padat(SMALL, 1), Padat(SMALL, 1, rinci=False))
+_SHORTER: Final = (
+    Density(SMALL),
+    Density(SMALL, 3),
+    Density(SMALL, 2),
+    Density(SMALL, 1),
+    Density(SMALL, 1, detailed=False),
+)
 
 
 @dataclass(frozen=True)
-class Kolom:
+class Columns:
     """Where the columns stand in millimetres: from and width; a width of 0 where there is no such column."""
 
     prioritas: tuple[float, float]
@@ -43,20 +49,20 @@ class Kolom:
 
 
 @dataclass(frozen=True)
-class Isi:
+class Fitted:
     """Boxes that fit.
 
     Attributes:
         plan: As far as it is drawn.
-        dihitung: Whether indikator are only counted.
+        counted: Whether indikator are only counted.
     """
 
     plan: Kaskade
-    prioritas: Sequence[Blok]
-    sasaran: Sequence[Blok]
-    indikator: Sequence[Blok]
-    program: Sequence[Blok]
-    dihitung: bool = False
+    prioritas: Sequence[Block]
+    sasaran: Sequence[Block]
+    indikator: Sequence[Block]
+    program: Sequence[Block]
+    counted: bool = False
 
     @property
     def bands(self) -> list[float]:
@@ -64,15 +70,15 @@ class Isi:
         return _heights(self.sasaran, self.indikator)
 
     @property
-    def tinggi(self) -> float:
+    def height(self) -> float:
         """The height of the highest column."""
-        sides = ([each.tinggi for each in side] for side in (self.prioritas, self.program))
+        sides = ([each.height for each in side] for side in (self.prioritas, self.program))
         return max(piled(heights) for heights in (self.bands, *sides))
 
     @property
-    def hilang(self) -> int:
+    def cut(self) -> int:
         """How many letters were cut."""
-        return sum(each.hilang for each in (*self.prioritas, *self.sasaran, *self.indikator, *self.program))
+        return sum(each.cut for each in (*self.prioritas, *self.sasaran, *self.indikator, *self.program))
 
 
 def piled(heights: Sequence[float]) -> float:
@@ -80,87 +86,87 @@ def piled(heights: Sequence[float]) -> float:
     return sum(heights) + GAP * max(0, len(heights) - 1)
 
 
-def _heights(goals: Sequence[Blok], rows: Sequence[Blok]) -> list[float]:
-    return [max(a.tinggi, b.tinggi) for a, b in zip(goals, rows, strict=True)]
+def _heights(goals: Sequence[Block], rows: Sequence[Block]) -> list[float]:
+    return [max(a.height, b.height) for a, b in zip(goals, rows, strict=True)]
 
 
 @dataclass
-class Pemuat:
+class Filler:
     """Fills the boxes of one plan in columns of these widths; what was measured once is kept."""
 
     plan: Kaskade
-    kolom: Kolom
-    _listed: dict[tuple[float, int, int], list[Blok]] = field(default_factory=dict)
+    columns: Columns
+    _listed: dict[tuple[float, int, int], list[Block]] = field(default_factory=dict)
 
-    def fitted(self, height: float) -> Isi:
+    def fitted(self, height: float) -> Fitted:
         """The most legible boxes that fit into this height of millimetres."""
         for size in _SIZES:
             if self._least(size, 1) <= height:
                 whole = self._whole(size)
-                if whole.tinggi <= height:
+                if whole.height <= height:
                     return whole
         plan, goals, rows, counted = next(self._bands(height))
         first = _side(plan, height, self.prioritas, fewer_prioritas, len(plan.prioritas))
         last = _side(first[0], height, self.programs, fewer_programs, len(plan.program))
-        return Isi(last[0], first[1], goals, rows, last[1], counted)
+        return Fitted(last[0], first[1], goals, rows, last[1], counted)
 
     def _least(self, size: float, lanes: int) -> float:
         """Less than this height no list of the indikator takes."""
         return sum(-(-len(each.indikator) // lanes) for each in self.plan.sasaran) * line_height(size)
 
-    def _whole(self, size: float) -> Isi:
-        same = Padat(size)
+    def _whole(self, size: float) -> Fitted:
+        same = Density(size)
         goals = self._goals(self.plan, same)
         rows = self._rows(self.plan, same)
-        return Isi(self.plan, self.prioritas(self.plan, same), goals, rows, self.programs(self.plan, same))
+        return Fitted(self.plan, self.prioritas(self.plan, same), goals, rows, self.programs(self.plan, same))
 
-    def prioritas(self, plan: Kaskade, padat: Padat) -> list[Blok]:
+    def prioritas(self, plan: Kaskade, density: Density) -> list[Block]:
         """The boxes of the priorities."""
-        return [prioritas_box(each, padat, self.kolom.prioritas[1], plan.total) for each in plan.prioritas]
+        return [prioritas_box(each, density, self.columns.prioritas[1], plan.total) for each in plan.prioritas]
 
-    def programs(self, plan: Kaskade, padat: Padat) -> list[Blok]:
+    def programs(self, plan: Kaskade, density: Density) -> list[Block]:
         """The boxes of the programs."""
-        return [program_box(each, plan.sasaran, padat, self.kolom.program[1], plan.total) for each in plan.program]
+        return [program_box(each, plan.sasaran, density, self.columns.program[1], plan.total) for each in plan.program]
 
-    def _goals(self, plan: Kaskade, padat: Padat) -> list[Blok]:
-        return [sasaran_box(each, padat, self.kolom.sasaran[1], plan.total) for each in plan.sasaran]
+    def _goals(self, plan: Kaskade, density: Density) -> list[Block]:
+        return [sasaran_box(each, density, self.columns.sasaran[1], plan.total) for each in plan.sasaran]
 
-    def _rows(self, plan: Kaskade, padat: Padat) -> list[Blok]:
-        width = self.kolom.indikator[1]
-        space = room([row for each in plan.sasaran for row in each.indikator], padat, width)
-        return [indikator_rows(each, padat, width, space) for each in plan.sasaran]
+    def _rows(self, plan: Kaskade, density: Density) -> list[Block]:
+        width = self.columns.indikator[1]
+        space = room([row for each in plan.sasaran for row in each.indikator], density, width)
+        return [indikator_rows(each, density, width, space) for each in plan.sasaran]
 
-    def _bands(self, height: float) -> Iterator[tuple[Kaskade, list[Blok], list[Blok], bool]]:
+    def _bands(self, height: float) -> Iterator[tuple[Kaskade, list[Block], list[Block], bool]]:
         """The bands that fit, the most telling first; the last ones always do."""
         for size, lines in [*((size, _LINES[0]) for size in _WHOLE_SIZES), *((SMALL, lines) for lines in _LINES)]:
-            goals = self._goals(self.plan, Padat(size, lines))
+            goals = self._goals(self.plan, Density(size, lines))
             rows = self._told(self.plan, goals, size, height) if self._least(size, 2) <= height else None
-            if rows is not None and (size == SMALL or not sum(each.hilang for each in rows)):
+            if rows is not None and (size == SMALL or not sum(each.cut for each in rows)):
                 yield self.plan, goals, rows, False
         yield from self._counted(self.plan, height)
         by_prioritas, one = (joined_sasaran(self.plan, by_prioritas=each) for each in (True, False))
         for plan in (by_prioritas, one):
-            goals = self._goals(plan, Padat(SMALL, 2))
+            goals = self._goals(plan, Density(SMALL, 2))
             rows = self._told(plan, goals, SMALL, height)
             if rows is not None:
                 yield plan, goals, rows, True
         yield from self._counted(by_prioritas, height)
-        least = Padat(SMALL, 1, rinci=False, kelompok=True)
+        least = Density(SMALL, 1, detailed=False, counted=True)
         yield one, self._goals(one, least), self._rows(one, least), True
 
-    def _counted(self, plan: Kaskade, height: float) -> Iterator[tuple[Kaskade, list[Blok], list[Blok], bool]]:
+    def _counted(self, plan: Kaskade, height: float) -> Iterator[tuple[Kaskade, list[Block], list[Block], bool]]:
         """The indikator only counted."""
         for lines in _LINES:
-            padat = Padat(SMALL, lines, rinci=lines > 1, kelompok=True)
-            goals, rows = self._goals(plan, padat), self._rows(plan, padat)
+            density = Density(SMALL, lines, detailed=lines > 1, counted=True)
+            goals, rows = self._goals(plan, density), self._rows(plan, density)
             if piled(_heights(goals, rows)) <= height:
                 yield plan, goals, rows, True
 
-    def _told(self, plan: Kaskade, goals: Sequence[Blok], size: float, height: float) -> list[Blok] | None:
+    def _told(self, plan: Kaskade, goals: Sequence[Block], size: float, height: float) -> list[Block] | None:
         """The indikator of each sasaran so listed that together most words are read; `None` where no way fits."""
         ways = [self._listed_by(plan, size, lines, lanes) for lines, lanes in _WAYS]
         choices = [[way[place] for way in ways] for place in range(len(plan.sasaran))]
-        shown = [min(each, key=lambda way: (way.tinggi, way.hilang)) for each in choices]
+        shown = [min(each, key=lambda way: (way.height, way.cut)) for each in choices]
         left = height - piled(_heights(goals, shown))
         while left >= 0:
             step = _better(goals, choices, shown, left)
@@ -170,23 +176,23 @@ class Pemuat:
             shown[place], left = way, left - cost
         return None
 
-    def _listed_by(self, plan: Kaskade, size: float, lines: int, lanes: int) -> list[Blok]:
+    def _listed_by(self, plan: Kaskade, size: float, lines: int, lanes: int) -> list[Block]:
         if plan is not self.plan:
-            return self._rows(plan, Padat(size, lines, lajur=lanes))
+            return self._rows(plan, Density(size, lines, lanes=lanes))
         known = self._listed.get((size, lines, lanes))
         if known is None:
-            known = self._listed[size, lines, lanes] = self._rows(plan, Padat(size, lines, lajur=lanes))
+            known = self._listed[size, lines, lanes] = self._rows(plan, Density(size, lines, lanes=lanes))
         return known
 
 
-def _better(goals: Sequence[Blok], choices: Sequence[Sequence[Blok]], shown: Sequence[Blok], left: float
-            ) -> tuple[int, Blok, float] | None:  # fmt: skip
+def _better(goals: Sequence[Block], choices: Sequence[Sequence[Block]], shown: Sequence[Block], left: float
+            ) -> tuple[int, Block, float] | None:  # fmt: skip
     """The band, and the way to list it, that gains most letters for the height it costs; `None` where none can."""
-    best: tuple[float, int, Blok, float] | None = None
+    best: tuple[float, int, Block, float] | None = None
     for place, (goal, now) in enumerate(zip(goals, shown, strict=True)):
         for way in choices[place]:
-            gain = now.hilang - way.hilang
-            cost = max(goal.tinggi, way.tinggi) - max(goal.tinggi, now.tinggi)
+            gain = now.cut - way.cut
+            cost = max(goal.height, way.height) - max(goal.height, now.height)
             if gain > 0 and cost <= left and (best is None or gain / max(cost, 0.01) > best[0]):
                 best = gain / max(cost, 0.01), place, way, cost
     return None if best is None else best[1:]
@@ -195,19 +201,19 @@ def _better(goals: Sequence[Blok], choices: Sequence[Sequence[Blok]], shown: Seq
 def _side(
     plan: Kaskade,
     height: float,
-    boxes: Callable[[Kaskade, Padat], list[Blok]],
+    boxes: Callable[[Kaskade, Density], list[Block]],
     fewer: Callable[[Kaskade, int], Kaskade],
     count: int,
-) -> tuple[Kaskade, list[Blok]]:
+) -> tuple[Kaskade, list[Block]]:
     """A column at the side: shortened, and where even that is too much as many boxes as fit, the others as one."""
-    for padat in _SHORTER:
-        found = boxes(plan, padat)
-        if piled([each.tinggi for each in found]) <= height:
+    for density in _SHORTER:
+        found = boxes(plan, density)
+        if piled([each.height for each in found]) <= height:
             return plan, found
     for keep in range(count - 2, 0, -1):
         less = fewer(plan, keep)
         found = boxes(less, _SHORTER[-1])
-        if piled([each.tinggi for each in found]) <= height:
+        if piled([each.height for each in found]) <= height:
             return less, found
     less = fewer(plan, 0)
     return less, boxes(less, _SHORTER[-1])

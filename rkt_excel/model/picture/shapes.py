@@ -8,108 +8,108 @@ from typing import Final, TypeAlias
 
 from rkt_excel.workbook.writing import style
 
-Warna: TypeAlias = str  # six hexadecimal digits
+Colour: TypeAlias = str  # six hexadecimal digits
 
 
-def warna(sheet: str) -> Warna:
+def colour_of(sheet: str) -> Colour:
     """A colour of the sheets as a drawing has it, so that what is printed together looks alike."""
     return sheet.removeprefix("#")
 
 
-TINTA: Final[Warna] = warna(style.INK)
+INK: Final[Colour] = colour_of(style.INK)
 
 
 @dataclass(frozen=True)
-class Ruas:
+class TextRun:
     """A piece of text in one look."""
 
-    teks: str
-    tebal: bool = False
-    tinta: Warna = TINTA
+    text: str
+    bold: bool = False
+    ink: Colour = INK
 
 
 @dataclass(frozen=True)
-class Alinea:
-    """A paragraph with its line feeds; a tab in it goes to `gantung` millimetres, where its further lines begin."""
+class Passage:
+    """A paragraph with its line feeds; a tab in it goes to `hang` millimetres, where its further lines begin."""
 
-    ruas: tuple[Ruas, ...]
-    rata: str = "kiri"  # kiri, kanan, tengah
-    gantung: float = 0
+    runs: tuple[TextRun, ...]
+    align: str = "left"  # left, right, center
+    hang: float = 0
 
 
 @dataclass(frozen=True)
-class Kotak:
-    """A rectangle; without `garis` it has no outline, without `isi` one looks through it. `tebal` in points."""
+class Rectangle:
+    """A rectangle; without `outline` it has no outline, without `fill` one looks through it. `weight` in points."""
 
     x: float
     y: float
-    lebar: float
-    tinggi: float
-    nama: str
-    isi: Warna | None = None
-    garis: Warna | None = None
-    tebal: float = 0.5
-    putus: bool = False
+    width: float
+    height: float
+    name: str
+    fill: Colour | None = None
+    outline: Colour | None = None
+    weight: float = 0.5
+    dashed: bool = False
 
-    def geser(self, x: float, y: float) -> Kotak:
+    def shifted(self, x: float, y: float) -> Rectangle:
         """The same farther right and down."""
         return replace(self, x=self.x + x, y=self.y + y)
 
 
 @dataclass(frozen=True)
-class Teks:
-    """A text in a frame that is not seen; `ukuran` in points. All that is in it fits."""
+class TextFrame:
+    """A text in a frame that is not seen; `size` in points. All that is in it fits."""
 
     x: float
     y: float
-    lebar: float
-    tinggi: float
-    nama: str
-    alinea: tuple[Alinea, ...]
-    ukuran: float
+    width: float
+    height: float
+    name: str
+    passages: tuple[Passage, ...]
+    size: float
 
-    def geser(self, x: float, y: float) -> Teks:
+    def shifted(self, x: float, y: float) -> TextFrame:
         """The same farther right and down."""
         return replace(self, x=self.x + x, y=self.y + y)
 
 
 @dataclass(frozen=True)
-class Garis:
-    """A line from the first point to the second; curved, it leaves and arrives horizontally. `tebal` in points."""
+class Stroke:
+    """A line from the first point to the second; curved, it leaves and arrives horizontally. `weight` in points."""
 
     x: float
     y: float
-    ke_x: float
-    ke_y: float
-    nama: str
-    tinta: Warna = TINTA
-    tebal: float = 0.75
-    putus: bool = False
-    lengkung: bool = False
+    to_x: float
+    to_y: float
+    name: str
+    ink: Colour = INK
+    weight: float = 0.75
+    dashed: bool = False
+    curved: bool = False
 
-    def geser(self, x: float, y: float) -> Garis:
+    def shifted(self, x: float, y: float) -> Stroke:
         """The same farther right and down."""
-        return replace(self, x=self.x + x, y=self.y + y, ke_x=self.ke_x + x, ke_y=self.ke_y + y)
+        return replace(self, x=self.x + x, y=self.y + y, to_x=self.to_x + x, to_y=self.to_y + y)
 
 
-Bentuk: TypeAlias = Kotak | Teks | Garis
+Shape: TypeAlias = Rectangle | TextFrame | Stroke
 
 
 @dataclass(frozen=True)
-class Gambar:
+class Drawing:
     """A drawing of so many millimetres; later shapes lie upon earlier ones.
 
     Attributes:
         judul: Its name.
-        uraian: What it shows, for people who cannot see it.
+        description: What it shows, for people who cannot see it.
     """
 
-    lebar: float
-    tinggi: float
-    judul: str
-    uraian: str
-    bentuk: tuple[Bentuk, ...]
+    width: float
+    height: float
+    title: str
+    description: str
+    shapes: tuple[Shape, ...]
 
 
-Lukis: TypeAlias = Callable[[float, float], Gambar]
+Draw: TypeAlias = Callable[[float, float], Drawing]
 """Draws into a place of so many millimetres in width and height, of which it may leave some of the height."""

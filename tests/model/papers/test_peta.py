@@ -19,7 +19,7 @@ from rkt_excel.model.picture.kaskade import IndikatorPeta, Kaskade, PrioritasPet
 from rkt_excel.model.picture.kaskade_contoh import CONTOH
 from rkt_excel.model.picture.lettering import CUT, line_height, one_line, shortened, width_of, wrapped
 from rkt_excel.model.picture.peta import peta
-from rkt_excel.model.picture.shapes import Gambar, Garis, Kotak, Teks
+from rkt_excel.model.picture.shapes import Drawing, Rectangle, Stroke, TextFrame
 
 NEAR = 0.01  # millimetres that rounding may take
 
@@ -80,39 +80,39 @@ def plans(draw: st.DrawFn) -> Kaskade:
     )
 
 
-def boxes(picture: Gambar) -> list[Kotak]:
+def boxes(picture: Drawing) -> list[Rectangle]:
     """The frames that stand beside each other, without the bars in them."""
-    return [each for each in picture.bentuk if isinstance(each, Kotak) and not each.nama.startswith("batang")]
+    return [each for each in picture.shapes if isinstance(each, Rectangle) and not each.name.startswith("batang")]
 
 
-def apart(a: Kotak | Teks, b: Kotak | Teks) -> bool:
-    across = a.x + a.lebar <= b.x + NEAR or b.x + b.lebar <= a.x + NEAR
-    return across or a.y + a.tinggi <= b.y + NEAR or b.y + b.tinggi <= a.y + NEAR
+def apart(a: Rectangle | TextFrame, b: Rectangle | TextFrame) -> bool:
+    across = a.x + a.width <= b.x + NEAR or b.x + b.width <= a.x + NEAR
+    return across or a.y + a.height <= b.y + NEAR or b.y + b.height <= a.y + NEAR
 
 
-def check(picture: Gambar, lebar: float, tinggi: float) -> None:
+def check(picture: Drawing, width: float, height: float) -> None:
     """Nothing outside, nothing upon each other, nothing too small, no text too large for its frame."""
-    assert picture.lebar == lebar
-    assert picture.tinggi <= tinggi + NEAR
-    for each in picture.bentuk:
-        right, low = (each.ke_x, each.ke_y) if isinstance(each, Garis) else (each.x + each.lebar, each.y + each.tinggi)
+    assert picture.width == width
+    assert picture.height <= height + NEAR
+    for each in picture.shapes:
+        right, low = (each.to_x, each.to_y) if isinstance(each, Stroke) else (each.x + each.width, each.y + each.height)
         assert min(each.x, each.y, right, low) >= -NEAR, each
-        assert right <= lebar + NEAR, each
-        assert max(each.y, low) <= picture.tinggi + NEAR, each
-    frames = [each for each in picture.bentuk if isinstance(each, Teks)]
+        assert right <= width + NEAR, each
+        assert max(each.y, low) <= picture.height + NEAR, each
+    frames = [each for each in picture.shapes if isinstance(each, TextFrame)]
     assert all(apart(*pair) for pair in combinations(boxes(picture), 2))
     assert all(apart(*pair) for pair in combinations(frames, 2))
     for frame in frames:
-        assert frame.ukuran >= 7
+        assert frame.size >= 7
         lines = [
-            (line, one.gantung, one.ruas[-1].tebal) for one in frame.alinea for line in one.ruas[-1].teks.split("\n")
+            (line, one.hang, one.runs[-1].bold) for one in frame.passages for line in one.runs[-1].text.split("\n")
         ]
-        assert len(lines) * line_height(frame.ukuran) <= frame.tinggi + NEAR
+        assert len(lines) * line_height(frame.size) <= frame.height + NEAR
         for line, hang, bold in lines:
-            assert width_of(line, frame.ukuran, bold=bold) <= frame.lebar - hang + NEAR or len(line) <= 1, frame
-        assert any(box.x - NEAR <= frame.x and frame.x + frame.lebar <= box.x + box.lebar + NEAR
-                   and box.y - NEAR <= frame.y and frame.y + frame.tinggi <= box.y + box.tinggi + NEAR
-                   for box in boxes(picture)) or frame.nama == "catatan"  # fmt: skip
+            assert width_of(line, frame.size, bold=bold) <= frame.width - hang + NEAR or len(line) <= 1, frame
+        assert any(box.x - NEAR <= frame.x and frame.x + frame.width <= box.x + box.width + NEAR
+                   and box.y - NEAR <= frame.y and frame.y + frame.height <= box.y + box.height + NEAR
+                   for box in boxes(picture)) or frame.name == "catatan"  # fmt: skip
 
 
 SETTINGS = settings(
@@ -140,10 +140,14 @@ def test_plans_of_every_size_stand_on_the_page(master: Master, indikator: int, p
 # ------------------------------------------------------------------------------------------ what is said
 
 
-def words(picture: Gambar) -> str:
+def words(picture: Drawing) -> str:
     """All text of a picture on one line."""
     parts = (
-        piece.teks for each in picture.bentuk if isinstance(each, Teks) for one in each.alinea for piece in one.ruas
+        piece.text
+        for each in picture.shapes
+        if isinstance(each, TextFrame)
+        for one in each.passages
+        for piece in one.runs
     )
     return " ".join(" ".join(parts).split())
 
@@ -187,9 +191,9 @@ def test_nothing_is_cut_in_silence(plan: Kaskade) -> None:
     texts_ = [goal.uraian for goal in plan.sasaran] + [row.uraian for goal in plan.sasaran for row in goal.indikator]
     whole = squeezed(said)
     assert "dipendekkan" in said or counted or [each for each in texts_ if squeezed(each) not in whole] == []
-    shown = sum(each.nama.startswith("program") for each in boxes(picture))
+    shown = sum(each.name.startswith("program") for each in boxes(picture))
     assert shown == len(plan.program) or "Program dengan pagu terkecil digabung" in said
-    first = sum(each.nama.startswith("prioritas") for each in boxes(picture))
+    first = sum(each.name.startswith("prioritas") for each in boxes(picture))
     assert first == len(plan.prioritas) or "prioritas digabung" in said
 
 
@@ -204,7 +208,9 @@ def test_bars_are_as_long_as_their_share(master: Master) -> None:
     plan = of(filled(master))
     picture = peta(plan, 290, 148)
     bars = {
-        each.nama: each.lebar for each in picture.bentuk if isinstance(each, Kotak) and "batang program" in each.nama
+        each.name: each.width
+        for each in picture.shapes
+        if isinstance(each, Rectangle) and "batang program" in each.name
     }
     assert plan.total
     for program in plan.program:
@@ -217,16 +223,16 @@ def test_bars_are_as_long_as_their_share(master: Master) -> None:
 def test_without_a_total_there_are_no_bars_and_no_shares(master: Master) -> None:
     plan = replace(of(filled(master)), total=None)
     picture = peta(plan, 290, 148)
-    assert not [each for each in picture.bentuk if each.nama.startswith("batang")]
+    assert not [each for each in picture.shapes if each.name.startswith("batang")]
     assert "%" not in " ".join(
-        piece.teks for each in picture.bentuk if isinstance(each, Teks) and "program" in each.nama
-        for one in each.alinea for piece in one.ruas
+        piece.text for each in picture.shapes if isinstance(each, TextFrame) and "program" in each.name
+        for one in each.passages for piece in one.runs
     )  # fmt: skip
 
 
 def test_lines_join_what_belongs_together(master: Master) -> None:
-    lines = [each for each in peta(of(filled(master)), 290, 148).bentuk if isinstance(each, Garis) and each.lengkung]
-    kinds = {each.nama: each.putus for each in lines}
+    lines = [each for each in peta(of(filled(master)), 290, 148).shapes if isinstance(each, Stroke) and each.curved]
+    kinds = {each.name: each.dashed for each in lines}
     assert kinds["sasaran SS.2 – program 2.23.02"] is False
     assert kinds["sasaran SS.1 – program 2.23.02"] is True
     assert kinds["prioritas P6 – sasaran SS.7"] is False

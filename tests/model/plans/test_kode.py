@@ -28,7 +28,7 @@ from rkt_excel.model.papers.isian import Dokumen
 from rkt_excel.model.papers.naskah import RKT, Naskah, naskah, printed_programs
 from rkt_excel.model.picture.kaskade import kaskade
 from rkt_excel.model.picture.peta import peta
-from rkt_excel.model.picture.shapes import Teks
+from rkt_excel.model.picture.shapes import TextFrame
 from rkt_excel.model.plans.changes import Change
 from rkt_excel.model.plans.plan import Diusulkan, Plan
 from rkt_excel.model.tables.renstra import INDIKATOR
@@ -123,9 +123,9 @@ def test_every_kode_in_a_printed_table_stands_beside_the_words_of_its_own_row(pl
 def test_every_number_in_the_picture_stands_before_the_words_of_its_own_row(plan: Plan) -> None:
     words = named(plan)
     met = set()
-    for shape in peta(kaskade(plan, printed_programs(plan.master)), 290, 148).bentuk:
-        for line in shape.alinea if isinstance(shape, Teks) else ():
-            before, tab, after = "".join(each.teks for each in line.ruas).partition("\t")
+    for shape in peta(kaskade(plan, printed_programs(plan.master)), 290, 148).shapes:
+        for line in shape.passages if isinstance(shape, TextFrame) else ():
+            before, tab, after = "".join(each.text for each in line.runs).partition("\t")
             if tab:
                 met.add(before)
                 assert words[before].startswith(" ".join(after.split()).rstrip("… ")[:20])
