@@ -15,7 +15,7 @@ from rkt_excel.workbook.declaration.declare import Rows, Table
 from rkt_excel.workbook.declaration.layout import TableLayout
 from rkt_excel.workbook.writing.content import Content, Link
 
-__all__ = ["file_name", "form_content", "form_facts"]
+__all__ = ["file_name", "form_content", "form_names"]
 _TIP: Final = "Klik untuk membaca definisi, formula, dan sumber datanya"
 
 
@@ -33,7 +33,7 @@ def office_facts(master: Master) -> dict[str, str]:
     }  # fmt: skip
 
 
-def form_facts(master: Master, bagian: str) -> dict[str, str]:
+def form_names(master: Master, bagian: str) -> dict[str, str]:
     """What the {names} on a form stand for."""
     name = master.nama_bagian(bagian)
     return {
@@ -59,7 +59,7 @@ def addressed(master: Master, kode: str, formulir: str) -> dict[str, str]:
         formulir: The file name of the attached form.
     """
     bagian = next(each for each in master.bagian if each.kode == kode)
-    told = {**office_facts(master), **form_facts(master, kode), "kode": kode, "kepala": bagian.kepala or bagian.nama}
+    told = {**office_facts(master), **form_names(master, kode), "kode": kode, "kepala": bagian.kepala or bagian.nama}
     return {name: text for name, text in {**told, "formulir": formulir}.items() if name in ADDRESSED}
 
 
@@ -68,7 +68,7 @@ def form_content(master: Master, bagian: str, issue: Issue) -> Content:
     rows = begun_rows(master, bagian)
     return Content(
         identity=issue.of(bagian).identity(),
-        facts=form_facts(master, bagian),
+        facts=form_names(master, bagian),
         rows=rows,
         choices=form.form_choices(master),
         pages={

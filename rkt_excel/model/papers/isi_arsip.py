@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.signed_plan import ANGKA, DIHAPUS, ISIAN, SUNTINGAN, facts_of
-from rkt_excel.model.papers.isian import Isian, arti, headings
+from rkt_excel.model.papers.isian import Isian, arti, isian_headings
 from rkt_excel.model.plans.konsep import heading
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Suntingans, as_details, without_dropped
@@ -51,7 +51,7 @@ class BerkasArsip(Isian):
 
 
 _ON_PAPER: Final = "nomor"
-JUDUL: Final = {name: title for name, title in headings(BerkasArsip).items() if name != _ON_PAPER}
+JUDUL: Final = {name: title for name, title in isian_headings(BerkasArsip).items() if name != _ON_PAPER}
 
 
 def baris_arsip(master: Master, paket: str, *, mulai: date, disegel: date, berkas: int, lokasi: str) -> BerkasArsip:

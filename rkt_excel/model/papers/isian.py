@@ -50,7 +50,7 @@ def arti(meaning: str, *examples: object, judul: str | None = None) -> Any:  # n
     return Field(title=judul, description=meaning, examples=list(examples) or None)
 
 
-def headings(isi: type[Isian]) -> dict[str, str]:
+def isian_headings(isi: type[Isian]) -> dict[str, str]:
     """What stands over each placeholder in a table, by name."""
     return {
         name: field.title or (field.description or "").partition(";")[0] for name, field in isi.model_fields.items()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from rkt_excel.model.picture.kaskade import IndikatorPeta, PrioritasPeta, ProgramPeta, SasaranPeta, numbers
+from rkt_excel.model.picture.kaskade import IndikatorPeta, PrioritasPeta, ProgramPeta, SasaranPeta, number_runs
 from rkt_excel.model.picture.lettering import line_height, one_line, shortened, width_of, wrapped
 from rkt_excel.model.picture.shapes import INK, Colour, Passage, Rectangle, Shape, Stroke, TextFrame, TextRun, colour_of
 from rkt_excel.workbook.values.numbers import written
@@ -174,7 +174,7 @@ def _served(sasaran: Sequence[SasaranPeta]) -> str:
     """The sasaran by number, or the groups of them by letter."""
     if not sasaran:
         return "belum dikaitkan dengan sasaran"
-    return f"{'kelompok' if sasaran[0].gabungan else 'sasaran'} {numbers([each.nomor for each in sasaran])}"
+    return f"{'kelompok' if sasaran[0].gabungan else 'sasaran'} {number_runs([each.nomor for each in sasaran])}"
 
 
 def sasaran_box(each: SasaranPeta, density: Density, width: float, total: Decimal | None) -> Block:

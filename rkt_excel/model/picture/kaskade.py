@@ -217,9 +217,9 @@ def _undivided(plan: Plan, division: Division) -> list[str]:
     if not open_:
         return []
     reason = "program pendukungnya juga mendukung sasaran lain dan pembagiannya belum diketahui"
-    return [f"Pagu sasaran {numbers(open_)} tidak dijumlahkan: {reason}."]
+    return [f"Pagu sasaran {number_runs(open_)} tidak dijumlahkan: {reason}."]
 
 
-def numbers(items: Sequence[str]) -> str:
+def number_runs(items: Sequence[str]) -> str:
     """Numbers as people list them: 1, 4, 7–12; what is no whole number stands as it is."""
     return listed(items, lambda run, item: item.isdecimal() and run[-1].isdecimal() and int(item) == int(run[-1]) + 1)

@@ -14,7 +14,7 @@ from helpers.rencana_besar import filled
 
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.naskah import naskah
-from rkt_excel.model.picture.kaskade import kaskade, numbers
+from rkt_excel.model.picture.kaskade import kaskade, number_runs
 from rkt_excel.model.picture.kaskade_pagu import Division, tree
 from rkt_excel.model.picture.kaskade_ringkas import fewer_prioritas, fewer_programs, joined_sasaran
 from rkt_excel.model.plans.plan import Isi, Plan
@@ -181,9 +181,9 @@ def test_joined_boxes_stand_for_all_that_they_hold(master: Master) -> None:
 
 
 def test_numbers_are_listed_as_people_do() -> None:
-    assert numbers(["1", "4", "7", "8", "9", "11", "12"]) == "1, 4, 7–9, 11, 12"
-    assert numbers(["A", "B", "C"]) == "A, B, C"
-    assert numbers([]) == ""
+    assert number_runs(["1", "4", "7", "8", "9", "11", "12"]) == "1, 4, 7–9, 11, 12"
+    assert number_runs(["A", "B", "C"]) == "A, B, C"
+    assert number_runs([]) == ""
 
 
 def test_an_empty_plan_is_a_picture_too(master: Master) -> None:
