@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import openpyxl
@@ -29,8 +30,12 @@ from helpers.raw_books import (
 
 from rkt_excel.model.forms import form
 from rkt_excel.model.origin.master import Master
+from rkt_excel.workbook.containers import limits
+from rkt_excel.workbook.reading.openbook import Unreadable, open_book
 
 BENCHMARKS = ROOT / "benchmarks"
+
+STYLES = "xl/styles.xml"
 
 Results = dict[str, dict[str, object]]
 
@@ -107,6 +112,44 @@ def test_files_made_to_hurt_stay_within_the_bounds(tmp_path: Path) -> None:
     code, results, said = benchmark(folder)
     assert {name: each["code"] for name, each in results.items()} == {name: code for name, (_, code) in hostile.items()}
     assert code == 0, said
+
+
+def test_a_large_honest_workbook_is_read_however_slow_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    computing = time.thread_time
+    monkeypatch.setattr(limits, "thread_time", lambda: 8 * computing())
+    opened = open_book(packed(parts_of(cells(8_000))))
+    assert len(opened.grids[0].cells) == 80_000
+
+
+def ruled(rules: int, span: str, rows: int) -> bytes:
+    """Cells with as many conditional formats, each on a span in which an asterisk stands for its number."""
+    said = many(
+        rules,
+        f'<conditionalFormatting sqref="{span}"><cfRule type="cellIs" dxfId="0" priority="*" operator="equal">'
+        "<formula>1</formula></cfRule></conditionalFormatting>",
+    )
+    dxfs = '<dxfs><dxf><font><color rgb="FFFFFFFF"/></font></dxf></dxfs>'
+    parts = parts_of(cells(rows))
+    styles = {STYLES: str(parts[STYLES]).replace("</styleSheet>", f"{dxfs}</styleSheet>")}
+    sheet = str(parts[SHEET]).replace("</sheetData>", f"</sheetData>{said}")
+    return packed(parts | styles | {SHEET: sheet})
+
+
+@pytest.mark.tuntas
+def test_rules_against_cells_are_counted_not_timed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "thread_time", lambda: 0.0)
+    assert open_book(ruled(1_500, "A*:J*", 1_500)).grids  # as pasting leaves them: many rules, each on a little
+    with pytest.raises(Unreadable, match="terlalu banyak aturan"):
+        open_book(ruled(100, "A1:Z999*", 3_000))
+
+
+def test_what_one_archive_holds_is_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = limits.Budget(files=2)
+    one = packed(parts_of(cells(100)))
+    monkeypatch.setattr(limits, "CELLS", 1_200)
+    open_book(one, whole), open_book(one, whole)
+    with pytest.raises(Unreadable, match=r"lebih dari 2\.400 sel"):
+        open_book(one, whole)
 
 
 @pytest.mark.lama

@@ -39,7 +39,7 @@ from helpers.library_form import (
     typed,
     understood,
 )
-from helpers.paths import TESTS
+from helpers.paths import ROOT, TESTS
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook as Book
@@ -628,9 +628,8 @@ def test_any_identity_comes_back_from_its_text(kind: str, facts: dict[str, str])
 
 @pytest.mark.tuntas
 def test_the_same_content_gives_the_same_bytes_in_any_process() -> None:
-    program = "import hashlib, test_engine as t; print(hashlib.sha256(t.filled()).hexdigest())"
-    folder = TESTS
-    paths = os.pathsep.join([str(folder), str(folder.parent)])
+    program = "from hashlib import sha256; from helpers import library_form as t; print(sha256(t.filled()).hexdigest())"
+    paths = os.pathsep.join([str(TESTS), str(ROOT)])
     sums = {
         subprocess.run(
             [sys.executable, "-c", program],

@@ -26,14 +26,14 @@ from rkt_excel.edges.disk.guard import until_spoiled
 from rkt_excel.edges.disk.outside import credible
 from rkt_excel.messages.file_codes import SARAN
 from rkt_excel.workbook.characters import cleaned
-from rkt_excel.workbook.containers.limits import FILE_BYTES, MEGABYTE, Budget, Reason, Unreadable, too_big
+from rkt_excel.workbook.containers.limits import FILE_BYTES, HELD_FILES, MEGABYTE, Budget, Reason, Unreadable, too_big
 from rkt_excel.workbook.containers.package import Moment, Package
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.values.cells import Opened
 
 HELD: Final = 1_000  # files in one letter or archive, at every depth together
 DEPTH: Final = 4  # of letters and archives within each other
-SECONDS: Final = 30.0  # of computing for all that one letter or archive holds
+SECONDS: Final = 300.0  # of computing for all that one letter or archive holds, beyond what its counts let it take
 
 _ZIP: Final = b"PK"
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -53,7 +53,8 @@ class Unpacking:
 
     def __init__(self) -> None:
         """Nothing is counted yet."""
-        self.budget = Budget(SECONDS)
+        self.budget = Budget(seconds=SECONDS)
+        self.books = Budget(files=HELD_FILES, seconds=SECONDS)
         self.held = 0
 
     def unfold(self, blob: Arrived, depth: int = 0) -> Iterator[Arrived]:
@@ -71,7 +72,7 @@ class Unpacking:
             if found:
                 yield from self._opened(blob, found, depth)
             else:
-                yield replace(blob, opened=open_book(blob.data))
+                yield replace(blob, opened=open_book(blob.data, self.books))
         except Unreadable as error:
             if error.reason is Reason.ARSIP and blob.data.startswith(_ZIP):
                 yield from self._held(blob, ARCHIVE, self._zipped(blob), depth)

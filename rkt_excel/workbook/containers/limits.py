@@ -22,7 +22,9 @@ SHEET_ENTRIES: Final = 100  # what one sheet counts as among them, for it costs 
 CHARACTERS: Final = 15 * MEGABYTE  # of all texts kept; 60 MB of memory at worst
 UNBROKEN_BYTES: Final = MEGABYTE  # of one tag or comment, which is held whole; texts pass piece by piece
 DEPTH: Final = 1_000  # of elements within elements; expat keeps every open one, real files have about twenty
-SECONDS: Final = 1.6  # of computing for one file, so that judging it too stays under two; a form takes 0.01
+STEPS: Final = 3_000_000  # of comparing and searching: rules against cells, records, texts; about a second
+SECONDS: Final = 20.0  # of computing for one file: ten times what the counts above let anything take
+HELD_FILES: Final = 20  # times these counts, for all the files together that one letter or archive holds
 XLS_TEXTS: Final = CELLS  # different ones that an .xls claims to hold; they are unpacked in one go
 LOCKED_ROUNDS: Final = 200_000  # of the hash of a password; Office writes 100,000, which take 0.1 s
 XOR_BYTES: Final = MEGABYTE  # of a file locked as Excel 95 did, undone byte by byte; a form has 0.2 MB
@@ -79,20 +81,26 @@ def too_big(detail: str) -> Unreadable:
 class Budget:
     """What one file has used so far. Every method that counts raises `Unreadable` at its limit.
 
-    Args:
-        seconds: Seconds of computing that are granted; `None` for `SECONDS`. What holds other files is granted more.
+    A verdict on a file must not depend on how fast the machine is or what else it does, so work is counted: bytes,
+    cells, entries, characters, steps. The clock, of computing time of this thread, only ends what has passed every
+    count by far, which would be a fault of ours.
 
-    The clock counts computing time of this thread: all happens in memory, and a verdict on a file must not
-    depend on what else the machine is doing (on a busy one, wall time refused good files).
+    Args:
+        within: Of the letter or archive that holds the file: it is charged too.
+        files: How many files' worth is granted.
+        seconds: Of computing that are granted.
     """
 
-    def __init__(self, seconds: float | None = None) -> None:
-        self._seconds = SECONDS if seconds is None else seconds
-        self._until = thread_time() + self._seconds
+    def __init__(self, within: Budget | None = None, *, files: int = 1, seconds: float = SECONDS) -> None:
+        self._within = within
+        self._files = files
+        self._seconds = seconds
+        self._until = thread_time() + seconds
         self._bytes = 0
         self._cells = 0
         self._characters = 0
         self._entries = 0
+        self._steps = 0
 
     def time(self) -> None:
         """Look at the clock; to be called at every chunk, that is after some thousands of cells at the latest.
@@ -101,10 +109,10 @@ class Budget:
             Unreadable: The seconds are used up.
         """
         if thread_time() > self._until:
-            raise too_big(f"isinya tidak selesai dibaca dalam {self._seconds:.0f} detik")
+            raise too_big(f"isinya tidak selesai dibaca dalam {self._seconds:.0f} detik kerja komputer")
 
     def again(self) -> None:
-        """Forget what a failed first try has counted, but not the time that it took."""
+        """Forget what a failed first try has counted, but not the steps and the time that it took."""
         self._bytes = self._cells = self._characters = self._entries = 0
 
     def unpack(self, count: int) -> None:
@@ -114,8 +122,10 @@ class Budget:
             Unreadable: All members together hold more than `TOTAL_BYTES`.
         """
         self._bytes += count
-        if self._bytes > TOTAL_BYTES:
-            raise too_big(f"isinya lebih dari {TOTAL_BYTES // MEGABYTE} MB setelah dimekarkan")
+        if self._bytes > TOTAL_BYTES * self._files:
+            raise too_big(f"isinya lebih dari {TOTAL_BYTES * self._files // MEGABYTE} MB setelah dimekarkan")
+        if self._within:
+            self._within.unpack(count)
 
     def keep(self, cells: int) -> None:
         """Count cells that hold something, before they are made.
@@ -124,8 +134,10 @@ class Budget:
             Unreadable: There are more than `CELLS`.
         """
         self._cells += cells
-        if self._cells > CELLS:
-            raise too_big(f"lebih dari {CELLS:,} sel terisi".replace(",", "."))
+        if self._cells > CELLS * self._files:
+            raise too_big(f"lebih dari {CELLS * self._files:,} sel terisi".replace(",", "."))
+        if self._within:
+            self._within.keep(cells)
 
     def enter(self, entries: int) -> None:
         """Count entries of the lists beside the cells: shared texts, formats, names, merges, comments.
@@ -134,8 +146,10 @@ class Budget:
             Unreadable: There are more than `ENTRIES`.
         """
         self._entries += entries
-        if self._entries > ENTRIES:
+        if self._entries > ENTRIES * self._files:
             raise too_big("salah satu daftar di dalamnya terlalu panjang")
+        if self._within:
+            self._within.enter(entries)
 
     def text(self, characters: int) -> None:
         """Count characters of texts that stay in memory.
@@ -144,5 +158,19 @@ class Budget:
             Unreadable: There are more than `CHARACTERS`.
         """
         self._characters += characters
-        if self._characters > CHARACTERS:
-            raise too_big(f"teksnya lebih dari {CHARACTERS // MEGABYTE} juta karakter")
+        if self._characters > CHARACTERS * self._files:
+            raise too_big(f"teksnya lebih dari {CHARACTERS * self._files // MEGABYTE} juta karakter")
+        if self._within:
+            self._within.text(characters)
+
+    def step(self, steps: int) -> None:
+        """Count steps of a search whose length no other count bounds, before they are taken.
+
+        Raises:
+            Unreadable: There are more than `STEPS`.
+        """
+        self._steps += steps
+        if self._steps > STEPS * self._files:
+            raise too_big("terlalu banyak aturan, daftar, atau catatan di dalamnya untuk diperiksa satu per satu")
+        if self._within:
+            self._within.step(steps)

@@ -67,6 +67,7 @@ _FORMULA: Final = frozenset({0x06, 0x206, 0x406})
 _NUMBERS: Final = 0xBD
 _RICH, _LABEL = 0xD6, 0x204  # a text with runs, as Excel 95 has it, begins like one without; xlrd trips over some runs
 _CLOCK_RECORDS: Final = 500  # records between two looks at the clock, about a millisecond
+_RECORD_STEPS: Final = 3  # that one record counts as
 
 
 class _Nowhere(io.TextIOBase):
@@ -76,13 +77,13 @@ class _Nowhere(io.TextIOBase):
         return len(text)
 
 
-def read_xls(data: bytes) -> Opened:
+def read_xls(data: bytes, within: Budget | None = None) -> Opened:
     """A whole .xls: its worksheets with their cells, the names that hold a text, the document's properties.
 
     Raises:
         Unreadable: The file is damaged, locked or beyond the limits.
     """
-    budget = Budget()
+    budget = Budget(within)
     streams = Compound(data) if data.startswith(SIGNATURE) else None
     book = _load(_workbook(streams) if streams else data, budget)
     opened = Opened(names=_names(book))
@@ -205,6 +206,7 @@ class _Watch:
         """
         self._taken += 1
         if self._taken % _CLOCK_RECORDS == 0:
+            self._budget.step(_CLOCK_RECORDS * _RECORD_STEPS)
             self._budget.time()
         code, length, data = record = self._take()
         if code in RECORDS:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CONTINUE: Final = 0x3C
+_STEPS: Final = 3  # that one text counts as
 _LEAST: Final = 3  # bytes of a text: its length and how it is written
 _FAULTS: Final = (struct.error, LookupError, ValueError, AssertionError)
 
@@ -54,8 +55,8 @@ def _longest(parts: Sequence[bytes], budget: Budget) -> tuple[list[str], dict[in
     best: tuple[list[str], dict[int, object]] = [], {}
     some, too_many = 0, min(sum(map(len, parts)) // _LEAST, XLS_TEXTS) + 1
     while too_many - some > 1:
-        budget.time()
         count = (some + too_many) // 2
+        budget.step(count * _STEPS)
         try:
             best = unpack_SST_table(list(parts), count)
             some = count

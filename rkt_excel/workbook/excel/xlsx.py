@@ -25,13 +25,13 @@ _HIDDEN: Final = frozenset({"hidden", "veryHidden"})  # LibreOffice turns the se
 _WORKBOOK: Final = "xl/workbook.xml"
 
 
-def read_xlsx(data: bytes) -> Opened:
+def read_xlsx(data: bytes, within: Budget | None = None) -> Opened:
     """A whole .xlsx: its worksheets with their cells, the names that hold a text, the document's properties.
 
     Raises:
         Unreadable: The package or a part that is needed is damaged, locked or beyond the limits.
     """
-    package = Package(data, Budget())
+    package = Package(data, Budget(within))
     top = _relations(package, "")
     path = next((link.target for link in top.values() if link.kind == "officeDocument"), _WORKBOOK)
     book = _Book(package.budget)

@@ -250,7 +250,7 @@ class Styles(Part):
         told: dict[Look, bool] = {}
         for index, style in self.found.items():
             if style.look not in told:
-                self.budget.time()
+                self.budget.step(len(changes))
                 told[style.look] = any(matters(change, style.look) for change in changes)
             if told[style.look]:
                 yield index

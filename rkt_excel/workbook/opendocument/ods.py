@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-def read_ods(data: bytes) -> Opened:
+def read_ods(data: bytes, within: Budget | None = None) -> Opened:
     """A whole .ods: its tables with their cells, the names that hold a text, the document's properties.
 
     Raises:
         Unreadable: The package or a part that is needed is damaged, locked or beyond the limits.
     """
-    package = Package(data, Budget())
+    package = Package(data, Budget(within))
     _Manifest(package.budget).read(package.chunks("META-INF/manifest.xml"))
     content = _Content(package.budget)
     NamedStyles(package.budget, content.styles).read(package.chunks("styles.xml"))
@@ -42,13 +42,13 @@ def read_ods(data: bytes) -> Opened:
     return Opened(content.grids, content.names, meta.properties, meta.modified)
 
 
-def read_flat_ods(data: bytes) -> Opened:
+def read_flat_ods(data: bytes, within: Budget | None = None) -> Opened:
     """What `read_ods` gives, of an .fods, which is one XML file instead of a package.
 
     Raises:
         Unreadable: It is no spreadsheet, damaged, or beyond the limits.
     """
-    budget = Budget()
+    budget = Budget(within)
     content, meta = _Content(budget), _Meta(budget)
     for part in (content, meta):
         part.read(pieces(data, budget))

@@ -35,7 +35,7 @@ _FLAT: Final = tuple(
 _ROOT: Final = 16_384  # bytes; the root element of LibreOffice alone takes four thousand letters
 
 
-def open_book(data: bytes) -> Opened:
+def open_book(data: bytes, within: Budget | None = None) -> Opened:
     """A spreadsheet file as cells, whatever program saved it and whatever its name is: docs/reading.md has the policy.
 
     Raises:
@@ -46,21 +46,21 @@ def open_book(data: bytes) -> Opened:
     if len(data) > FILE_BYTES:
         raise too_big(f"berkas lebih dari {FILE_BYTES // MEGABYTE} MB")
     if data.startswith(_ZIP):
-        return _open_zip(data)
+        return _open_zip(data, within)
     if data.startswith(SIGNATURE):
-        return _open_ole(data)
+        return _open_ole(data, within)
     if data.startswith(_OLD_EXCEL):
-        return read_xls(data)
+        return read_xls(data, within)
     if any(name in data[:_ROOT] for name in _FLAT):
-        return read_flat_ods(data)
+        return read_flat_ods(data, within)
     raise _not_a_book(_guess(data))
 
 
-def _open_zip(data: bytes) -> Opened:
-    package = Package(data, Budget())
+def _open_zip(data: bytes, within: Budget | None) -> Opened:
+    package = Package(data, Budget(within))
     kind = b"".join(package.chunks("mimetype"))[:200].decode("ascii", errors="replace").strip()
     if kind.startswith(_OPENDOCUMENT + "spreadsheet"):
-        return read_ods(data)
+        return read_ods(data, within)
     if kind.startswith(_OPENDOCUMENT):
         raise _not_a_book(f"dokumen OpenDocument jenis lain ({kind.removeprefix(_OPENDOCUMENT)})")
     if "xl/workbook.bin" in package:
@@ -69,9 +69,9 @@ def _open_zip(data: bytes) -> Opened:
         if member in package:
             raise _not_a_book(seems)
     if "[Content_Types].xml" in package or "_rels/.rels" in package or "xl/workbook.xml" in package:
-        return read_xlsx(data)
+        return read_xlsx(data, within)
     if "content.xml" in package:  # an OpenDocument file that has lost its mimetype
-        return read_ods(data)
+        return read_ods(data, within)
     raise _not_a_book("arsip zip")
 
 
@@ -87,7 +87,7 @@ _MEMBERS: Final = {
 }
 
 
-def _open_ole(data: bytes) -> Opened:
+def _open_ole(data: bytes, within: Budget | None) -> Opened:
     try:
         streams = Compound(data)
     except ValueError as fault:
@@ -97,12 +97,12 @@ def _open_ole(data: bytes) -> Opened:
         raise Unreadable(Reason.HAK_AKSES, "berkas dilindungi hak akses atau label kerahasiaan")
     if "encryptedpackage" in names:
         info, package = (streams.stream(name) or b"" for name in ("EncryptionInfo", "EncryptedPackage"))
-        return _open_zip(unlocked_package(info, package))
+        return _open_zip(unlocked_package(info, package), within)
     if names.isdisjoint({"workbook", "book"}):
         for member, seems in _STREAMS.items():
             if member in names:
                 raise _not_a_book(seems)
-    return read_xls(data)
+    return read_xls(data, within)
 
 
 # Rights management (MS-OFFCRYPTO 2.2), in an encrypted .xlsx and in an .xls; the second name begins with a tab.

@@ -50,7 +50,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
 def test_files_members_and_attachments_are_each_read_by_themselves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stumbling(monkeypatch, "rkt_excel.edges.arrivals.unpacking.open_book", lambda data: data == STONE)
+    stumbling(monkeypatch, "rkt_excel.edges.arrivals.unpacking.open_book", lambda data, _: data == STONE)
     put(tmp_path, "a.xlsx", STONE)
     put(tmp_path, "b.xlsx", book("1"))
     put(tmp_path, "c.zip", packed({"1.xlsx": STONE, "2.xlsx": book("2")}))
