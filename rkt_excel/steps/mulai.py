@@ -43,12 +43,13 @@ def master_workbook(rows: Rows | None = None, choices: Mapping[str, Choices] | N
     """A master workbook at today's declaration, blank or with rows."""
     office = next(iter((rows or {}).get(renstra.INSTANSI, ())), None)
     facts = {"tahun": "", "perangkat_daerah": "", "kaki": "Renstra"}
+    kertas: str = terms.Kertas.F4
     if isinstance(office, renstra.Instansi):
         facts |= {"tahun": str(office.tahun), "perangkat_daerah": office.perangkat_daerah}
+        kertas = office.kertas
     identity = Identity(renstra.MASTER.kind, {"versi": str(renstra.MASTER.version)})
-    return write(
-        renstra.MASTER, Content(identity, facts, rows or {}, {**(choices or {}), **_live(rows or {}, choices or {})})
-    )
+    offered = {**(choices or {}), **_live(rows or {}, choices or {})}
+    return write(renstra.MASTER, Content(identity, facts, rows or {}, offered, paper=kertas))
 
 
 def _live(rows: Rows, choices: Mapping[str, Choices]) -> dict[str, Choices]:

@@ -200,9 +200,7 @@ FORM: Final[Workbook] = Workbook(
 
 def form_for(rows: Rows) -> Workbook:
     """The declaration for one bagian: without the sheet Program where the master has none for it."""
-    if rows.get(PROGRAM):
-        return FORM
-    return Workbook(FORM.kind, FORM.version, tuple(sheet for sheet in FORM.sheets if sheet.name != PROGRAM))
+    return FORM.holding(rows)
 
 
 TASKS: Final = Tasks(

@@ -146,7 +146,7 @@ class KonsepUsulan(Row):
     ] = None
     bagian: Annotated[str | None, _once_accepted(Column("Bagian", Choice(source=terms.BAGIAN), required=True))] = None
     sasaran: Annotated[str | None, _proposed("sasaran")] = None
-    indikator: Annotated[str | None, _proposed("indikator", 36)] = None
+    indikator: Annotated[str | None, _proposed("indikator", 34)] = None
     satuan: Annotated[str | None, _proposed("satuan")] = None
     jenis: Annotated[str | None, _proposed("jenis")] = None
     arah: Annotated[str | None, _proposed("arah")] = None
@@ -248,7 +248,7 @@ _SHEETS: Final = (
         spare=10,
         spare_key="U",
         across=2,
-        repeats=3,
+        repeats=5,
         legend=_LEGEND,
     ),
 )
@@ -257,13 +257,22 @@ KONSEP: Final = Workbook(
     1,
     (
         *_SHEETS,
-        Table(TEMUAN, "Temuan", "Yang berat lebih dahulu. " + _LIST, optional=True, row=Temuan),
+        Table(
+            TEMUAN,
+            "Temuan",
+            "Yang berat lebih dahulu. " + _LIST,
+            optional=True,
+            row=Temuan,
+            empty="Tidak ada temuan.",
+        ),
         Table(
             SUMBER,
             "Sumber setiap nilai",
             "Dari berkas, lembar, dan sel mana setiap nilai berasal. " + _LIST,
             optional=True,
             row=SumberNilai,
+            empty="Belum ada nilai.",
+            on_screen="Dibaca di layar; yang dicetak hanya halaman ini. Untuk mencetak semuanya, hapus area cetaknya.",
         ),
     ),
 )
@@ -278,6 +287,7 @@ DRAFT: Final = Workbook(
             "Yang berubah sejak {sejak}. " + _LIST,
             optional=True,
             row=Perubahan,
+            empty="Tidak ada perubahan sejak {sejak}.",
         ),
         *KONSEP.sheets[-2:],
     ),

@@ -354,6 +354,8 @@ class Table(Sheet):
         legend: Stands above the headings where cells are marked as changed, and shows the mark; may hold {facts}.
         outline: How deep a row stands below its heads, 0 for a head; weight, tint and indent show it. `None` where rows
             stand side by side.
+        empty: Stands in place of rows where there are none; may hold {facts}.
+        on_screen: Is printed in place of the rows, where nobody needs them on paper.
     """
 
     row: type[Row] = Row
@@ -366,6 +368,8 @@ class Table(Sheet):
     judged: bool = True
     legend: str = ""
     outline: Callable[[Known], int] | None = None
+    empty: str = ""
+    on_screen: str = ""
 
     def visible_columns(self) -> Mapping[str, Column]:
         """The columns that stand side by side; group columns stand above their rows."""
@@ -438,6 +442,11 @@ class Workbook:
     version: int
     sheets: tuple[Sheet, ...]
 
+    def holding(self, rows: Rows) -> Workbook:
+        """The same without the sheets that these rows leave blank: nobody has to fill or read anything there."""
+        sheets = tuple(sheet for sheet in self.sheets if not _blank(sheet, rows))
+        return Workbook(self.kind, self.version, sheets)
+
     def tables(self) -> Iterator[Table]:
         """The sheets that hold rows."""
         return (sheet for sheet in self.sheets if isinstance(sheet, Table))
@@ -456,6 +465,12 @@ class Workbook:
 
 
 Rows = Mapping[str, Sequence[Row | Mapping[str, object]]]
+
+
+def _blank(sheet: Sheet, rows: Rows) -> bool:
+    """Whether a sheet that may be missing has no rows, no lines to fill and nothing to say about it."""
+    table = isinstance(sheet, Table) and sheet.optional and not sheet.spare and not sheet.empty
+    return table and not rows.get(sheet.name)
 
 
 def value_of(row: Row | Mapping[str, object], name: str) -> object:

@@ -135,6 +135,10 @@ class Content:
         """The same of a title, without the room that an empty fact leaves."""
         return " ".join(self.said(text).split())
 
+    def legend(self, table: Table) -> str:
+        """What is said of the mark of changed cells, where a table has any."""
+        return self.said(table.legend) if any(name == table.name for name, _ in self.changed) else ""
+
     def layout(self, table: Table) -> TableLayout:
         """The places of a table with the rows given for it."""
         known = self._layouts.get(table.name)

@@ -1,14 +1,16 @@
-"""The paper that sheets print on: Excel's number of it, its size, what the margins leave, and how many pages come."""
+"""The paper that sheets print on: Excel's number of it, its size, what the margins leave, where a page begins."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from rkt_excel.workbook.declaration.layout import FIRST_ROW, HEADER_ROW, STATE_ROW, LayoutLine, TableLayout
+from rkt_excel.workbook.writing import style
 from rkt_excel.workbook.writing.content import Writing
-from rkt_excel.workbook.writing.measure import pixels
+from rkt_excel.workbook.writing.measure import pixels, row_height
 
 _PIXEL: Final = 0.75  # points
 _INCH: Final = 72.0
@@ -17,6 +19,13 @@ RIGHT: Final = 0.5
 TOP: Final = 0.6
 BOTTOM: Final = 0.7
 _SHRINKS: Final = 0.25  # of its size that a page may lose, so that no last page holds a few rows only
+_MARGIN_TEXT: Final = 255  # characters of a header or footer with its codes, as Excel reads them
+
+NEVER: Final = math.inf  # a page must not begin with this row
+_PAGE: Final = 10.0  # what one page more costs; no split group is worth one
+_SPLIT: Final = 0.3  # what a page costs that begins within a group
+_SPARE: Final = 10  # blank lines that are printed where there is nothing else
+_SLACK: Final = 0.96  # of a page that is planned: programs set rows a little higher or lower, and people type in them
 
 
 @dataclass(frozen=True)
@@ -27,9 +36,83 @@ class Paper:
     short: float
     long: float
 
+    def room(self, *, landscape: bool) -> tuple[float, float]:
+        """What the margins leave, in points: across and down."""
+        across, down = (self.long, self.short) if landscape else (self.short, self.long)
+        return across - (LEFT + RIGHT) * _INCH, down - (TOP + BOTTOM) * _INCH
+
 
 # 14 is Folio, 8.5 x 13 in, which is sold here as F4 and HVS.
 PAPERS: Final[Mapping[str, Paper]] = {"A4": Paper(9, 595, 842), "F4": Paper(14, 612, 936)}
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One row as it is printed.
+
+    Attributes:
+        height: In points.
+        begins: What a page that begins with it costs: nothing where a group begins, `NEVER` below its heading.
+    """
+
+    height: float
+    begins: float = 0.0
+
+
+def upright(paper: str, widths: Iterable[float]) -> bool:
+    """Whether columns (in characters) fit a page that is higher than wide in their own size."""
+    return pixels(widths) * _PIXEL <= PAPERS[paper].room(landscape=False)[0]
+
+
+def scale(paper: str, widths: Sequence[float], *, landscape: bool, across: int = 1, repeats: int = 0) -> float:
+    """The size, 1 for their own, in which columns fit so many pages side by side; programs take whole per cents.
+
+    Args:
+        paper: Its name.
+        widths: Of the columns that are shown, in characters.
+        landscape: How it prints.
+        across: Pages side by side.
+        repeats: How many of the first columns stand on each of them.
+    """
+    room = PAPERS[paper].room(landscape=landscape)[0]
+    points = [pixels([width]) * _PIXEL for width in widths]
+    sizes = (per_cent / 100 for per_cent in range(100, 10, -1))
+    return next((size for size in sizes if _side_by_side(points, repeats, room / size) <= across), 0.1)
+
+
+def _side_by_side(points: Sequence[float], repeats: int, room: float) -> int:
+    """How many pages columns take side by side."""
+    always = sum(points[:repeats])
+    pages, used = 1, always
+    for width in points[repeats:]:
+        if used + width > room:
+            pages, used = pages + 1, always
+        used += width
+    return pages
+
+
+def pages_begin(strips: Sequence[Strip], first: float, later: float) -> list[int]:
+    """The strips that begin a page, but for the first: as few pages as there can be, groups whole, all about as full.
+
+    Args:
+        strips: In their order.
+        first: The room of the first page in points.
+        later: That of the others.
+    """
+    after: list[tuple[float, int]] = [(0.0, 0)] * (len(strips) + 1)  # what the pages from here on cost, and the next
+    for begin in range(len(strips) - 1, -1, -1):
+        room, used, found = (later if begin else first) * _SLACK, 0.0, (math.inf, begin + 1)
+        for end in range(begin + 1, len(strips) + 1):
+            used += strips[end - 1].height
+            if used > room and end > begin + 1:
+                break
+            begins = strips[end].begins if end < len(strips) else 0.0
+            found = min(found, (_PAGE + max(0.0, 1 - used / room) ** 2 + begins + after[end][0], end))
+        after[begin] = found
+    pages, at = [], 0
+    while at < len(strips) and (at := after[at][1]) < len(strips):
+        pages.append(at)
+    return pages
 
 
 def whole_pages(paper: str, widths: Iterable[float], height: float, *, landscape: bool) -> int:
@@ -41,12 +124,70 @@ def whole_pages(paper: str, widths: Iterable[float], height: float, *, landscape
         height: Of all rows, in points.
         landscape: How it prints, one page wide.
     """
-    size = PAPERS[paper]
-    across, down = (size.long, size.short) if landscape else (size.short, size.long)
-    scale = min(1.0, (across - (LEFT + RIGHT) * _INCH) / (pixels(widths) * _PIXEL))
-    pages = height * scale / (down - (TOP + BOTTOM) * _INCH)
+    across, down = PAPERS[paper].room(landscape=landscape)
+    pages = height * min(1.0, across / (pixels(widths) * _PIXEL)) / down
     whole = math.floor(pages)
     return whole if whole and pages * (1 - _SHRINKS) <= whole else 0
+
+
+def print_table(
+    writing: Writing,
+    sheet: Any,  # noqa: ANN401 - XlsxWriter is untyped
+    layout: TableLayout,
+    widths: Sequence[float],
+    headings: float,
+    heights: Sequence[float],
+) -> None:
+    """Set how a table prints: its headings and first columns on every page, no head parted from its first row.
+
+    A title above the columns of several pages side by side would be cut on all but the first, so it stands in the
+    margin of each of them; where nobody needs the rows on paper, what is said of them stands below the title.
+
+    Args:
+        writing: The workbook.
+        sheet: The sheet.
+        layout: Its table.
+        widths: Of the columns that are shown, in characters.
+        headings: How high they are, in points.
+        heights: Of the lines, in points.
+    """
+    table, name = layout.table, writing.content.paper
+    landscape, across = not upright(name, widths), table.across > 1
+    hidden = bool(table.on_screen and layout.lines)
+    last = STATE_ROW if hidden else _last_printed(layout)
+    first = HEADER_ROW if across else 1
+    finish(writing, sheet, last=(last, layout.last_column), landscape=landscape, repeat=HEADER_ROW - 1, first=first)
+    if across:
+        sheet.fit_to_pages(table.across, 0)
+        sheet.repeat_columns(0, table.repeats - 1)
+        sheet.print_across()
+        _running_head(sheet, writing.content.headline(table.title), writing.content.legend(table))
+    if not hidden:
+        size = scale(name, widths, landscape=landscape, across=table.across, repeats=table.repeats)
+        room = PAPERS[name].room(landscape=landscape)[1] / size - headings
+        above = 0 if across else style.TITLE_HEIGHT + 2 * row_height(())
+        printed = [line for line in layout.lines if line.number <= last]
+        strips = list(map(Strip, heights, _begins(layout, printed)))
+        sheet.set_h_pagebreaks([printed[index].number - 1 for index in pages_begin(strips, room - above, room)])
+
+
+def _last_printed(layout: TableLayout) -> int:
+    """The last row on paper: spare lines only where there is nothing else, a few for notes by hand."""
+    filled = [line.number for line in layout.lines if line.row or line.group is not None]
+    return max(filled, default=max(FIRST_ROW, min(layout.last_row, HEADER_ROW + _SPARE)))
+
+
+def _begins(layout: TableLayout, lines: Iterable[LayoutLine]) -> Iterator[float]:
+    """What a page costs that begins with each of the lines: a head and its first row stay together."""
+    grouped = layout.table.group_fields() is not None
+    before: LayoutLine | None = None
+    for line in lines:
+        depth, above = layout.depth(line), layout.depth(before) if before else None
+        if (before and before.group is not None) or (depth is not None and above is not None and above < depth):
+            yield NEVER
+        else:
+            yield _SPLIT / 2 * depth if depth else _SPLIT if grouped and line.group is None else 0.0
+        before = line
 
 
 def finish(
@@ -57,17 +198,43 @@ def finish(
     landscape: bool,
     repeat: int | None = None,
     pages: int = 0,
+    first: int = 1,
 ) -> None:
-    """Set how a sheet prints: paper, one page wide, headings repeated, page count and file mark in the footer."""
+    """Set how a sheet prints: paper, one page wide, headings repeated, page count and file mark in the footer.
+
+    Args:
+        writing: The workbook.
+        sheet: The sheet.
+        last: The last 1-based row and column that print.
+        landscape: How it prints.
+        repeat: The 0-based row that stands on every page.
+        pages: How many it is made to fit, 0 for as many as it needs.
+        first: The first 1-based row that prints.
+    """
     sheet.hide_gridlines(2)
     sheet.set_paper(PAPERS[writing.content.paper].number)
     if landscape:
         sheet.set_landscape()
     sheet.set_margins(left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)
     sheet.fit_to_pages(1, pages)
-    sheet.print_area(0, 0, last[0] - 1, last[1] - 1)
+    sheet.print_area(first - 1, 0, last[0] - 1, last[1] - 1)
     if repeat is not None:
         sheet.repeat_rows(repeat)
     mark = writing.content.identity.short
-    label = writing.content.facts.get("kaki", "")
-    sheet.set_footer(f"&L&8 {label}&C&8 halaman &P dari &N&R&8 {mark}")
+    label = _margin_text(writing.content.facts.get("kaki", ""), 150)
+    sheet.set_footer(f"&L&8 {label}&C&8 &A&R&8 halaman &P dari &N  ·  {mark}")
+
+
+def _running_head(sheet: Any, title: str, note: str) -> None:  # noqa: ANN401 - XlsxWriter is untyped
+    """Put a title, and a note at its right, above each page: of a sheet whose own title would be cut on some."""
+    right = f"&R&8 {_margin_text(note, 100)}" if note else ""
+    sheet.set_header(f"&L&B{_margin_text(title, _MARGIN_TEXT - len(right) - 4)}{right}")
+
+
+def _margin_text(text: str, most: int) -> str:
+    """A text as headers and footers take it, with its ampersands doubled, cut to so many characters."""
+    for length in range(len(text), 0, -1):
+        told = (text if length == len(text) else text[:length].rstrip() + "…").replace("&", "&&")
+        if len(told) <= most:
+            return told
+    return ""

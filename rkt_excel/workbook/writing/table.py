@@ -31,7 +31,7 @@ from rkt_excel.workbook.values.cells import CELL_TEXT, a1, legal, parse_a1
 from rkt_excel.workbook.writing import measure, style
 from rkt_excel.workbook.writing.content import Link, Writing
 from rkt_excel.workbook.writing.marks import comment, fault_formula, marked, place_of
-from rkt_excel.workbook.writing.paper import finish
+from rkt_excel.workbook.writing.paper import print_table
 from rkt_excel.workbook.writing.signs import IN_ORDER, WRONG, sign_formula, sign_value
 
 Marks = Mapping[str, Sequence[Finding]]  # by address
@@ -39,7 +39,7 @@ Marks = Mapping[str, Sequence[Finding]]  # by address
 __all__ = ["IN_ORDER", "cell_ranges", "limit_cells", "put_value", "style_sentence", "write_table"]
 
 SIGN_WIDTH: Final = 10.0
-SPARE_PRINTED: Final = 10
+_GROUP_HEIGHT: Final = 18.0  # points
 _BOX: Final = {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9}  # of a comment as issued
 PROMPT_TITLE: Final = 32  # Excel's limits in characters
 PROMPT_TEXT: Final = 255
@@ -52,12 +52,13 @@ def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: AN
     """Write a table with its rows, its spare lines and the findings that concern it."""
     layout = writing.content.layout(table)
     marks = marked(writing.content.findings, table)
-    _write_head(writing, sheet, layout)
+    headings = _write_head(writing, sheet, layout)
+    heights = []
     for line in layout.lines:
         if line.group is None:
-            _write_line(writing, sheet, layout, line, marks)
+            heights.append(_write_line(writing, sheet, layout, line, marks))
         else:
-            _write_group(writing, sheet, layout, line)
+            heights.append(_write_group(writing, sheet, layout, line))
     _guard_columns(writing, sheet, layout, marks)
     _colour(writing, sheet, layout)
     for (name, address), text in writing.content.notes.items():
@@ -70,26 +71,21 @@ def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: AN
                 _BOX,
             )
     _set_view(sheet, layout)
-    last = (_last_printed(layout), layout.last_column)
-    finish(writing, sheet, last=last, landscape=True, repeat=HEADER_ROW - 1)
-    if table.across > 1:
-        sheet.fit_to_pages(table.across, 0)
-        sheet.repeat_columns(0, table.repeats - 1)
-        sheet.print_across()
+    print_table(writing, sheet, layout, _widths(layout), headings, heights)
 
 
-def _last_printed(layout: TableLayout) -> int:
-    """The last row on paper: spare lines only where there is nothing else, a few for notes by hand."""
-    filled = [line.number for line in layout.lines if line.row or line.group is not None]
-    return max(filled, default=min(layout.last_row, HEADER_ROW + SPARE_PRINTED))
-
-
-def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
+def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> float:  # noqa: ANN401
+    """Write what stands above the rows; the height of the headings in points."""
     table, said = layout.table, writing.content.said
     writing.title(sheet, table.title)
     sheet.write_string(LEAD_ROW - 1, 0, said(table.lead), writing.look(style.LEAD))
-    if table.legend and any(name == table.name for name, _ in writing.content.changed):
-        sheet.write_string(STATE_ROW - 1, frozen_columns(table), said(table.legend), writing.look(style.LEGEND))
+    note = writing.content.legend(table)
+    if note:
+        sheet.write_string(STATE_ROW - 1, frozen_columns(table), note, writing.look(style.LEGEND))
+    if table.on_screen and layout.lines:
+        sheet.write_string(STATE_ROW - 1, 0, said(table.on_screen), writing.look(style.LEAD))
+    if table.empty and not layout.lines:
+        sheet.write_string(FIRST_ROW - 1, 0, said(table.empty), writing.look(style.LEAD))
     headings: list[tuple[str, float]] = []
     for name, number in layout.columns.items():
         column = table.visible_columns()[name]
@@ -102,11 +98,13 @@ def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # n
             headings.append((heading, column.width / measure.BOLD))
     sheet.set_row(KEYS_ROW - 1, None, None, {"hidden": True})
     # A line is left below the headings for the buttons of the filter.
-    sheet.set_row(HEADER_ROW - 1, measure.row_height(headings) + measure.LINE_HEIGHT)
+    height = measure.row_height(headings) + measure.LINE_HEIGHT
+    sheet.set_row(HEADER_ROW - 1, height)
     if layout.sign_column:
         sheet.set_column(layout.sign_column - 1, layout.sign_column - 1, SIGN_WIDTH)
         sheet.write_string(HEADER_ROW - 1, layout.sign_column - 1, SIGN_HEADER, writing.look(style.TABLE_HEADER))
         _write_state(writing, sheet, layout)
+    return height
 
 
 def _write_state(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
@@ -120,13 +118,18 @@ def _write_state(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # 
     sheet.write_formula(STATE_ROW - 1, 0, formula, writing.look(style.STATE), text)
 
 
-def _write_group(writing: Writing, sheet: Any, layout: TableLayout, line: LayoutLine) -> None:  # noqa: ANN401
-    look = writing.look(style.GROUP)
+def _write_group(writing: Writing, sheet: Any, layout: TableLayout, line: LayoutLine) -> float:  # noqa: ANN401
+    """A heading over its rows; where pages stand side by side it stays within the column that all of them repeat."""
+    across = layout.table.across > 1
+    look = writing.look(style.GROUP, {"text_wrap": True} if across else {})
     for number in range(1, layout.last_column + 1):
         sheet.write_blank(line.number - 1, number - 1, None, look)
     sheet.write_string(line.number - 1, 0, legal(line.key), look)
     sheet.write_string(line.number - 1, 1, legal(line.group or ""), look)
-    sheet.set_row(line.number - 1, 18)
+    width = list(layout.table.visible_columns().values())[1].width / measure.BOLD
+    height = max(_GROUP_HEIGHT, measure.row_height([(line.group or "", width)]) if across else 0)
+    sheet.set_row(line.number - 1, height)
+    return height
 
 
 def _write_line(
@@ -135,7 +138,8 @@ def _write_line(
     layout: TableLayout,
     line: LayoutLine,
     marks: Marks,
-) -> None:
+) -> float:
+    """Write a row; its height in points."""
     texts: list[tuple[str, float]] = []
     letters = measure.BOLD if style.outlined(layout.depth(line)) else 1
     for name, column in layout.table.visible_columns().items():
@@ -163,7 +167,9 @@ def _write_line(
         look = writing.look(style.LOCKED, align="center", bold=True)
         value = sign_value(layout.table, line.row, writing.content.choices)
         sheet.write_formula(line.number - 1, layout.sign_column - 1, formula, look, value)
-    sheet.set_growing_row(line.number - 1, measure.row_height(texts))
+    height = measure.row_height(texts)
+    sheet.set_growing_row(line.number - 1, height)
+    return height
 
 
 def _link(sheet: Any, place: tuple[int, int], link: Link, look: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped

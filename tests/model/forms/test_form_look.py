@@ -212,7 +212,7 @@ def test_no_formula_grows_with_the_rows() -> None:
 def test_the_widest_sheet_of_the_master_prints_on_two_pages_across() -> None:
     page: Any = load_workbook(shipped_inputs() / "renstra.xlsx")["Indikator"]
     assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (2, 0)
-    assert page.print_title_cols == "$A:$A"
+    assert page.print_title_cols == "$A:$C"  # kode, sasaran, indikator
     assert page.page_setup.pageOrder == "overThenDown"
 
 
