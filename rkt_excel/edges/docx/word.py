@@ -211,6 +211,11 @@ def _compiled(source: str) -> "Template":
 
 
 def sandbox(*, autoescape: bool) -> "Environment":
+    """Jinja for templates that people exchange: no way to the program, and an unknown name is an error.
+
+    Args:
+        autoescape: Whether values are escaped for XML; not where a text is no XML, as in the properties of a file.
+    """
     from jinja2 import StrictUndefined  # noqa: PLC0415 - comes with docxtpl
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
 
