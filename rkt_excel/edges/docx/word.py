@@ -19,7 +19,7 @@ from rkt_excel.edges.docx import emblem, picture
 from rkt_excel.edges.docx.package import word_parts
 from rkt_excel.edges.docx.package.word_parts import W
 from rkt_excel.edges.docx.package.word_text import SPOILED
-from rkt_excel.edges.docx.pages import chapter_end, headings, signature
+from rkt_excel.edges.docx.pages import chapter_end, columns, headings, signature
 from rkt_excel.edges.docx.pages.word_paper import PaperName, fit_paper
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.characters import fit
@@ -144,6 +144,7 @@ def _filled(document: Any, values: dict[str, object], paper: PaperName, folder: 
     _fill_texts(document.docx, {**values, **picture.pictures_as_words(pictures)})
     picture.draw(document.docx, pictures, _printable)
     headings.paint(document.docx)
+    columns.fit_words(document.docx)
     signature.tie(document.docx)
     chapter_end.keep_chapter_end(document.docx)
     chapter_end.close(document.docx)

@@ -1,0 +1,117 @@
+"""How the styles of a Word document look, as far as widths depend on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from rkt_excel.edges.docx.package.word_parts import W
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.oxml.table import CT_Tbl
+
+_OFF: Final = {"0", "false", "off", "none"}
+
+
+class Look(NamedTuple):
+    """What counts for a width: size in points, weight, capitals, and what is indented at both sides, in twips."""
+
+    size: float
+    bold: bool
+    caps: bool
+    indent: int
+
+
+class Looks:
+    """How styles of a document look, each found out once."""
+
+    def __init__(self, document: Document) -> None:
+        self._styles = {each.get(f"{W}styleId"): each for each in document.styles.element.iter(f"{W}style")}
+        defaults = document.styles.element.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
+        self._plain = Look(_half(defaults) or 10.0, bold=False, caps=False, indent=0)
+        self._default = next((each.get(f"{W}styleId") for each in self._styles.values() if _is_default(each)), None)
+        self._known: dict[str | None, Look] = {}
+
+    def of_paragraph(self, paragraph: Any) -> Look:  # noqa: ANN401 - an element of lxml
+        """Of a paragraph, its own indents counted."""
+        properties = paragraph.find(f"{W}pPr")
+        style = None if properties is None else properties.find(f"{W}pStyle")
+        look = self._of_style(self._default if style is None else style.get(f"{W}val"))
+        return look if properties is None else _indented(look, properties)
+
+    def of_run(self, run: Any, base: Look) -> Look:  # noqa: ANN401 - an element of lxml
+        """Of a run in a paragraph of that look."""
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            return base
+        style = properties.find(f"{W}rStyle")
+        if style is not None and style.get(f"{W}val") in self._styles:
+            for each in reversed(list(self._chain(style.get(f"{W}val")))):
+                base = _lettered(base, each.find(f"{W}rPr"))
+        return _lettered(base, properties)
+
+    def margins(self, table: CT_Tbl) -> int:
+        """The room that the cells of a table leave at their left and right, together, in twips."""
+        own = table.tblPr.find(f"{W}tblStyle")
+        chain = [table, *(self._chain(own.get(f"{W}val")) if own is not None else ()), *self._default_table()]
+        return sum(self._margin(chain, sides) for sides in (("left", "start"), ("right", "end")))
+
+    def _margin(self, chain: Sequence[Any], sides: tuple[str, str]) -> int:
+        for each in chain:
+            for side in sides:
+                found = each.find(f"{W}tblPr/{W}tblCellMar/{W}{side}")
+                if found is not None:
+                    return int(found.get(f"{W}w") or 0)
+        return 0
+
+    def _default_table(self) -> list[Any]:
+        return [each for each in self._styles.values() if _is_default(each, "table")]
+
+    def _of_style(self, name: str | None) -> Look:
+        if name not in self._known:
+            look = self._plain
+            for each in reversed(list(self._chain(name))):
+                look = _indented(_lettered(look, each.find(f"{W}rPr")), each.find(f"{W}pPr"))
+            self._known[name] = look
+        return self._known[name]
+
+    def _chain(self, name: str | None) -> Iterator[Any]:
+        """A style and those that it is based on, the nearest first."""
+        seen = set[str | None]()
+        while name in self._styles and name not in seen:
+            seen.add(name)
+            yield self._styles[name]
+            base = self._styles[name].find(f"{W}basedOn")
+            name = None if base is None else base.get(f"{W}val")
+
+
+def _is_default(style: Any, kind: str = "paragraph") -> bool:  # noqa: ANN401 - an element of lxml
+    return style.get(f"{W}type") == kind and style.get(f"{W}default") in {"1", "true", "on"}
+
+
+def _half(size: Any) -> float | None:  # noqa: ANN401 - an element of lxml
+    """Points of half points."""
+    return None if size is None else float(size.get(f"{W}val")) / 2
+
+
+def _lettered(look: Look, properties: Any) -> Look:  # noqa: ANN401 - an element of lxml
+    if properties is None:
+        return look
+    bold, caps = (properties.find(f"{W}{name}") for name in ("b", "caps"))
+    return look._replace(
+        size=_half(properties.find(f"{W}sz")) or look.size,
+        bold=look.bold if bold is None else bold.get(f"{W}val", "1") not in _OFF,
+        caps=look.caps if caps is None else caps.get(f"{W}val", "1") not in _OFF,
+    )
+
+
+def _indented(look: Look, properties: Any) -> Look:  # noqa: ANN401 - an element of lxml
+    indent = None if properties is None else properties.find(f"{W}ind")
+    if indent is None:
+        return look
+    sides = (
+        indent.get(f"{W}{one}") or indent.get(f"{W}{other}") or "0"
+        for one, other in (("left", "start"), ("right", "end"))
+    )
+    return look._replace(indent=sum(max(0, int(each)) for each in sides))
