@@ -25,8 +25,8 @@ from ooxml import faults
 
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.docx.pages.columns import fit_words
-from rkt_excel.model.papers.isian import contoh
-from rkt_excel.model.papers.kop import paper
+from rkt_excel.model.papers.isian import example_values
+from rkt_excel.model.papers.kop import paper_of
 from rkt_excel.model.papers.naskah import RKT, naskah
 from rkt_excel.model.vocabulary.terms import BentukTabel, Kertas
 from rkt_excel.workbook.writing.arial import advance
@@ -167,11 +167,11 @@ def test_every_paper_prints_its_words_whole(kertas: Kertas, tmp_path: Path) -> N
     texts: list[tuple[str, Any, dict[str, Any]]] = [
         (each.berkas, each, filling) for each, filling in every_paper().items()
     ]
-    texts += [("rkt.docx", RKT, dict(plan)), ("rkt.docx", RKT, contoh(RKT.isi))]
+    texts += [("rkt.docx", RKT, dict(plan)), ("rkt.docx", RKT, example_values(RKT.isi))]
     forms = list(BentukTabel)
     texts += [("rkt.docx", RKT, with_office_words(made_up(12, bentuk_tabel=each))) for each in forms]
     for number, (name, document, filling) in enumerate(texts):
-        made = word.render(INPUTS / name, filling, paper=paper(office, document))
+        made = word.render(INPUTS / name, filling, paper=paper_of(office, document))
         (tmp_path / f"{number} {name}").write_bytes(made)
     written = sorted(tmp_path.glob("*.docx"))
     profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"

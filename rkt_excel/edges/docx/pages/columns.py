@@ -9,7 +9,7 @@ wide as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -21,7 +21,7 @@ from rkt_excel.workbook.writing.arial import advance
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.oxml.table import CT_Tbl, CT_Tc
+    from docx.oxml.table import CT_Tbl
 
 _TWIPS: Final = 20  # to the point
 _SAFETY: Final = 1.02  # programs differ a little in what they measure
@@ -29,7 +29,13 @@ _RIM: Final = 15  # twips: half of the lines on both sides
 # Where a line may end: at white space, behind a dash. Behind a stroke LibreOffice breaks and Word does not.
 _ENDS: Final = re.compile(r"[^\S\u00a0\u202f]+|[\u200b\u00ad]|(?<=[-–—])(?=\w)")
 _ENDS_AND_STROKES: Final = re.compile(rf"{_ENDS.pattern}|(?<=/)(?=\w)")
+_ROW, _CELL, _PARAGRAPH, _RUN, _LETTERS, _VALUE = (f"{W}{name}" for name in ("tr", "tc", "p", "r", "t", "val"))
+_HEADING: Final = f"{W}trPr/{W}tblHeader"
+_BEFORE: Final = f"{W}trPr/{W}gridBefore"
+_SPAN: Final = f"{W}tcPr/{W}gridSpan"
+_LETTERED: Final = f"{W}r/{W}rPr"
 _SPOKEN: Final = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "\u2011"}
+_SAID: Final = (_LETTERS, *_SPOKEN)
 _CONTENT: Final = (f"{W}drawing", f"{W}pict", f"{W}tbl")  # what is as wide as it is
 
 
@@ -60,25 +66,33 @@ def _fit(table: CT_Tbl, looks: Looks) -> None:
     columns = [_Column(int(each.get(f"{W}w") or 0)) for each in table.tblGrid.gridCol_lst]
     margin = looks.margins(table)
     spans = []
-    for row in table.tr_lst:
-        heading = row.find(f"{W}trPr/{W}tblHeader") is not None
-        at = row.grid_before
-        for cell in row.tc_lst:
-            covered = columns[at : at + cell.grid_span]
-            at += cell.grid_span
+    for row in table.iterchildren(_ROW):
+        heading = row.find(_HEADING) is not None
+        for cell, at, span in _cells(row):
             whole, parted = _needs(cell, looks, margin)
-            if len(covered) == 1:
-                own = covered[0]
-                own.whole, own.parted = max(own.whole, whole), max(own.parted, parted)
-                own.printed = own.printed or (whole > 0 and not heading)
-                own.fixed = own.fixed or next(cell.iter(*_CONTENT), None) is not None
-            elif covered:
-                spans.append((covered, whole, parted))
+            if span > 1:
+                spans.append((columns[at : at + span], whole, parted))
+                continue
+            own = columns[at]
+            own.whole, own.parted = max(own.whole, whole), max(own.parted, parted)
+            own.printed = own.printed or (whole > 0 and not heading)
+            own.fixed = own.fixed or next(cell.iter(*_CONTENT), None) is not None
     for covered, whole, parted in spans:
         _spread(covered, whole, parted)
     widths = _widened(columns)
     if widths:
         _set(table, widths)
+
+
+def _cells(row: Any) -> Iterator[tuple[Any, int, int]]:  # noqa: ANN401 - elements of lxml
+    """The cells of a row, each with the column that it begins in and how many it covers."""
+    skipped = row.find(_BEFORE)
+    at = 0 if skipped is None else int(skipped.get(_VALUE))
+    for cell in row.iterchildren(_CELL):
+        span = cell.find(_SPAN)
+        covered = 1 if span is None else int(span.get(_VALUE))
+        yield cell, at, covered
+        at += covered
 
 
 def _spread(covered: Sequence[_Column], whole: float, parted: float) -> None:
@@ -119,32 +133,42 @@ def _whole(widths: Sequence[float], total: int) -> list[int]:
 def _set(table: CT_Tbl, widths: Sequence[int]) -> None:
     for column, width in zip(table.tblGrid.gridCol_lst, widths, strict=True):
         column.set(f"{W}w", str(width))
-    for row in table.tr_lst:
-        at = row.grid_before
-        for cell in row.tc_lst:
+    for row in table.iterchildren(_ROW):
+        for cell, at, span in _cells(row):
             place = cell.get_or_add_tcPr().get_or_add_tcW()
-            place.set(f"{W}w", str(sum(widths[at : at + cell.grid_span])))
+            place.set(f"{W}w", str(sum(widths[at : at + span])))
             place.set(f"{W}type", "dxa")
-            at += cell.grid_span
 
 
 # ------------------------------------------------------------------------------------------ how wide words are
 
 
-def _needs(cell: CT_Tc, looks: Looks, margin: int) -> tuple[float, float]:
+def _needs(cell: Any, looks: Looks, margin: int) -> tuple[float, float]:  # noqa: ANN401 - an element of lxml
     """What the longest word of a cell takes with the margins of the cell, whole and broken behind strokes, in twips."""
-    found = [_longest(each, looks) for each in cell.iterchildren(f"{W}p")]
-    whole, parted = (max(each) for each in zip(*found, strict=True)) if found else (0.0, 0.0)
+    whole = parted = 0.0
+    for paragraph in cell.iterchildren(_PARAGRAPH):
+        one, other = _longest(paragraph, looks)
+        whole, parted = max(whole, one), max(parted, other)
     return (whole + margin, parted + margin) if whole else (0.0, 0.0)
 
 
 def _longest(paragraph: Any, looks: Looks) -> tuple[float, float]:  # noqa: ANN401 - an element of lxml
-    base = looks.of_paragraph(paragraph)
-    runs = [(_text(run), looks.of_run(run, base)) for run in paragraph.iter(f"{W}r")]
-    if not any(text.strip() for text, _ in runs):
+    text = _text(paragraph)
+    if not text or text.isspace():
         return 0.0, 0.0
-    whole, parted = (_word(runs, ends) * _TWIPS * _SAFETY + base.indent + _RIM for ends in (_ENDS, _ENDS_AND_STROKES))
-    return whole, parted
+    base = looks.of_paragraph(paragraph)
+    if paragraph.find(_LETTERED) is None:
+        return _of_runs(((text, base),), base.indent)
+    return _of_runs(tuple((_text(run), looks.of_run(run, base)) for run in paragraph.iter(_RUN)), base.indent)
+
+
+@lru_cache(maxsize=4096)
+def _of_runs(runs: tuple[tuple[str, Look], ...], indent: int) -> tuple[float, float]:
+    """What the longest word of a paragraph takes, whole and broken behind strokes, in twips."""
+    whole = parted = _word(runs, _ENDS)
+    if any("/" in text for text, _ in runs):
+        parted = _word(runs, _ENDS_AND_STROKES)
+    return whole * _TWIPS * _SAFETY + indent + _RIM, parted * _TWIPS * _SAFETY + indent + _RIM
 
 
 def _word(runs: Sequence[tuple[str, Look]], ends: re.Pattern[str]) -> float:
@@ -162,7 +186,6 @@ def _width(piece: str, size: float, bold: bool) -> float:
     return advance(piece, bold=bold) / 1_000 * size
 
 
-def _text(run: Any) -> str:  # noqa: ANN401 - an element of lxml
-    return "".join(
-        (each.text or "") if each.tag == f"{W}t" else _SPOKEN.get(each.tag, "") for each in run.iterchildren()
-    )
+def _text(element: Any) -> str:  # noqa: ANN401 - an element of lxml
+    """The text of a paragraph or of a run."""
+    return "".join((each.text or "") if each.tag == _LETTERS else _SPOKEN[each.tag] for each in element.iter(*_SAID))

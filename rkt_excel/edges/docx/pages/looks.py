@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.table import CT_Tbl
 
+_VALUE: Final = f"{W}val"
+_PROPERTIES: Final = f"{W}pPr"
+_STYLE: Final = f"{W}pPr/{W}pStyle"
+_INDENT: Final = f"{W}pPr/{W}ind"
 _OFF: Final = {"0", "false", "off", "none"}
 
 
@@ -35,10 +39,9 @@ class Looks:
 
     def of_paragraph(self, paragraph: Any) -> Look:  # noqa: ANN401 - an element of lxml
         """Of a paragraph, its own indents counted."""
-        properties = paragraph.find(f"{W}pPr")
-        style = None if properties is None else properties.find(f"{W}pStyle")
-        look = self._of_style(self._default if style is None else style.get(f"{W}val"))
-        return look if properties is None else _indented(look, properties)
+        style = paragraph.find(_STYLE)
+        look = self._of_style(self._default if style is None else style.get(_VALUE))
+        return look if paragraph.find(_INDENT) is None else _indented(look, paragraph.find(_PROPERTIES))
 
     def of_run(self, run: Any, base: Look) -> Look:  # noqa: ANN401 - an element of lxml
         """Of a run in a paragraph of that look."""
