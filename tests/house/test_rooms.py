@@ -13,6 +13,7 @@ from helpers.paths import TESTS
 
 import rkt_excel
 from rkt_excel import events
+from rkt_excel.cli import COMMANDS
 
 HOUSE = Path(rkt_excel.__file__).parent
 MOST = 12  # modules in a room that a newcomer takes in at a glance; faces and steps are one for each command
@@ -22,6 +23,13 @@ MODULES = {
     for path in sorted(HOUSE.rglob("*.py"))
 }
 ROOMS = sorted({path.parent for path in MODULES.values()} - {HOUSE})
+
+
+# names that several modules have, because each of them is the same thing for another command
+OF_EVERY_FACE = {
+    "command": "what `cli` calls: the arguments of a command and what is done with them",
+    "as_data": "what a command says under --json",
+}
 
 
 def name(path: Path) -> str:
@@ -126,3 +134,38 @@ def test_tests_stand_in_a_room_of_their_own() -> None:
     assert not list(TESTS.glob("test_*.py"))
     stems = [path.stem for path in TESTS.rglob("test_*.py")]
     assert len(stems) == len(set(stems)), "pytest knows a test file by its name"
+
+
+def public(path: Path) -> Iterator[str]:
+    """What a module gives a name to beside constants: classes, functions, aliases of types."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                if isinstance(target, ast.Name) and not target.id.isupper():
+                    yield target.id
+
+
+def test_no_name_stands_for_two_things() -> None:
+    homes: dict[str, set[str]] = {}
+    for module, path in MODULES.items():
+        own = module.rsplit(".", 1)[-1]
+        if path.name != "__init__.py":
+            homes.setdefault(own, set()).add(module)
+        for each in public(path):  # a module may be called by the one thing in it
+            if not each.startswith("_"):
+                homes.setdefault(each, set()).add(module)
+    of_commands = {each for each in COMMANDS if homes[each] <= {
+        f"rkt_excel.{room}.{word}" for room in ("commands", "steps", "example") for word in COMMANDS
+    }}  # fmt: skip
+    twice = {each: sorted(where) for each, where in homes.items() if len(where) > 1}
+    assert of_commands == set(
+        COMMANDS
+    )  # the face and the step of a command are called by its word, and nothing else is
+    assert {each: where for each, where in twice.items() if each not in {*of_commands, *OF_EVERY_FACE}} == {}
+
+
+def test_the_step_of_a_command_is_a_function_by_its_word() -> None:
+    steps = {each for path in (HOUSE / "steps").glob("*.py") for each in public(path)}
+    assert set(COMMANDS) - {"contoh"} <= steps

@@ -41,7 +41,7 @@ from rkt_excel.workbook.containers.compound import Compound
 from rkt_excel.workbook.excel.xlsx_sheet import unblanked, unescaped
 from rkt_excel.workbook.reading.openbook import Reason, Unreadable, open_book
 from rkt_excel.workbook.values.cells import Cell, CellContent, Opened, plain
-from rkt_excel.workbook.values.number_formats import Shape, serial_moment, shape_of, text_constant
+from rkt_excel.workbook.values.number_formats import ShownAs, serial_moment, shown_as, text_constant
 
 # ------------------------------------------------------------ files made by hand
 
@@ -226,31 +226,31 @@ def test_a_number_that_is_none_is_shown_as_it_stands() -> None:
 @pytest.mark.parametrize(
     ("code", "shape"),
     [
-        ("0.0%", Shape.PERCENT),
-        ("0%;[Red]-0%", Shape.PERCENT),
-        ('0"%"', Shape.PLAIN),
-        (r"0\%", Shape.PLAIN),
-        ("0;-0%", Shape.PLAIN),
-        ("General", Shape.PLAIN),
-        ("GENERAL", Shape.PLAIN),
-        ("[Red]0.00", Shape.PLAIN),
-        ('0" hari"', Shape.PLAIN),
-        ("[$Rp-421]#,##0.00", Shape.PLAIN),
-        ("_(* #,##0_);_(* (#,##0)", Shape.PLAIN),
-        ("0.00E+00", Shape.PLAIN),
-        ("@", Shape.PLAIN),
-        ("dd/mm/yyyy", Shape.DATE),
-        ("[$-421]dd mmmm yyyy;@", Shape.DATE),
-        (r"yyyy\-mm\-dd\ hh:mm", Shape.DATE),
-        ("[h]:mm", Shape.TIME),
-        ("[SS]", Shape.TIME),
-        ("mm:ss.0", Shape.TIME),
-        ("h:mm AM/PM", Shape.TIME),
-        ("[Blue][<=100]hh:mm", Shape.TIME),
+        ("0.0%", ShownAs.PERCENT),
+        ("0%;[Red]-0%", ShownAs.PERCENT),
+        ('0"%"', ShownAs.PLAIN),
+        (r"0\%", ShownAs.PLAIN),
+        ("0;-0%", ShownAs.PLAIN),
+        ("General", ShownAs.PLAIN),
+        ("GENERAL", ShownAs.PLAIN),
+        ("[Red]0.00", ShownAs.PLAIN),
+        ('0" hari"', ShownAs.PLAIN),
+        ("[$Rp-421]#,##0.00", ShownAs.PLAIN),
+        ("_(* #,##0_);_(* (#,##0)", ShownAs.PLAIN),
+        ("0.00E+00", ShownAs.PLAIN),
+        ("@", ShownAs.PLAIN),
+        ("dd/mm/yyyy", ShownAs.DATE),
+        ("[$-421]dd mmmm yyyy;@", ShownAs.DATE),
+        (r"yyyy\-mm\-dd\ hh:mm", ShownAs.DATE),
+        ("[h]:mm", ShownAs.TIME),
+        ("[SS]", ShownAs.TIME),
+        ("mm:ss.0", ShownAs.TIME),
+        ("h:mm AM/PM", ShownAs.TIME),
+        ("[Blue][<=100]hh:mm", ShownAs.TIME),
     ],
 )
-def test_what_a_format_code_shows(code: str, shape: Shape) -> None:
-    assert shape_of(code) is shape
+def test_what_a_format_code_shows(code: str, shape: ShownAs) -> None:
+    assert shown_as(code) is shape
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms import form
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.rules import words
+from rkt_excel.model.rules.counting import mode_fits_jenis, satuan_fits_wording, things_are_whole
 from rkt_excel.model.rules.rule import Line, Rule, Told
 from rkt_excel.model.rules.scale import money_slip, slip
-from rkt_excel.model.rules.shared import mode_fits_jenis, satuan_fits_wording, things_are_whole
 from rkt_excel.model.tables.renstra import Predikat
 from rkt_excel.model.vocabulary import terms
 from rkt_excel.model.vocabulary.terms import QUARTERS, Arah, CaraGabung, Jenis, ModeTriwulan

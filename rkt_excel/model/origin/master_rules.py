@@ -9,9 +9,9 @@ from typing import Final
 
 from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.rules import words
+from rkt_excel.model.rules.counting import mode_fits_jenis, satuan_fits_wording, things_are_whole
 from rkt_excel.model.rules.rule import Line, Rule, Told, at, lines_of, over_lines
 from rkt_excel.model.rules.scale import slip
-from rkt_excel.model.rules.shared import mode_fits_jenis, satuan_fits_wording, things_are_whole
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.tables.renstra import Indikator, Instansi, Pejabat, Program, Sasaran
 from rkt_excel.model.vocabulary.nomenklatur import gaps, parent_of

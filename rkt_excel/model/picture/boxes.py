@@ -9,18 +9,28 @@ from typing import Final
 
 from rkt_excel.model.picture.kaskade import IndikatorPeta, PrioritasPeta, ProgramPeta, SasaranPeta, number_runs
 from rkt_excel.model.picture.lettering import line_height, one_line, shortened, width_of, wrapped
-from rkt_excel.model.picture.shapes import INK, Colour, Passage, Rectangle, Shape, Stroke, TextFrame, TextRun, colour_of
+from rkt_excel.model.picture.shapes import (
+    INK,
+    HexColour,
+    Passage,
+    Rectangle,
+    Shape,
+    Stroke,
+    TextFrame,
+    TextRun,
+    colour_of,
+)
 from rkt_excel.workbook.values.numbers import written
 from rkt_excel.workbook.writing import style
 
 SMALL: Final = 7.0  # points; nothing is smaller
 PAD: Final = 1.3  # millimetres between a frame and what stands in it
-SOFT: Final[Colour] = "4A5560"
-HAIR: Final[Colour] = "9AA5AE"
-DARK: Final[Colour] = colour_of(style.DEEP)
-LIGHT: Final[Colour] = colour_of(style.TINT)
-PALE: Final[Colour] = colour_of(style.PALE)
-WHITE: Final[Colour] = "FFFFFF"
+SOFT: Final[HexColour] = "4A5560"
+HAIR: Final[HexColour] = "9AA5AE"
+DARK: Final[HexColour] = colour_of(style.DEEP)
+LIGHT: Final[HexColour] = colour_of(style.TINT)
+PALE: Final[HexColour] = colour_of(style.PALE)
+WHITE: Final[HexColour] = "FFFFFF"
 CHANGED: Final = "▌"  # before what differs from the text before, as in the tables
 
 _BAR: Final = 1.7  # millimetres
@@ -75,7 +85,7 @@ class Pile:
     cut: int = 0
 
     def text(
-        self, text: str, size: float, lines: int = 1, *, bold: bool = False, ink: Colour = INK, nomor: str = ""
+        self, text: str, size: float, lines: int = 1, *, bold: bool = False, ink: HexColour = INK, nomor: str = ""
     ) -> None:
         """A text of at most so many lines, behind its number; nothing where there is none."""
         width = self.width - 2 * PAD
@@ -274,7 +284,7 @@ def column_head(title: str, more: str, width: float, height: float) -> tuple[Sha
     )
 
 
-def framed(block: Block, width: float, height: float, name: str, fill: Colour = WHITE) -> list[Shape]:
+def framed(block: Block, width: float, height: float, name: str, fill: HexColour = WHITE) -> list[Shape]:
     """A block in a frame, in the middle of its height."""
     down = (height - block.height) / 2
     return [Rectangle(0, 0, width, height, name, fill, INK, 0.75), *(each.shifted(0, down) for each in block.shapes)]

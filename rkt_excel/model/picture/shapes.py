@@ -8,15 +8,15 @@ from typing import Final, TypeAlias
 
 from rkt_excel.workbook.writing import style
 
-Colour: TypeAlias = str  # six hexadecimal digits
+HexColour: TypeAlias = str  # six hexadecimal digits
 
 
-def colour_of(sheet: str) -> Colour:
+def colour_of(sheet: str) -> HexColour:
     """A colour of the sheets as a drawing has it, so that what is printed together looks alike."""
     return sheet.removeprefix("#")
 
 
-INK: Final[Colour] = colour_of(style.INK)
+INK: Final[HexColour] = colour_of(style.INK)
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class TextRun:
 
     text: str
     bold: bool = False
-    ink: Colour = INK
+    ink: HexColour = INK
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class Rectangle:
     width: float
     height: float
     name: str
-    fill: Colour | None = None
-    outline: Colour | None = None
+    fill: HexColour | None = None
+    outline: HexColour | None = None
     weight: float = 0.5
     dashed: bool = False
 
@@ -82,7 +82,7 @@ class Stroke:
     to_x: float
     to_y: float
     name: str
-    ink: Colour = INK
+    ink: HexColour = INK
     weight: float = 0.75
     dashed: bool = False
     curved: bool = False

@@ -17,7 +17,7 @@ from rkt_excel.workbook.excel.conditions import CellRule, holds
 from rkt_excel.workbook.values.agreement import contradicted
 from rkt_excel.workbook.values.cells import Cell, CellContent, Grid, Range, Spot
 from rkt_excel.workbook.values.colours import Colour
-from rkt_excel.workbook.values.number_formats import number_cell, shape_for
+from rkt_excel.workbook.values.number_formats import number_cell, shown_as_for
 from rkt_excel.workbook.values.sight import INDISTINCT, STRUCK, Look, Sight, legible
 
 _BY_RULE: Final = "menurut format bersyarat"
@@ -210,6 +210,6 @@ def _under_code(cell: Cell, sight: Sight, code: str) -> Cell:
     sight = replace(sight, code=code, text=None)
     if isinstance(cell.value, Decimal) and cell.content in {CellContent.NUMBER, CellContent.TIME}:
         return number_cell(
-            (cell.row, cell.column), cell.value, shape_for(code, cell.value), formula=cell.formula, sight=sight
+            (cell.row, cell.column), cell.value, shown_as_for(code, cell.value), formula=cell.formula, sight=sight
         )
     return replace(cell, sight=sight)

@@ -34,7 +34,7 @@ from rkt_excel.workbook.excel.xls_comments import NOTE, RECORDS, XlsComments
 from rkt_excel.workbook.excel.xls_styles import XlsStyle, XlsStyles, dated
 from rkt_excel.workbook.excel.xls_texts import read_texts
 from rkt_excel.workbook.values.cells import Cell, CellContent, Grid, Opened, exact
-from rkt_excel.workbook.values.number_formats import Shape, number_cell, shape_for
+from rkt_excel.workbook.values.number_formats import ShownAs, number_cell, shown_as_for
 from rkt_excel.workbook.values.sight import LEAST_HEIGHT, LEAST_WIDTH, ZERO_HIDDEN, Sight, read_runs
 
 if TYPE_CHECKING:
@@ -330,6 +330,6 @@ def _number(style: XlsStyle, sheet: Any, place: tuple[int, int], value: float, k
     sight = style.sight
     if number == 0 and not sheet.show_zero_values:
         sight = replace(sight or Sight(), unseen=(sight and sight.unseen) or ZERO_HIDDEN)
-    shape = shape_for(style.code, number) if style.varied else style.shape or Shape.PLAIN
+    shape = shown_as_for(style.code, number) if style.varied else style.shape or ShownAs.PLAIN
     since_1904 = sheet.book.datemode == 1
     return number_cell(place, number, shape, since_1904=since_1904, formula=formula, sight=sight)

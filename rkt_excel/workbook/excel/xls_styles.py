@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from rkt_excel.workbook.values.colours import WHITE, Colour
-from rkt_excel.workbook.values.number_formats import Shape, shape_of, telling, varied
+from rkt_excel.workbook.values.number_formats import ShownAs, shown_as, telling, varied
 from rkt_excel.workbook.values.sight import Letters, Look, Run, Sight, legible
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class XlsStyle(NamedTuple):
         varied: The shape depends on the number ([<1]0%;0).
     """
 
-    shape: Shape | None = None
+    shape: ShownAs | None = None
     code: str = ""
     look: Look = Look()
     sight: Sight | None = None
@@ -70,7 +70,7 @@ class XlsStyles:
         look = Look(self._letters(xf.font_index), self._ground(xf.background))
         code = "" if said is None else legible(telling(said), look.ground)
         return XlsStyle(
-            None if said is None else shape_of(said), code, look, look.sight(code), said is not None and varied(said)
+            None if said is None else shown_as(said), code, look, look.sight(code), said is not None and varied(said)
         )
 
     def _letters(self, index: int) -> Letters:
@@ -99,4 +99,6 @@ def dated(style: XlsStyle, *, date: bool) -> XlsStyle:
     """
     if style.shape is not None:
         return style
-    return XlsStyle(Shape.DATE, _SOME_DATE, style.look) if date else XlsStyle(Shape.PLAIN, "", style.look, style.sight)
+    return (
+        XlsStyle(ShownAs.DATE, _SOME_DATE, style.look) if date else XlsStyle(ShownAs.PLAIN, "", style.look, style.sight)
+    )

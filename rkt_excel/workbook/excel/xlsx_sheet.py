@@ -24,7 +24,7 @@ from rkt_excel.workbook.values.cells import (
     parse_a1,
     parse_range,
 )
-from rkt_excel.workbook.values.number_formats import Shape, iso_moment, iso_time, number_cell, shape_for
+from rkt_excel.workbook.values.number_formats import ShownAs, iso_moment, iso_time, number_cell, shown_as_for
 from rkt_excel.workbook.values.sight import (
     LEAST_HEIGHT,
     LEAST_WIDTH,
@@ -333,7 +333,7 @@ class WorksheetPart(RichText):
         if day is not None:
             return Cell(row, column, CellContent.DATE, day, formula=self._formula, sight=style.sight)
         part = iso_time(text)
-        return None if part is None else number_cell((row, column), part, Shape.TIME, formula=self._formula)
+        return None if part is None else number_cell((row, column), part, ShownAs.TIME, formula=self._formula)
 
     def _number(self, row: int, column: int, text: str, style: CellFormat) -> Cell:
         try:
@@ -344,7 +344,7 @@ class WorksheetPart(RichText):
         if value == 0 and not self._zeros:
             sight = replace(sight or Sight(), unseen=(sight and sight.unseen) or ZERO_HIDDEN)
         since_1904 = self._tables.since_1904
-        shape = shape_for(style.code, value) if style.varied else style.shape
+        shape = shown_as_for(style.code, value) if style.varied else style.shape
         return number_cell((row, column), value, shape, since_1904=since_1904, formula=self._formula, sight=sight)
 
     def _shared(self, row: int, column: int, text: str, style: CellFormat) -> Cell:

@@ -10,7 +10,7 @@ from rkt_excel.workbook.containers.package import Attributes, Part
 from rkt_excel.workbook.excel.conditional import LookChange, matters
 from rkt_excel.workbook.excel.xlsx_conditional import ChangeReader
 from rkt_excel.workbook.values.colours import OFFICE, WHITE, Colour, office_colour
-from rkt_excel.workbook.values.number_formats import BUILTIN, Shape, shape_of, telling, varied
+from rkt_excel.workbook.values.number_formats import BUILTIN, ShownAs, shown_as, telling, varied
 from rkt_excel.workbook.values.sight import TINY_POINTS, Letters, Look, Sight, legible
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class CellFormat(NamedTuple):
         varied: The shape depends on the number ([<1]0%;0).
     """
 
-    shape: Shape = Shape.PLAIN
+    shape: ShownAs = ShownAs.PLAIN
     code: str = ""
     look: Look = Look()
     sight: Sight | None = None
@@ -240,7 +240,7 @@ class Styles(Part):
             font, fill = _index(said.get("fontId"), letters), _index(said.get("fillId"), grounds)
             look = Look(Letters() if font is None else letters[font], WHITE if fill is None else grounds[fill])
             told = legible(telling(code), look.ground, palette)
-            self.found[str(index)] = CellFormat(shape_of(code), told, look, look.sight(told), checkbox, varied(code))
+            self.found[str(index)] = CellFormat(shown_as(code), told, look, look.sight(told), checkbox, varied(code))
         self.changes = [said.change(self.theme, self._palette) for said in self._said]
         self.watched = frozenset(self._looked_at())
 

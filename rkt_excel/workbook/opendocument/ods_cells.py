@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rkt_excel.workbook.containers.package import Attributes, local
 from rkt_excel.workbook.opendocument.ods_styles import locals_of
 from rkt_excel.workbook.values.cells import Cell, CellContent, exact, is_error_name, plain, visible
-from rkt_excel.workbook.values.number_formats import Shape, iso_moment, number_cell
+from rkt_excel.workbook.values.number_formats import ShownAs, iso_moment, number_cell
 from rkt_excel.workbook.values.sight import Look, Run, Sight, read_runs
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def cell_of(
         return Cell(*place, CellContent.ERROR, text, formula=formula)
     if kind in _NUMBERS and (number := _number(said, kind)) is not None:
         shape = _shape(kind, text, number)
-        sight = _shown(look, text, plainly=_plain(text or "", number, percent=shape is Shape.PERCENT))
+        sight = _shown(look, text, plainly=_plain(text or "", number, percent=shape is ShownAs.PERCENT))
         return number_cell(place, number, shape, formula=formula, sight=sight)
     if kind == "date" and (day := iso_moment(said.get("date-value", ""))) is not None:
         return Cell(*place, CellContent.DATE, day, formula=formula, sight=_shown(look, text))
@@ -66,13 +66,13 @@ def _text_cell(
     return Cell(*place, formula=True, uncached=True) if formula else None
 
 
-def _shape(kind: str, text: str | None, number: Decimal) -> Shape:
+def _shape(kind: str, text: str | None, number: Decimal) -> ShownAs:
     """What a number is by its type, unless a section of its format shows it otherwise ([<1]0%;0)."""
     shape = _NUMBERS[kind]
-    if text and shape is Shape.PERCENT and "%" not in text and _plain(text, number, percent=False):
-        return Shape.PLAIN
-    if text and shape is Shape.PLAIN and text.endswith("%") and _plain(text, number, percent=True):
-        return Shape.PERCENT
+    if text and shape is ShownAs.PERCENT and "%" not in text and _plain(text, number, percent=False):
+        return ShownAs.PLAIN
+    if text and shape is ShownAs.PLAIN and text.endswith("%") and _plain(text, number, percent=True):
+        return ShownAs.PERCENT
     return shape
 
 
@@ -89,10 +89,10 @@ def _shown(look: Look, text: str | None, *, plainly: bool = False) -> Sight | No
 
 
 _NUMBERS: Final = {
-    "float": Shape.PLAIN,
-    "currency": Shape.PLAIN,
-    "percentage": Shape.PERCENT,
-    "time": Shape.TIME,
+    "float": ShownAs.PLAIN,
+    "currency": ShownAs.PLAIN,
+    "percentage": ShownAs.PERCENT,
+    "time": ShownAs.TIME,
 }
 # Of as many digits as any program writes: what is longer is no time, and no number that could be counted with.
 _DURATION: Final = re.compile(

@@ -18,7 +18,7 @@ from rkt_excel.workbook.values.display_codes import GENERAL, Section, Sort, sect
 from rkt_excel.workbook.values.sight import Sight
 
 
-class Shape(Enum):
+class ShownAs(Enum):
     """How a number is shown, as far as it changes what the number means."""
 
     PLAIN = auto()
@@ -72,15 +72,15 @@ _BOOLEAN: Final = re.compile(r"boolean", re.IGNORECASE)  # LibreOffice's own, wh
 
 
 @lru_cache(maxsize=1024)
-def shape_of(code: str) -> Shape:
+def shown_as(code: str) -> ShownAs:
     """What the first section of a format code shows, the one for positive numbers."""
     return _shape(sections(_BOOLEAN.sub("", code))[0])
 
 
-def _shape(section: Section) -> Shape:
+def _shape(section: Section) -> ShownAs:
     if section.dated:
-        return Shape.DATE if section.shows("ymdegb") else Shape.TIME
-    return Shape.PERCENT if Sort.PERCENT in section.sorts else Shape.PLAIN
+        return ShownAs.DATE if section.shows("ymdegb") else ShownAs.TIME
+    return ShownAs.PERCENT if Sort.PERCENT in section.sorts else ShownAs.PLAIN
 
 
 @lru_cache(maxsize=1024)
@@ -93,7 +93,7 @@ def varied(code: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def shape_for(code: str, value: Decimal) -> Shape:
+def shown_as_for(code: str, value: Decimal) -> ShownAs:
     """What a code makes of this number, which decides about the section that shows it."""
     return _shape(section_of(value, code))
 
@@ -164,7 +164,7 @@ def utc(text: str) -> datetime | None:
 def number_cell(
     place: tuple[int, int],
     value: Decimal,
-    shape: Shape,
+    shape: ShownAs,
     *,
     since_1904: bool = False,
     formula: bool = False,
@@ -180,11 +180,11 @@ def number_cell(
         formula: The number is computed.
         sight: How the cell shows; `None` for plainly.
     """
-    if shape is Shape.DATE and (day := serial_moment(value, since_1904=since_1904)) is not None:
+    if shape is ShownAs.DATE and (day := serial_moment(value, since_1904=since_1904)) is not None:
         return Cell(*place, CellContent.DATE, day, formula=formula, sight=sight)
-    if shape is Shape.TIME:
+    if shape is ShownAs.TIME:
         return Cell(*place, CellContent.TIME, value, formula=formula, sight=sight or _AS_TIME)
-    return Cell(*place, CellContent.NUMBER, value, percent=shape is Shape.PERCENT, formula=formula, sight=sight)
+    return Cell(*place, CellContent.NUMBER, value, percent=shape is ShownAs.PERCENT, formula=formula, sight=sight)
 
 
 _AS_TIME: Final = Sight("[h]:mm")

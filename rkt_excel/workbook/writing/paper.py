@@ -64,7 +64,7 @@ def upright(paper: str, widths: Iterable[float]) -> bool:
     return pixels(widths) * _PIXEL <= PAPERS[paper].room(landscape=False)[0]
 
 
-def scale(paper: str, widths: Sequence[float], *, landscape: bool, across: int = 1, repeats: int = 0) -> float:
+def print_scale(paper: str, widths: Sequence[float], *, landscape: bool, across: int = 1, repeats: int = 0) -> float:
     """The size, 1 for their own, in which columns fit so many pages side by side; programs take whole per cents.
 
     Args:
@@ -163,7 +163,7 @@ def print_table(
         sheet.print_across()
         _running_head(sheet, writing.content.headline(table.title), writing.content.legend(table))
     if not hidden:
-        size = scale(name, widths, landscape=landscape, across=table.across, repeats=table.repeats)
+        size = print_scale(name, widths, landscape=landscape, across=table.across, repeats=table.repeats)
         room = PAPERS[name].room(landscape=landscape)[1] / size - headings
         above = 0 if across else style.TITLE_HEIGHT + 2 * row_height(())
         printed = [line for line in layout.lines if line.number <= last]

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.edges.docx.package.word_parts import W
-from rkt_excel.edges.docx.pages.looks import Look, Looks
+from rkt_excel.edges.docx.pages.looks import Looks, TextLook
 from rkt_excel.workbook.writing.arial import advance
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _longest(paragraph: Any, looks: Looks) -> tuple[float, float]:  # noqa: ANN4
 
 
 @lru_cache(maxsize=4096)
-def _of_runs(runs: tuple[tuple[str, Look], ...], indent: int) -> tuple[float, float]:
+def _of_runs(runs: tuple[tuple[str, TextLook], ...], indent: int) -> tuple[float, float]:
     """What the longest word of a paragraph takes, whole and broken behind strokes, in twips."""
     whole = parted = _word(runs, _ENDS)
     if any("/" in text for text, _ in runs):
@@ -171,7 +171,7 @@ def _of_runs(runs: tuple[tuple[str, Look], ...], indent: int) -> tuple[float, fl
     return whole * _TWIPS * _SAFETY + indent + _RIM, parted * _TWIPS * _SAFETY + indent + _RIM
 
 
-def _word(runs: Sequence[tuple[str, Look]], ends: re.Pattern[str]) -> float:
+def _word(runs: Sequence[tuple[str, TextLook]], ends: re.Pattern[str]) -> float:
     """The width of the longest word in points, also of one that goes on from run to run."""
     longest = word = 0.0
     for text, look in runs:

@@ -18,7 +18,7 @@ _INDENT: Final = f"{W}pPr/{W}ind"
 _OFF: Final = {"0", "false", "off", "none"}
 
 
-class Look(NamedTuple):
+class TextLook(NamedTuple):
     """What counts for a width: size in points, weight, capitals, and what is indented at both sides, in twips."""
 
     size: float
@@ -33,17 +33,17 @@ class Looks:
     def __init__(self, document: Document) -> None:
         self._styles = {each.get(f"{W}styleId"): each for each in document.styles.element.iter(f"{W}style")}
         defaults = document.styles.element.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
-        self._plain = Look(_half(defaults) or 10.0, bold=False, caps=False, indent=0)
+        self._plain = TextLook(_half(defaults) or 10.0, bold=False, caps=False, indent=0)
         self._default = next((each.get(f"{W}styleId") for each in self._styles.values() if _is_default(each)), None)
-        self._known: dict[str | None, Look] = {}
+        self._known: dict[str | None, TextLook] = {}
 
-    def of_paragraph(self, paragraph: Any) -> Look:  # noqa: ANN401 - an element of lxml
+    def of_paragraph(self, paragraph: Any) -> TextLook:  # noqa: ANN401 - an element of lxml
         """Of a paragraph, its own indents counted."""
         style = paragraph.find(_STYLE)
         look = self._of_style(self._default if style is None else style.get(_VALUE))
         return look if paragraph.find(_INDENT) is None else _indented(look, paragraph.find(_PROPERTIES))
 
-    def of_run(self, run: Any, base: Look) -> Look:  # noqa: ANN401 - an element of lxml
+    def of_run(self, run: Any, base: TextLook) -> TextLook:  # noqa: ANN401 - an element of lxml
         """Of a run in a paragraph of that look."""
         properties = run.find(f"{W}rPr")
         if properties is None:
@@ -71,7 +71,7 @@ class Looks:
     def _default_table(self) -> list[Any]:
         return [each for each in self._styles.values() if _is_default(each, "table")]
 
-    def _of_style(self, name: str | None) -> Look:
+    def _of_style(self, name: str | None) -> TextLook:
         if name not in self._known:
             look = self._plain
             for each in reversed(list(self._chain(name))):
@@ -98,7 +98,7 @@ def _half(size: Any) -> float | None:  # noqa: ANN401 - an element of lxml
     return None if size is None else float(size.get(f"{W}val")) / 2
 
 
-def _lettered(look: Look, properties: Any) -> Look:  # noqa: ANN401 - an element of lxml
+def _lettered(look: TextLook, properties: Any) -> TextLook:  # noqa: ANN401 - an element of lxml
     if properties is None:
         return look
     bold, caps = (properties.find(f"{W}{name}") for name in ("b", "caps"))
@@ -109,7 +109,7 @@ def _lettered(look: Look, properties: Any) -> Look:  # noqa: ANN401 - an element
     )
 
 
-def _indented(look: Look, properties: Any) -> Look:  # noqa: ANN401 - an element of lxml
+def _indented(look: TextLook, properties: Any) -> TextLook:  # noqa: ANN401 - an element of lxml
     indent = None if properties is None else properties.find(f"{W}ind")
     if indent is None:
         return look
