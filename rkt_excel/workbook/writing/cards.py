@@ -28,7 +28,13 @@ _POINTS_PER_LINE: Final = 14.8  # of Arial 11
 
 
 def write_card(writing: Writing, sheet: Any, card: Card) -> None:  # noqa: ANN401 - XlsxWriter is untyped
-    """Write an upright sheet: hidden field name, label, value, meaning."""
+    """Write an upright sheet, a line for each field: its name (hidden), its label, its value, its meaning.
+
+    Args:
+        writing: The workbook.
+        sheet: XlsxWriter's sheet, still empty.
+        card: The declaration of the sheet.
+    """
     layout = CardLayout(card)
     rows = writing.content.rows.get(card.name, ())
     writing.title(sheet, card.title, CARD_LABELS)
@@ -63,7 +69,7 @@ def write_card(writing: Writing, sheet: Any, card: Card) -> None:  # noqa: ANN40
 
 
 def write_page(writing: Writing, sheet: Any, page: Page) -> None:  # noqa: ANN401 - XlsxWriter is untyped
-    """Write a page of text and small tables."""
+    """Write a page of text and small tables; arguments as for `write_card`."""
     for number, width in enumerate(page.columns):
         sheet.set_column(number, number, width)
     writing.title(sheet, page.title)

@@ -23,7 +23,10 @@ class Paragraph:
     """One line of a page: a heading, a text, or a label with its text.
 
     Attributes:
-        leads: Where a click on it leads.
+        text: The text, over all columns of the page but that of a label.
+        label: Stands in the first column; "" for none.
+        heading: The text is a heading.
+        leads: Where a click on it leads; `None` for nowhere.
     """
 
     text: str
@@ -73,9 +76,9 @@ class Task:
         group: The heading that it stands under.
         text: What is wrong and what to do.
         sheet: The sheet that it leads to.
-        cells: The cells there, the first of them to go to; none where it concerns nothing in this workbook.
-        place: Where it was, in words, where it leads nowhere.
-        key: The row, by its key.
+        cells: A1 addresses there, of which a click leads to the first; none where it concerns nothing in this workbook.
+        place: Where it was, in words, for an entry that leads nowhere.
+        key: The key of the row.
         found: What stood there.
     """
 
@@ -97,7 +100,7 @@ class Content:
         identity: Which workbook this is.
         facts: What the {names} in titles and headings stand for.
         rows: The rows (or raw answers) of each table and card by sheet name.
-        choices: The lists that columns choose from.
+        choices: The lists that columns choose from, by name.
         pages: The paragraphs of each page by sheet name.
         findings: Faults to mark in the cells that they name.
         tasks: What the list of faults holds, in its order.
@@ -132,15 +135,15 @@ class Content:
         return text.format_map(self.facts)
 
     def headline(self, text: str) -> str:
-        """The same of a title, without the room that an empty fact leaves."""
+        """A declared title with the facts filled in, without the double spaces that an empty fact leaves."""
         return " ".join(self.said(text).split())
 
     def legend(self, table: Table) -> str:
-        """What is said of the mark of changed cells, where a table has any."""
+        """What explains the mark of changed cells; "" where the table has none."""
         return self.said(table.legend) if any(name == table.name for name, _ in self.changed) else ""
 
     def layout(self, table: Table) -> TableLayout:
-        """The places of a table with the rows given for it."""
+        """Where each line of a table stands, with the rows given for it; made once for each table."""
         known = self._layouts.get(table.name)
         if known is None or known.table is not table:
             known = self._layouts[table.name] = TableLayout(table, self.rows.get(table.name, ()))
@@ -202,7 +205,10 @@ class Writing:
         self._remembered: dict[Hashable, Any] = {}
 
     def add_sheet(self, name: str) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
-        """A new sheet, after those that are there."""
+        """XlsxWriter's new sheet, after those that are there.
+
+        Its `set_growing_row` takes a 0-based row and a height in points.
+        """
         sheet = self.book.add_worksheet(name, self._sheet_class)
         sheet.set_default_row(measure.row_height(()))
         return sheet
@@ -219,7 +225,7 @@ class Writing:
         sheet.write_string(TITLE_ROW - 1, column - 1, self.content.headline(text), self.look(style.TITLE))
 
     def look(self, *styles: Style, **more: object) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
-        """The cell format for the styles laid over each other."""
+        """XlsxWriter's cell format of styles laid over each other, the later over the earlier; made once for each."""
         properties: Style = {}
         for look in (*styles, more):
             properties.update(look)
@@ -229,7 +235,7 @@ class Writing:
         return self._looks[key]
 
     def remembered(self, traits: Hashable, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
-        """The look of a cell with these traits, which is put together for the first of them only."""
+        """What `make` gives for these traits; it is called for the first cell with them only."""
         if traits not in self._remembered:
             self._remembered[traits] = make()
         return self._remembered[traits]

@@ -25,7 +25,14 @@ _COMPARED: Final = 100  # characters of a text that a formula compares; with its
 
 @dataclass(frozen=True)
 class MarkedCell:
-    """A cell to fill that a finding names."""
+    """A cell to fill that a finding names.
+
+    Attributes:
+        layout: The table that it stands in.
+        line: Its line.
+        name: Its field.
+        choices: The lists of the workbook, by name.
+    """
 
     layout: TableLayout
     line: LayoutLine
@@ -39,7 +46,7 @@ class MarkedCell:
 
 
 def place_of(content: Content, tables: Iterable[Table], sheet: str | None, address: str) -> MarkedCell | None:
-    """The cell to fill at an address, `None` where that is none."""
+    """The cell to fill at an A1 address of a sheet; `None` where no table of these has a cell to fill there."""
     table = next((each for each in tables if each.name == sheet), None)
     if table is None:
         return None
@@ -49,7 +56,7 @@ def place_of(content: Content, tables: Iterable[Table], sheet: str | None, addre
 
 
 def marked(findings: Iterable[Finding], table: Table) -> dict[str, list[Finding]]:
-    """The findings to mark in a table, by address; what is only told of is not marked."""
+    """The findings to mark in a table, by A1 address; an info is told and not marked."""
     marks: dict[str, list[Finding]] = defaultdict(list)
     for each in findings:
         if each.sheet == table.name and each.severity is not Severity.INFO:
@@ -59,19 +66,19 @@ def marked(findings: Iterable[Finding], table: Table) -> dict[str, list[Finding]
 
 
 def comment(findings: Sequence[Finding]) -> str:
-    """What stands in the comment of a marked cell."""
+    """The text of the comment on a marked cell, a line for each finding."""
     return "\n".join(f"{each.severity.word}: {each.message} {each.remedy}" for each in findings)
 
 
 def fault_formula(place: MarkedCell, prefix: str = "") -> str:
-    """An Excel formula, without "=", that holds as long as the fault of a cell stands.
+    """An Excel formula, without "=", that is TRUE as long as the fault of a cell stands.
 
     A blank that has to be filled: while it is blank. A fault between the cells of the row: while the judgement of the
     row condemns it. Anything else: while the very same value stands there.
 
     Args:
-        place: The cell.
-        prefix: Goes before each address, such as 'Kinerja'! where the formula stands on another sheet.
+        place: The cell with the fault.
+        prefix: Stands before each address, such as 'Kinerja'! for a formula on another sheet.
     """
     layout, line, name = place.layout, place.line, place.name
     refs = {each: f"{prefix}{layout.address(line, each)}" for each in layout.columns}

@@ -47,15 +47,23 @@ _ZOOMS: Final = (90, 100)  # per cent; smaller is hard to read
 
 
 def pixels(widths: Iterable[float]) -> int:
-    """How wide columns are on the screen at 100 per cent."""
+    """How many pixels columns take on the screen at 100 per cent, by Excel's rule of 7 to the character and 5 more.
+
+    Args:
+        widths: Of each column, in characters.
+    """
     return sum(math.floor(width * 7 + 5) for width in widths)
 
 
 def zoom_for(widths: Iterable[float]) -> int:
-    """The zoom in per cent at which columns fit into a window of 1366 pixels, if any that is legible does."""
+    """The zoom in per cent, 90 to 100, at which columns fit into a window of 1366 pixels; 90 where none does.
+
+    Args:
+        widths: Of each column, in characters.
+    """
     return max(_ZOOMS[0], min(_ZOOMS[1], _ROOM * 100 // max(pixels(widths), 1)))
 
 
 def digits_wide(word: str) -> float:
-    """How wide a text stands on one line, in digits."""
+    """How wide a text is on one line, in widths of a digit, which is the unit of Excel's columns."""
     return advance(word) / DIGIT

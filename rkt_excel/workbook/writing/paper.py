@@ -30,7 +30,13 @@ _SLACK: Final = 0.96  # of a page that is planned: programs set rows a little hi
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper as Excel knows it; sizes in points, upright."""
+    """A paper as Excel knows it.
+
+    Attributes:
+        number: Its number in the page setup (ECMA-376 part 1, 18.3.1.63).
+        short: The short edge in points.
+        long: The long edge in points.
+    """
 
     number: int
     short: float
@@ -52,7 +58,7 @@ class Strip:
 
     Attributes:
         height: In points.
-        begins: What a page that begins with it costs: nothing where a group begins, `NEVER` below its heading.
+        begins: What it costs that a page begins with it: 0 where a group begins, `NEVER` right below its heading.
     """
 
     height: float
@@ -60,19 +66,24 @@ class Strip:
 
 
 def upright(paper: str, widths: Iterable[float]) -> bool:
-    """Whether columns (in characters) fit a page that is higher than wide in their own size."""
+    """Whether columns fit an upright page at 100 per cent.
+
+    Args:
+        paper: "F4" or "A4".
+        widths: Of the columns that are shown, in characters.
+    """
     return pixels(widths) * _PIXEL <= PAPERS[paper].room(landscape=False)[0]
 
 
 def print_scale(paper: str, widths: Sequence[float], *, landscape: bool, across: int = 1, repeats: int = 0) -> float:
-    """The size, 1 for their own, in which columns fit so many pages side by side; programs take whole per cents.
+    """How far columns are shrunk to fit so many pages side by side: 1.0 for not at all, down to 0.1 in whole per cents.
 
     Args:
-        paper: Its name.
+        paper: "F4" or "A4".
         widths: Of the columns that are shown, in characters.
-        landscape: How it prints.
-        across: Pages side by side.
-        repeats: How many of the first columns stand on each of them.
+        landscape: Whether it prints across.
+        across: How many pages stand side by side.
+        repeats: How many of the first columns stand on each of these pages.
     """
     room = PAPERS[paper].room(landscape=landscape)[0]
     points = [pixels([width]) * _PIXEL for width in widths]
@@ -92,12 +103,14 @@ def _side_by_side(points: Sequence[float], repeats: int, room: float) -> int:
 
 
 def pages_begin(strips: Sequence[Strip], first: float, later: float) -> list[int]:
-    """The strips that begin a page, but for the first: as few pages as there can be, groups whole, all about as full.
+    """Which strips begin a page, by their 0-based place and without the first one.
+
+    There are as few pages as there can be; then groups stay whole, and pages are about equally full.
 
     Args:
-        strips: In their order.
-        first: The room of the first page in points.
-        later: That of the others.
+        strips: The rows in their order.
+        first: The room for them on the first page, in points.
+        later: The room on each other page, in points.
     """
     after: list[tuple[float, int]] = [(0.0, 0)] * (len(strips) + 1)  # what the pages from here on cost, and the next
     for begin in range(len(strips) - 1, -1, -1):
@@ -116,13 +129,13 @@ def pages_begin(strips: Sequence[Strip], first: float, later: float) -> list[int
 
 
 def whole_pages(paper: str, widths: Iterable[float], height: float, *, landscape: bool) -> int:
-    """How many pages a sheet should be made to fit, 0 where it may take what it needs.
+    """How many pages a sheet is shrunk to fit so that the last one holds more than a few rows; 0 for no shrinking.
 
     Args:
-        paper: Its name.
+        paper: "F4" or "A4".
         widths: Of the columns, in characters.
         height: Of all rows, in points.
-        landscape: How it prints, one page wide.
+        landscape: Whether it prints across; it is one page wide.
     """
     across, down = PAPERS[paper].room(landscape=landscape)
     pages = height * min(1.0, across / (pixels(widths) * _PIXEL)) / down
@@ -138,18 +151,18 @@ def print_table(
     headings: float,
     heights: Sequence[float],
 ) -> None:
-    """Set how a table prints: its headings and first columns on every page, no head parted from its first row.
+    """Set how a table prints: its headings and first columns on every page, no group heading parted from its first row.
 
     A title above the columns of several pages side by side would be cut on all but the first, so it stands in the
     margin of each of them; where nobody needs the rows on paper, what is said of them stands below the title.
 
     Args:
         writing: The workbook.
-        sheet: The sheet.
+        sheet: XlsxWriter's sheet.
         layout: Its table.
         widths: Of the columns that are shown, in characters.
-        headings: How high they are, in points.
-        heights: Of the lines, in points.
+        headings: How high the headings are, in points.
+        heights: How high each line is, in points.
     """
     table, name = layout.table, writing.content.paper
     landscape, across = not upright(name, widths), table.across > 1
@@ -204,11 +217,11 @@ def finish(
 
     Args:
         writing: The workbook.
-        sheet: The sheet.
+        sheet: XlsxWriter's sheet.
         last: The last 1-based row and column that print.
-        landscape: How it prints.
-        repeat: The 0-based row that stands on every page.
-        pages: How many it is made to fit, 0 for as many as it needs.
+        landscape: Whether it prints across.
+        repeat: The 0-based row that stands on every page; `None` for none.
+        pages: How many pages it is shrunk to fit, 0 for as many as it needs.
         first: The first 1-based row that prints.
     """
     sheet.hide_gridlines(2)

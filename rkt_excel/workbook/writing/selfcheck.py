@@ -46,7 +46,7 @@ class TableCheck:
 
     @classmethod
     def of(cls, layout: TableLayout) -> TableCheck:
-        """Of a table, not yet placed."""
+        """What is to be said of a table; where its lines stand is decided later (`first`)."""
         lines = tuple(line for line in layout.data() if not line.spare)
         asked = tuple(name for name in layout.columns if any(_asked(layout, line, name) for line in lines))
         return cls(layout, lines, asked)
@@ -56,7 +56,7 @@ class TableCheck:
         return SELFCHECK_COLUMNS + 1 + self.asked.index(name)
 
     def blanks(self, name: str) -> str:
-        """An Excel expression for how many cells of a field are blank."""
+        """An Excel expression, without "=", for how many cells of a field are blank."""
         letters = column_letters(self.column(name))
         return f"SUM(${letters}${self.first}:${letters}${self.first + len(self.lines) - 1})"
 
@@ -66,11 +66,11 @@ class Count:
     """One thing that is counted over a table.
 
     Attributes:
-        told: What it is.
-        place: A1 address of the heading that it leads to.
-        number: An Excel expression for how often it is so.
-        value: The same now.
-        unit: What is counted.
+        told: What it is, in words.
+        place: A1 address of the heading that a click leads to.
+        number: An Excel expression, without "=", for the count.
+        value: The count as it is now, kept in the file as the result.
+        unit: What is counted: "sel kosong", "baris".
     """
 
     told: str
@@ -81,7 +81,13 @@ class Count:
 
 
 def write_selfcheck(writing: Writing, sheet: Any, check: Selfcheck) -> None:  # noqa: ANN401 - XlsxWriter is untyped
-    """Write the live count of what the tables before it still lack."""
+    """Write the live count of what the tables of the workbook still lack.
+
+    Args:
+        writing: The workbook.
+        sheet: XlsxWriter's sheet, still empty.
+        check: The declaration of the sheet.
+    """
     layouts = [writing.content.layout(table) for table in writing.declaration.tables()]
     layouts = [layout for layout in layouts if layout.sign_column and any(layout.data())]
     _head(writing, sheet, check, layouts)

@@ -17,7 +17,10 @@ WRONG: Final = Severity.GALAT.word
 
 
 def sign_formula(layout: TableLayout, line: LayoutLine, choices: Mapping[str, Choices]) -> str:
-    """The Excel formula that says how a row stands: blank for an untouched spare line."""
+    """The Excel formula, with its "=", that says how a row stands in one word.
+
+    It gives "" for an untouched spare line, else what is missing ("ISI 2"), `WRONG`, the word of a sign, or `IN_ORDER`.
+    """
     refs = {name: layout.address(line, name) for name in layout.columns}
     fillable = dict(layout.fillable(line))
     open_cells = [f'(TRIM({refs[name]})="")' for name, column in fillable.items() if column.required_for(line.row)]
@@ -55,7 +58,7 @@ def sign_value(table: Table, row: Known, choices: Mapping[str, Choices]) -> str:
 
 
 def untyped(value: object) -> bool:
-    """Whether a value looks blank to Excel's TRIM, which takes away spaces only."""
+    """Whether a value looks blank to Excel, whose TRIM removes spaces and nothing else."""
     return value is None or not str(value).strip(" ")
 
 
@@ -74,7 +77,14 @@ def _wrong_formulas(
 
 
 def acceptable(column: Column, row: Known, value: object, choices: Mapping[str, Choices]) -> bool:
-    """Whether the kind of a column accepts a value as an answer; raw text in a number column it does not."""
+    """Whether the kind of a column accepts a value as an answer; a raw text in a column of numbers is none.
+
+    Args:
+        column: The column.
+        row: What is known of the row.
+        value: A value that is not blank.
+        choices: The lists of the workbook, by name.
+    """
     if isinstance(value, ErrorValue):
         return False
     kind = column.kind_for(row)

@@ -88,13 +88,13 @@ def measures() -> Style:
 
 
 def aligned(align: str, deeper: int = 0) -> Style:
-    """The alignment, with room between the text and the frame, so that neighbouring columns never touch.
+    """The alignment as a style, with room between the text and the frame, so that neighbouring columns never touch.
 
     Figures stand at the right and never wrap: LibreOffice drops the room of figures in cells that do.
 
     Args:
-        align: left, center or right.
-        deeper: Steps that a text at the left stands further in.
+        align: "left", "center" or "right".
+        deeper: How many steps of Excel's indent a text at the left stands further in.
     """
     if align == "center":
         return {"align": align}
@@ -104,7 +104,7 @@ def aligned(align: str, deeper: int = 0) -> Style:
 
 
 def figures(column: int) -> Style:
-    """The ink of figures in a 1-based column: no eye tells it from the next one's, but LibreOffice does.
+    """The ink of figures in a 1-based column, one of four that no eye can tell apart, but LibreOffice can.
 
     LibreOffice 7.4 was seen to drop the room at the right of a figure whose letters look like those of the cell drawn
     before it.
@@ -113,5 +113,5 @@ def figures(column: int) -> Style:
 
 
 def outlined(depth: int | None) -> Style:
-    """What a row says by its weight at a depth of an outline, 0 for a head, `None` where there is no outline."""
+    """How a row looks at a depth of an outline, 0 for a head; nothing special where the depth is `None`."""
     return OUTLINE[depth] if depth is not None and depth < len(OUTLINE) else {}

@@ -49,7 +49,13 @@ _ALLOWED: Final = {"format_columns": True, "format_rows": True, "sort": True, "a
 
 
 def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: ANN401 - XlsxWriter is untyped
-    """Write a table with its rows, its spare lines and the findings that concern it."""
+    """Write a table with its rows, its spare lines and the findings that concern it.
+
+    Args:
+        writing: The workbook.
+        sheet: XlsxWriter's sheet, still empty.
+        table: The declaration of the sheet.
+    """
     layout = writing.content.layout(table)
     marks = marked(writing.content.findings, table)
     headings = _write_head(writing, sheet, layout)
@@ -226,7 +232,15 @@ def _changed(writing: Writing, layout: TableLayout, line: LayoutLine, name: str)
 
 
 def put_value(sheet: Any, row: int, column: int, value: object, look: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped
-    """Write one value at a 1-based place as what it is; a text never becomes a formula, a link or a number."""
+    """Write one value to a cell as what it is; a text never becomes a formula, a link or a number.
+
+    Args:
+        sheet: XlsxWriter's sheet.
+        row: 1-based.
+        column: 1-based.
+        value: `None` and "" leave the cell blank; several values in a tuple are parted by semicolons.
+        look: XlsxWriter's cell format.
+    """
     match value:
         case None | "":
             sheet.write_blank(row - 1, column - 1, None, look)
@@ -296,15 +310,15 @@ def limit_cells(
     *,
     required: bool,
 ) -> None:
-    """Limit the cells (1-based places) to what the kind allows and show wrong and filled ones in colour.
+    """Limit cells to what their kind allows, and colour those that are wrong and those that are filled.
 
     Args:
         writing: The workbook.
-        sheet: The sheet.
+        sheet: XlsxWriter's sheet.
         kind: Decides what is allowed.
-        column: Says it.
-        cells: All of one kind.
-        coloured: Those of them to colour, by default all.
+        column: Its heading and meaning stand in the prompt under the cursor.
+        cells: 1-based row and column of each cell, at least one, all of this kind.
+        coloured: Those of them to colour; `None` for all.
         required: Whether they need an answer that says something.
     """
     title = writing.content.heading(column)[:PROMPT_TITLE]
@@ -352,12 +366,16 @@ def _colour_cells(
 
 
 def style_sentence(text: str) -> str:
-    """A hint as a sentence of its own."""
+    """A hint with a capital, so that it can stand as a sentence of its own."""
     return text[:1].upper() + text[1:]
 
 
 def cell_ranges(cells: Iterable[tuple[int, int]]) -> list[str]:
-    """Neighbouring cells of one column as ranges."""
+    """Cells as A1 ranges, such as H6:H20: those that follow one another in one column are one range.
+
+    Args:
+        cells: 1-based row and column of each, in order.
+    """
     found = runs(cells, lambda run, cell: cell == (run[-1][0] + 1, run[-1][1]))
     return [f"{a1(*run[0])}:{a1(*run[-1])}" for run in found]
 

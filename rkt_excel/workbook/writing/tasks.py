@@ -28,7 +28,7 @@ _QUOTED: Final = 400  # characters of what stood in a cell; the cell itself, or 
 
 
 def open_tasks(writing: Writing) -> str | None:
-    """An Excel expression for how many entries are still open, `None` where the workbook lists none."""
+    """An Excel expression, without "=", for how many entries are still open; `None` where none can be ticked off."""
     sheet = next((each for each in writing.declaration.sheets if isinstance(each, Tasks)), None)
     if sheet is None or not _has_state(writing):
         return None
@@ -36,7 +36,13 @@ def open_tasks(writing: Writing) -> str | None:
 
 
 def write_tasks(writing: Writing, sheet: Any, tasks: Tasks) -> None:  # noqa: ANN401 - XlsxWriter is untyped
-    """Write the list, heaviest first as it is given, each group under its heading."""
+    """Write the list of what has to be mended, in the order of `Content.tasks`, each group under its heading.
+
+    Args:
+        writing: The workbook.
+        sheet: XlsxWriter's sheet, still empty.
+        tasks: The declaration of the sheet.
+    """
     _write_head(writing, sheet, tasks)
     row, number = _HEADER_ROW, 0
     for each in _with_headings(writing.content.tasks):

@@ -24,6 +24,10 @@ LISTS_SHEET: Final = "_daftar"
 def write(declaration: Workbook, content: Content) -> bytes:
     """Write a declared workbook.
 
+    Args:
+        declaration: The workbook.
+        content: What goes into it.
+
     Returns:
         The bytes of an .xlsx file; the same declaration and content give the same bytes.
     """
