@@ -29,7 +29,13 @@ class _Read(NamedTuple):
 
 
 def read_as_meant(data: bytes, draft: LetterDraft, stamp: Stamp | None) -> bool:
-    """Whether a written letter says what its draft says, however it is read."""
+    """Whether a written letter says what its draft says, read by the rules of today and by those of old programs.
+
+    Args:
+        data: The letter as it was written.
+        draft: What it has to say.
+        stamp: Date and Message-ID that it has to bear; `None` for a letter that a person sends.
+    """
     meant = _Read(
         ((draft.to_name, draft.to),) if draft.to else (),
         (("", draft.sender),) if draft.sender else (),

@@ -14,7 +14,7 @@ class Carried:
 
     Attributes:
         alamat: The address that it goes to, empty where it has none yet.
-        lampiran: The SHA-256 of what is attached.
+        lampiran: The hexadecimal SHA-256 of each attachment.
     """
 
     alamat: str
@@ -22,7 +22,7 @@ class Carried:
 
 
 def carried(data: bytes) -> Carried:
-    """Read a letter of our own; whether nobody has changed it is the caller's to know."""
+    """Read a letter of our own; the caller has to see by the journal that nobody has changed it."""
     letter = message_from_bytes(data, EmailMessage, policy=policy.default)
     to = letter["To"]
     address = to.addresses[0].addr_spec if to is not None and to.addresses else ""

@@ -34,10 +34,10 @@ _UTF8.header_encoding = BASE64
 
 
 class Plainly(EmailPolicy):
-    """How letters are written: lines end as on the wire, addresses and subjects cannot be misread."""
+    """How letters are written: lines end in CR LF (RFC 5322, 2.1), addresses and subjects cannot be misread."""
 
     def fold_binary(self, name: str, value: Any) -> bytes:  # noqa: ANN401 - the header classes of `email`
-        """A header as it stands in the letter."""
+        """A header as it stands in the letter, its last line end included."""
         addresses = getattr(value, "addresses", None)
         if addresses is not None:
             lines = ",\r\n ".join(_address(each) for each in addresses)
@@ -56,7 +56,7 @@ PLAINLY: Final = Plainly(linesep="\r\n")
 
 
 def coded(text: str) -> str:
-    """A text as a value to set: Python decodes what looks like an encoded word, and so gets the text itself."""
+    """A subject as it has to be given to Python's `email`, which decodes what looks like an encoded word (RFC 2047)."""
     return Header(text, "utf-8", maxlinelen=0).encode() if _CODED in text else text
 
 

@@ -41,11 +41,14 @@ _LONG_TEXT: Final = 5_000  # bytes; the smallest workbook takes more
 
 
 class LineBrokenError(Exception):
-    """The line to the mailbox broke; what was fetched before is whole."""
+    """The connection to the mailbox broke; what was fetched before is whole. The text is an Indonesian clause."""
 
 
 class LetterUnreadableError(Exception):
-    """The server does not give this letter, or answers in a way that nobody understands; the line holds."""
+    """The server does not give this letter, or answers in an unknown way; the connection holds.
+
+    The text is an Indonesian clause.
+    """
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,11 @@ class Heading:
     """What a letter is, before it is fetched.
 
     Attributes:
-        uid: Its number in the mailbox.
-        size: In bytes, as the server says.
-        attached: Whether it has any part beside its text.
-        sender: The address that it names.
+        uid: Its number in the mailbox (UID, RFC 9051, 2.3.1.1).
+        size: Bytes, as the server says; 0 where it does not.
+        attached: Whether it may hold a file: it has a part beside its text, or a text long enough for one.
+        sender: The address that it names as its sender, empty where it names none.
+        subject: Its subject in one line, empty where it has none.
     """
 
     uid: int
@@ -67,10 +71,10 @@ class Heading:
 
 
 class Mailbox:
-    """One folder of a mailbox; a context manager."""
+    """One folder of a mailbox; a context manager, which logs in and out."""
 
     def __init__(self, server: Server, login: Login, folder: str) -> None:
-        """Prepare; nothing is said to the server yet."""
+        """Keep what is needed; the connection is made on entering."""
         self._server, self._login, self._folder = server, login, folder
         self._line: IMAPClient | None = None
         self._validity = 0
@@ -79,7 +83,7 @@ class Mailbox:
         """Log in and open the folder, read-only.
 
         Raises:
-            InputUnusableError: There is no line, its certificate is not to be trusted, or the login is refused.
+            InputUnusableError: There is no connection, its certificate is not trusted, or the login is refused.
             UnknownArgumentError: There is no such folder.
         """
         try:
@@ -101,7 +105,7 @@ class Mailbox:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Say goodbye."""
+        """Log out."""
         try:
             if self._line:
                 self._line.logout()
@@ -110,18 +114,18 @@ class Mailbox:
 
     @property
     def name(self) -> str:
-        """Which mailbox this is, as long as its numbers mean the same letters (UIDVALIDITY, RFC 9051, 2.3.1.1)."""
+        """What names this folder as long as its UIDs mean the same letters: UIDVALIDITY in it (RFC 9051, 2.3.1.1)."""
         return f"{self._server.name} {self._login.user} {self._folder} {self._validity}"
 
     def since(self, moment: datetime, without: frozenset[int]) -> list[Heading]:
-        """The letters that arrived from a moment on, oldest first.
+        """What the letters are that arrived from a moment on, oldest first.
 
         Args:
             moment: With its time zone.
             without: UIDs that need not be looked at.
 
         Raises:
-            LineBrokenError: The line broke.
+            LineBrokenError: The connection broke.
         """
         # SINCE knows only days, of the server's own time zone: ask for one more and look at the exact moment.
         day = (moment.astimezone(UTC) - timedelta(days=1)).date()
@@ -133,10 +137,10 @@ class Mailbox:
             raise self._broken(error) from error
 
     def letter(self, uid: int) -> bytes:
-        """A whole letter; of one that is larger than the server said, not much more than is taken.
+        """The bytes of a letter, which stays unread; of a very large one `LETTER_BYTES` and one more.
 
         Raises:
-            LineBrokenError: The line broke.
+            LineBrokenError: The connection broke.
             LetterUnreadableError: The server does not give this letter.
         """
         line = self._open_line()
@@ -152,7 +156,7 @@ class Mailbox:
         """Mark letters as read; the only thing that this program ever changes in a mailbox.
 
         Raises:
-            LineBrokenError: The line broke, or the folder cannot be changed.
+            LineBrokenError: The connection broke, or the folder cannot be changed.
         """
         line = self._open_line()
         try:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that goes along, under the name that the receiver will see."""
+    """A file that a letter carries: the name that the receiver will see, and its bytes."""
 
     name: str
     data: bytes
@@ -20,11 +20,11 @@ class LetterDraft:
 
     Attributes:
         to: The address of the receiver, empty where it is not known: it is then filled in by hand.
-        to_name: Who that is, in words.
+        subject: The subject, in one line.
+        body: The plain text.
+        to_name: The name of the receiver.
         sender: The address of the office, empty where the mail program should put its own.
-        subject: In one line.
-        body: Plain text.
-        attachments: In order.
+        attachments: The files that it carries, in order.
     """
 
     to: str
@@ -37,7 +37,7 @@ class LetterDraft:
 
 @dataclass(frozen=True)
 class Stamp:
-    """What a letter gets that rkt itself sends: when, with its time zone, and a name that no other letter has."""
+    """What a letter gets that rkt itself sends: the moment with its time zone, and a Message-ID of its own."""
 
     date: datetime
     message_id: str

@@ -1,4 +1,4 @@
-"""Letters from a mailbox put into 3-kembali, as files that nothing is ever lost for.
+"""Letters from a mailbox put into 3-kembali as files, without ever replacing one that lies there.
 
 The whole letter is kept, not its attachments alone: it carries the sender and the moment, by which `rkt gabung` knows
 who answered and which of two returns is newer, and it stays as evidence of what was sent.
@@ -21,11 +21,11 @@ _MOST_COPIES: Final = 1_000
 
 
 def letter_file(data: bytes, now: datetime) -> str:
-    """A speaking name for a letter, without folder and ending: "2026-11-24 0930 sek@contoh.go.id – RKT 2027".
+    """The file name for a letter, without folder and ending: "2026-11-24 0930 sek@contoh.go.id – RKT 2027".
 
     Args:
         data: The letter.
-        now: The moment, with its time zone, where the letter names none.
+        now: The moment, in whose time zone the name is; it stands for the date of a letter that has none.
     """
     letter = read_head(data)
     when = (letter.date or now).astimezone(now.tzinfo)
@@ -33,15 +33,15 @@ def letter_file(data: bytes, now: datetime) -> str:
 
 
 def put_letter(folder: Path, stem: str, data: bytes) -> tuple[str, bool]:
-    """Put a letter beside what lies there; where the same already lies there, it stays.
+    """Put a letter into 3-kembali beside what lies there; one that lies there already under that name is left.
 
     Args:
         folder: The work folder.
-        stem: The name, without ending.
+        stem: The file name, without ending; a number is added where another letter has it.
         data: The letter.
 
     Returns:
-        Its place relative to the work folder, and whether it is new.
+        Its place relative to the work folder with "/", and whether it is new.
 
     Raises:
         OutputLockedError: The folder cannot be written.

@@ -37,13 +37,17 @@ _ANY_TYPE: Final = ("application", "octet-stream")
 
 @dataclass(frozen=True)
 class LetterWording:
-    """What a template says: subject and body with {placeholders}."""
+    """What the template of a letter says: subject and body, with {placeholders} in both."""
 
     subject: str
     body: str
 
     def filled(self, facts: Mapping[str, str]) -> LetterWording:
-        """With the facts in the place of the placeholders, which `template` has checked."""
+        """The wording with a fact in the place of each placeholder.
+
+        Raises:
+            KeyError: A placeholder has no fact; `template` has checked that each is known.
+        """
         return LetterWording(one_stop(self.subject.format_map(facts)), one_stop(self.body.format_map(facts)))
 
 
@@ -52,7 +56,11 @@ def compose(draft: LetterDraft, stamp: Stamp | None = None) -> bytes:
 
     `X-Unsent: 1` makes mail programs open it as a draft (which ones: docs/surel.md). Date and Message-ID are left to
     the program that sends it. Equal content gives equal bytes: the boundary is made of the content. What was written is
-    read again before it is given away; where a name is read as anything else, the letter goes without that name.
+    read again before it is given away; where the receiver's name is read as anything else, the letter goes without it.
+
+    Args:
+        draft: The letter; texts that no letter can carry are cleaned, unusable addresses left out.
+        stamp: Date and Message-ID of a letter that rkt sends; `None` for a draft that a person sends.
 
     Raises:
         OutputLockedError: It cannot be written so that it is read as it was meant.
@@ -140,7 +148,7 @@ def _check(path: Path, text: str, known: frozenset[str]) -> None:
 
 
 def usable(address: str) -> bool:
-    """Whether a letter can be sent to an address."""
+    """Whether an address is one that a letter can be sent to: plain ASCII, of the form of RFC 5322, 3.4.1."""
     if not address.isascii() or not address.strip():
         return False
     try:

@@ -50,7 +50,7 @@ class Server:
         host: Its name, which its certificate must carry.
         port: 1 to 65535.
         security: How the line is secured.
-        ca: A certificate (PEM) of the office's own authority, believed beside those of the system.
+        ca: A certificate file (PEM) of the office's own authority, trusted beside those of the system; `None` for none.
     """
 
     host: str
@@ -60,7 +60,7 @@ class Server:
 
     @property
     def name(self) -> str:
-        """As people write it."""
+        """HOST:PORT, as people write it."""
         return f"{self.host}:{self.port}"
 
     def context(self) -> ssl.SSLContext:
@@ -86,15 +86,19 @@ class Login:
     password: str = field(repr=False)
 
     def hidden(self, text: str) -> str:
-        """A server's text without the password, should it repeat it."""
+        """A server's text with the password blotted out, should the server repeat it."""
         return text.replace(self.password, "•••") if self.password else text
 
 
 def split_address(text: str, default: int) -> tuple[str, int]:
-    """HOST[:PORT] in its parts.
+    """Host and port of HOST[:PORT]; an IPv6 address stands in brackets there and is given without.
+
+    Args:
+        text: What was typed.
+        default: The port where none is named.
 
     Raises:
-        UnknownArgumentError: It is not one.
+        UnknownArgumentError: It is no such address, or the port is not within 1 and 65535.
     """
     match = _ADDRESS.fullmatch(text.strip())
     port = int(match[2]) if match and match[2] else default
@@ -108,13 +112,13 @@ def login_for(kind: str, fallback_user: str | None) -> Login | None:
 
     Args:
         kind: "smtp" or "imap": the variables are RKT_SMTP_USER and RKT_SMTP_PASSWORD, the entry in the store rkt-smtp.
-        fallback_user: Who it is where no variable says so.
+        fallback_user: Whose password is looked for where no variable names anybody; `None` for nobody.
 
     Returns:
-        `None` where nobody is named by a variable and the store knows nobody.
+        `None` where no variable names anybody and the store has no password.
 
     Raises:
-        InputUnusableError: Somebody is named, but there is no password.
+        InputUnusableError: There is a name without a password, or a password without a name.
     """
     names = f"RKT_{kind.upper()}_USER", f"RKT_{kind.upper()}_PASSWORD"
     named = os.environ.get(names[0], "").strip()
@@ -145,12 +149,12 @@ def _stored(service: str, user: str) -> str:
 
 
 def unreachable(server: Server, error: OSError) -> InputUnusableError:
-    """Why there is no line to a server, in words."""
+    """What to raise where a server cannot be reached, with the cause in Indonesian."""
     return InputUnusableError(f"Peladen {server.name} tidak dapat dipakai: {why_not(error)}.")
 
 
 def why_not(error: OSError) -> str:
-    """What a failure of the line means."""
+    """What a failure of the connection means, as an Indonesian clause without a full stop."""
     if isinstance(error, ssl.SSLCertVerificationError):
         cause = _CERTIFICATE_FAULTS.get(error.verify_code, f"sertifikatnya ditolak (kode {error.verify_code})")
         return f"{cause}. Sambungan dibatalkan; untuk sertifikat milik kantor sendiri pakailah --ca BERKAS"

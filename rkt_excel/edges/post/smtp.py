@@ -37,27 +37,30 @@ class Fate(StrEnum):
     """What became of a letter."""
 
     TERKIRIM = "terkirim"
-    DITOLAK = "tidak-terkirim"  # certainly not taken
+    DITOLAK = "tidak-terkirim"  # the server does not have it
     MERAGUKAN = "meragukan"  # the line broke before the answer
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """What became of a letter, and why, in words; `why` is empty where it was sent."""
+    """What became of a letter, and why as an Indonesian clause; `why` is empty where it was sent."""
 
     fate: Fate
     why: str = ""
 
 
 class Outbox:
-    """A line to a server; a context manager. A line that broke is made anew for the next letter."""
+    """A connection to a server; a context manager. One that broke is made anew for the next letter."""
 
     def __init__(self, server: Server, login: Login | None) -> None:
-        """Prepare; nothing is said to the server yet.
+        """Keep what is needed; the connection is made on entering.
 
         Args:
-            server: Whom to hand the letters to.
-            login: Who logs in, `None` for a server that asks nobody.
+            server: The server that takes the letters.
+            login: Who logs in, `None` for a server that asks nobody to.
+
+        Raises:
+            InputUnusableError: The office's own certificate cannot be used.
         """
         self._server, self._login = server, login
         self._context = None if server.security is Security.NONE else server.context()
@@ -65,10 +68,10 @@ class Outbox:
         self._lost = ""  # why there is no line any more
 
     def __enter__(self) -> Self:
-        """Open the line.
+        """Connect, and log in where somebody is named.
 
         Raises:
-            InputUnusableError: There is no line, its certificate is not to be trusted, or the login is refused.
+            InputUnusableError: There is no connection, its certificate is not trusted, or the login is refused.
         """
         self._line = self._opened()
         return self
@@ -76,7 +79,7 @@ class Outbox:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Say goodbye."""
+        """Take leave of the server."""
         if self._line:
             try:
                 self._line.quit()
@@ -84,7 +87,12 @@ class Outbox:
                 self._line.close()
 
     def deliver(self, sender: str, to: str, letter: bytes) -> Delivery:
-        """Hand over one letter.
+        """Hand over one letter and tell what became of it; a connection that cannot be made again refuses the rest.
+
+        Args:
+            sender: The address that it comes from.
+            to: The one address that it goes to.
+            letter: As `compose` wrote it.
 
         Raises:
             InputUnusableError: The server wants a login that it did not get.
@@ -103,7 +111,7 @@ class Outbox:
         return self._handed_over(self._line, sender, to, letter)
 
     def _handed_over(self, line: smtplib.SMTP, sender: str, to: str, letter: bytes) -> Delivery:
-        """The commands of one letter; whatever breaks before the last byte means that it was not taken."""
+        """Give the commands of one letter; what breaks before its last byte was sent means that it was not taken."""
         handed = False
         try:
             size = [f"size={len(letter)}"] if line.has_extn("size") else []
@@ -124,7 +132,7 @@ class Outbox:
         return Delivery(Fate.TERKIRIM) if code == _OK else self._refused(line, code, text)
 
     def _refused(self, line: smtplib.SMTP, code: int, text: bytes) -> Delivery:
-        """A letter that the server did not take; the line is made ready for the next one."""
+        """What is told of a letter that the server refused; the connection is made ready for the next one."""
         said = self._said(text)
         if code in _LOGIN_NEEDED:
             raise InputUnusableError(f"Peladen {self._server.name} meminta login. {_LOGIN_HINT} (jawaban: {said})")
