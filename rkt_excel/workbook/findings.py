@@ -129,8 +129,15 @@ class SheetCode(FindingCode):
     )
     TAMPILAN_DIBACA = _info("Sel menampilkan “{tampak}”, dan itu yang dibaca; yang tersimpan {tersimpan}.")
     WAKTU_BUKAN_ANGKA = _galat(
-        "Sel menampilkan waktu “{tampak}”, bukan angka.",
-        "Bila yang dimaksud perbandingan (rasio), misalnya 1:20, ketik hasil baginya, yaitu 0,05; {petunjuk}",
+        "Sel menampilkan waktu “{tampak}”{jam}, bukan angka.",
+        "{koma} Bila yang dimaksud perbandingan (rasio), misalnya 1:20, ketik hasil baginya, yaitu 0,05; {petunjuk}",
+    )
+    TANGGAL_BUKAN_ANGKA = _galat(
+        "Sel menampilkan tanggal “{tampak}”, bukan angka.",
+        "{koma} Bila yang dimaksud pecahan, misalnya 1/2, ketik hasil baginya, yaitu 0,5; {petunjuk}",
+    )
+    MUNGKIN_WAKTU = _peringatan(
+        "Angka {nilai} sama dengan waktu {tampak} sebagai bagian dari sehari.", "{koma} Bila memang angka, biarkan."
     )
     ISI_DICORET = _galat(
         "Isi {kolom} “{isi}” seluruhnya {cara}.",

@@ -245,7 +245,7 @@ FAULTS: Final = (
         35,
         "a figure that became a date",
         typed(COUNT, "tw1", date(2026, 1, 2)),
-        (("BUKAN_ANGKA", f"{COUNT}/tw1"),),
+        (("TANGGAL_BUKAN_ANGKA", f"{COUNT}/tw1"),),
         "perlu-perbaikan",
         same=False,
     ),

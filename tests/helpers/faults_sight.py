@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from openpyxl.formatting.rule import Rule
@@ -84,6 +84,9 @@ FAULTS: Final = (
     _asked(34, "a percent sign that the format only says", "ANGKA_BERTANDA_PERSEN", '0"%"', 72.6, SCORE),
     _asked(35, "a ratio that became a time of day", "WAKTU_BUKAN_ANGKA", "hh:mm", time(1, 20)),
     _asked(35, "a figure under a duration's format", "WAKTU_BUKAN_ANGKA", "[h]:mm", timedelta(hours=36)),
+    _asked(35, "a figure with a dot that became a time", "WAKTU_BUKAN_ANGKA", "h:mm", time(3, 1), SCORE),
+    _asked(35, "a figure with a dot that became a day", "TANGGAL_BUKAN_ANGKA", "d-mmm", date(2027, 1, 3), SCORE),
+    _asked(35, "a figure with a dot that became a month", "TANGGAL_BUKAN_ANGKA", "mmm-yy", date(2001, 3, 1), SCORE),
     *(
         Fault(35, f"{name} in a column of texts", typed(SCORE, "keterangan", value, code), told, same=False)
         for name, value, code, told in (

@@ -9,8 +9,10 @@ import subprocess
 from pathlib import Path
 from typing import Any, Final
 
+from helpers.paths import ROOT
+
 PARSERS: Final = ("mailparser", "postal-mime")
-_TOOLS: Final = Path(__file__).parent.parent / ".ci" / "tools" / "node_modules"
+_TOOLS: Final = ROOT / ".ci" / "tools" / "node_modules"
 _SCRIPT: Final = """
 const {simpleParser} = require('mailparser'), PostalMime = require('postal-mime');
 let data = [];

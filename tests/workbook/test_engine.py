@@ -177,7 +177,7 @@ DAMAGE: dict[str, tuple[list[Edit], Told]] = {
     "number too low": ([typed("E7", -1)], [("KURANG_DARI_BATAS", ("E7",))]),
     "half a book": ([typed("E7", 1.5)], [("HARUS_BULAT", ("E7",))]),
     "yes where a number belongs": ([typed("E7", True)], [("BUKAN_ANGKA", ("E7",))]),
-    "date where a number belongs": ([typed("E7", date(2026, 5, 1))], [("BUKAN_ANGKA", ("E7",))]),
+    "date where a number belongs": ([typed("E7", date(2026, 5, 1))], [("TANGGAL_BUKAN_ANGKA", ("E7",))]),
     "percent sign where none belongs": ([typed("E7", "12 %")], [("ANGKA_BERTANDA_PERSEN", ("E7",))]),
     "percent as a fraction": ([typed("F8", 0.85)], [("PERSEN_PECAHAN", ("F8",))]),
     "percent by its format": ([typed("F8", 0.855, number_format="0.0%")], [("PERSEN_DARI_FORMAT", ("F8",))]),

@@ -94,7 +94,7 @@ READ: list[tuple[Kind, CellValue | float, Value | str, list[str]]] = [
     (Number(), "banyak", "BUKAN_ANGKA", []),
     (Number(), "85 %", "ANGKA_BERTANDA_PERSEN", []),
     (Number(), True, "BUKAN_ANGKA", []),
-    (Number(), date(2026, 2, 1), "BUKAN_ANGKA", []),
+    (Number(), date(2026, 2, 1), "TANGGAL_BUKAN_ANGKA", []),
     (Number(), -0.5, "KURANG_DARI_BATAS", []),
     (ANY_SIGN, -0.5, number("-0.5"), []),
     (UP_TO_TEN, 1, number("1"), []),

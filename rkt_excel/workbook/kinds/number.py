@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 
 from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.kinds.kind import Choices, Kind, Note, Value
+from rkt_excel.workbook.values import clock
 from rkt_excel.workbook.values.agreement import Agreement, number_agrees
 from rkt_excel.workbook.values.cells import Cell, CellContent, visible
 from rkt_excel.workbook.values.hollow import placeholder
@@ -55,10 +56,14 @@ class Number(Kind):
         """
         del choices
         if cell.content is CellContent.NUMBER and isinstance(cell.value, Decimal):
+            if (time := clock.disguised(cell)) is not None:
+                note(SheetCode.MUNGKIN_WAKTU, nilai=cell.shown, **time)
             self._see(cell, note)
             return self.judge(self._scaled(cell, cell.value, note), note)
         if cell.content is CellContent.TIME:
-            raise Doubt(SheetCode.WAKTU_BUKAN_ANGKA, {"tampak": cell.seen})
+            raise Doubt(SheetCode.WAKTU_BUKAN_ANGKA, clock.told(cell))
+        if cell.content is CellContent.DATE:
+            raise Doubt(SheetCode.TANGGAL_BUKAN_ANGKA, clock.told(cell))
         if cell.content is not CellContent.TEXT:
             raise Doubt(SheetCode.BUKAN_ANGKA)
         text = str(cell.value)
@@ -176,7 +181,7 @@ class Percent(Number):
         """The percentage within its limits; above 0 and up to 1, and above 100 percent points it is pointed out."""
         number = super().judge(value, note)
         assert isinstance(number, Decimal)
-        if 0 < number <= 1:
+        if 0 < number <= 1 and clock.disguised_as(number) is None:
             note(SheetCode.PERSEN_PECAHAN, nilai=written(number), kali_seratus=written(number * 100))
         if number > 100:
             note(SheetCode.PERSEN_LEBIH_SERATUS, nilai=written(number))

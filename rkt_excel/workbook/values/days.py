@@ -35,6 +35,11 @@ def read_day(text: str) -> date | None:
         return None
 
 
+def month_named(word: str) -> int | None:
+    """The month that a word in small letters names, in Indonesian or English, in full or in three letters."""
+    return _MONTH_NUMBER.get(word) or _ENGLISH.get(word[:3])
+
+
 def told_parts(text: str, day: object) -> bool:
     """Whether day, month and year of a date all stand in a text, in any order, the year perhaps with two digits.
 
@@ -46,8 +51,11 @@ def told_parts(text: str, day: object) -> bool:
         return False
     parts = [part for part in re.split(r"[^0-9a-z]+", visible(text).casefold()) if part]
     numbers = {int(part) for part in parts if part.isdecimal()}
-    months = {_MONTH_NUMBER.get(part, _ENGLISH.get(part[:3], 0)) for part in parts if part.isalpha()}
+    months = {month_named(part) for part in parts if part.isalpha()}
     return day.day in numbers and not numbers.isdisjoint({day.year, day.year % 100}) and day.month in months | numbers
 
 
-_ENGLISH: Final = {"may": 5, "aug": 8, "oct": 10, "dec": 12}  # where they differ from the Indonesian ones
+_ENGLISH: Final = {  # by three letters, those that differ from the Indonesian ones and the beginnings of the long names
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
+    "dec": 12,
+}  # fmt: skip
