@@ -35,11 +35,11 @@ _BEND: Final = 0.5  # of its width, at which a curve turns
 
 
 def run_of(drawing: Drawing, first_id: int) -> _Element:
-    """The run that holds the drawing.
+    """The run (`w:r`) that holds a drawing, to be put into a paragraph.
 
     Args:
-        drawing: In millimetres; its texts are fit for XML.
-        first_id: The id of the drawing; its shapes take the ones that follow.
+        drawing: The drawing, in millimetres; its texts are fit for XML.
+        first_id: A number that no drawing of the document has, nor those above it; each shape takes the next one.
     """
     size = {"cx": _emu(drawing.width), "cy": _emu(drawing.height)}
     ground = Rectangle(

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 NAME: Final = "lambang.png"  # or .jpg
 _NAMED: Final = re.compile(r"lambang(\.\w+)+", re.IGNORECASE)
-# How a PNG and a JPG begin and end.
 _WHOLE: Final = {
     b"\x89PNG\r\n\x1a\n": b"IEND\xaeB`\x82",
     b"\xff\xd8\xff": b"\xff\xd9",
@@ -34,10 +33,13 @@ _SAVE: Final = f"Simpan satu gambar PNG atau JPG sebagai {NAME} di folder itu"
 
 
 def emblem(folder: Path) -> bytes | None:
-    """The emblem of an office, `None` where it has put none there.
+    """The bytes of the office's emblem, `None` where it has put none into the folder.
+
+    Args:
+        folder: Where the templates lie.
 
     Raises:
-        InputUnusableError: There are several, or it is no whole PNG or JPG of usual size.
+        InputUnusableError: There are several, or it is no whole PNG or JPG of at most 5 MB.
     """
     found = sorted(each for each in folder.iterdir() if _NAMED.fullmatch(each.name)) if folder.is_dir() else []
     if not found:
@@ -71,7 +73,7 @@ def _size(data: bytes) -> tuple[int, int] | None:
 
 
 def frames(document: Document) -> list[Any]:
-    """The drawings in the text of a document in which the grey frame still stands."""
+    """The drawings in the text of a document, as elements of lxml, in which the grey frame still stands."""
     found = []
     for drawing in document.element.body.iter(f"{_WP}inline", f"{_WP}anchor"):
         words, blip = drawing.find(f"{_WP}docPr"), next(drawing.iter(f"{_A}blip"), None)
@@ -83,7 +85,17 @@ def frames(document: Document) -> list[Any]:
 
 
 def lay(document: Document, folder: Path) -> None:
-    """Put the emblem of an office into every frame, as large as the frame lets it be and not distorted."""
+    """Put the office's emblem into every grey frame, as large as the frame allows and not distorted.
+
+    Without an emblem the frames stay.
+
+    Args:
+        document: The template.
+        folder: Where the emblem lies.
+
+    Raises:
+        InputUnusableError: What lies there as the emblem cannot be used.
+    """
     drawings = frames(document)
     data = emblem(folder) if drawings else None
     size = _size(data) if data else None

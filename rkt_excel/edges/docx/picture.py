@@ -37,7 +37,11 @@ _LETTERS: Final = {f"{W}styles": f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz"}
 
 
 class PictureError(Exception):
-    """A picture cannot be drawn where the template has it; the text is an Indonesian clause, `name` the placeholder."""
+    """A picture cannot be drawn where the template has it; the text is an Indonesian clause.
+
+    Attributes:
+        name: The placeholder of the picture.
+    """
 
     def __init__(self, name: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -45,12 +49,12 @@ class PictureError(Exception):
 
 
 def pictures_of(values: Mapping[str, object]) -> dict[str, Draw]:
-    """The values that draw."""
+    """Those of the values for a template that are functions which draw, by their placeholders."""
     return {name: value for name, value in values.items() if callable(value)}
 
 
 def markers(pictures: Mapping[str, Draw]) -> dict[str, Markup]:
-    """What the template prints in the place of each picture."""
+    """What the template prints where a picture is to be drawn, by its placeholder: an element that `draw` looks for."""
     from markupsafe import Markup, escape  # noqa: PLC0415 - comes with jinja2
 
     return {name: Markup('<g:gambar xmlns:g="{}" nama="{}"/>').format(_OWN, escape(name)) for name in pictures}
@@ -75,8 +79,8 @@ def draw(document: Document, pictures: Mapping[str, Draw], fit: Callable[[str], 
     """Draw every picture that the filled document asks for.
 
     Args:
-        document: Filled, with the markers.
-        pictures: By name.
+        document: The filled document, with the elements of `markers`.
+        pictures: The functions that draw, by their placeholders; each is given the room in millimetres.
         fit: Makes a text fit for XML.
 
     Raises:

@@ -27,14 +27,26 @@ _SINGLE: Final = re.compile(r"\{\s*[a-z_][\w.\[\]]*\s*\}")
 
 @dataclass
 class ParsableTags:
-    """The tags of a story that may be parsed, in order, and what was wrong with the others."""
+    """The outcome of `check_blocks`.
+
+    Attributes:
+        tags: The tags that may be parsed, in order and well paired, each with its paragraph.
+        findings: What is wrong with the others.
+    """
 
     tags: list[tuple[TemplateLine, Tag]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
 def tag_finding(code: FindingCode, line: TemplateLine, tag: str, **details: str) -> Finding:
-    """A finding with the place of a tag, and its paragraph where that holds more than the tag."""
+    """A finding about a tag with its place, quoting the paragraph where that holds more than the tag.
+
+    Args:
+        code: What is wrong.
+        line: The paragraph that the tag stands in.
+        tag: The tag as Word shows it.
+        details: What the wording of the code names.
+    """
     shown = finding(code, sheet=line.place, found=tag, **details)  # type: ignore[arg-type]
     text = line.text.strip()
     if text in {"", tag.strip()}:
@@ -44,7 +56,7 @@ def tag_finding(code: FindingCode, line: TemplateLine, tag: str, **details: str)
 
 
 def check_blocks(story: Story) -> ParsableTags:
-    """Look at every tag of a story; tags that cannot be read are left out of what is parsed next."""
+    """Look at every tag of a story by itself and at how they pair; what cannot be parsed is told and left out."""
     checked, open_tags = ParsableTags(), list[tuple[TemplateLine, Tag]]()
     for line in story.lines:
         checked.findings += _braces(line)
@@ -122,7 +134,7 @@ def _parses(tag: Tag) -> bool:
 
 
 def source(tag: Tag) -> str:
-    """The tag as plain Jinja on one line."""
+    """The tag as plain Jinja on one line, without what only docxtpl knows; "" where nothing is left."""
     inner = " ".join(tag.inner.split())
     if tag.command in _MERGES:
         return ""

@@ -37,9 +37,10 @@ class TagWalk:
     """The walk over the tags of one template.
 
     Attributes:
-        kinds: What may be printed, by path.
-        used: The paths that were met.
+        kinds: What may be printed: the kind of each placeholder ("teks", "daftar", "kelompok" …) by its path.
+        used: The paths that the tags name.
         findings: What is wrong.
+        tags: Those of the story that is being walked over, each with its paragraph.
     """
 
     kinds: dict[str, str]
@@ -48,7 +49,7 @@ class TagWalk:
     tags: Sequence[tuple[TemplateLine, Tag]] = ()
 
     def check(self, tags: Sequence[tuple[TemplateLine, Tag]]) -> None:
-        """Walk over the tags of one story, well paired."""
+        """Walk over the tags of one story; they are well paired, as `check_blocks` gives them."""
         from jinja2.exceptions import TemplateSyntaxError  # noqa: PLC0415 - comes with docxtpl
 
         self.tags = tags
@@ -60,7 +61,7 @@ class TagWalk:
         self._walk(tree, ChainMap())
 
     def unused(self) -> list[str]:
-        """The placeholders that the template does not print; of a list or an object that is not used, its name only."""
+        """The paths that the template does not print; of a list or an object that is not used at all, its own only."""
         found: list[str] = []
         for path in self.kinds:
             inside = any(path.startswith((f"{each}.", f"{each}{EACH}")) for each in found)
@@ -218,7 +219,7 @@ class TagWalk:
 
 
 def names(isi: type[Isian]) -> TagWalk:
-    """A walk that knows what a document may print."""
+    """A walk that knows which placeholders a document has."""
     return TagWalk({each.path: each.kind for each in placeholders(isi)})
 
 

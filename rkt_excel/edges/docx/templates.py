@@ -31,10 +31,10 @@ class TemplateLine:
     """A paragraph of a template.
 
     Attributes:
-        text: All of it, tags included.
-        place: Where it stands, as in "isi dokumen, tabel 2, baris 3, kolom 1".
-        homes: The element that both tags of a pair stand in, by their prefix; `None` outside tables.
-        around: All text of what a tag with a prefix stands for, by the prefix.
+        text: All of its text, tags included.
+        place: Where it stands, in Indonesian: "isi dokumen, tabel 2, baris 3, kolom 1".
+        homes: For each prefix of a tag the element in which both tags of a pair have to stand; `None` outside tables.
+        around: For each prefix all text of what the tag stands for: its paragraph, row or cell.
         tags: Its tags in order.
     """
 
@@ -52,7 +52,7 @@ class Tag:
     Attributes:
         text: As Word shows it.
         prefix: "p", "tr", "tc", "r", or "" for a tag within a line.
-        inner: What stands between the braces, straight quotes, without the prefix.
+        inner: What stands between the braces, without the prefix and with straight quotation marks.
         command: The first word of a `{% … %}`, "" for a placeholder.
         mixed: Whether its runs are formatted differently, so that only the first format is printed.
     """
@@ -71,13 +71,13 @@ class Tag:
 
 @dataclass(frozen=True)
 class Story:
-    """A part of the document that is filled by itself: what is set in one is not known in another."""
+    """A part of the document that is filled by itself: what a tag sets in one is not known in another."""
 
     lines: tuple[TemplateLine, ...]
 
 
 def stories(template: Path) -> list[Story]:
-    """All that is filled: the properties of the file, the text, headers and footers, notes, comments, single texts.
+    """All that is filled in a template: properties of the file, text, headers, footers, notes, comments, single texts.
 
     Raises:
         TemplateError: It is missing or no .docx.

@@ -1,4 +1,4 @@
-"""Word templates filled with values; the only module that knows docxtpl and python-docx.
+"""Word templates filled with values; the only module that uses docxtpl.
 
 A template is an ordinary .docx which the office edits in Word. Its placeholders are Jinja: `{{ tahun }}`,
 `{%p if … %}`, `{%tr for … %}`. It runs in a sandbox, for people exchange templates; an unknown placeholder
@@ -94,7 +94,11 @@ def render(template: Path, context: Mapping[str, object], *, paper: PaperName) -
 
 
 def opened(template: Path) -> Any:  # noqa: ANN401 - docxtpl has no types
-    """The template, loaded; what cannot be loaded is a TemplateError."""
+    """The template, loaded, as docxtpl's `DocxTemplate`.
+
+    Raises:
+        TemplateError: It is missing, cannot be read, or is no whole .docx.
+    """
     from docxtpl import DocxTemplate  # noqa: PLC0415 - a tenth of a second, and most commands never need it
 
     try:
@@ -202,7 +206,7 @@ class _Stopped:
         self._template = template
 
     def render(self, values: Mapping[str, object]) -> str:
-        """Fill it."""
+        """The part filled with the values, as XML or text."""
         return _ENDED.sub("", _TWICE.sub(r"\1", self._template.render(values)))
 
 
@@ -283,7 +287,7 @@ def _printable(text: str) -> str:
 
 
 def clean(value: object) -> object:
-    """The value with its texts fit for XML, all the way down; what is no text stays as it is."""
+    """The value with every text in it fit for XML, in mappings and sequences at any depth; all else stays as it is."""
     if isinstance(value, str):
         return _printable(value)
     if isinstance(value, Mapping):

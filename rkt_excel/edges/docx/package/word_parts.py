@@ -37,9 +37,9 @@ class OutsideText:
     """A text outside the stories that holds a tag.
 
     Attributes:
-        place: Where it stands, for people.
+        place: Where it stands, in Indonesian.
         text: The text with its tags.
-        set: Puts another one in its place.
+        set: Puts another text in its place.
     """
 
     place: str
@@ -48,7 +48,7 @@ class OutsideText:
 
 
 def side_stories(document: Document) -> Iterator[tuple[Part, str]]:
-    """The notes and comments of a document, each with its name for people."""
+    """The parts with notes and comments of a document, each with its Indonesian name: "catatan kaki"."""
     for part in document.part.package.iter_parts():
         for kind, name in _SIDE.items():
             if part.content_type == f"{_WORD}{kind}+xml":
@@ -56,7 +56,7 @@ def side_stories(document: Document) -> Iterator[tuple[Part, str]]:
 
 
 def is_story(part: Part) -> bool:
-    """Whether a part is made of paragraphs."""
+    """Whether a part is made of paragraphs: the text, headers, footers, notes, comments, building blocks."""
     return str(part.content_type).startswith(tuple(f"{_WORD}{kind}" for kind in _STORIES))
 
 
@@ -85,7 +85,7 @@ def tags(document: Document) -> Iterator[str]:
 
 
 def hidden_texts(element: Any) -> Iterator[str]:  # noqa: ANN401 - an element of lxml
-    """The texts of an element that stand in no line of its story: alternative texts, watermarks, codes of fields."""
+    """The texts with a tag in an element that no line of its story shows: alternative text, watermark, field code."""
     if not isinstance(element.tag, str):
         return
     yield from (value for value in element.attrib.values() if TAG.search(value))
@@ -94,7 +94,7 @@ def hidden_texts(element: Any) -> Iterator[str]:  # noqa: ANN401 - an element of
 
 
 def texts(document: Document) -> Iterator[OutsideText]:
-    """The texts outside the stories that hold a tag."""
+    """The texts outside the stories that hold a tag: properties of the file, charts, diagrams, links."""
     document.core_properties  # noqa: B018 - makes the part where the file has none
     package = document.part.package
     for part in list(package.iter_parts()):

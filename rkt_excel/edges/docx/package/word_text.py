@@ -20,7 +20,7 @@ SPOILED: Final = (
 
 
 def paragraphs(data: bytes) -> list[str]:
-    """The paragraphs of the body, those in tables among them; nothing where it cannot be read."""
+    """The paragraphs of a .docx's body that are not blank, those in tables among them; none where it is damaged."""
     from docx import Document  # noqa: PLC0415 - loaded only where somebody has edited
     from docx.opc.exceptions import OpcError  # noqa: PLC0415
     from docx.oxml.ns import qn  # noqa: PLC0415
@@ -34,7 +34,15 @@ def paragraphs(data: bytes) -> list[str]:
 
 
 def added_words(before: bytes | None, now: bytes) -> str:
-    """What a document says that it did not say before, as words behind "disunting di Word"; empty where nothing."""
+    """What a .docx says now that it did not say before, in Indonesian words for behind "disunting di Word".
+
+    Args:
+        before: Its bytes before; `None` where they are not known.
+        now: Its bytes now.
+
+    Returns:
+        The first three paragraphs that are new, each cut at 80 characters; "" where none is.
+    """
     if before is None:
         return ""
     new = list((Counter(paragraphs(now)) - Counter(paragraphs(before))).elements())

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def keep_chapter_end(document: Document) -> None:
-    """Keep the last two paragraphs before every chapter that begins a page together, the last one whole."""
+    """Keep the last two paragraphs before every heading that begins a page together, the last one whole."""
     from docx.text.paragraph import Paragraph  # noqa: PLC0415 - comes with docxtpl
 
     breaking = {

@@ -56,7 +56,7 @@ class _Column:
 
 
 def fit_words(document: Document) -> None:
-    """Widen the columns of every table of the text that would break a word, as far as others can spare it."""
+    """Widen each column of the text's tables that would break a word, by what other columns of its table can spare."""
     looks = Looks(document)
     for table in document.element.body.iter(f"{W}tbl"):
         _fit(table, looks)

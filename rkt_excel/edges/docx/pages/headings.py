@@ -21,7 +21,10 @@ _BEHIND_SHD: Final = ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign",
 
 
 def paint(document: Document) -> None:
-    """Give the cells of each first row their ground, and its letters ink and weight, unless they have their own."""
+    """Write what the style of a table says of its first row into the cells: ground, ink and weight of letters.
+
+    What a cell says of itself already stays.
+    """
     styles = {each.get(f"{W}styleId"): each for each in document.styles.element.iter(f"{W}style")}
     for part in document.part.package.iter_parts():
         if is_story(part) and hasattr(part, "element"):

@@ -19,7 +19,14 @@ _OFF: Final = {"0", "false", "off", "none"}
 
 
 class TextLook(NamedTuple):
-    """What counts for a width: size in points, weight, capitals, and what is indented at both sides, in twips."""
+    """What a width depends on.
+
+    Attributes:
+        size: Of the letters, in points.
+        bold: They are bold.
+        caps: They are shown as capitals.
+        indent: What the paragraph leaves free at its left and right, together, in twips.
+    """
 
     size: float
     bold: bool
@@ -38,13 +45,13 @@ class Looks:
         self._known: dict[str | None, TextLook] = {}
 
     def of_paragraph(self, paragraph: Any) -> TextLook:  # noqa: ANN401 - an element of lxml
-        """Of a paragraph, its own indents counted."""
+        """The look that a paragraph (`w:p`) has by its style, with indents of its own."""
         style = paragraph.find(_STYLE)
         look = self._of_style(self._default if style is None else style.get(_VALUE))
         return look if paragraph.find(_INDENT) is None else _indented(look, paragraph.find(_PROPERTIES))
 
     def of_run(self, run: Any, base: TextLook) -> TextLook:  # noqa: ANN401 - an element of lxml
-        """Of a run in a paragraph of that look."""
+        """The look of a run (`w:r`) in a paragraph that has the look `base`."""
         properties = run.find(f"{W}rPr")
         if properties is None:
             return base

@@ -28,7 +28,10 @@ _ROUNDING = 30  # twips by which a tab stop may miss the right margin and still 
 
 
 def fit_paper(document: Document, paper: PaperName) -> None:
-    """Give every section this paper, and fit tables and right tab stops to the new width of its text."""
+    """Give every section this paper, and fit tables and tab stops at the right margin to the new width of its text.
+
+    Margins and the orientation of each section stay.
+    """
     moved: dict[int, int] = {}
     for section, tables in zip(document.sections, _tables_by_section(document), strict=True):
         before = _text_width(section)
