@@ -141,6 +141,8 @@ DISPLAYS: Mapping[str, Display] = {
     "date with a time": display(
         number(NOON, "dd/mm/yyyy hh:mm"), angka=asked("TANGGAL_BUKAN_ANGKA"), teks=read_as("01/01/2027 14:30"),
         tanggal=read_as(date(2027, 1, 1), LESS)),
+    "date whose time does not show": display(
+        number(NOON, "dd/mm/yyyy"), tanggal=read_as(date(2027, 1, 1), LESS), teks=read_as("01/01/2027", SHOWN)),
     "date": display(
         number(46387, "dd/mm/yyyy"), tanggal=read_as(date(2026, 12, 31)), teks=read_as("31/12/2026"),
         angka=asked("TANGGAL_BUKAN_ANGKA")),

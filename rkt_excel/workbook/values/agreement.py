@@ -137,7 +137,8 @@ def _compared(stored: Decimal, figure: SeenFigure) -> Agreement:
 def day_agrees(cell: Cell) -> Agreement:
     """How the date that a cell stores agrees with what is seen of it.
 
-    A date that is seen without its day or year, or that is stored with a time of day, is `ROUNDED`: the day counts.
+    A date that is seen without its day or year, or that is stored with a time of day, shown or not, is `ROUNDED`: the
+    day counts.
     """
     seen = visible(cell.seen)
     if not seen:
@@ -145,8 +146,10 @@ def day_agrees(cell: Cell) -> Agreement:
     day = read_day(seen)
     stored = cell.serial
     if day is not None:
-        moment = Cell(cell.row, cell.column, CellContent.DATE, day).serial
-        return Agreement.SAME if stored == moment else Agreement.OTHER
+        midnight = Cell(cell.row, cell.column, CellContent.DATE, day).serial
+        if stored is None or midnight is None or not 0 <= stored - midnight < 1:
+            return Agreement.OTHER
+        return Agreement.SAME if stored == midnight else Agreement.ROUNDED
     if not any(character.isdigit() for character in seen):
         return Agreement.OTHER
     whole = stored is not None and stored == exact(str(int(stored)))
