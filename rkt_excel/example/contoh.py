@@ -131,7 +131,7 @@ def staff_answers(master: Master, bagian: str, *, slips: bool) -> dict[tuple[str
     Args:
         master: What is planned from.
         bagian: The kode of the bagian.
-        slips: Whether with the mistakes of the first return, or without them as after mending.
+        slips: Whether the mistakes of the first return are among them; without them it is a form after mending.
     """
     typed: dict[tuple[str, str, str], object] = {}
     for row in form.form_rows(master, bagian)[form.KINERJA]:

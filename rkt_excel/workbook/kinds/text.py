@@ -66,7 +66,7 @@ class Text(Kind):
         return text
 
     def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
-        """A formula for "too long"."""
+        """A formula for "longer than `longest` characters"."""
         del choices
         return f"LEN({ref})>{self.longest}"
 

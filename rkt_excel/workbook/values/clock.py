@@ -57,7 +57,11 @@ def disguised(cell: Cell) -> Mapping[str, object] | None:
 
 
 def disguised_as(value: Decimal) -> tuple[int, int] | None:
-    """Hour and minute of the time that such a number is."""
+    """Hour and minute of the time that a number under a plain format really is; `None` where it is a number.
+
+    Args:
+        value: What the cell stores; a time is a part of a day.
+    """
     if value <= 0 or -int(value.as_tuple().exponent) <= _NOISE:
         return None
     minutes = int((value * _MINUTES).to_integral_value())

@@ -36,7 +36,10 @@ def read_day(text: str) -> date | None:
 
 
 def month_named(word: str) -> int | None:
-    """The month that a word in small letters names, in Indonesian or English, in full or in three letters."""
+    """The number of the month, from 1, that a word in small letters names; `None` where it names none.
+
+    Understood are Indonesian and English names, in full or in three letters.
+    """
     return _MONTH_NUMBER.get(word) or _ENGLISH.get(word[:3])
 
 
