@@ -137,7 +137,7 @@ class Spoken(io.TextIOBase):
 
     @contextmanager
     def _once(self) -> Iterator[None]:
-        """What fails is told once: the interpreter tries what is left at its end, and would end with 120."""
+        """Let a failed write be told once: at its end the interpreter would try the rest again, and end with 120."""
         try:
             yield
         except BrokenPipeError:

@@ -130,7 +130,7 @@ def _looks(files: Iterable[Path]) -> Iterator[_Look]:
 
 
 def _hindered(folder: Path, each: Obstacle) -> Arrived:
-    """What could not be listed, as a file that was refused."""
+    """Something that could not be listed, told as a file that was refused."""
     name = shown_name(each.path.relative_to(folder).as_posix())
     code = FileCode.TAUTAN_TIDAK_DIBACA if each.link else FileCode.TEMPAT_TIDAK_TERBACA
     return Arrived(name, None, refusal=finding(code, file=name, berkas=name, sebab=each.cause))
@@ -188,7 +188,7 @@ def _unopened(look: _Look, came: Arrived, error: OSError) -> Arrived:
 
 
 def _looked_at_again(look: _Look, each: Arrived) -> Arrived:
-    """A refused file of the folder; one that is still on its way is nobody's fault."""
+    """A refused file of the folder, looked at a second time: one that is still being copied is only told so."""
     broken = each.reason in _CUT or (each.reason is not None and not any(each.data))
     return still_copied(each) if look.unfinished(broken=broken) else each
 

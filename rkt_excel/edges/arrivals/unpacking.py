@@ -91,7 +91,7 @@ class Unpacking:
         yield from self._held(told, found.wadah, self._parts_of(told, found), depth)
 
     def _brought_back(self, told: Arrived, found: Holder, depth: int) -> Opened | None:
-        """The first workbook in a letter that nobody wrote: it was ours, and says to whom it went."""
+        """The first workbook in a letter that a mail server or program wrote: it was ours, and says to whom it went."""
         parts = self._held(told, found.wadah, self._parts_of(told, found), depth)
         return next((each.opened or each.quoted for each in parts if each.opened or each.quoted), None)
 
@@ -179,7 +179,7 @@ class Unpacking:
 
 @dataclass(frozen=True)
 class _Part:
-    """What a letter or an archive holds, before it is unfolded; a letter that is read already as what it is."""
+    """Something in a letter or archive before it is unfolded; a letter that is read already comes with its `holder`."""
 
     came: Arrived
     holder: Holder | None = None
@@ -233,7 +233,7 @@ def shown_name(name: str) -> str:
 
 
 def _beside(name: str) -> bool:
-    """Whether a file, or a folder that it lies in, is nobody's, by the name as it came."""
+    """Whether a file, or a folder that it lies in, was laid there by a program or system, by the name as it came."""
     return any(passed_over(part) for part in name.replace("\\", "/").split("/"))
 
 

@@ -161,7 +161,7 @@ def _told(kabar: Kabar, letter: ReadLetter, said: str, addresses: tuple[str, ...
 
 
 def _asked(letter: ReadLetter) -> tuple[str, ...]:
-    """To whom the letter went that is brought back."""
+    """The addresses to which the letter went that this one brings back; none where it brings none."""
     for part in _own_parts(letter.message):
         kind, payload = part.get_content_type(), part.get_payload()
         inner = payload[0] if kind == "message/rfc822" and isinstance(payload, list) and payload else None
@@ -182,7 +182,7 @@ def _text(letter: ReadLetter) -> str:
 
 
 def _in_text(letter: ReadLetter, said: str) -> tuple[str, ...]:
-    """The addresses in the text, which names the one that failed; the office's own and the server's are no such."""
+    """The addresses in a report's text, the failed one among them, without the office's own and the server's."""
     known = {each.casefold() for name in ("to", "from") for each in letter.addresses(name)}
     said = re.split(r"(?im)^-+ ?(below this line|this is a copy|original message|isi surel)", said)[0]
     found = (each.strip(".") for each in _ADDRESS.findall(said))

@@ -136,7 +136,7 @@ def _frame(each: TextFrame) -> _Element:
 
 
 def _line(each: Stroke) -> _Element:
-    """A line lies in the box between its ends; one that rises is a falling one, turned over."""
+    """A line as DrawingML has it: the diagonal of the box between its ends, turned over where the line rises."""
     x, y = min(each.x, each.to_x), min(each.y, each.to_y)
     width, height = abs(each.to_x - each.x), abs(each.to_y - each.y)
     flat = not each.curved or _emu(height) == 0

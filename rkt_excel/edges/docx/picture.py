@@ -61,7 +61,7 @@ def markers(pictures: Mapping[str, Draw]) -> dict[str, Markup]:
 
 
 class _NoPlace:
-    """A picture in the properties of a file, in a chart or a link."""
+    """Stands for a picture in properties of the file, charts and links; printing it there is an error."""
 
     def __init__(self, name: str) -> None:
         self.name = name

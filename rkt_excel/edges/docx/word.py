@@ -119,7 +119,7 @@ def opened(template: Path) -> Any:  # noqa: ANN401 - docxtpl has no types
 
 
 def _read_whole(content: bytes) -> None:
-    """Meet every damage of a package now: some of its parts are looked at only when it is filled."""
+    """Read every part of a package once, so that damage shows now and not when the part is filled."""
     with zipfile.ZipFile(BytesIO(content)) as package:
         for each in package.infolist():
             package.read(each)

@@ -232,7 +232,7 @@ class Mailbox:
         return "peladen menjawab dengan cara yang tidak dikenal"
 
     def _known(self, line: IMAPClient, uids: list[int], moment: datetime) -> list[Heading]:
-        """What letters are; of one of which the server says nothing that can be understood, that it is there."""
+        """The headings of letters; a letter of which no answer can be understood has an empty one, and is not lost."""
         try:
             return list(self._headings(line, uids, moment))
         except Exception as error:
@@ -291,7 +291,7 @@ def _number(value: object) -> int:
 
 
 def _ended(error: Exception) -> bool:
-    """Whether the line is gone, and not one answer odd."""
+    """Whether the connection is gone; otherwise one answer was odd and the next may be good."""
     return isinstance(error, (OSError, IMAPClientAbortError))
 
 

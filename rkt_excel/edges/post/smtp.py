@@ -160,7 +160,7 @@ class Outbox:
     # ------------------------------------------------------------------ the line
 
     def _opened(self) -> smtplib.SMTP:
-        """A line, secured, and logged in where somebody is named."""
+        """A connection, secured, and logged in where somebody is named."""
         line: smtplib.SMTP | None = None
         try:
             line = self._greeted()

@@ -118,7 +118,7 @@ class _Manifest:
 
 
 class _Look:
-    """One look at a package."""
+    """A package while it is held against its seal; each file is read once."""
 
     def __init__(self, path: Path, there: dict[str, Path]) -> None:
         self.path, self.there = path, there

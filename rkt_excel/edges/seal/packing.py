@@ -64,7 +64,7 @@ def _order(name: str) -> tuple[bool, str]:
 
 
 class _Packing:
-    """The names that are given away."""
+    """The paths of a package that are taken already."""
 
     def __init__(self) -> None:
         self.files: set[str] = set()
@@ -108,5 +108,5 @@ def _component(text: str) -> str:
 
 
 def _same(path: str) -> str:
-    """What some system takes for the same path."""
+    """The path without what some system does not distinguish: capitals, and the forms of a letter in Unicode."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", path).casefold())

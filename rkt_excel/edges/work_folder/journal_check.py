@@ -118,7 +118,7 @@ class _Walk:
             self.fine, self.link = self.fine + 1, row[4]
 
     def _misfit(self, row: DbRow) -> str | None:
-        """What is wrong with an entry, by the one before it."""
+        """What is wrong with an entry, held against the one before it; `None` where nothing is."""
         number, when, event, text, link = row
         if number != self.fine + 1:
             gone = f"entri {self.fine + 1}" + (f" sampai {number - 1}" if number > self.fine + 2 else "")

@@ -29,7 +29,7 @@ LOCK: Final = "rkt.kunci"  # held by the command that works in the folder
 
 
 class _Recorded(dict[str, Any]):
-    """What an entry holds, at any depth: whoever asks for what was recorded and is gone learns that it was changed."""
+    """The details of an entry, at any depth; asking for a key that is not there means that the entry was changed."""
 
     def __missing__(self, name: str) -> NoReturn:
         raise InputUnusableError(_CHANGED)

@@ -45,7 +45,7 @@ CREATE TABLE niat (
 
 
 def _guard(moment: str, table: str, when: str = "") -> str:
-    """A trigger that refuses what would not append."""
+    """The SQL of a trigger that refuses whatever is not appended."""
     name = f"{table}_{moment.removeprefix('BEFORE ').lower()}"
     return (
         f"CREATE TRIGGER {name} {moment} ON {table} {when} "

@@ -285,11 +285,11 @@ def _encoding(first: bytes) -> str:
 
 
 def _refuse_declarations(_name: str, _system: str | None, _public: str | None, declares: int) -> None:
-    """The door to entity bombs. A bare DOCTYPE, as old OpenOffice writes it, is harmless: what it names is not read."""
+    """Refuse what entity bombs are made of. A bare DOCTYPE, as old OpenOffice writes it, does no harm: none is read."""
     if declares:
         raise damaged("XML di dalamnya memuat DOCTYPE")
 
 
 def _refuse_entity(*_: object) -> None:
-    """After a bare DOCTYPE expat would leave out what it cannot look up."""
+    """Refuse an unknown entity, which expat would leave out without a word after a bare DOCTYPE."""
     raise damaged("XML di dalamnya memuat entitas yang tidak dikenal")

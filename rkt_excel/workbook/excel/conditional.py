@@ -150,7 +150,7 @@ def _within(spans: Iterable[Range], places: Collection[Spot], budget: Budget) ->
 
 
 def _shown(grid: Grid, cell: Cell, look: Look, formats: Iterable[Format]) -> Cell:
-    """A cell as it shows under its formats; of those whose rule cannot be told it is only said what they may do."""
+    """The cell as it shows under its formats; of a rule that cannot be decided it is only said what it may do."""
     certain, doubtful = LookChange(), []
     for each in formats:
         answer = holds(each.rule, cell, grid.at)

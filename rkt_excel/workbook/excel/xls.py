@@ -71,7 +71,7 @@ _RECORD_STEPS: Final = 3  # that one record counts as
 
 
 class _Nowhere(io.TextIOBase):
-    """Where xlrd prints what it finds odd; it would go to standard output."""
+    """A stream that swallows what xlrd says of odd files; it would go to standard output."""
 
     def write(self, text: str) -> int:
         return len(text)
@@ -104,7 +104,7 @@ def _workbook(streams: Compound) -> bytes:
 
 
 def _load(data: bytes, budget: Budget) -> Any:  # noqa: ANN401 - xlrd has no types
-    """The book; what is damaged around the values need not keep anyone from reading them."""
+    """The book: with its formats, else leniently, else without formats, so that damage around the values hides none."""
     for formats, lenient in ((True, False), (True, True), (False, True)):
         budget.again()
         try:

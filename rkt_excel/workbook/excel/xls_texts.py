@@ -24,7 +24,7 @@ _FAULTS: Final = (struct.error, LookupError, ValueError, AssertionError)
 
 
 class _Texts(list[str]):
-    """The texts; to ask for one that is not there says so."""
+    """The texts; asking for one that is not there raises `Unreadable`."""
 
     def __getitem__(self, index: Any) -> Any:  # noqa: ANN401 - as in a list
         try:

@@ -183,7 +183,7 @@ class SheetFormats:
 
 
 def _spans(sqref: str) -> list[Range]:
-    """The ranges of a rule; what is no range is passed over, for nobody's answer hangs on it."""
+    """The ranges of a rule; what is no range is passed over, for no answer depends on it."""
     found = []
     for each in sqref.split()[:_SPANS]:
         try:

@@ -195,4 +195,4 @@ class Percent(Number):
         return value * 100
 
     def _percent_sign(self) -> None:
-        """A percent sign is at home here."""
+        """Nothing is wrong: a percent sign belongs to a percentage."""

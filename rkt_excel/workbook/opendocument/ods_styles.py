@@ -105,7 +105,7 @@ class OdsStyles:
             self._styles[self._family, _DEFAULT] = self._open
 
     def _of_numbers(self, _: Attributes) -> None:
-        """A number format, whose letters are none of the style that stands before it."""
+        """Begin with a number format: what is said of letters in it is not said of the cell style before it."""
         self._open = _Style()
 
     def _says(self, attributes: Attributes) -> None:

@@ -165,7 +165,7 @@ def _guess(data: bytes) -> str:
 
 
 def _decoded(sample: bytes) -> str | None:
-    """The sample as text, None where it holds what no text holds."""
+    """The sample as text, `None` where it holds a byte that no text holds."""
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return sample.decode("utf-16", errors="replace")
     if any(byte < 9 or 13 < byte < 32 for byte in sample):
@@ -174,6 +174,6 @@ def _decoded(sample: bytes) -> str | None:
 
 
 def _is_separated(text: str) -> bool:
-    """The first lines hold the same separator."""
+    """Whether the first five lines all hold the same separator."""
     lines = text.splitlines()[:5]
     return any(all(mark in line for line in lines) for mark in ";,\t|")

@@ -123,7 +123,7 @@ def _chosen(parts: Sequence[Section], value: Decimal) -> tuple[Section, bool]:
 
 
 def _figure(section: Section, value: Decimal) -> str:
-    """A number that is not negative."""
+    """What a section shows of a number that is not negative."""
     pieces, sorts = section.pieces, section.sorts
     value = value.scaleb(2 * _count(pieces, Sort.PERCENT) - 3 * _count(pieces, Sort.THOUSANDTH))
     if Sort.SLASH in sorts:

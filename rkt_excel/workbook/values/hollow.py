@@ -75,7 +75,7 @@ def _squeezed(text: str) -> str:
 
 
 def _one_character(text: str) -> bool:
-    """Three times or oftener the same letter ("aaaa"); digits may be a figure."""
+    """Whether a text is one letter three times or oftener ("aaaa"); digits may be a figure."""
     return len(text) >= 3 and len(set(text)) == 1 and text.isalpha()
 
 

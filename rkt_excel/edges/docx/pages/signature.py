@@ -98,7 +98,7 @@ def _width(cell: CT_Tc) -> int:
 
 
 def _parted(table: CT_Tbl, wanted: list[int]) -> list[int]:
-    """Part the columns of a list where those of its signature end; its own cells span the parts. Where they end now."""
+    """Split columns of a list where those of its signature end, also in its cells; where columns end now, in twips."""
     old = _edges(table)
     new = sorted({*old, *(each for each in wanted if min(abs(each - edge) for edge in old) > _NEAR and each < old[-1])})
     parts = [sum(start < edge <= end for edge in new) for start, end in zip([0, *old], old, strict=False)]
@@ -143,7 +143,7 @@ def _row(table: CT_Tbl, cells: list[tuple[list[Any], int]], edges: list[int], *,
 
 
 def _frame(*, framed: bool) -> Any:  # noqa: ANN401 - an element of lxml
-    """No frame; where the list ends, its own line."""
+    """The borders of an added cell: none, but at its top the last line of the list where it is `framed`."""
     borders = _made("tcBorders")
     line: dict[str, object] = {"val": "single", "sz": 8, "space": 0, "color": style.INK.removeprefix("#")}
     top = _made("top", **(line if framed else {"val": "nil"}))
