@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from rkt_excel.workbook.writing.arial import advance
+from rkt_excel.workbook.writing.measure import advance
 
 MM_PER_POINT: Final = 25.4 / 72
 CUT: Final = "…"  # stands where a text was shortened

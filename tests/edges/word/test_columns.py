@@ -29,7 +29,7 @@ from rkt_excel.model.papers.isian import example_values
 from rkt_excel.model.papers.kop import paper_of
 from rkt_excel.model.papers.naskah import RKT, naskah
 from rkt_excel.model.vocabulary.terms import BentukTabel, Kertas
-from rkt_excel.workbook.writing.arial import advance
+from rkt_excel.workbook.writing.measure import advance
 
 MARGIN = 216  # twips: what cells of a plain table leave at both sides
 # Units and words of targets, as offices have them, and what they put in the place of a target.

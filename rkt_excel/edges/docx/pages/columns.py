@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.edges.docx.package.word_parts import W
 from rkt_excel.edges.docx.pages.looks import Looks, TextLook
-from rkt_excel.workbook.writing.arial import advance
+from rkt_excel.workbook.writing.measure import advance
 
 if TYPE_CHECKING:
     from docx.document import Document
