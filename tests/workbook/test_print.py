@@ -76,7 +76,11 @@ def test_nothing_on_pages_side_by_side_runs_out_of_the_columns_that_all_of_them_
         for row in page.iter_rows(min_row=first, max_row=last, max_col=table.repeats):
             for cell in (each for each in row if isinstance(each.value, str) and not each.alignment.wrap_text):
                 width = page.column_dimensions[cell.column_letter].width
-                assert measure.digits_wide(cell.value) <= width, (table.name, cell.coordinate, cell.value)
+                assert measure.stretch(cell.value) <= width * 7 - measure.FRAME, (
+                    table.name,
+                    cell.coordinate,
+                    cell.value,
+                )
         assert page["A1"].value in page.oddHeader.left.text.replace("&&", "&"), table.name
 
 
@@ -87,7 +91,8 @@ def test_a_heading_over_rows_is_as_high_as_its_words_need(kertas: str, name: str
             groups = [row for row in page.iter_rows(min_row=HEADER_ROW + 1) if str(row[0].value).startswith("SS.")]
             assert groups
             for row in groups:
-                needed = measure.row_height([(row[1].value, page.column_dimensions["B"].width / measure.BOLD)])
+                width = page.column_dimensions["B"].width - measure.FRAME / 7  # without the frame, as declared
+                needed = measure.row_height([measure.Laid(row[1].value, width, bold=True)])
                 assert page.row_dimensions[row[0].row].height >= needed - 0.5
 
 

@@ -31,7 +31,7 @@ class Kinerja(Row):
     kode: Annotated[str, Column("Kode", _KODE, use=Use.KEY, width=8)]
     kode_sasaran: Annotated[str, Column("Kode sasaran", _KODE, use=Use.GROUP_KEY)]
     sasaran: Annotated[str, Column("Sasaran strategis", use=Use.GROUP_TEXT)]
-    indikator: Annotated[str, Column("Indikator kinerja", use=Use.GIVEN, width=30)]
+    indikator: Annotated[str, Column("Indikator kinerja", use=Use.GIVEN, width=28)]
     satuan: Annotated[str, Column("Satuan", Choice(), use=Use.GIVEN, width=10)]
     jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), use=Use.GIVEN, width=10, hidden=True)]
     arah: Annotated[str, Column("Arah", Choice(options=options(Arah)), use=Use.GIVEN, width=9, hidden=True)]
@@ -52,8 +52,8 @@ class Kinerja(Row):
     tw3: Annotated[Nilai | None, Column("TW III", terms.NILAI_INDIKATOR, required=_every_quarter, width=8)] = None
     tw4: Annotated[Nilai | None, Column("TW IV", terms.NILAI_INDIKATOR, required=True, width=8)] = None
     penanggung_jawab: Annotated[str | None, Column("Penanggung jawab", Text(longest=160, words=True), required=True,
-        width=17, meaning="Jabatan yang bertanggung jawab.")] = None
-    alasan: Annotated[str | None, Column("Alasan bila berbeda dari Renstra", Text(), width=21,
+        width=15, meaning="Jabatan yang bertanggung jawab.")] = None
+    alasan: Annotated[str | None, Column("Alasan bila berbeda dari Renstra", Text(), width=18,
         meaning="Wajib bila target berbeda dari target Renstra.")] = None
     keterangan: Annotated[str | None, Column("Keterangan", Text(), width=13)] = None
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError, create_model
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -28,6 +28,13 @@ from rkt_excel.workbook.values.cells import Cell, folded
 from rkt_excel.workbook.values.numbers import Doubt
 
 Known = Mapping[str, object]
+
+STAR: Final = "\u00a0*"  # behind the heading of a required column; never alone on a line
+
+
+def starless(heading: str) -> str:
+    """A heading without the star, which other programs may have parted from it by another space."""
+    return heading.rstrip(" \u00a0*")
 
 
 class Use(Enum):
@@ -107,7 +114,7 @@ class Column:
 
     def headed(self, text: str) -> bool:
         """Whether a cell holds this column's heading, whatever its {facts} and the star of required columns."""
-        return self.headed_as(folded(text.rstrip(" *")))
+        return self.headed_as(folded(starless(text)))
 
     def headed_as(self, seen: str) -> bool:
         """What `headed` says, of a text that is folded already and has no star."""

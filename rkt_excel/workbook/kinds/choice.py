@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rkt_excel.workbook.findings import SheetCode
@@ -21,6 +21,9 @@ class Choice(Kind):
     Attributes:
         options: The list, where it is known when the form is declared.
         source: The name of a list that comes with the data, which then goes before `options`; "" for none.
+        by: The fields by whose value a row may have a list of its own among those of `source` (`Choices.own`), the
+            first that names one.
+        words: What stands in those fields of a row.
         many: Whether several values may stand in one cell, parted by semicolons, commas or line breaks; the value is
             then a tuple, each once.
     """
@@ -28,6 +31,8 @@ class Choice(Kind):
     name: ClassVar[str] = "pilihan"
     options: tuple[str, ...] = ()
     source: str = ""
+    by: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     many: bool = False
     align: ClassVar[str] = "center"
 
@@ -38,8 +43,23 @@ class Choice(Kind):
         return self.hint or f"pilih dari daftar{several}."
 
     def list(self, choices: Mapping[str, Choices]) -> Choices:
-        """The list that counts: the one named by `source`, empty where the data brings none, else the options."""
-        return choices.get(self.source, Choices(())) if self.source else Choices(self.options)
+        """The list that counts: the one named by `source`, or the row's own of it, empty where the data brings none,
+        else the options.
+        """
+        return choices.get(self._name(choices), Choices(())) if self.source else Choices(self.options)
+
+    def _name(self, choices: Mapping[str, Choices]) -> str:
+        """The name of that list."""
+        own = choices[self.source].own if self.words and self.source in choices else {}
+        return next((own[word] for word in self.words if word in own), self.source)
+
+    def in_row(self, row: Mapping[str, object]) -> Choice:
+        """With the list of the row's own, where it has one."""
+        return replace(self, words=tuple(str(row[name]) for name in self.by if row.get(name))) if self.by else self
+
+    def settled(self, choices: Mapping[str, Choices]) -> Choice:
+        """The same for all rows that choose from one list."""
+        return replace(self, source=self._name(choices), words=()) if self.words else self
 
     def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:
         """The value meant, in the list's own spelling; a tuple of several where the column takes them.

@@ -86,6 +86,16 @@ class Kind:
         """
         del value, note, required
 
+    def in_row(self, row: Mapping[str, object]) -> Kind:
+        """The same kind where a row has a say in it."""
+        del row
+        return self
+
+    def settled(self, choices: Mapping[str, Choices]) -> Kind:
+        """The same for all rows that it means the same of."""
+        del choices
+        return self
+
     def wrong(self, ref: str, choices: Mapping[str, Choices]) -> str | None:
         """The Excel formula, without "=", that is TRUE for a filled cell that is wrong; `None` where Excel cannot tell.
 
@@ -157,6 +167,7 @@ class Choices:
     aliases: Mapping[str, str] = field(default_factory=dict)  # folded spelling -> value
     range: str | None = None  # where the list stands in the workbook that is being written; None where it does not
     placed: bool = False  # whether it stands there in any case, for a formula that looks it up
+    own: Mapping[str, str] = field(default_factory=dict)  # the list of rows that have one of their own, by their word
     live: bool = False  # whether people add to it where it stands, so that drop-downs offer what is there then
 
     def match(self, text: str) -> str | None:
@@ -209,4 +220,4 @@ class ByRow:
 
     def of(self, row: Mapping[str, object]) -> Kind:
         """The kind for a row; `AnyValue` as long as the deciding field is open."""
-        return self.kinds.get(str(row.get(self.field) or ""), AnyValue())
+        return self.kinds.get(str(row.get(self.field) or ""), AnyValue()).in_row(row)

@@ -13,7 +13,17 @@ from functools import cached_property
 from typing import Final
 
 from rkt_excel.workbook.declaration import identity
-from rkt_excel.workbook.declaration.declare import Card, Column, Rows, Sheet, Table, Workbook, as_declared, value_of
+from rkt_excel.workbook.declaration.declare import (
+    Card,
+    Column,
+    Rows,
+    Sheet,
+    Table,
+    Workbook,
+    as_declared,
+    starless,
+    value_of,
+)
 from rkt_excel.workbook.declaration.layout import (
     KEY_MARK,
     LONGEST_HEADING,
@@ -118,7 +128,7 @@ class _Tab:
     def headed(self) -> frozenset[str]:
         """Those of all declared headings that stand near its top; they count where no hidden name is left."""
         near = (each for each in self.grid.cells.values() if each.row <= SEARCHED_ROWS and _may_head(each))
-        seen = {folded(str(cell.value).rstrip(" *")) for cell in near}
+        seen = {folded(starless(str(cell.value))) for cell in near}
         return frozenset(header for header in self._headings if any(map(Column(header).headed_as, seen)))
 
     def fit(self, sheet: Table | Card) -> tuple[float, float]:

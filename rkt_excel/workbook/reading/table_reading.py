@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from rkt_excel.workbook.declaration.declare import Known, Row, Table, as_known, value_of
+from rkt_excel.workbook.declaration.declare import Known, Row, Table, as_known, starless, value_of
 from rkt_excel.workbook.declaration.layout import (
     KEY_MARK,
     LONGEST_HEADING,
@@ -111,7 +111,7 @@ class TableReading:
             return text.removeprefix(KEY_MARK)
         if cell.column > SEARCHED_COLUMNS or len(text) > LONGEST_HEADING:
             return None
-        seen = folded(text.rstrip(" *"))
+        seen = folded(starless(text))
         return next((name for name, column in self.columns.items() if column.headed_as(seen)), None)
 
     def _place(self, found: Mapping[str, list[int]]) -> None:

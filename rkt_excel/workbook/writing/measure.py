@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
-DIGIT: Final = 556  # thousandths of the size: what columns are measured in
 _WIDE: Final = 1_000  # of a letter that is not listed: scripts of East Asia, emoji
 
 
@@ -39,12 +38,36 @@ _BOLD: Final = _Widths(
     for letter in letters
 )  # fmt: skip
 
-LINE_HEIGHT: Final = 13.2  # points of one line of Arial 10; LibreOffice sets it a little higher than Excel
+SIZE: Final = 10.0  # points of the letters of tables
+_PIXELS_PER_POINT: Final = 96 / 72
+LINE_HEIGHT: Final = 13.2  # points of one line of that size; LibreOffice sets it a little higher than Excel
 # A little is left because Excel and LibreOffice break lines at other places.
 _RESERVE: Final = 1.05
-BOLD: Final = 1.1  # how much wider letters are
-_PADDING: Final = 1.2  # of a column, taken by its frame and the indent
+FRAME: Final = 5  # pixels of a column that its frame takes
+STEP: Final = 11  # pixels of each step of an indent: three spaces
+BUTTON: Final = 18  # pixels of the filter's button; LibreOffice breaks a heading before it
+_DIGIT: Final = 7  # pixels of a character, as columns are counted
+_WIDEST: Final = 13.4  # pixels of the widest letter
+_LONGEST: Final = 250.0  # pixels: an address or the name of a file may be broken, no word of a language
 _EXCEL_ROW_LIMIT: Final = 409.0  # points
+
+
+class Laid(NamedTuple):
+    """A text as it stands in a cell.
+
+    Attributes:
+        text: What it says.
+        width: Of its column in characters, or of all that it lies over.
+        bold: Whether its letters are.
+        steps: How far it is indented.
+        size: Of its letters in points.
+    """
+
+    text: str
+    width: float
+    bold: bool = False
+    steps: int = 0
+    size: float = SIZE
 
 
 def advance(text: str, *, bold: bool = False) -> int:
@@ -52,30 +75,59 @@ def advance(text: str, *, bold: bool = False) -> int:
     return sum(map((_BOLD if bold else _REGULAR).__getitem__, text))
 
 
-def row_height(cells: Iterable[tuple[str, float]], *, line: float = LINE_HEIGHT) -> float:
+def row_height(cells: Iterable[Laid], *, reserve: float = _RESERVE) -> float:
     """The height in points that shows every wrapped text whole.
 
     Args:
-        cells: Each text with the width of its column in characters.
-        line: The height of one line in points.
+        cells: The texts of the row.
+        reserve: How much wider they may be drawn than they are; nothing where a line is left below anyway.
     """
-    lines = max((_lines(text, width - _PADDING) for text, width in cells), default=1)
-    return min(_EXCEL_ROW_LIMIT, lines * line + 3)
+    tallest = max((_lines(each, reserve) * LINE_HEIGHT * each.size / SIZE for each in cells), default=LINE_HEIGHT)
+    return min(_EXCEL_ROW_LIMIT, round(tallest + 3, 2))
 
 
-def _lines(text: str, width: float) -> int:
+def _lines(laid: Laid, reserve: float) -> int:
     """How many lines a wrapped text takes: words are kept whole."""
+    room = (pixels([laid.width]) - FRAME - STEP * laid.steps) / reserve
+    if len(laid.text) * _WIDEST * laid.size / SIZE <= room and "\n" not in laid.text:
+        return 1
+    space = stretch(" ", bold=laid.bold, size=laid.size)
     total = 0
-    for paragraph in text.split("\n"):
+    for paragraph in laid.text.split("\n"):
         total += 1
         used = 0.0
         for word in paragraph.split(" "):
-            length = digits_wide(word) * _RESERVE
-            if used and used + length > width:
+            own = stretch(word, bold=laid.bold, size=laid.size)
+            if used and used + own > room:
                 total, used = total + 1, 0.0
-            total += math.floor(length / width) if length > width else 0
-            used += length + digits_wide(" ")
+            total += math.floor(own / room) if own > room else 0
+            used += own + space
     return total
+
+
+def stretch(text: str, *, bold: bool = False, size: float = SIZE) -> float:
+    """How wide a text stands on one line, in pixels of a screen of 96 to the inch."""
+    return advance(text, bold=bold) * size * _PIXELS_PER_POINT / 1_000
+
+
+def widest(texts: Iterable[str], *, bold: bool = False, steps: int = 0, above: float = 0.0) -> float:
+    """How wide the column of these texts has to be, in characters, so that none of their words is broken.
+
+    Args:
+        texts: What stands there, or may.
+        bold: Whether their letters are.
+        steps: How far they are indented.
+        above: A width that it has in any case: what needs no more is not measured.
+    """
+    least = above * _DIGIT - STEP * steps
+    for text in texts:
+        if len(text) * _WIDEST <= least:
+            continue
+        for word in text.replace("\n", " ").split(" "):
+            if len(word) * _WIDEST > least:
+                least = max(least, min(stretch(word, bold=bold), _LONGEST))
+    needed = math.ceil(round(least + STEP * steps, 3))  # whole pixels
+    return max(above, math.ceil(needed * 10 / _DIGIT) / 10)
 
 
 _ROOM: Final = 1_310  # pixels that a window of 1366 leaves to the cells, beside row numbers and scroll bar
@@ -98,8 +150,3 @@ def zoom_for(widths: Iterable[float]) -> int:
         widths: Of each column, in characters.
     """
     return max(_ZOOMS[0], min(_ZOOMS[1], _ROOM * 100 // max(pixels(widths), 1)))
-
-
-def digits_wide(word: str) -> float:
-    """How wide a text is on one line, in widths of a digit, which is the unit of Excel's columns."""
-    return advance(word) / DIGIT

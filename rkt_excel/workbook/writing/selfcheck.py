@@ -12,6 +12,7 @@ from rkt_excel.workbook.kinds import ErrorValue
 from rkt_excel.workbook.values.cells import a1, column_letters, legal
 from rkt_excel.workbook.writing import measure, style
 from rkt_excel.workbook.writing.content import Writing
+from rkt_excel.workbook.writing.measure import Laid
 from rkt_excel.workbook.writing.paper import finish
 from rkt_excel.workbook.writing.signs import IN_ORDER, WRONG, sign_value, untyped
 from rkt_excel.workbook.writing.tasks import open_tasks
@@ -97,14 +98,16 @@ def write_selfcheck(writing: Writing, sheet: Any, check: Selfcheck) -> None:  # 
         row = _summary(writing, sheet, part, row)
     for part in parts:
         row = _rows(writing, sheet, part, row)
-    for column, width in enumerate(WIDTHS):
+    keys = (line.key for part in parts for line in part.lines)
+    wide = (measure.widest(keys, above=WIDTHS[0]), *WIDTHS[1:])
+    for column, width in enumerate(wide):
         sheet.set_column(column, column, width)
     hidden = max((len(part.asked) for part in parts), default=0)
     if hidden:
         sheet.set_column(SELFCHECK_COLUMNS, SELFCHECK_COLUMNS + hidden - 1, None, None, {"hidden": True})
     _colour(writing, sheet, f"C{_HEADER + 2}:C{row}")
     sheet.freeze_panes(_HEADER + 1, 0)
-    sheet.set_zoom(measure.zoom_for(WIDTHS))
+    sheet.set_zoom(measure.zoom_for(wide))
     sheet.set_selection(_HEADER + 1, 0, _HEADER + 1, 0)
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
     finish(writing, sheet, last=(row, SELFCHECK_COLUMNS), landscape=False, repeat=_HEADER)
@@ -210,7 +213,7 @@ def _rows(writing: Writing, sheet: Any, part: TableCheck, row: int) -> int:  # n
         sign = f"='{layout.table.name}'!{column_letters(layout.sign_column or 1)}{line.number}"
         value = sign_value(layout.table, line.row, writing.content.choices)
         sheet.write_formula(row, 2, sign, writing.look(style.LOCKED, align="center"), value)
-        sheet.set_row(row, measure.row_height([(text, WIDTHS[1])]))
+        sheet.set_row(row, measure.row_height([Laid(text, WIDTHS[1], steps=1)]))
         _note_blanks(sheet, part, line, row)
     return row + 1
 

@@ -38,7 +38,8 @@ LOCKED: Final[Style] = {**_WRAP, "bg_color": PALE, "border": 1, "border_color": 
 OUTLINE: Final[tuple[Style, ...]] = ({"bold": True, "bg_color": TINT}, {"bold": True})
 FILL: Final[Style] = {**_WRAP, "bg_color": "#FFFBE6", "border": 1, "border_color": "#B08900", "locked": False}
 OPEN: Final[Style] = {**_WRAP, "bg_color": "#FFFFFF", "border": 1, "border_color": "#9AA5B1", "locked": False}
-PAGE: Final[Style] = {**_WRAP, "font_size": 11}
+PAGE_SIZE: Final = 11.0  # points of the letters of a page of text
+PAGE: Final[Style] = {**_WRAP, "font_size": PAGE_SIZE}
 PAGE_HEADING: Final[Style] = {
     **PAGE, "text_wrap": False, "valign": "bottom", "bold": True, "font_color": DEEP, "font_size": 12,
 }  # fmt: skip

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from rkt_excel.workbook.declaration.declare import Column, Table, Use
+from rkt_excel.workbook.declaration.declare import Column, Table
 from rkt_excel.workbook.declaration.layout import (
     FIRST_ROW,
     HEADER_ROW,
@@ -28,9 +28,10 @@ from rkt_excel.workbook.findings import Finding, Severity, heaviest
 from rkt_excel.workbook.kinds import Choice, ErrorValue, Kind
 from rkt_excel.workbook.runs import runs
 from rkt_excel.workbook.values.cells import CELL_TEXT, a1, legal, parse_a1
-from rkt_excel.workbook.writing import measure, style
+from rkt_excel.workbook.writing import measure, style, widths
 from rkt_excel.workbook.writing.content import Link, Writing
 from rkt_excel.workbook.writing.marks import comment, fault_formula, marked, place_of
+from rkt_excel.workbook.writing.measure import Laid
 from rkt_excel.workbook.writing.paper import print_table
 from rkt_excel.workbook.writing.signs import IN_ORDER, WRONG, sign_formula, sign_value
 
@@ -38,7 +39,6 @@ Marks = Mapping[str, Sequence[Finding]]  # by address
 
 __all__ = ["IN_ORDER", "cell_ranges", "limit_cells", "put_value", "style_sentence", "write_table"]
 
-SIGN_WIDTH: Final = 10.0
 _GROUP_HEIGHT: Final = 18.0  # points
 _BOX: Final = {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9}  # of a comment as issued
 PROMPT_TITLE: Final = 32  # Excel's limits in characters
@@ -76,8 +76,8 @@ def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: AN
                 (NOTE_HEAD + text)[:CELL_TEXT],
                 _BOX,
             )
-    _set_view(sheet, layout)
-    print_table(writing, sheet, layout, _widths(layout), headings, heights)
+    _set_view(writing, sheet, layout)
+    print_table(writing, sheet, layout, _widths(writing, layout), headings, heights)
 
 
 def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> float:  # noqa: ANN401
@@ -92,22 +92,23 @@ def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> float:  # 
         sheet.write_string(STATE_ROW - 1, 0, said(table.on_screen), writing.look(style.LEAD))
     if table.empty and not layout.lines:
         sheet.write_string(FIRST_ROW - 1, 0, said(table.empty), writing.look(style.LEAD))
-    headings: list[tuple[str, float]] = []
+    headings: list[Laid] = []
+    wide = _wide(writing, layout)
     for name, number in layout.columns.items():
         column = table.visible_columns()[name]
-        star = " *" if column.required is not False and column.use in (Use.FILL, Use.KEY) else ""
-        heading, shown = writing.content.heading(column) + star, layout.shown(name)
+        heading, shown = widths.heading(writing.content, column), layout.shown(name)
         sheet.write_string(KEYS_ROW - 1, number - 1, KEY_MARK + name)
         sheet.write_string(HEADER_ROW - 1, number - 1, heading, writing.look(style.TABLE_HEADER))
-        sheet.set_column(number - 1, number - 1, column.width, None, {"hidden": not shown})
+        sheet.set_column(number - 1, number - 1, wide[name], None, {"hidden": not shown})
         if shown:
-            headings.append((heading, column.width / measure.BOLD))
+            headings.append(Laid(heading, wide[name], bold=True))
     sheet.set_row(KEYS_ROW - 1, None, None, {"hidden": True})
     # A line is left below the headings for the buttons of the filter.
-    height = measure.row_height(headings) + measure.LINE_HEIGHT
+    button = measure.LINE_HEIGHT if layout.lines else 0
+    height = measure.row_height(headings, reserve=1) + button
     sheet.set_row(HEADER_ROW - 1, height)
     if layout.sign_column:
-        sheet.set_column(layout.sign_column - 1, layout.sign_column - 1, SIGN_WIDTH)
+        sheet.set_column(layout.sign_column - 1, layout.sign_column - 1, widths.sign_width(layout))
         sheet.write_string(HEADER_ROW - 1, layout.sign_column - 1, SIGN_HEADER, writing.look(style.TABLE_HEADER))
         _write_state(writing, sheet, layout)
     return height
@@ -132,8 +133,8 @@ def _write_group(writing: Writing, sheet: Any, layout: TableLayout, line: Layout
         sheet.write_blank(line.number - 1, number - 1, None, look)
     sheet.write_string(line.number - 1, 0, legal(line.key), look)
     sheet.write_string(line.number - 1, 1, legal(line.group or ""), look)
-    width = list(layout.table.visible_columns().values())[1].width / measure.BOLD
-    height = max(_GROUP_HEIGHT, measure.row_height([(line.group or "", width)]) if across else 0)
+    laid = Laid(line.group or "", list(_wide(writing, layout).values())[1], bold=True)
+    height = max(_GROUP_HEIGHT, measure.row_height([laid]) if across else 0)
     sheet.set_row(line.number - 1, height)
     return height
 
@@ -146,8 +147,8 @@ def _write_line(
     marks: Marks,
 ) -> float:
     """Write a row; its height in points."""
-    texts: list[tuple[str, float]] = []
-    letters = measure.BOLD if style.outlined(layout.depth(line)) else 1
+    texts: list[Laid] = []
+    wide, heavy = _wide(writing, layout), widths.bold(layout, line)
     for name, column in layout.table.visible_columns().items():
         kind = column.kind_for(line.row)
         address = layout.address(line, name)
@@ -164,8 +165,9 @@ def _write_line(
         else:
             put_value(sheet, line.number, layout.columns[name], value, look)
         if value is not None and value != "":
-            bold = measure.BOLD if _changed(writing, layout, line, name) else letters
-            texts.append((kind.shown(value) if not isinstance(value, str) else value, column.width / bold))  # type: ignore[arg-type]
+            text = kind.shown(value) if not isinstance(value, str) else value  # type: ignore[arg-type]
+            bold = heavy or _changed(writing, layout, line, name)
+            texts.append(Laid(text, wide[name], bold, widths.steps(layout, line, name, kind)))
         if marks.get(address):
             _comment(sheet, address, marks[address])
     if layout.sign_column:
@@ -276,9 +278,8 @@ def _guard_columns(writing: Writing, sheet: Any, layout: TableLayout, marks: Mar
     columns = layout.table.visible_columns()
     for line in layout.data():
         for name, column in layout.fillable(line):
-            places[name, column.kind_for(line.row), column.required_for(line.row)].append(
-                (line.number, layout.columns[name])
-            )
+            kind = column.kind_for(line.row).settled(writing.content.choices)
+            places[name, kind, column.required_for(line.row)].append((line.number, layout.columns[name]))
     for (name, kind, required), cells in places.items():
         changed = [place for place in cells if (layout.table.name, a1(*place)) in writing.content.changed]
         unmarked = [place for place in cells if a1(*place) not in marks and place not in changed]
@@ -334,9 +335,9 @@ def limit_cells(
 def _limits(writing: Writing, kind: Kind, column: Column) -> dict[str, object]:
     """What the kind allows; a column that names rows of another sheet offers those that stand there."""
     named = writing.content.choices.get(column.refers.sheet) if column.refers else None
-    if named is None or not named.live or isinstance(kind, Choice):
+    if named is None or not (named.live or named.values) or isinstance(kind, Choice):
         return kind.validation(writing.content.choices)
-    return {"validate": "list", "source": named.offered, "show_error": False}
+    return {"validate": "list", "source": named.offered if named.range else list(named.values), "show_error": False}
 
 
 def _colour_cells(
@@ -402,15 +403,23 @@ def _comment(sheet: Any, address: str, findings: Sequence[Finding]) -> None:  # 
     sheet.write_comment(row - 1, column - 1, legal(NOTE_HEAD + text), {"x_scale": 2, "y_scale": 1.4, "font_size": 9})
 
 
-def _widths(layout: TableLayout) -> list[float]:
+def _widths(writing: Writing, layout: TableLayout) -> list[float]:
     """The widths of the columns that are shown."""
-    shown = [column.width for name, column in layout.table.visible_columns().items() if layout.shown(name)]
-    return [*shown, SIGN_WIDTH] if layout.sign_column else shown
+    shown = [width for name, width in _wide(writing, layout).items() if layout.shown(name)]
+    return [*shown, widths.sign_width(layout)] if layout.sign_column else shown
 
 
-def _set_view(sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
+def _wide(writing: Writing, layout: TableLayout) -> Mapping[str, float]:
+    """The width of each column of a table."""
+    wide: Mapping[str, float] = writing.remembered(
+        ("widths", layout.table.name), lambda: widths.columns(writing.content, layout)
+    )
+    return wide
+
+
+def _set_view(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
     sheet.freeze_panes(HEADER_ROW, frozen_columns(layout.table))
-    sheet.set_zoom(measure.zoom_for(_widths(layout)))
+    sheet.set_zoom(measure.zoom_for(_widths(writing, layout)))
     for line in layout.data():
         for name, _ in layout.fillable(line):
             sheet.set_selection(line.number - 1, layout.columns[name] - 1, line.number - 1, layout.columns[name] - 1)

@@ -12,6 +12,7 @@ from rkt_excel.workbook.values.cells import a1, column_letters, legal
 from rkt_excel.workbook.writing import measure, style
 from rkt_excel.workbook.writing.content import Task, Writing
 from rkt_excel.workbook.writing.marks import fault_formula, place_of
+from rkt_excel.workbook.writing.measure import Laid
 from rkt_excel.workbook.writing.paper import finish
 
 OPEN: Final = "BELUM"
@@ -23,6 +24,7 @@ _COLUMNS: Final = (
 )  # fmt: skip
 _HEADER_ROW: Final = 5
 _STATE: Final = TASK_COLUMNS
+_TEXTS: Final = slice(2, 6)  # the columns with texts
 _LOOKS: Final = {Severity.GALAT: style.GALAT, Severity.PERINGATAN: style.PERINGATAN, Severity.INFO: style.LOCKED}
 _QUOTED: Final = 400  # characters of what stood in a cell; the cell itself, or the file, holds the rest
 
@@ -55,7 +57,7 @@ def write_tasks(writing: Writing, sheet: Any, tasks: Tasks) -> None:  # noqa: AN
     if _has_state(writing):
         _colour(writing, sheet)
     sheet.freeze_panes(_HEADER_ROW, 0)
-    sheet.set_zoom(measure.zoom_for(width for _, width in _COLUMNS))
+    sheet.set_zoom(measure.zoom_for(_widths(writing)))
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
     finish(writing, sheet, last=(max(row, _HEADER_ROW + 1), _STATE), landscape=True, repeat=_HEADER_ROW - 1)
 
@@ -80,9 +82,10 @@ def _write_head(writing: Writing, sheet: Any, tasks: Tasks) -> None:  # noqa: AN
     else:
         sheet.write_string(2, 0, "Tidak ada sel yang harus diperbaiki.", writing.look(style.STATE))
     sheet.set_row(0, 21)
-    for column, (header, width) in enumerate(_COLUMNS):
+    wide = _widths(writing)
+    for column, (header, _) in enumerate(_COLUMNS):
         sheet.write_string(_HEADER_ROW - 1, column, header, writing.look(style.HEADER))
-        sheet.set_column(column, column, width)
+        sheet.set_column(column, column, wide[column])
     sheet.set_row(_HEADER_ROW - 1, 20)
 
 
@@ -99,24 +102,43 @@ def _write_task(writing: Writing, sheet: Any, row: int, task: Task, number: int)
     sheet.write_number(row, 0, number, centred)
     mark = writing.look(style.LISTED, _LOOKS[task.severity], align="center", indent=0, bold=True)
     sheet.write_string(row, 1, task.severity.word, mark)
-    where = ", ".join(task.cells) if task.cells else task.place
-    told = legal(f"{task.sheet} {where}" if task.cells else where)
+    told, key, found, text = texts = _told(task)
     if task.cells:
         link = writing.look(style.LISTED, style.LINK)
         sheet.write_url(row, 2, f"internal:'{task.sheet}'!{task.cells[0]}", link, told, "Klik untuk menuju selnya")
     else:
         sheet.write_string(row, 2, told, cell)
-    found = task.found if len(task.found) <= _QUOTED else task.found[:_QUOTED] + " …"
-    sheet.write_string(row, 3, legal(task.key), cell)
-    sheet.write_string(row, 4, legal(found), cell)
-    sheet.write_string(row, 5, legal(task.text), cell)
+    sheet.write_string(row, 3, key, cell)
+    sheet.write_string(row, 4, found, cell)
+    sheet.write_string(row, 5, text, cell)
     formula = _state(writing, task)
     if formula:
         sheet.write_formula(row, 6, formula, writing.look(style.LISTED, align="center", indent=0, bold=True), OPEN)
     else:
         sheet.write_blank(row, 6, None, cell)
-    texts = zip((told, task.key, found, task.text), (each[1] for each in _COLUMNS[2:6]), strict=True)
-    sheet.set_row(row, measure.row_height([(text, width) for text, width in texts]))
+    wide = _widths(writing)[_TEXTS]
+    sheet.set_row(row, measure.row_height(Laid(*each, steps=1) for each in zip(texts, wide, strict=True)))
+
+
+def _told(task: Task) -> tuple[str, str, str, str]:
+    """Where it is, in which row, what stands there, and what to do."""
+    where = ", ".join(task.cells) if task.cells else task.place
+    found = task.found if len(task.found) <= _QUOTED else task.found[:_QUOTED] + " …"
+    return legal(f"{task.sheet} {where}" if task.cells else where), legal(task.key), legal(found), legal(task.text)
+
+
+def _widths(writing: Writing) -> list[float]:
+    """The widths of the columns: as declared, or as their longest word needs."""
+
+    def needed() -> list[float]:
+        wide = [width for _, width in _COLUMNS]
+        told = zip(*map(_told, writing.content.tasks), strict=True)
+        for column, texts in enumerate(told, _TEXTS.start):
+            wide[column] = measure.widest(texts, steps=1, above=wide[column])
+        return wide
+
+    wide: list[float] = writing.remembered("tasks", needed)
+    return wide
 
 
 def _state(writing: Writing, task: Task) -> str | None:

@@ -29,7 +29,7 @@ from rkt_excel.office.place.workplace import MASTER_FILE, Workplace, shipped_inp
 from rkt_excel.steps.rapat import rapat
 from rkt_excel.workbook.declaration.declare import Column, as_known
 from rkt_excel.workbook.writing import measure, paper, style
-from rkt_excel.workbook.writing.measure import row_height
+from rkt_excel.workbook.writing.measure import Laid, row_height
 from rkt_excel.workbook.writing.write import write
 
 MASTER: Master = Workplace(inputs=shipped_inputs()).master()[0]
@@ -102,7 +102,11 @@ def test_rows_are_high_enough_for_their_texts(sheet: str) -> None:
     page = BOOK[sheet]
     for number in range(6, page.max_row + 1):
         texts = [
-            (str(cell.value), page.column_dimensions[get_column_letter(cell.column)].width)
+            Laid(
+                str(cell.value),
+                page.column_dimensions[get_column_letter(cell.column)].width,
+                steps=int(cell.alignment.indent),
+            )
             for cell in page[number]
             if cell.value and cell.data_type == "s" and cell.alignment.wrap_text
         ]
@@ -124,10 +128,10 @@ def test_no_word_of_a_heading_is_broken_even_where_the_filters_button_takes_room
     book: str, sheet: str, column: Column
 ) -> None:
     del book, sheet
-    button, digit = 18, 7.41  # pixels: LibreOffice breaks a heading before its button; a digit of Arial 10
-    star = " *" if column.required is not False else ""
-    longest = max(measure.digits_wide(word) for word in (column.header.format(tahun=2027) + star).split())
-    assert longest * digit * measure.BOLD + button <= measure.pixels([column.width])
+    button = 18  # pixels: LibreOffice breaks a heading before its button
+    star = "\u00a0*" if column.required is not False else ""
+    longest = max(measure.stretch(word, bold=True) for word in (column.header.format(tahun=2027) + star).split(" "))
+    assert longest + button <= measure.pixels([column.width])
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from rkt_excel.workbook.declaration.declare import Table
 from rkt_excel.workbook.values.cells import parse_a1
 from rkt_excel.workbook.writing.measure import pixels
 from rkt_excel.workbook.writing.paper import LEFT, PAPERS, RIGHT
-from rkt_excel.workbook.writing.table import SIGN_WIDTH
+from rkt_excel.workbook.writing.widths import SIGN_WIDTH
 
 
 def _consolidated(place: Workplace, master: Master) -> HasilGabung:

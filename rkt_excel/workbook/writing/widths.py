@@ -1,0 +1,77 @@
+"""How wide the columns of a table are: as declared, or as the longest word needs that may stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from rkt_excel.workbook.declaration.declare import STAR, Column, Use
+from rkt_excel.workbook.declaration.layout import SIGN_HEADER, LayoutLine, TableLayout
+from rkt_excel.workbook.findings import Severity
+from rkt_excel.workbook.kinds import Choice, Choices, Code, Kind
+from rkt_excel.workbook.writing import measure, style
+from rkt_excel.workbook.writing.content import Content
+
+SIGN_WIDTH: Final = 10.0  # of the live judgement, in characters, at least
+_BUTTON: Final = (measure.BUTTON - measure.FRAME) / 7
+
+
+def heading(content: Content, column: Column) -> str:
+    """What stands above a column, with the star where somebody has to fill it."""
+    starred = column.required is not False and column.use in (Use.FILL, Use.KEY)
+    return content.heading(column) + (STAR if starred else "")
+
+
+def columns(content: Content, layout: TableLayout) -> Mapping[str, float]:
+    """The width of each field's column in characters."""
+    return {name: _width(content, layout, name) for name in layout.columns}
+
+
+def sign_width(layout: TableLayout) -> float:
+    """The width of the live judgement: its words stand on one line, for no row grows when a formula says more."""
+    words = [Severity.GALAT.word, SIGN_HEADER, *(sign.word for sign in layout.table.signs)]
+    return measure.widest((each.replace(" ", "\u00a0") for each in words), bold=True, above=SIGN_WIDTH)
+
+
+def steps(layout: TableLayout, line: LayoutLine, name: str, kind: Kind) -> int:
+    """How far the text of a cell stands in."""
+    deeper = layout.depth(line) or 0 if name == layout.outlined else 0
+    return int(str(style.aligned(kind.align, deeper).get("indent", 0)))
+
+
+def bold(layout: TableLayout, line: LayoutLine) -> bool:
+    """Whether the letters of a line are heavy by its place in an outline."""
+    return bool(style.outlined(layout.depth(line)))
+
+
+def _width(content: Content, layout: TableLayout, name: str) -> float:
+    column = layout.table.visible_columns()[name]
+    width = column.width
+    if not layout.shown(name):
+        return width
+    # A heading needs room for the filter's button beside its longest word.
+    width = max(width, measure.widest([heading(content, column)], bold=True, above=width - _BUTTON) + _BUTTON)
+    known = set[Kind]()
+    for line in layout.data():
+        kind = column.kind_for(line.row)
+        deeper = steps(layout, line, name, kind)
+        if kind not in known:
+            known.add(kind)
+            width = measure.widest(_offered(kind, content.choices), steps=deeper, above=width)
+        value = line.row.get(name)
+        if value is not None:
+            text = value if isinstance(value, str) else kind.shown(value)  # type: ignore[arg-type]
+            heavy = bold(layout, line) or (layout.table.name, layout.address(line, name)) in content.changed
+            width = measure.widest((text,), bold=heavy, steps=deeper, above=width)
+    if name == next(iter(layout.columns)):
+        groups = (line.key for line in layout.lines if line.group is not None)
+        width = measure.widest(groups, bold=True, above=width)
+    return width
+
+
+def _offered(kind: Kind, choices: Mapping[str, Choices]) -> Iterator[str]:
+    """What may be chosen or has to be typed as it is told, word for word."""
+    if isinstance(kind, Choice):
+        yield from kind.list(choices).values
+    elif isinstance(kind, Code):
+        yield kind.example
