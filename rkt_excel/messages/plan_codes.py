@@ -60,6 +60,11 @@ class PlanCode(FindingCode):
         "Lembar {nama} masih kosong, sehingga pilihannya tidak dapat dicocokkan.",
         "Isilah lembar itu dengan yang dipakai di lembar Indikator dan Program, satu baris satu.",
     )
+    SKALA_BELUM_DIPILIH = Wording(
+        _PERINGATAN,
+        "Predikat {isi} ada di lebih dari satu skala, atau di tidak satu pun.",
+        "Pilihlah skalanya di kolom Skala predikat, supaya formulir menawarkan predikat yang benar.",
+    )
     KODE_RANGKAP = Wording(
         _GALAT,
         "Kode {kunci} menunjuk dua baris (lihat juga {lain}), sehingga isian keduanya tertukar.",

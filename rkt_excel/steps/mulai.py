@@ -10,6 +10,7 @@ from typing import Final
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.errors import OutputLockedError
 from rkt_excel.model.origin.master import lists, read_master
+from rkt_excel.model.origin.skala import scales
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.vocabulary import terms
 from rkt_excel.office.place.misnamed import files_beside, not_there
@@ -53,8 +54,12 @@ def master_workbook(rows: Rows | None = None, choices: Mapping[str, Choices] | N
 
 
 def _live(rows: Rows, choices: Mapping[str, Choices]) -> dict[str, Choices]:
-    """The lists that people write on sheets of the master itself: what they add there is offered at once."""
-    lists: dict[str, Choices] = {}
+    """The lists that people write on sheets of the master itself: what they add there is offered at once.
+
+    Of the scales those that were there, for each stands in several rows of its sheet.
+    """
+    graded = [each for each in rows.get(renstra.PREDIKAT, ()) if isinstance(each, renstra.Predikat)]
+    lists = {renstra.PREDIKAT: Choices(tuple(scales(graded)))}
     for sheet, name in _LISTS.items():
         table = renstra.MASTER.sheet(sheet)
         assert isinstance(table, Table)

@@ -115,6 +115,7 @@ EDITS: dict[str, tuple[Change, tuple[str, str | None, str | None]]] = {
     "mode": (rows("indikator", IK, mode="jumlah"), ("Indikator", IK, "mode")),
     "arah": (rows("indikator", IK, arah="negatif"), ("Indikator", IK, "arah")),
     "jenis": (rows("indikator", IK, jenis="teks", mode="posisi akhir"), ("Indikator", IK, "jenis")),
+    "scale of an indikator": (rows("indikator", IK, skala="Predikat SAKIP"), ("Indikator", IK, "skala")),
     "sasaran of an indikator": (rows("indikator", IK, sasaran="SS.1"), ("Indikator", IK, "sasaran")),
     "owner of an indikator": (rows("indikator", IK, bagian=("PEM",)), ("Indikator", IK, "bagian")),
     "a second owner": (

@@ -430,7 +430,7 @@ def thick_sheet() -> Worksheet:
 def test_one_field_more_gives_a_heading_and_a_hidden_name() -> None:
     assert [thick_sheet().cell(row, 11).value for row in (KEYS_ROW, HEADER_ROW)] == [
         KEY_MARK + "halaman",
-        "Halaman 2027 *",
+        "Halaman 2027\u00a0*",
     ]
 
 

@@ -49,7 +49,8 @@ def hide_row(number: int, *, sheet: str = "Buku") -> Edit:
 
 def hide_column(letters: str, *, sheet: str = "Buku") -> Edit:
     def edit(book: Book) -> None:
-        sheet_of(book, sheet).column_dimensions[letters].hidden = True
+        column = sheet_of(book, sheet).column_dimensions[letters]
+        column.hidden, column.max = True, column.min  # openpyxl joins columns of one width
 
     return edit
 

@@ -51,7 +51,19 @@ SHOWN: Final = (
         renstra.INDIKATOR,
         "indikator",
         ("kode",),
-        ("sasaran", "indikator", "satuan", "jenis", "arah", "mode", "capaian_lalu", "target", "bagian", "cara_gabung"),
+        (
+            "sasaran",
+            "indikator",
+            "satuan",
+            "jenis",
+            "arah",
+            "mode",
+            "skala",
+            "capaian_lalu",
+            "target",
+            "bagian",
+            "cara_gabung",
+        ),
         ("definisi", "formula", "sumber_data"),
     ),
     _Shown(renstra.PROGRAM, "program", ("kode",), ("uraian", "tingkat", "indikator", "satuan", "bagian", "pagu")),
@@ -121,6 +133,7 @@ def forms_digest(master: Master) -> str:
         for sheet, rows in begun_rows(master, each.kode).items()
         for row in rows
     )
+    text += "".join(f"\n{each.kode} {each.skala}" for each in master.indikator if each.skala)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 

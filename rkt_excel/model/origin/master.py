@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from rkt_excel.model.origin.lalu import TahunLalu
 from rkt_excel.model.origin.master_rules import judge_master
 from rkt_excel.model.origin.murni import Murni
+from rkt_excel.model.origin.skala import scale_lists
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.tables.renstra import (
     Bagian,
@@ -78,7 +79,7 @@ class Master:
     @property
     def choices(self) -> dict[str, Choices]:
         """The lists that forms choose from."""
-        return lists(self.bagian, self.satuan, self.predikat)
+        return lists(self.bagian, self.satuan, self.predikat, self.indikator)
 
     def rows(self) -> Rows:
         """The rows by sheet, ready to be written again."""
@@ -110,16 +111,20 @@ class Master:
         return next((bagian.nama for bagian in self.bagian if bagian.kode == kode), kode)
 
 
-def lists(bagian: tuple[Bagian, ...], satuan: tuple[Satuan, ...], predikat: tuple[Predikat, ...]) -> dict[str, Choices]:
+def lists(
+    bagian: tuple[Bagian, ...],
+    satuan: tuple[Satuan, ...],
+    predikat: tuple[Predikat, ...],
+    indikator: tuple[Indikator, ...] = (),
+) -> dict[str, Choices]:
     """The lists that columns choose from, made of the sheets that hold them."""
     aliases = {
         folded(alias): each.satuan for each in satuan for alias in (each.alias or "").split(";") if alias.strip()
     }
-    ranked = sorted(predikat, key=lambda each: (each.skala, each.urutan))
     return {
         terms.BAGIAN: Choices(tuple(each.kode for each in bagian)),
         terms.SATUAN: Choices(tuple(each.satuan for each in satuan), aliases),
-        terms.PREDIKAT: Choices(tuple(dict.fromkeys(each.nilai for each in ranked))),
+        **scale_lists(predikat, indikator),
     }
 
 

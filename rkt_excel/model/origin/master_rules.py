@@ -8,12 +8,13 @@ from datetime import date
 from typing import Final
 
 from rkt_excel.messages.plan_codes import PlanCode
+from rkt_excel.model.origin.skala import scale_of, scales
 from rkt_excel.model.rules import words
 from rkt_excel.model.rules.counting import mode_fits_jenis, satuan_fits_wording, things_are_whole
 from rkt_excel.model.rules.rule import Line, Rule, Told, at, lines_of, over_lines
 from rkt_excel.model.rules.scale import slip
 from rkt_excel.model.tables import renstra
-from rkt_excel.model.tables.renstra import Indikator, Instansi, Pejabat, Program, Sasaran
+from rkt_excel.model.tables.renstra import Indikator, Instansi, Pejabat, Predikat, Program, Sasaran
 from rkt_excel.model.vocabulary.nomenklatur import gaps, parent_of
 from rkt_excel.model.vocabulary.terms import CaraGabung, Jenis, Peran
 from rkt_excel.workbook.findings import Finding
@@ -113,6 +114,16 @@ def lists_in_use_are_filled(result: ReadResult) -> Iterator[Told]:
     for sheet, used in ((renstra.SATUAN, bool(lines)), (renstra.PREDIKAT, graded)):
         if used and not result.rows.get(sheet):
             yield Told(sheet=sheet, details={"nama": sheet})
+
+
+def scale_is_clear(result: ReadResult) -> Iterator[Told]:
+    """A form offers the grades of one scale, best first; where nothing tells which, the office is asked."""
+    known = scales(result.of(renstra.PREDIKAT, Predikat))
+    for each in result.rows.get(renstra.INDIKATOR, ()):
+        row = each.row
+        assert isinstance(row, Indikator)
+        if known and row.jenis == Jenis.PREDIKAT and not row.skala and row.target and scale_of(row, known) is None:
+            yield at(renstra.INDIKATOR, each, "target", "capaian_lalu")
 
 
 def sasaran_has_indikator(result: ReadResult) -> Iterator[Told]:
@@ -246,6 +257,7 @@ def pagu_adds_up(result: ReadResult) -> Iterator[Told]:
 MASTER_RULES: Final[tuple[Rule[ReadResult], ...]] = (
     Rule(PlanCode.LEMBAR_BELUM_DIISI, what_forms_are_made_of_is_there),
     Rule(PlanCode.DAFTAR_BELUM_DIISI, lists_in_use_are_filled),
+    Rule(PlanCode.SKALA_BELUM_DIPILIH, scale_is_clear),
     Rule(PlanCode.SASARAN_TANPA_INDIKATOR, sasaran_has_indikator),
     Rule(PlanCode.SASARAN_TANPA_PRIORITAS, sasaran_has_prioritas),
     Rule(PlanCode.PRIORITAS_KOSONG, prioritas_are_listed),

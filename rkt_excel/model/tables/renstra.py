@@ -111,7 +111,7 @@ class Pejabat(Row):
     nip: Annotated[str | None, Column("NIP", NipKind(), width=24)] = None
     pangkat: Annotated[str | None, Column("Pangkat/golongan", Text(longest=80), width=26)] = None
     jabatan: Annotated[str, Column("Jabatan", Text(longest=160, words=True), required=True, width=44)]
-    penugasan: Annotated[str, Column("Penugasan", Choice(options=options(Penugasan)), required=True, width=13)]
+    penugasan: Annotated[str, Column("Penugasan", Choice(options=options(Penugasan)), required=True, width=14)]
     mulai: Annotated[date | None, Column("Berlaku mulai", Day(), width=13)] = None
     sampai: Annotated[date | None, Column("Berlaku sampai", Day(), width=13)] = None
     urutan_paraf: Annotated[Decimal | None, Column("Urutan paraf", Number(least=Decimal(1), most=Decimal(20),
@@ -156,7 +156,7 @@ class Indikator(Row):
     """An indikator kinerja with its Renstra target and the bagian that answer for it."""
 
     kode: Annotated[str, Column("Kode", _KODE_INDIKATOR, use=Use.KEY, required=True, width=8)]
-    sasaran: Annotated[str, Column("Kode sasaran", _KODE_SASARAN, required=True, refers=Reference(SASARAN), width=10)]
+    sasaran: Annotated[str, Column("Kode sasaran", _KODE_SASARAN, required=True, refers=Reference(SASARAN), width=11)]
     indikator: Annotated[str, Column("Indikator kinerja", Text(words=True), required=True, width=40)]
     satuan: Annotated[str, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=12,
         meaning="Satuan lain ditambahkan dahulu di lembar Satuan.")]
@@ -170,6 +170,8 @@ class Indikator(Row):
     definisi: Annotated[str | None, Column("Definisi operasional", Text(longest=2_000), width=44)] = None
     formula: Annotated[str | None, Column("Formula", Text(longest=2_000), width=42)] = None
     sumber_data: Annotated[str | None, Column("Sumber data", Text(), width=26)] = None
+    skala: Annotated[str | None, Column("Skala predikat", Text(longest=80), refers=Reference(PREDIKAT, "skala"), width=14,
+        added=True, meaning="Hanya bila jenisnya predikat: skala dari lembar Predikat yang dipakai menilai.")] = None
     capaian_lalu: Annotated[Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, width=11)] = None
     target: Annotated[Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, required=True, width=11)] = None
     bagian: Annotated[tuple[str, ...], Column("Bagian pengampu", Choice(source=terms.BAGIAN, many=True), required=True,

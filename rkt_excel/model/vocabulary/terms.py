@@ -134,7 +134,7 @@ NILAI: Final[Mapping[str, Kind]] = {
     Jenis.ANGKA: Number(),
     Jenis.PERSEN: Percent(),
     Jenis.INDEKS: Score(),
-    Jenis.PREDIKAT: Choice(source=PREDIKAT),
+    Jenis.PREDIKAT: Choice(source=PREDIKAT, by=("skala", "kode")),
     Jenis.TEKS: Text(longest=200),
 }
 NILAI_INDIKATOR: Final = ByRow("jenis", NILAI)

@@ -43,9 +43,7 @@ class Choice(Kind):
         return self.hint or f"pilih dari daftar{several}."
 
     def list(self, choices: Mapping[str, Choices]) -> Choices:
-        """The list that counts: the one named by `source`, or the row's own of it, empty where the data brings none,
-        else the options.
-        """
+        """The list that counts: that of `source`, or the row's own of it; the options where no source is named."""
         return choices.get(self._name(choices), Choices(())) if self.source else Choices(self.options)
 
     def _name(self, choices: Mapping[str, Choices]) -> str:

@@ -189,6 +189,10 @@ FIRES: dict[tuple[str, str], list[tuple[Case, list[str]]]] = {
         (office(drop=((renstra.SATUAN, ""),)), []),
         (office(drop=((renstra.PREDIKAT, ""),)), []),
     ],
+    (MASTER, "scale_is_clear"): [
+        (office({(IND, "IK.2.6", "skala"): None, (IND, "IK.2.6", "indikator"): "Peringkat dinas"}),
+         ["IK.2.6 target", "IK.2.6 capaian_lalu"]),
+    ],
     (MASTER, "kodes_name_one_row"): [
         (office({(PRG, "2.24.02", "kode"): "IK.1.1"}), ["IK.1.1 kode"]),
         (office({(IND, "IK.1.2", "kode"): "ik.1.1"}), ["ik.1.1 kode"]),
@@ -420,6 +424,11 @@ SILENT: dict[tuple[str, str], list[Case]] = {
     (MASTER, "lists_in_use_are_filled"): [
         office(),
         office(drop=((renstra.SATUAN, ""), (renstra.PREDIKAT, ""), (IND, ""))),
+    ],
+    (MASTER, "scale_is_clear"): [
+        office(),
+        office({(IND, "IK.2.6", "skala"): None}),
+        office(drop=((renstra.PREDIKAT, ""),)),
     ],
     (MASTER, "kodes_name_one_row"): [office(), office({(SAS, "SS.2", "kode"): "IK.1.1"})],
     (MASTER, "kodes_differ_between_sheets"): [office(), office({(PRG, "2.24.02", "kode"): "IK.1.1"})],
