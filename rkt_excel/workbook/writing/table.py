@@ -96,7 +96,7 @@ def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> float:  # 
     wide = _wide(writing, layout)
     for name, number in layout.columns.items():
         column = table.visible_columns()[name]
-        heading, shown = widths.heading(writing.content, column), layout.shown(name)
+        heading, shown = widths.starred_heading(writing.content, column), layout.shown(name)
         sheet.write_string(KEYS_ROW - 1, number - 1, KEY_MARK + name)
         sheet.write_string(HEADER_ROW - 1, number - 1, heading, writing.look(style.TABLE_HEADER))
         sheet.set_column(number - 1, number - 1, wide[name], None, {"hidden": not shown})
@@ -412,7 +412,7 @@ def _widths(writing: Writing, layout: TableLayout) -> list[float]:
 def _wide(writing: Writing, layout: TableLayout) -> Mapping[str, float]:
     """The width of each column of a table."""
     wide: Mapping[str, float] = writing.remembered(
-        ("widths", layout.table.name), lambda: widths.columns(writing.content, layout)
+        ("widths", layout.table.name), lambda: widths.column_widths(writing.content, layout)
     )
     return wide
 

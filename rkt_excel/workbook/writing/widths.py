@@ -16,13 +16,13 @@ SIGN_WIDTH: Final = 10.0  # of the live judgement, in characters, at least
 _BUTTON: Final = (measure.BUTTON - measure.FRAME) / 7
 
 
-def heading(content: Content, column: Column) -> str:
+def starred_heading(content: Content, column: Column) -> str:
     """What stands above a column, with the star where somebody has to fill it."""
     starred = column.required is not False and column.use in (Use.FILL, Use.KEY)
     return content.heading(column) + (STAR if starred else "")
 
 
-def columns(content: Content, layout: TableLayout) -> Mapping[str, float]:
+def column_widths(content: Content, layout: TableLayout) -> Mapping[str, float]:
     """The width of each field's column in characters."""
     return {name: _width(content, layout, name) for name in layout.columns}
 
@@ -50,7 +50,7 @@ def _width(content: Content, layout: TableLayout, name: str) -> float:
     if not layout.shown(name):
         return width
     # A heading needs room for the filter's button beside its longest word.
-    width = max(width, measure.widest([heading(content, column)], bold=True, above=width - _BUTTON) + _BUTTON)
+    width = max(width, measure.widest([starred_heading(content, column)], bold=True, above=width - _BUTTON) + _BUTTON)
     known = set[Kind]()
     for line in layout.data():
         kind = column.kind_for(line.row)
