@@ -193,7 +193,7 @@ def _written(work: Work, revision: _Revision, findings: tuple[Finding, ...]) -> 
     content = konsep_content(konsep.DRAFT, plan, state)
     data = write(konsep.DRAFT.holding(content.rows), content)
     context = naskah(without_dropped(plan), tanda=f"DRAFT {number}", day=work.today, perubahan=revision.changes)
-    document = work.printed(RKT, context, plan.master)
+    document = work.with_page_numbers(work.printed(RKT, context, plan.master), f"Draft {number}")
     xlsx, docx = _put(work, f"{name}.xlsx", data), _put(work, f"{name}.docx", document)
     _record(work, revision, number, {"xlsx": xlsx, "docx": docx}, {xlsx: data, docx: document})
     return HasilDraft(number, book.berkas, xlsx, docx, tuple(revision.changes), findings)

@@ -273,7 +273,7 @@ def _written(work: Work, merged: _Merged) -> tuple[KeluaranGabung, list[Finding]
     text = mail.template(wording(work.inputs, CORRECTION_FILE), LETTER_FACTS)
     name = f"{disk.KONSEP}/Konsep RKT {master.tahun}"
     book = _book(work, merged)
-    document = work.printed(RKT, naskah(without_dropped(merged.plan), tanda="KONSEP", day=work.today))
+    document = _document(work, merged)
     forms = {
         bagian: write(*mended_form(master, one, merged.issue, merged.between)) for bagian, one in merged.mended.items()
     }
@@ -292,6 +292,15 @@ def _written(work: Work, merged: _Merged) -> tuple[KeluaranGabung, list[Finding]
         konsep_xlsx.path, konsep_docx.path, laporan.path,
         tuple(each.path for each in perbaikan), tuple(each.path for each in surel),
     ), beside  # fmt: skip
+
+
+def _document(work: Work, merged: _Merged) -> bytes:
+    """The Konsep to read; its pages are counted once it is whole, for until then it is made again with every return."""
+    document = work.printed(RKT, naskah(without_dropped(merged.plan), tanda="KONSEP", day=work.today))
+    if all(state is StatusBagian.LENGKAP for state in merged.plan.status.values()):
+        return work.with_page_numbers(document, "Konsep")
+    work.place.tell("Daftar Isi Konsep diberi nomor halaman setelah semua bagian lengkap.")
+    return document
 
 
 def _book(work: Work, merged: _Merged) -> bytes:

@@ -9,21 +9,24 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from rkt_excel.edges.disk.oserrors import refused
-from rkt_excel.edges.seal import pdfa
+from rkt_excel.edges.seal import pdf_pages, pdfa
 from rkt_excel.errors import RktError
 
 _PROGRAM = Path("LibreOffice") / "program" / "soffice.com"  # .com waits for its end, soffice.exe does not
 _MACOS = Path("Applications/LibreOffice.app/Contents/MacOS/soffice")
 # Said in the profile of the run and not on the command line, which only LibreOffice 7.4 and newer read: 2 is PDF/A-2b.
-_ARCHIVAL = """<?xml version="1.0" encoding="UTF-8"?>
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export">
-<prop oor:name="SelectPdfVersion" oor:op="fuse"><value>2</value></prop></item>
+<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>
 </oor:items>
 """
+_ARCHIVAL = _PROFILE.format(name="SelectPdfVersion", value=2)
+_BOOKMARKS = _PROFILE.format(name="ExportBookmarksToPDFDestination", value="true")
 _ATTEMPTS = 2  # a first start in a fresh profile sometimes ends without a result
 
 
@@ -60,7 +63,7 @@ def to_pdf(source: Path, target_dir: Path, *, arsip: bool = False, timeout: floa
         raise LibreOfficeError(_absent(source, arsip=arsip))
     try:
         with tempfile.TemporaryDirectory(prefix="rkt-pdf-", ignore_cleanup_errors=True) as folder:
-            made = _attempts(program, source, Path(folder), timeout, arsip=arsip)
+            made = _attempts(program, source, Path(folder), timeout, profile=_ARCHIVAL if arsip else "")
             if arsip:
                 _check(source, made)
             return _place(made, target_dir / f"{source.stem}.pdf")
@@ -113,6 +116,34 @@ def pdf_of(data: bytes, name: str, *, arsip: bool = False, timeout: float = 120)
         return to_pdf(source, Path(folder) / "pdf", arsip=arsip, timeout=timeout).read_bytes()
 
 
+def page_numbers(data: bytes, bookmarks: Sequence[str], *, counted: bool, timeout: float = 60) -> dict[str, str]:
+    """The page numbers of bookmarks in a .docx, as LibreOffice lays out its pages.
+
+    Args:
+        data: The document.
+        bookmarks: Their names.
+        counted: As in `pdf_pages.numbers_shown`.
+        timeout: Seconds after which it is given up, for nobody asked for a PDF.
+
+    Raises:
+        LibreOfficeError: As in `to_pdf`, or a page is not to be found.
+    """
+    program = available()
+    if program is None:
+        raise LibreOfficeError("LibreOffice tidak ditemukan di komputer ini.")
+    try:
+        with tempfile.TemporaryDirectory(prefix="rkt-halaman-", ignore_cleanup_errors=True) as folder:
+            source = Path(folder) / "naskah rkt.docx"
+            source.write_bytes(data)
+            made = _attempts(program, source, Path(folder), timeout, profile=_BOOKMARKS, patient=False).read_bytes()
+    except OSError as fault:
+        raise LibreOfficeError(refused("Nomor halaman", "dihitung", fault)) from fault
+    found = pdf_pages.numbers_shown(made, bookmarks, counted=counted)
+    if len(found) < len(set(bookmarks)):
+        raise LibreOfficeError("LibreOffice tidak memberitahukan semua nomor halaman.")
+    return found
+
+
 def _usual_places() -> list[Path]:
     """Where installers put LibreOffice without adding it to the search path."""
     if sys.platform == "win32":
@@ -124,7 +155,7 @@ def _usual_places() -> list[Path]:
     return [Path("/usr/lib/libreoffice/program/soffice"), Path("/snap/bin/libreoffice"), *opt]
 
 
-def _attempts(program: Path, source: Path, folder: Path, timeout: float, *, arsip: bool) -> Path:
+def _attempts(program: Path, source: Path, folder: Path, timeout: float, *, profile: str, patient: bool = True) -> Path:
     """The PDF in `folder`; raises LibreOfficeError after the last failed attempt."""
     # A copy under a plain name: no lock file beside the document, no trouble with unusual file names.
     copy = folder / f"naskah{source.suffix}"
@@ -132,13 +163,15 @@ def _attempts(program: Path, source: Path, folder: Path, timeout: float, *, arsi
     hung = False
     for number in range(_ATTEMPTS):
         made = folder / f"hasil{number}" / "naskah.pdf"
-        profile = folder / f"profil{number}"
-        if arsip:
-            (profile / "user").mkdir(parents=True)
-            (profile / "user" / "registrymodifications.xcu").write_text(_ARCHIVAL, encoding="utf-8")
-        hung = not _run(_command(program, copy, made.parent, profile), timeout)
+        own = folder / f"profil{number}"
+        if profile:
+            (own / "user").mkdir(parents=True)
+            (own / "user" / "registrymodifications.xcu").write_text(profile, encoding="utf-8")
+        hung = not _run(_command(program, copy, made.parent, own), timeout)
         if made.is_file() and made.stat().st_size:
             return made
+        if hung and not patient:
+            break
     raise LibreOfficeError(_why(source, timeout, hung=hung))
 
 

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from rkt_excel.edges.docx import word
+from rkt_excel.edges.docx.pages import page_fields
+from rkt_excel.edges.seal import libreoffice
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.events import KELUARAN_DITULIS
@@ -87,6 +89,31 @@ class Work:
         """
         context = values.model_dump() if isinstance(values, Isian) else values
         return word.render(self.inputs / dokumen.berkas, context, paper=paper_of(master or self.master, dokumen))
+
+    def with_page_numbers(self, document: bytes, name: str) -> bytes:
+        """The document with page numbers in its table of contents, as LibreOffice lays out its pages.
+
+        Starting LibreOffice takes seconds, so this is done for papers that are laid before officials. Where it cannot
+        be done the document stays as it is, and that is told; in Word the fields fill themselves.
+
+        Args:
+            document: The bytes of a .docx.
+            name: What it is called in the sentence.
+        """
+        asked = page_fields.bookmarks(document)
+        if not asked:
+            return document
+        try:
+            numbers = libreoffice.page_numbers(document, asked, counted=page_fields.plainly_numbered(document))
+        except libreoffice.LibreOfficeError:
+            there = libreoffice.available() is not None
+            why = "LibreOffice tidak dapat menghitungnya" if there else "LibreOffice tidak ada di komputer ini"
+            self.place.tell(
+                f"Daftar Isi {name} belum memuat nomor halaman, karena {why}. Di Word: tekan Ctrl+A lalu F9, cetak, "
+                "dan tutup tanpa menyimpan."
+            )
+            return document
+        return page_fields.with_page_numbers(document, numbers)
 
     def put(self, relative: str, data: bytes) -> disk.Published:
         """Put an output in its place, whole, and write that down; see `folder.publish`.

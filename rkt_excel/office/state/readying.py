@@ -84,7 +84,8 @@ def ready_naskah(work: Work, state: Keadaan) -> Readied:
         raise NotNowError(f"Tidak ada Kepala yang berlaku pada {day}. Lengkapi lembar Pejabat.")
     plan, edits = drafted_plan(work.register, master, work.issue, state)
     said = work.keep(as_json(plan, edits))
-    data = work.printed(RKT, naskah(without_dropped(plan), tanda="", day=today))
+    printed = work.printed(RKT, naskah(without_dropped(plan), tanda="", day=today))
+    data = work.with_page_numbers(printed, "naskah RKT")
     done = work.put(f"{disk.RKT}/{rkt_name(master)}.docx", data)
     work.register.record(NASKAH_DISIAPKAN, draft=state.draft, berkas=done.path, sha256=disk.sha256(data),
                          kepala=as_signer(kepala), lambang=emblem_digest(work.place), data=said)  # fmt: skip

@@ -1,0 +1,121 @@
+"""The page numbers of a table of contents: fields that Word fills by itself, and what they show until it does.
+
+The fields stay fields, marked as stale, so that Word counts its own pages when somebody prints. What they show until
+then is seen by everybody who opens the document elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from rkt_excel.edges.docx.package.word_parts import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_TEXT: Final = "word/document.xml"
+_ROMAN: Final = ("lowerRoman", "upperRoman")
+_LETTERS: Final = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+                   (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_ASKED: Final = re.compile(r'\s*PAGEREF\s+"?([^\s"\\]+)')
+
+
+def bookmarks(document: bytes) -> tuple[str, ...]:
+    """The bookmarks whose pages the text of a document asks for, each once."""
+    return tuple(dict.fromkeys(name for name, _ in _fields(_root(document))))
+
+
+def plainly_numbered(document: bytes) -> bool:
+    """Whether its pages are counted from the first one on."""
+    return not any(each.get(f"{W}start") for each in _root(document).iter(f"{W}pgNumType"))
+
+
+def with_page_numbers(document: bytes, numbers: Mapping[str, str]) -> bytes:
+    """The document whose fields show these numbers; equal numbers give equal bytes.
+
+    Args:
+        document: The bytes of a .docx.
+        numbers: The page of each bookmark in digits; it is shown as its section prints it (ii). A field of any other
+            bookmark stays as it is.
+    """
+    from lxml import etree  # noqa: PLC0415 - comes with docxtpl
+
+    root = _root(document)
+    forms = dict(_forms(root))
+    for name, shown in _fields(root):
+        if name in numbers and shown:
+            shown[0].text = _written(numbers[name], forms.get(name))
+            for each in shown[1:]:
+                each.text = ""
+    text = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    target = BytesIO()
+    with zipfile.ZipFile(BytesIO(document)) as old, zipfile.ZipFile(target, "w") as new:
+        for member in old.infolist():
+            new.writestr(member, text if member.filename == _TEXT else old.read(member))
+    return target.getvalue()
+
+
+def _root(document: bytes) -> _Element:
+    from lxml import etree  # noqa: PLC0415 - comes with docxtpl
+
+    with zipfile.ZipFile(BytesIO(document)) as package:
+        return etree.fromstring(package.read(_TEXT), etree.XMLParser(resolve_entities=False))
+
+
+def _forms(root: _Element) -> Iterator[tuple[str, str]]:
+    """How the section in which a bookmark stands prints its page numbers, where it says so."""
+    names: list[str] = []
+    for element in root.iter(f"{W}bookmarkStart", f"{W}sectPr"):
+        if element.tag == f"{W}bookmarkStart":
+            names.append(element.get(f"{W}name", ""))
+            continue
+        form = element.find(f"{W}pgNumType")
+        said = "" if form is None else form.get(f"{W}fmt", "")
+        yield from ((name, said) for name in names if said)
+        names = []
+
+
+def _written(number: str, form: str | None) -> str:
+    if form not in _ROMAN or not number.isdigit():
+        return number
+    left, text = int(number), ""
+    for value, letters in _LETTERS:
+        text += letters * (left // value)
+        left %= value
+    return text if form == "lowerRoman" else text.upper()
+
+
+def _fields(root: _Element) -> Iterator[tuple[str, list[Any]]]:
+    """Each field that asks for the page of a bookmark, and the texts that show its answer."""
+    for simple in root.iter(f"{W}fldSimple"):
+        asked = _ASKED.match(simple.get(f"{W}instr", ""))
+        if asked:
+            yield asked[1], list(simple.iter(f"{W}t"))
+    open_fields: list[_Field] = []
+    for element in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}t"):
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            open_fields.append(_Field())
+        elif open_fields and kind == "separate":
+            open_fields[-1].answered = True
+        elif open_fields and kind == "end":
+            done = open_fields.pop()
+            asked = _ASKED.match(done.code)
+            if asked:
+                yield asked[1], done.shown
+        elif open_fields and element.tag == f"{W}instrText":
+            open_fields[-1].code += element.text or ""
+        elif open_fields and open_fields[-1].answered:
+            open_fields[-1].shown.append(element)
+
+
+class _Field:
+    """A field that has begun."""
+
+    def __init__(self) -> None:
+        self.code, self.answered = "", False
+        self.shown: list[Any] = []
