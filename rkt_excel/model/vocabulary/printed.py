@@ -24,17 +24,23 @@ def hari_tanggal(day: date) -> str:
 
 
 _ONES: Final = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()  # noqa: SIM905 - reads as one line
+_SIZES: Final = ((1000, "seribu", "ribu"), (100, "seratus", "ratus"), (10, "", "puluh"))
+_A_MILLION: Final = 1_000_000  # has a word of its own, and no paper counts so far
 
 
 def terbilang(number: int) -> str:
-    """A whole number up to 999.999 in words."""
+    """A whole number in Indonesian words.
+
+    Raises:
+        ValueError: It is negative, or a million or more.
+    """
+    if not 0 <= number < _A_MILLION:
+        raise ValueError(number)
     if number < len(_ONES):
         return _ONES[number]
     if number < 20:
         return f"{_ONES[number - 10]} belas"
-    for size, one, many in ((1000, "seribu", "ribu"), (100, "seratus", "ratus"), (10, "", "puluh")):
-        if number >= size:
-            count, rest = divmod(number, size)
-            head = one if count == 1 and one else f"{terbilang(count)} {many}"
-            return f"{head} {terbilang(rest)}" if rest else head
-    raise ValueError(number)
+    size, one, many = next(each for each in _SIZES if number >= each[0])
+    count, rest = divmod(number, size)
+    head = one if count == 1 and one else f"{terbilang(count)} {many}"
+    return f"{head} {terbilang(rest)}" if rest else head
