@@ -34,12 +34,12 @@ class EditedLine:
     read: ReadRow
 
     def text(self, name: str) -> str | None:
-        """What stands in a text column."""
+        """What stands in a text column, `None` where nothing does."""
         value = getattr(self.read.row, name, None)
         return str(value) if value is not None else None
 
     def cell(self, name: str) -> str | None:
-        """Where a field stands."""
+        """The A1 address of a field's cell; `None` where it was not read from a cell."""
         return self.read.address(name)
 
     @property

@@ -94,7 +94,7 @@ class Return:
 
     @property
     def kode(self) -> str | None:
-        """The code of what keeps it from counting: of its heaviest finding."""
+        """The code of the heaviest finding where that keeps it from counting; `None` where nothing does."""
         worst = sorted(self.findings, key=lambda each: each.severity.rank)
         held_back = worst and (self.refused or worst[0].severity is Severity.GALAT)
         return worst[0].code.name if held_back else None

@@ -98,7 +98,7 @@ class Master:
         }
 
     def official(self, peran: Peran, day: date) -> Pejabat | None:
-        """Who holds a role on a day; of several the one appointed last."""
+        """Who holds a role on a day, of several the one appointed last; `None` where nobody does."""
         holding = [
             pejabat
             for pejabat in self.pejabat

@@ -40,7 +40,7 @@ class Murni:
     terakhir: Mapping[str, Mapping[str, Nilai]] = field(default_factory=dict)
 
     def answer(self, indikator: Indikator, kolom: str, bagian: str) -> Nilai | None:
-        """What the form of a bagian begins with.
+        """What the form of a bagian begins with; `None` where nothing was signed.
 
         The signed value where one bagian answers, its own part where several are added up or averaged. Where all
         answer the same question, its own words where it had any that still hold.

@@ -63,7 +63,7 @@ class Division:
         return {each.sasaran for each in (program, *self.tree.below(program.kode)) if each.sasaran}
 
     def total(self) -> Decimal | None:
-        """The pagu of all programs, once every one is known."""
+        """The pagu of all programs in rupiah; `None` as long as that of one of them is not known."""
         known = [amount for each in self.tree.programs if (amount := self.pagu(each.kode)) is not None]
         return sum(known, Decimal(0)) if known and len(known) == len(self.tree.programs) else None
 

@@ -39,7 +39,7 @@ class Joined:
         return self.plan.master
 
     def line(self, bagian: str, sheet: str, key: str) -> Line | None:
-        """The row that a bagian returned."""
+        """The row with this key that a bagian returned on a sheet; `None` where it returned none that counts."""
         returned = self.counted.get(bagian)
         lines = lines_of(returned.result, sheet) if returned else ()
         return next((line for line in lines if line.each.key == key), None)

@@ -42,7 +42,10 @@ def slip(value: Decimal, reference: Decimal, *, about: bool) -> str | None:
 
 
 def money_slip(value: Decimal, reference: Decimal) -> str | None:
-    """The same of rupiah: exactly a thousand or a million times too large or too small."""
+    """How far an amount in rupiah is off, in words: exactly a thousand or a million times too large or too small.
+
+    `None` where it is not.
+    """
     exact = _factor(value, reference, _MONEY) if value > 0 and reference > 0 else None
     return f"tepat {exact}" if exact else None
 

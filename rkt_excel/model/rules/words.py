@@ -79,7 +79,7 @@ _ACTIVITIES: Final = frozenset(
 
 
 def activity(text: str) -> str | None:
-    """The first word where it names an activity rather than a result (LKE: sasaran are result-oriented)."""
+    """The first word of a text that names an activity and no result (LKE: sasaran are result-oriented), else `None`."""
     first = next(iter(bare(text).split()), "")
     return first.capitalize() if first in _ACTIVITIES else None
 

@@ -21,7 +21,10 @@ def as_text(value: None) -> None: ...
 @overload
 def as_text(value: Nilai | None) -> str | None: ...
 def as_text(value: Nilai | None) -> str | None:
-    """A value as it is compared and as JSON and the journal hold it: decimal dot, percent points, no exponent."""
+    """A value as it is compared and as JSON and the journal hold it: decimal dot, percent points, no exponent.
+
+    A text stays as it is, and so does `None`, which stands for a blank.
+    """
     return format(value, "f") if isinstance(value, Decimal) else value
 
 

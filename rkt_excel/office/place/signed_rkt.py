@@ -72,7 +72,7 @@ def signed_rkt(register: Register, folder: Path) -> SignedRkt | None:
 
 
 def signed_in(folder: Path) -> SignedRkt | None:
-    """What was signed in a work folder that is only looked at.
+    """What was signed in a work folder that is only looked at; `None` where nothing was.
 
     Raises:
         InputUnusableError: The journal cannot be read, or lacks what was signed.
@@ -82,7 +82,7 @@ def signed_in(folder: Path) -> SignedRkt | None:
 
 
 def base_of(register: Register) -> SignedRkt | None:
-    """The signed plan that the forms of a perubahan began with, by its own journal."""
+    """The signed plan that the forms of a perubahan began with, by its journal; `None` where they began with none."""
     entry = register.last(FORMULIR_TERBIT)
     known = entry.details.get(DASAR) if entry else None
     data = register.kept(known["sha256"]) if known else None
@@ -92,7 +92,9 @@ def base_of(register: Register) -> SignedRkt | None:
 
 
 def newest(folders: Iterable[Path]) -> tuple[Path, SignedRkt] | None:
-    """The RKT that was signed last, with its work folder; a perubahan comes after its first edition by any clock.
+    """The RKT that was signed last, with its work folder; `None` where none was signed.
+
+    A perubahan comes after its first edition, whatever the clock said.
 
     Raises:
         InputUnusableError: A journal cannot be read, or lacks what was signed.

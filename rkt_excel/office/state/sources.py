@@ -70,7 +70,7 @@ class Edited:
 
 
 def konsep_of(register: Register, master: Master) -> EditedWorkbook | None:
-    """The Konsep that was written last."""
+    """The Konsep that was written last, `None` where none was."""
     entry = register.last(DIGABUNG)
     if entry is None:
         return None
@@ -79,13 +79,16 @@ def konsep_of(register: Register, master: Master) -> EditedWorkbook | None:
 
 
 def draft_of(register: Register) -> EditedWorkbook | None:
-    """The draft that was written last."""
+    """The draft that was written last, `None` where none was."""
     entry = register.last(DRAFT_DIBUAT)
     return EditedWorkbook(str(entry.details["xlsx"]), entry, drafted=True) if entry else None
 
 
 def written_hash(register: Register, berkas: str) -> str | None:
-    """The SHA-256 that the program wrote at a place last."""
+    """The hexadecimal SHA-256 of what the program wrote at a place last, `None` where it wrote nothing there.
+
+    The place is relative to the work folder with "/".
+    """
     entry = register.last(KELUARAN_DITULIS, berkas=berkas)
     return str(entry.details["sha256"]) if entry else None
 
