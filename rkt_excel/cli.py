@@ -38,6 +38,7 @@ COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.c
     "arsip": "Segel semuanya menjadi satu paket arsip, atau periksa sebuah paket (langkah 10).",
     "jejak": "Tunjukkan dari sel mana sebuah nilai berasal dan setiap perubahannya.",
     "templat": "Tampilkan isian yang dikenal setiap templat Word; --periksa memeriksa templatnya.",
+    "meja": "Buka meja RKT: seluruh alur di jendela peramban, hanya di komputer ini.",
     "status": "Tampilkan langkah yang sedang berjalan dan perintah berikutnya.",
     "contoh": "Jalankan seluruh alur pada contoh bawaan, di output/contoh atau FOLDER.",
 }

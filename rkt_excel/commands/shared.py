@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
@@ -15,7 +16,7 @@ from typing import Any, Final
 
 import click
 
-from rkt_excel.edges.terminal import for_programs
+from rkt_excel.edges.terminal import PROGRESS, for_programs
 from rkt_excel.errors import ExitCode
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.vocabulary.nilai import as_text
@@ -99,8 +100,11 @@ def workplace_in(kerja: Path | None) -> Workplace:
 
 
 def progress(*, as_json: bool) -> Callable[[str], None]:
-    """What tells the stages of long work on standard error; silent with JSON and where no terminal is watched."""
-    if as_json or not sys.stderr.isatty():
+    """What tells the stages of long work on standard error; silent with JSON and where no terminal is watched.
+
+    Another program that shows the progress hears it always.
+    """
+    if not os.environ.get(PROGRESS) and (as_json or not sys.stderr.isatty()):
         return lambda _: None
     return lambda text: click.echo(f"… {text}", err=True)
 

@@ -18,6 +18,9 @@ from typing import Any, Final, TextIO
 
 from rkt_excel.workbook.sentences import one_stop
 
+PROGRESS: Final = "RKT_KABAR"
+"""In the environment of a command whose progress another program shows: it goes to standard error, also with --json."""
+
 # Signs with a plain form that every code page holds; letters with marks are taken apart by Unicode itself.
 _PLAIN: Final = {
     "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "±": "+/-", "×": "x", "÷": ":", "−": "-", "→": "->", "←": "<-",

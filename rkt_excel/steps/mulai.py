@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from rkt_excel.edges.disk.oserrors import refused
+from rkt_excel.edges.disk.starters import STARTERS, put_starter
 from rkt_excel.errors import OutputLockedError
 from rkt_excel.model.origin.master import lists, read_master
 from rkt_excel.model.origin.skala import scales
@@ -118,6 +119,8 @@ def mulai(folder: Path, *, blank: bool = False, old: Path | None = None) -> Hasi
             else:
                 target.write_bytes(own if own and source.name == MASTER_FILE else source.read_bytes())
                 made.append(name)
+        for name in STARTERS:
+            (made if put_starter(folder, name) else kept).append(name)
     except OSError as error:
         raise OutputLockedError(refused(f"Folder {folder.resolve()}", "ditulis", error)) from error
     return HasilMulai(tuple(made), tuple(kept), held)

@@ -13,7 +13,8 @@ from helpers.kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, open_office, sc
 from helpers.typing_in import write
 
 from rkt_excel.cli import COMMANDS, run
-from rkt_excel.commands import ambil, contoh, shared
+from rkt_excel.commands import ambil, contoh, meja, shared
+from rkt_excel.desk.meja import OpenDesk
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.ambil import HasilAmbil, SuratDiambil
@@ -66,6 +67,9 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Ca
     monkeypatch.setattr(shared, "Workplace", partial(Workplace, now=place.now))
     monkeypatch.setattr(contoh, "contoh", lambda *_: ["4-konsep/laporan.html"])  # a minute; its parts are told here
     monkeypatch.setattr(ambil, "ambil", lambda *_, **__: FETCHED)  # needs a server; test_fetch has one
+    monkeypatch.setattr(
+        meja, "meja", lambda _, __, opened, **___: opened(OpenDesk("http://127.0.0.1:1/", 1, sudah=False))
+    )
     found: dict[str, list[object]] = {}
 
     def tell(name: str, *more: str) -> None:
@@ -78,6 +82,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Ca
     tell("ambil", "--imap", "surat.example.go.id")
     tell("mulai")
     tell("contoh", "contoh")
+    tell("meja")
     tell("templat", "rkt")
     tell("templat --periksa", "rkt.docx")
     _collected(place, tell)
@@ -136,6 +141,7 @@ def _shared(place: Workplace, tell: Tell) -> None:
 JSON = {
     "mulai": "{dibuat[] sudah_ada[] ditahan?}",
     "contoh": "{folder buka[]}",
+    "meja": "{alamat port:int sudah:bool}",
     "templat": "{templat[{berkas judul guna isian[{nama arti contoh jenis}]}]}",
     "templat --periksa": "{templat[{berkas temuan[T]}]}",
     "format": (

@@ -1,0 +1,30 @@
+"""`rkt meja`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rkt_excel.commands.shared import print_json, shared_options, workplace_in
+from rkt_excel.desk.meja import OpenDesk, meja
+from rkt_excel.errors import ExitCode
+
+
+@click.command
+@click.option("--port", type=click.IntRange(1024, 65535), metavar="N", help="Port (bila tidak disebut: yang kosong).")
+@click.option("--tanpa-peramban", "quiet", is_flag=True, help="Sebutkan alamatnya saja, tanpa membuka peramban.")
+@shared_options
+def command(*, port: int | None, quiet: bool, kerja: Path | None, as_json: bool) -> int:
+    """Open the desk."""
+
+    def opened(there: OpenDesk) -> None:
+        if as_json:
+            print_json(there)
+
+    def say(text: str) -> None:
+        if not as_json:
+            click.echo(text)
+
+    meja(workplace_in(kerja), say, opened, port=port, browser=not quiet)
+    return ExitCode.DONE

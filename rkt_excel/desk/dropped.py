@@ -1,0 +1,112 @@
+"""Returned files that are dropped on a page: kept in 3-kembali under safe names, never over another.
+
+What is in them is judged by the consolidation, as of any return; here only their size is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from rkt_excel.edges.arrivals.inbox import LETTER_BYTES
+from rkt_excel.edges.disk.oserrors import refused
+from rkt_excel.edges.work_folder.folder import KEMBALI, legal_file
+
+MOST_BYTES: Final = LETTER_BYTES
+"""Of one file: the largest letter that a consolidation opens."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of a dropped file.
+
+    Attributes:
+        name: As it was called.
+        place: Where it lies now, relative to the work folder; empty where it was not kept.
+        sentence: What is said of it.
+    """
+
+    name: str
+    place: str
+    sentence: str
+
+
+def keep(folder: Path, name: str, content: IO[bytes]) -> Kept:
+    """Keep one file.
+
+    Args:
+        folder: The work folder.
+        name: As the sender called it; only a text.
+        content: Its bytes, from where it can be read again.
+    """
+    shown = name.replace("\\", "/").rpartition("/")[2]
+    size, digest = _measured(content)
+    if size > MOST_BYTES:
+        return Kept(shown, "", f"“{shown}” lebih besar dari {MOST_BYTES // 1_000_000} MB, jadi tidak disimpan.")
+    if not size:
+        return Kept(shown, "", f"“{shown}” kosong (0 bita), jadi tidak disimpan.")
+    into = folder / KEMBALI
+    same = _same(into, size, digest)
+    if same:
+        return Kept(shown, f"{KEMBALI}/{same}", f"“{shown}” sudah ada sebagai “{same}”; tidak disimpan dua kali.")
+    try:
+        kept = _put(into, shown, content)
+    except OSError as error:
+        return Kept(shown, "", refused(f"“{shown}”", "disimpan", error))
+    return Kept(
+        shown, f"{KEMBALI}/{kept}", f"“{shown}” disimpan." if kept == shown else f"“{shown}” disimpan sebagai “{kept}”."
+    )
+
+
+def _measured(content: IO[bytes]) -> tuple[int, bytes]:
+    digest, size = hashlib.sha256(), 0
+    content.seek(0)
+    while piece := content.read(1 << 16):
+        digest.update(piece)
+        size += len(piece)
+    content.seek(0)
+    return size, digest.digest()
+
+
+def _same(into: Path, size: int, digest: bytes) -> str:
+    """The name of a file there with the same content, empty where there is none."""
+    with suppress(OSError):
+        for each in sorted(into.iterdir()):
+            with suppress(OSError):
+                if each.is_file() and not each.is_symlink() and each.stat().st_size == size:
+                    with each.open("rb") as file:
+                        if hashlib.file_digest(file, "sha256").digest() == digest:
+                            return each.name
+    return ""
+
+
+def _put(into: Path, name: str, content: IO[bytes]) -> str:
+    """Put a file there under a free name: the place is taken first, then filled in one move."""
+    number = 1
+    while True:
+        legal = legal_file(name, f" ({number})" if number > 1 else "").lstrip(".~$") or f"kiriman {number}"
+        target = into / legal
+        try:
+            os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        except FileExistsError:
+            number += 1
+            continue
+        break
+    temporary = into / f".{legal}.{os.getpid()}.sementara"
+    try:
+        with temporary.open("xb") as file:
+            shutil.copyfileobj(content, file)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except OSError:
+        for each in (temporary, target):
+            with suppress(OSError):
+                each.unlink()
+        raise
+    return legal

@@ -1,0 +1,464 @@
+"""The desk from its beginning to its end, and what its pages and buttons say."""
+
+from __future__ import annotations
+
+import http.client
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from helpers.desks import OWN, Browser, open_desk, words
+from helpers.kantor import hand_in, open_office
+from helpers.tahapan import distributed, drafted, initialled
+
+from rkt_excel.cli import run
+from rkt_excel.desk.door.alive import FIRST, LEFT, SILENT, Alive
+from rkt_excel.desk.door.first import note
+from rkt_excel.desk.pages.menu import MENU
+from rkt_excel.desk.work.moves import BY_WORD, MOVES, from_typed, in_buttons, refusal
+from rkt_excel.edges.disk.starters import STARTERS
+from rkt_excel.errors import ExitCode
+from rkt_excel.model.procedure.alur import LEGAL, Gerak, Keadaan, Tahap
+from rkt_excel.model.vocabulary.printed import tanggal
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.office.state.next_step import what_next
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Workplace:
+    return open_office(tmp_path / "kantor")
+
+
+# ------------------------------------------------------------------ the table of buttons
+
+
+@pytest.mark.parametrize("gerak", list(Gerak))
+def test_every_legal_move_has_its_button(gerak: Gerak) -> None:
+    (move,) = (each for each in MOVES if each.gerak is gerak)
+    found = from_typed(str(gerak))
+    assert found
+    assert found[0] is move or gerak is Gerak.PINDAIAN
+    assert move.page in MENU or move.page in {"rapat", "konsep", "pemeriksaan", "tanda-tangan", "distribusi", "arsip"}
+
+
+@pytest.mark.parametrize("tahap", list(Tahap))
+def test_a_button_may_be_pressed_where_the_table_of_legal_moves_says_so_and_only_there(tahap: Tahap) -> None:
+    state = Keadaan(tahap)
+    for move in MOVES:
+        if move.gerak:
+            why = refusal(move, state, begun=True)
+            assert (why == "") == (move.gerak in LEGAL[tahap]), (move.word, why)
+            assert "rkt " not in why
+            assert not why or str(tahap) in why
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "told"),
+    [
+        ("rkt format", "format", {}),
+        ("rkt kirim", "surel", {}),
+        ("rkt kirim --perbaikan", "surel-perbaikan", {}),
+        ("rkt kirim --ingatkan", "ingatkan", {}),
+        ('rkt paraf --oleh "Kasubag Program"', "paraf", {"oleh": "Kasubag Program"}),
+        ('rkt kembalikan --oleh "Kepala" --catatan TEKS', "kembalikan", {"oleh": "Kepala"}),
+        ('rkt tandatangan --oleh "Kepala"', "tandatangan", {"oleh": "Kepala"}),
+        ('rkt tandatangan --pindaian BERKAS --oleh "Kepala"', "pindaian", {"oleh": "Kepala"}),
+        ("rkt distribusi", "distribusi", {}),
+        ("rkt distribusi --diterima SEK --oleh NAMA", "terima", {"diterima": "SEK"}),
+        (
+            "rkt arsip --tanpa-tanda-terima --tanpa-pindaian",
+            "arsip",
+            {"tanpa-tanda-terima": "ya", "tanpa-pindaian": "ya"},
+        ),
+        ('rkt gabung --kerja "/a b"', "gabung", {}),
+        ("rkt status --kerja x", None, {}),
+        ("", None, {}),
+    ],
+)
+def test_what_would_be_typed_next_is_a_button_with_what_it_tells(
+    typed: str, word: str | None, told: dict[str, str]
+) -> None:
+    found = from_typed(typed)
+    assert (found[0].word if found else None, dict(found[1]) if found else {}) == (word, told)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [
+        ("Jalankan rkt format lebih dahulu.", "Jalankan “Buat formulir” lebih dahulu."),
+        ("Kirimkan dengan rkt kirim --perbaikan.", "Kirimkan dengan “Tulis surel perbaikan”."),
+        ("Berkas rkt.sqlite rusak.", "Berkas rkt.sqlite rusak."),
+        ("rkt status --periksa-jurnal", "rkt status --periksa-jurnal"),
+    ],
+)
+def test_a_sentence_that_names_a_command_names_its_button(sentence: str, read: str) -> None:
+    assert in_buttons(sentence) == read
+
+
+# ------------------------------------------------------------------ pages against the JSON of the command line
+
+
+def _json(capsysbinary: pytest.CaptureFixture[bytes], place: Workplace, *words_: str) -> dict[str, object]:
+    capsysbinary.readouterr()
+    run([*words_, "--json"])
+    told: dict[str, object] = json.loads(capsysbinary.readouterr().out)
+    return told
+
+
+STAGES: dict[str, Callable[[Workplace], object]] = {
+    "belum mulai": lambda _: None,
+    "formulir": format,
+    "draft": drafted,
+    "naskah": initialled,
+    "dibagikan": distributed,
+}
+
+
+@pytest.mark.tuntas
+@pytest.mark.parametrize("stage", STAGES)
+def test_beranda_and_bagian_say_what_status_says_as_json(
+    stage: str,
+    at: Callable[..., Workplace],
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    made = at(STAGES[stage])
+    monkeypatch.chdir(made.inputs.parent)
+    person = Browser(Workplace()).come_in()  # the clock of the command line is the computer's
+    told = _json(capsysbinary, made, "status")
+    page = words(person.page("/"))
+    jadwal = told["jadwal"]
+    assert isinstance(jadwal, list)
+    at_step = page.index("Sepuluh langkah")
+    for each in jadwal:
+        at_step = page.index(f"{each['langkah']} {each['uraian']}", at_step)
+        assert _day(each["rencana"]) in page[at_step : at_step + 400]
+        assert _day(each["selesai"] or each["batas"]) in page[at_step : at_step + 400]
+    found = from_typed(str(told["ketik"]))
+    assert found
+    assert found[0].label in page.split("Yang perlu perhatian")[0].split("Sepuluh langkah")[0]
+    rows = told["bagian"]
+    assert isinstance(rows, list)
+    bagian = words(person.page("/bagian"))
+    state = {"lengkap": "LENGKAP", "perlu-perbaikan": "PERBAIKI", "belum-masuk": "BELUM MASUK"}
+    for each in rows:
+        after = bagian[bagian.index(f"{each['kode']} {each['nama']}") :]
+        assert state[each["status"]] in after[:250]
+
+
+def _day(iso: object) -> str:
+    return tanggal(date.fromisoformat(str(iso)[:10]))
+
+
+def test_what_bagian_shows_of_returns_is_what_gabung_says_as_json(
+    office: Workplace, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    format(office)
+    one = office.master()[0].bagian[0].kode
+    hand_in(office, one)
+    (office.outputs / "2027/3-kembali/catatan.txt").write_text("bukan formulir", encoding="utf-8")
+    monkeypatch.chdir(office.inputs.parent)
+    told = _json(capsysbinary, office, "gabung")
+    page = words(Browser(office).come_in().page("/bagian"))
+    berkas = told["berkas"]
+    assert isinstance(berkas, list)
+    assert berkas
+    for each in berkas:
+        shown = page[page.index(each["berkas"].rpartition("/")[2], page.index("Berkas di 3-kembali")) :][:120]
+        word = re.search(r"TIDAK DIPAKAI|DIPAKAI|BUKAN FORMULIR", shown)
+        assert word
+        assert (word[0] == "DIPAKAI") == (each["putusan"] == "dipakai")
+
+
+# ------------------------------------------------------------------ what happens meanwhile
+
+
+def test_a_command_runs_beside_the_page_and_its_result_is_shown(office: Workplace) -> None:
+    person = Browser(office).come_in()
+    assert person.post("/lakukan/format").status_code == 303
+    assert person.get("/").status_code == 200
+    person.done()
+    page = words(person.page("/bagian"))
+    assert "Formulir sudah dibuat." in page
+    assert page.count("Formulir RKT 2027") >= 2
+    person.post("/dibaca", {"dari": "bagian"})
+    assert "Formulir sudah dibuat." not in words(person.page("/bagian"))
+
+
+def test_one_command_at_a_time_and_it_can_be_stopped(office: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = Browser(office).come_in()
+    began = time.monotonic()
+    monkeypatch.setattr(
+        person.desk.runner, "_begun",
+        lambda _: subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=os.name != "nt"),
+    )  # fmt: skip
+    assert person.post("/lakukan/format").status_code == 303
+    answer = person.post("/lakukan/format")
+    assert answer.status_code == 409
+    assert "masih berjalan" in answer.text
+    assert person.post("/tutup").status_code == 409
+    assert "sedang dikerjakan" in words(person.page("/"))
+    person.post("/henti")
+    person.done()
+    assert time.monotonic() - began < 30
+    assert person.desk.runner.last
+    assert person.desk.runner.last.ended == ExitCode.INTERRUPTED
+    assert "Dihentikan." in words(person.page("/"))
+
+
+def test_a_refusal_and_a_faulty_master_are_told_in_words_of_the_page(office: Workplace) -> None:
+    person = Browser(office).come_in()
+    answer = person.post("/lakukan/draft")
+    assert answer.status_code == 409
+    assert "Yang dapat dilakukan: Buat formulir" in words(answer.text)
+    (office.inputs / "renstra.xlsx").write_bytes(b"rusak")
+    page = words(person.page("/"))
+    assert "tidak dapat dibaca" in page
+    assert "Perbaiki dahulu" in page
+
+
+def test_what_another_window_did_appears(office: Workplace) -> None:
+    person = Browser(office).come_in()
+    before = person.get("/denyut").json["cap"]  # type: ignore[index]
+    assert "belum dibuat" in words(person.page("/bagian"))
+    format(office)
+    assert person.get("/denyut").json["cap"] != before  # type: ignore[index]
+    assert "belum dibuat" not in words(person.page("/bagian")).split("Formulir yang kembali")[0]
+    hand_in(office, office.master()[0].bagian[0].kode)
+    assert "1 BELUM DIPERIKSA" in words(person.page("/bagian"))
+    gabung(office)
+    assert "BELUM DIPERIKSA" not in words(person.page("/bagian"))
+
+
+def test_the_work_folder_gone_while_the_page_is_open_is_a_sentence(office: Workplace) -> None:
+    format(office)
+    person = Browser(office).come_in()
+    assert "Menyampaikan" in person.page("/").replace("menyampaikan", "Menyampaikan")
+    moved = office.outputs.with_name("dipindahkan")
+    office.outputs.rename(moved)
+    page = words(person.page("/"))
+    assert "tidak ada lagi" in page
+    assert person.get("/denyut").status_code == 200
+    moved.rename(office.outputs)
+    assert "tidak ada lagi" not in words(person.page("/"))
+    shutil.rmtree(office.inputs.parent)
+    assert "tidak ada lagi" in words(person.page("/"))
+
+
+def test_returned_files_are_dropped_many_at_once_and_judged(office: Workplace, tmp_path: Path) -> None:
+    format(office)
+    person = Browser(office).come_in()
+    made = [hand_in(office, each.kode) for each in office.master()[0].bagian]
+    data = [each.read_bytes() for each in made]
+    for each in made:
+        each.unlink()
+    answer = person.post("/titip", {"berkas": [(io.BytesIO(each), "formulir.xlsx") for each in [*data, data[0]]]})
+    assert answer.status_code == 200
+    assert "sudah ada sebagai" in answer.text
+    assert len(list((office.outputs / "2027/3-kembali").iterdir())) == len(data)
+    person.post("/lakukan/gabung")
+    person.done()
+    assert f"{len(data)} dari {len(data)} bagian lengkap" in words(person.page("/bagian"))
+    assert what_next(office).perintah == "rkt rapat"
+
+
+def test_files_are_not_taken_before_there_are_forms(office: Workplace) -> None:
+    answer = Browser(office).come_in().post("/titip", {"berkas": (io.BytesIO(b"x"), "a.xlsx")})
+    assert answer.status_code == 409
+    assert not office.outputs.exists()
+
+
+def test_a_form_asks_for_what_is_missing_and_keeps_what_was_typed(at: Callable[..., Workplace]) -> None:
+    person = Browser(at(drafted)).come_in()
+    page = person.page("/lakukan/kembalikan?oleh=Sekretaris")
+    bound = page.split('name="terikat" value="')[1].split('"')[0]
+    for told, said in (
+        ({"oleh": "Sekretaris", "catatan": ""}, "Yang harus diperbaiki belum diisi."),
+        ({"oleh": "Sekretaris", "catatan": "Target keliru", "terikat": bound}, "yakin"),
+        ({"oleh": "Sekretaris", "catatan": "a\0b", "terikat": bound, "yakin": "ya"}, "Ketik ulang"),
+    ):
+        answer = person.post("/lakukan/kembalikan", told)
+        assert answer.status_code == 409
+        assert said in words(answer.text)
+        assert 'value="Sekretaris"' in answer.text
+    person.post(
+        "/lakukan/kembalikan", {"oleh": "Sekretaris", "catatan": "Target keliru", "terikat": bound, "yakin": "ya"}
+    )
+    person.done()
+    assert person.desk.runner.last
+    assert person.desk.runner.last.well, person.desk.runner.last.said
+
+
+@pytest.mark.parametrize("word", MENU)
+def test_every_page_is_there_in_an_empty_folder_and_at_every_stage(word: str, tmp_path: Path) -> None:
+    path = "/" if word == "beranda" else f"/{word}"
+    empty = Workplace(inputs=tmp_path / "input_templates", outputs=tmp_path / "output")
+    page = words(Browser(empty).come_in().page(path))
+    assert "belum disiapkan" in page
+
+
+# ------------------------------------------------------------------ the process
+
+
+def test_a_second_desk_in_a_folder_finds_the_first_and_it_ends_when_asked(office: Workplace) -> None:
+    home = office.inputs.parent
+    with open_desk(home) as (address, process):
+        port = int(address.split(":")[2].split("/")[0])
+        second = subprocess.run(
+            [sys.executable, "-m", "rkt_excel", "meja", "--tanpa-peramban", "--json"], cwd=home, capture_output=True,
+            check=True, timeout=60,
+        )  # fmt: skip
+        told = json.loads(second.stdout)
+        assert (told["sudah"], told["port"]) == (True, port)
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        line.request("GET", told["alamat"].split(str(port))[1])
+        answer = line.getresponse()
+        cookie = answer.headers["Set-Cookie"].split(";")[0]
+        answer.read()
+        line.request("GET", "/", headers={"Cookie": cookie})
+        token = line.getresponse().read().decode().split('data-token="')[1].split('"')[0]
+        origin = f"http://127.0.0.1:{port}"
+        line.request("POST", "/tutup", f"token={token}", {
+            "Cookie": cookie, "Origin": origin, "Content-Type": "application/x-www-form-urlencoded"
+        })  # fmt: skip
+        assert "sudah ditutup" in line.getresponse().read().decode()
+        assert process.wait(30) == ExitCode.DONE
+        assert not note(home).exists()
+        line.close()
+
+
+def test_a_port_that_is_taken_is_a_sentence(office: Workplace) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        done = subprocess.run(
+            [sys.executable, "-m", "rkt_excel", "meja", "--tanpa-peramban", "--port", str(other.getsockname()[1])],
+            cwd=office.inputs.parent, capture_output=True, check=False, timeout=60, encoding="utf-8",
+        )  # fmt: skip
+    assert done.returncode == ExitCode.OUTPUT
+    assert "dipakai program lain" in done.stderr
+
+
+def test_without_a_browser_the_address_is_printed(office: Workplace) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rkt_excel", "meja"], cwd=office.inputs.parent, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, encoding="utf-8", env={**os.environ, "BROWSER": "tidak-ada", "PATH": "", "DISPLAY": ""},
+    )  # fmt: skip
+    assert process.stdout
+    assert "Peramban tidak ditemukan" in process.stdout.readline()
+    assert process.stdout.readline().startswith("http://127.0.0.1:")
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C of another process")
+def test_ctrl_c_ends_the_desk(office: Workplace) -> None:
+    with open_desk(office.inputs.parent) as (_, process):
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == ExitCode.INTERRUPTED
+        assert not note(office.inputs.parent).exists()
+
+
+def test_it_listens_to_this_computer_only(office: Workplace) -> None:
+    with open_desk(office.inputs.parent) as (address, _):
+        port = int(address.split(":")[2].split("/")[0])
+        name = socket.gethostbyname(socket.gethostname())
+        if not name.startswith("127."):
+            with pytest.raises(OSError, match=""):
+                socket.create_connection((name, port), timeout=2).close()
+
+
+def test_it_ends_when_nobody_is_there_any_more() -> None:
+    now = [0.0]
+    alive = Alive(lambda: now[0])
+
+    def later(seconds: float) -> bool:
+        for _ in range(int(seconds)):
+            now[0] += 1
+            alive.over()
+        return alive.over()
+
+    assert not later(FIRST - 1)
+    alive.seen()
+    assert not later(SILENT - 1)
+    assert later(2)
+    alive.seen()
+    alive.left()
+    assert not later(LEFT - 1)
+    assert later(2)
+    alive.seen()
+    now[0] += 10 * SILENT  # asleep
+    assert not alive.over()
+    assert not later(SILENT - 1)
+
+
+def test_mulai_puts_starters_there_and_never_over_what_a_person_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "Buka Meja RKT.cmd").write_bytes(b"milik orang")
+    run(["mulai"])
+    assert (tmp_path / "Buka Meja RKT.cmd").read_bytes() == b"milik orang"
+    for name, text in STARTERS.items():
+        assert text.isascii()
+        if not name.endswith(".cmd"):
+            assert (tmp_path / name).read_bytes() == text.encode()
+    assert STARTERS["Buka Meja RKT.cmd"].count("\r\n") == STARTERS["Buka Meja RKT.cmd"].count("\n")
+    assert "tidak diubah" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="a shell")
+@pytest.mark.program
+def test_the_starters_start_the_desk_in_their_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home, tools = tmp_path / "kantor dinas", tmp_path / "bin"
+    for each in (home, tools):
+        each.mkdir()
+    (tools / "rkt").write_text('#!/bin/sh\necho "$PWD $*"\n', encoding="utf-8")
+    (tools / "rkt").chmod(0o755)
+    monkeypatch.chdir(home)
+    run(["mulai"])
+    environment = {**os.environ, "PATH": f"{tools}{os.pathsep}/usr/bin{os.pathsep}/bin"}
+    monkeypatch.chdir(tmp_path)
+    done = subprocess.run(
+        [home / "Buka Meja RKT.command"], capture_output=True, check=True, encoding="utf-8", env=environment
+    )
+    assert done.stdout == f"{home} meja\n"
+
+
+def test_beranda_needs_nothing_heavy(office: Workplace) -> None:
+    code = """
+import sys
+from pathlib import Path
+from rkt_excel.desk.app import Desk, application
+from rkt_excel.office.place.workplace import Workplace
+desk = Desk(Workplace(), 8123)
+client = application(desk).test_client()
+own = "http://127.0.0.1:8123"
+client.get(f"/masuk?kunci={desk.keys.another()}", base_url=own)
+assert "Langkah berikutnya" in client.get("/", base_url=own).text
+print("loaded", *sys.modules)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=office.inputs.parent, capture_output=True, check=True, encoding="utf-8"
+    )
+    heavy = {"pandas", "numpy", "openpyxl", "docxtpl", "docx", "xlsxwriter", "msoffcrypto", "imapclient"}
+    assert not set(done.stdout.split()) & heavy
+
+
+def test_every_button_belongs_to_a_word_of_its_own() -> None:
+    assert len(BY_WORD) == len(MOVES)
+    assert OWN
