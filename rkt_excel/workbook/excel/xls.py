@@ -2,7 +2,7 @@
 
 xlrd knows no formulas; which cells are computed is seen in the records as they pass. Every formula of an .xls
 has a result, for the format has no way to leave it out: what was never calculated is known by `_Formulas`. xlrd 2.0 is
-finished and untyped: whatever has no type for that reason stays in this module and in `xls_styles`.
+finished and untyped: whatever has no type for that reason stays in this module, `xls_styles` and `xls_texts`.
 """
 
 from __future__ import annotations
