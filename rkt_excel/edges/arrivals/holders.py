@@ -74,7 +74,7 @@ def holder_of(data: bytes, name: str) -> Holder | None:
 
 
 def of_letter(letter: ReadLetter) -> Holder:
-    """The holder that a letter is which was read already."""
+    """A letter that was read already, as a holder of what is attached to it."""
     return Holder(LETTER, lambda _: letter.attached(), letter.date, letter.sender, letter.cut, notice(letter))
 
 

@@ -191,7 +191,12 @@ class Noted:
 
 @dataclass(slots=True)
 class RowReading:
-    """What pydantic carries along while it reads one row of cells."""
+    """What pydantic carries along while it reads one row of cells.
+
+    Attributes:
+        choices: The lists that columns choose from, by name.
+        notes: What was told so far of the fields that were read.
+    """
 
     choices: Mapping[str, Choices] = field(default_factory=dict)
     notes: list[Noted] = field(default_factory=list)
