@@ -25,7 +25,7 @@ from rkt_excel.model.plans import konsep
 from rkt_excel.workbook.declaration.declare import Table
 from rkt_excel.workbook.declaration.layout import HEADER_ROW
 from rkt_excel.workbook.writing import measure, paper
-from rkt_excel.workbook.writing.paper import NEVER, Strip, pages_begin
+from rkt_excel.workbook.writing.paper import NEVER, Strip, page_costs, pages_begin
 
 NAMES = ("renstra", "kosong", "formulir", "perbaikan", "konsep", "draft", "keputusan")
 ALL = [pytest.param(kertas, name, id=f"{name}-{kertas}") for kertas in PAPERS for name in NAMES]
@@ -151,7 +151,62 @@ def test_a_master_prints_on_the_paper_of_its_office() -> None:
         assert sizes == {paper.PAPERS[kertas].number}
 
 
+@pytest.mark.parametrize(("kertas", "name"), ALL)
+def test_blank_lines_fill_the_last_page_so_that_what_is_typed_there_is_printed(kertas: str, name: str) -> None:
+    for table, page in tables(kertas, name):
+        last = range_boundaries(page.print_area.split("!")[-1])[3] or 0
+        blank = [row for row in range(HEADER_ROW + 1, last + 1) if not any(c.value for c in page[row][: table.repeats])]
+        if table.spare and not any(page.cell(HEADER_ROW + 1, column).value for column in range(1, page.max_column)):
+            assert len(blank) >= min(table.spare, 20), table.name
+        assert last <= page.max_row or table.empty
+
+
+@pytest.mark.parametrize("kertas", PAPERS)
+def test_a_list_of_faults_is_divided_where_its_groups_begin(kertas: str) -> None:
+    page = opened(kertas, "perbaikan")["Perbaikan"]
+    rows = begins(page)
+    assert rows
+    for row in rows:
+        assert not str(page.cell(row - 1, 1).value).startswith("Kelompok")
+
+
+@pytest.mark.parametrize("kertas", PAPERS)
+def test_a_glossary_begins_a_page_with_its_heading_where_it_does_not_fit(kertas: str) -> None:
+    page = opened(kertas, "formulir")["Definisi"]
+    assert page.page_setup.fitToHeight in (1, None) or [page.cell(row, 1).value for row in begins(page)] == [
+        "Arti satuan"
+    ]
+
+
+@pytest.mark.parametrize("kertas", PAPERS)
+def test_the_selfcheck_is_shrunk_a_little_rather_than_to_run_over_by_a_few_rows(kertas: str) -> None:
+    page = opened(kertas, "formulir")["Periksa"]
+    assert page.page_setup.fitToHeight in (1, None)
+
+
+def test_a_kode_typed_at_the_meeting_has_room_for_what_it_names() -> None:
+    page = opened("F4", "keputusan")["Keputusan"]
+    heights = {page.row_dimensions[row].height for row in range(HEADER_ROW + 1, page.max_row + 1)}
+    assert min(heights) >= measure.row_height([measure.Laid("\n", 30)]) - 0.5
+
+
 # ------------------------------------------------------------------ where pages begin
+
+
+@pytest.mark.parametrize(
+    ("depths", "costs"),
+    [
+        ([0, 0, 0], [0, 0, 0]),
+        ([0, 1, 1, 1, 1], [0, NEVER, 0.4, 0.2, 0.4]),
+        ([0, 1, 2, 2, 1, 2], [0, NEVER, NEVER, 0.8, 0.2, NEVER]),
+        ([], []),
+    ],
+)
+def test_no_page_begins_below_a_head_and_rather_none_leaves_a_row_by_itself(
+    depths: list[int], costs: list[float]
+) -> None:
+    assert page_costs(depths) == pytest.approx(costs)
+
 
 _STRIPS = st.lists(st.builds(Strip, st.floats(10, 120), st.sampled_from((0.0, 0.0, 0.3, NEVER))), max_size=60)
 
@@ -166,7 +221,7 @@ def test_pages_are_as_few_as_can_be_and_none_begins_where_it_must_not(
     for number, page in enumerate(pages):
         room = (later if number else first) + 0.01
         assert sum(strip.height for strip in page) <= room or len(page) == 1
-        assert not number or page[0].begins < NEVER or _no_way(strips, room)
+        assert not number or page[0].begins < NEVER or _no_way(strips, min(first, later))
     assert len(pages) <= max(1, _greedy(strips, first, later))
 
 

@@ -20,7 +20,6 @@ from rkt_excel.workbook.declaration.layout import (
 from rkt_excel.workbook.writing import measure, paper, style
 from rkt_excel.workbook.writing.content import Paragraph, SmallTable, Writing
 from rkt_excel.workbook.writing.measure import Laid
-from rkt_excel.workbook.writing.paper import finish
 from rkt_excel.workbook.writing.table import limit_cells, put_value, style_sentence
 
 _LABEL_WIDTH: Final = 26
@@ -73,7 +72,10 @@ def write_card(writing: Writing, sheet: Any, card: Card) -> None:  # noqa: ANN40
     sheet.set_column(CARD_VALUES - 1, CARD_VALUES - 1, _VALUE_WIDTH)
     sheet.set_column(CARD_HINTS - 1, CARD_HINTS - 1, _HINT_WIDTH)
     sheet.set_selection(CARD_FIRST - 1, CARD_VALUES - 1, CARD_FIRST - 1, CARD_VALUES - 1)
-    finish(writing, sheet, last=(max(layout.rows.values()), CARD_HINTS), landscape=True)
+    last, widths = max(layout.rows.values()), (_LABEL_WIDTH, _VALUE_WIDTH, _HINT_WIDTH)
+    height = sum(map(sheet.height, range(last)))
+    pages = paper.whole_pages(writing.content.paper, widths, height, landscape=True)
+    paper.finish(writing, sheet, paper.Print(widths, (last, CARD_HINTS), landscape=True, pages=pages))
 
 
 def write_page(writing: Writing, sheet: Any, page: Page) -> None:  # noqa: ANN401 - XlsxWriter is untyped
@@ -85,18 +87,22 @@ def write_page(writing: Writing, sheet: Any, page: Page) -> None:  # noqa: ANN40
     writing.title(sheet, page.title)
     if page.lead:
         sheet.write_string(1, 0, writing.content.said(page.lead), writing.look(style.LEAD))
-    row, height = PAGE_FIRST - 1, style.TITLE_HEIGHT + measure.row_height(())
+    row, depths = PAGE_FIRST - 1, dict[int, int]()
     for part in parts:
         if isinstance(part, SmallTable):
-            height += _write_listing(writing, sheet, page, row, part)
+            _write_listing(writing, sheet, page, row, part)
+            depths |= {row: 1} | dict.fromkeys(range(row + 1, row + 1 + len(part.rows)), 2)
             row += len(part.rows) + 1
         else:
-            height += _write_paragraph(writing, sheet, page, row, part)
+            _write_paragraph(writing, sheet, page, row, part)
+            depths[row] = 0 if part.heading else 1
             row += 1
     sheet.set_zoom(measure.zoom_for(page.columns))
     sheet.protect("", {"format_columns": True, "format_rows": True})
+    height = sum(map(sheet.height, range(row)))
     pages = page.pages or paper.whole_pages(writing.content.paper, page.columns, height, landscape=page.landscape)
-    finish(writing, sheet, last=(row, len(page.columns)), landscape=page.landscape, pages=pages)
+    last = (row, len(page.columns))
+    paper.finish(writing, sheet, paper.Print(page.columns, last, page.landscape, pages=pages, depths=depths))
 
 
 def _page_widths(page: Page, parts: Sequence[Paragraph | SmallTable]) -> tuple[float, ...]:
@@ -111,13 +117,12 @@ def _page_widths(page: Page, parts: Sequence[Paragraph | SmallTable]) -> tuple[f
     return tuple(wide)
 
 
-def _write_paragraph(writing: Writing, sheet: Any, page: Page, row: int, part: Paragraph) -> float:  # noqa: ANN401
-    """Write one paragraph; returns its height in points."""
+def _write_paragraph(writing: Writing, sheet: Any, page: Page, row: int, part: Paragraph) -> None:  # noqa: ANN401
     last, size = len(page.columns) - 1, style.PAGE_SIZE
     if part.heading:
         sheet.write_string(row, 0, part.text, writing.look(style.PAGE_HEADING))
         sheet.set_row(row, _HEADING)
-        return _HEADING
+        return
     first = 1 if part.label else 0
     look = writing.look(style.PAGE, style.LINK if part.leads else {})
     if first < last:
@@ -130,18 +135,15 @@ def _write_paragraph(writing: Writing, sheet: Any, page: Page, row: int, part: P
     if part.label:
         sheet.write_string(row, 0, part.label, writing.look(style.PAGE_LABEL))
     label = Laid(part.label, page.columns[0], bold=True, size=size)
-    height = measure.row_height([label, Laid(part.text, sum(page.columns[first:]), size=size)])
-    sheet.set_row(row, height)
-    return height
+    sheet.set_row(row, measure.row_height([label, Laid(part.text, sum(page.columns[first:]), size=size)]))
 
 
-def _write_listing(writing: Writing, sheet: Any, page: Page, row: int, part: SmallTable) -> float:  # noqa: ANN401
-    """Write one small table; returns its height in points."""
+def _write_listing(writing: Writing, sheet: Any, page: Page, row: int, part: SmallTable) -> None:  # noqa: ANN401
+    """Write one small table."""
     for number, header in enumerate(part.headers):
         sheet.write_string(row, number, header, writing.look(style.HEADER))
     headers = (Laid(*each, bold=True) for each in zip(part.headers, page.columns, strict=False))
-    heights = [measure.row_height(headers) + _AIR]
-    sheet.set_row(row, heights[0])
+    sheet.set_row(row, measure.row_height(headers) + _AIR)
     for offset, cells in enumerate(part.rows, 1):
         for number, text in enumerate(cells):
             look = {"locked": True, **style.aligned("center" if number in part.centred else "left")}
@@ -150,6 +152,4 @@ def _write_listing(writing: Writing, sheet: Any, page: Page, row: int, part: Sma
         texts = (
             Laid(text, page.columns[number], steps=number not in part.centred) for number, text in enumerate(cells)
         )
-        heights.append(measure.row_height(texts) + _AIR)
-        sheet.set_row(row + offset, heights[-1])
-    return sum(heights)
+        sheet.set_row(row + offset, measure.row_height(texts) + _AIR)

@@ -167,6 +167,17 @@ def _sheet_class() -> type:
         def __init__(self) -> None:
             super().__init__()
             self._growing: set[int] = set()
+            self._heights: dict[int, float] = {}
+
+        def set_row(self, row: int, height: float | None = None, *how: Any) -> None:  # noqa: ANN401 - XlsxWriter's own
+            """Set a 0-based row as XlsxWriter does, and remember its height."""
+            hidden = any(isinstance(each, dict) and each.get("hidden") for each in how)
+            self._heights[row] = 0.0 if hidden else measure.row_height(()) if height is None else height
+            super().set_row(row, height, *how)
+
+        def height(self, row: int) -> float:
+            """How high a 0-based row is, in points; 0 where it is hidden."""
+            return self._heights.get(row, measure.row_height(()))
 
         def set_growing_row(self, row: int, height: float) -> None:
             """Give a 0-based row a height (points) that Excel and LibreOffice fit anew when somebody types there.

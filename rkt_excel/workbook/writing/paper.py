@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from rkt_excel.workbook.declaration.layout import FIRST_ROW, HEADER_ROW, STATE_ROW, LayoutLine, TableLayout
-from rkt_excel.workbook.writing import style
 from rkt_excel.workbook.writing.content import Writing
-from rkt_excel.workbook.writing.measure import pixels, row_height
+from rkt_excel.workbook.writing.measure import pixels
 
 _PIXEL: Final = 0.75  # points
 _INCH: Final = 72.0
@@ -23,8 +22,7 @@ _MARGIN_TEXT: Final = 255  # characters of a header or footer with its codes, as
 
 NEVER: Final = math.inf  # a page must not begin with this row
 _PAGE: Final = 10.0  # what one page more costs; no split group is worth one
-_SPLIT: Final = 0.3  # what a page costs that begins within a group
-_SPARE: Final = 10  # blank lines that are printed where there is nothing else
+_SPLIT: Final = 0.2  # what a page costs that begins within a group, twice that where it leaves one row by itself
 _SLACK: Final = 0.96  # of a page that is planned: programs set rows a little higher or lower, and people type in them
 
 
@@ -143,14 +141,7 @@ def whole_pages(paper: str, widths: Iterable[float], height: float, *, landscape
     return whole if whole and pages * (1 - _SHRINKS) <= whole else 0
 
 
-def print_table(
-    writing: Writing,
-    sheet: Any,  # noqa: ANN401 - XlsxWriter is untyped
-    layout: TableLayout,
-    widths: Sequence[float],
-    headings: float,
-    heights: Sequence[float],
-) -> None:
+def print_table(writing: Writing, sheet: Any, layout: TableLayout, widths: Sequence[float]) -> None:  # noqa: ANN401
     """Set how a table prints: its headings and first columns on every page, no group heading parted from its first row.
 
     A title above the columns of several pages side by side would be cut on all but the first, so it stands in the
@@ -158,84 +149,124 @@ def print_table(
 
     Args:
         writing: The workbook.
-        sheet: XlsxWriter's sheet.
+        sheet: XlsxWriter's sheet, with its rows written.
         layout: Its table.
         widths: Of the columns that are shown, in characters.
-        headings: How high the headings are, in points.
-        heights: How high each line is, in points.
     """
-    table, name = layout.table, writing.content.paper
-    landscape, across = not upright(name, widths), table.across > 1
+    table, across = layout.table, layout.table.across > 1
     hidden = bool(table.on_screen and layout.lines)
-    last = STATE_ROW if hidden else _last_printed(layout)
-    first = HEADER_ROW if across else 1
-    finish(writing, sheet, last=(last, layout.last_column), landscape=landscape, repeat=HEADER_ROW - 1, first=first)
+    last = STATE_ROW if hidden else _last_filled(layout)
+    how = Print(
+        widths,
+        (last, layout.last_column),
+        landscape=not upright(writing.content.paper, widths),
+        repeat=HEADER_ROW - 1,
+        first=HEADER_ROW if across else 1,
+        spare=0 if hidden else layout.last_row - last,
+        across=table.across,
+        repeats=table.repeats,
+        depths={line.number - 1: _depth(layout, line) for line in layout.lines},
+    )
+    finish(writing, sheet, how)
     if across:
-        sheet.fit_to_pages(table.across, 0)
-        sheet.repeat_columns(0, table.repeats - 1)
-        sheet.print_across()
         _running_head(sheet, writing.content.headline(table.title), writing.content.legend(table))
-    if not hidden:
-        size = print_scale(name, widths, landscape=landscape, across=table.across, repeats=table.repeats)
-        room = PAPERS[name].room(landscape=landscape)[1] / size - headings
-        above = 0 if across else style.TITLE_HEIGHT + 2 * row_height(())
-        printed = [line for line in layout.lines if line.number <= last]
-        strips = list(map(Strip, heights, _begins(layout, printed)))
-        sheet.set_h_pagebreaks([printed[index].number - 1 for index in pages_begin(strips, room - above, room)])
 
 
-def _last_printed(layout: TableLayout) -> int:
-    """The last row on paper: spare lines only where there is nothing else, a few for notes by hand."""
+def _last_filled(layout: TableLayout) -> int:
+    """The last row that says something; of a table without rows its headings, or what is said in place of rows."""
     filled = [line.number for line in layout.lines if line.row or line.group is not None]
-    return max(filled, default=max(FIRST_ROW, min(layout.last_row, HEADER_ROW + _SPARE)))
+    return max(filled, default=HEADER_ROW if layout.lines else FIRST_ROW)
 
 
-def _begins(layout: TableLayout, lines: Iterable[LayoutLine]) -> Iterator[float]:
-    """What a page costs that begins with each of the lines: a head and its first row stay together."""
-    grouped = layout.table.group_fields() is not None
-    before: LayoutLine | None = None
-    for line in lines:
-        depth, above = layout.depth(line), layout.depth(before) if before else None
-        if (before and before.group is not None) or (depth is not None and above is not None and above < depth):
-            yield NEVER
-        else:
-            yield _SPLIT / 2 * depth if depth else _SPLIT if grouped and line.group is None else 0.0
-        before = line
+def _depth(layout: TableLayout, line: LayoutLine) -> int:
+    """How deep a line stands below its heads: by the outline of its table, or below the heading of its group."""
+    if line.group is not None or layout.table.group_fields() is None:
+        return layout.depth(line) or 0
+    return 1
 
 
-def finish(
-    writing: Writing,
-    sheet: Any,  # noqa: ANN401 - XlsxWriter is untyped
-    *,
-    last: tuple[int, int],
-    landscape: bool,
-    repeat: int | None = None,
-    pages: int = 0,
-    first: int = 1,
-) -> None:
-    """Set how a sheet prints: paper, one page wide, headings repeated, page count and file mark in the footer.
+@dataclass(frozen=True)
+class Print:
+    """How a sheet prints.
 
-    Args:
-        writing: The workbook.
-        sheet: XlsxWriter's sheet.
+    Attributes:
+        widths: Of the columns that are shown, in characters.
         last: The last 1-based row and column that print.
         landscape: Whether it prints across.
         repeat: The 0-based row that stands on every page; `None` for none.
-        pages: How many pages it is shrunk to fit, 0 for as many as it needs.
         first: The first 1-based row that prints.
+        spare: How many blank rows below the last one are printed too, as far as the last page has room.
+        pages: How many pages it is shrunk to fit, 0 for as many as it needs.
+        across: How many pages stand side by side.
+        repeats: How many of the first columns stand on each of these pages.
+        depths: How deep a 0-based row stands below its heads, 0 where it is not said.
     """
+
+    widths: Sequence[float]
+    last: tuple[int, int]
+    landscape: bool
+    repeat: int | None = None
+    first: int = 1
+    spare: int = 0
+    pages: int = 0
+    across: int = 1
+    repeats: int = 0
+    depths: Mapping[int, int] = field(default_factory=dict)
+
+
+def finish(writing: Writing, sheet: Any, how: Print) -> None:  # noqa: ANN401 - XlsxWriter is untyped
+    """Set paper, margins, what repeats, where pages begin, and the footer: what it is, which page it is, its mark."""
     sheet.hide_gridlines(2)
     sheet.set_paper(PAPERS[writing.content.paper].number)
-    if landscape:
+    if how.landscape:
         sheet.set_landscape()
     sheet.set_margins(left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)
-    sheet.fit_to_pages(1, pages)
-    sheet.print_area(first - 1, 0, last[0] - 1, last[1] - 1)
-    if repeat is not None:
-        sheet.repeat_rows(repeat)
+    sheet.fit_to_pages(how.across, how.pages)
+    if how.repeat is not None:
+        sheet.repeat_rows(how.repeat)
+    if how.across > 1:
+        sheet.repeat_columns(0, how.repeats - 1)
+        sheet.print_across()
+    begins, spare = ([], 0) if how.pages else _divided(sheet, how, writing.content.paper)
+    sheet.set_h_pagebreaks(begins)
+    sheet.print_area(how.first - 1, 0, how.last[0] + spare - 1, how.last[1] - 1)
     mark = writing.content.identity.short
     label = _margin_text(writing.content.facts.get("kaki", ""), 150)
     sheet.set_footer(f"&L&8 {label}&C&8 &A&R&8 halaman &P dari &N  ·  {mark}")
+
+
+def _divided(sheet: Any, how: Print, paper: str) -> tuple[list[int], int]:  # noqa: ANN401 - XlsxWriter is untyped
+    """The 0-based rows that begin a page, and how many of the blank rows below have room on the last one."""
+    size = print_scale(paper, how.widths, landscape=how.landscape, across=how.across, repeats=how.repeats)
+    room = PAPERS[paper].room(landscape=how.landscape)[1] / size
+    start = how.first - 1 if how.repeat is None else how.repeat + 1
+    rows = range(start, how.last[0])
+    first = room - sum(map(sheet.height, range(how.first - 1, start)))
+    later = room - (0 if how.repeat is None else sheet.height(how.repeat))
+    strips = list(map(Strip, map(sheet.height, rows), page_costs([how.depths.get(row, 0) for row in rows])))
+    begins = pages_begin(strips, first, later)
+    used = sum(strip.height for strip in strips[begins[-1] if begins else 0 :])
+    spare = 0
+    while (
+        spare < how.spare
+        and (used := used + sheet.height(how.last[0] + spare)) <= (later if begins else first) * _SLACK
+    ):
+        spare += 1
+    return [rows[begin] for begin in begins], spare
+
+
+def page_costs(depths: Sequence[int]) -> list[float]:
+    """What it costs that a page begins with each row: never right below a head, rather not within a group.
+
+    Args:
+        depths: How deep each row stands below its heads, 0 for a head or where there are none.
+    """
+    costs: list[float] = []
+    for at, depth in enumerate(depths):
+        before, after = depths[at - 1] if at else depth, depths[at + 1] if at + 1 < len(depths) else 0
+        alone = depth > 0 and (after < depth or (at > 1 and depths[at - 2] < depth))
+        costs.append(NEVER if before < depth else _SPLIT * depth * (2 if alone else 1))
+    return costs
 
 
 def _running_head(sheet: Any, title: str, note: str) -> None:  # noqa: ANN401 - XlsxWriter is untyped

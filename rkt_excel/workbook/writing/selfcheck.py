@@ -13,7 +13,7 @@ from rkt_excel.workbook.values.cells import a1, column_letters, legal
 from rkt_excel.workbook.writing import measure, style
 from rkt_excel.workbook.writing.content import Writing
 from rkt_excel.workbook.writing.measure import Laid
-from rkt_excel.workbook.writing.paper import finish
+from rkt_excel.workbook.writing.paper import Print, finish, whole_pages
 from rkt_excel.workbook.writing.signs import IN_ORDER, WRONG, sign_value, untyped
 from rkt_excel.workbook.writing.tasks import open_tasks
 
@@ -93,11 +93,11 @@ def write_selfcheck(writing: Writing, sheet: Any, check: Selfcheck) -> None:  # 
     layouts = [layout for layout in layouts if layout.sign_column and any(layout.data())]
     _head(writing, sheet, check, layouts)
     parts = _placed(writing, layouts)
-    row = _HEADER + 1
-    for part in parts:
-        row = _summary(writing, sheet, part, row)
-    for part in parts:
-        row = _rows(writing, sheet, part, row)
+    row, heads = _HEADER + 1, set[int]()
+    for write in (_summary, _rows):
+        for part in parts:
+            heads.add(row)
+            row = write(writing, sheet, part, row)
     keys = (line.key for part in parts for line in part.lines)
     wide = (measure.widest(keys, above=WIDTHS[0]), *WIDTHS[1:])
     for column, width in enumerate(wide):
@@ -110,7 +110,10 @@ def write_selfcheck(writing: Writing, sheet: Any, check: Selfcheck) -> None:  # 
     sheet.set_zoom(measure.zoom_for(wide))
     sheet.set_selection(_HEADER + 1, 0, _HEADER + 1, 0)
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
-    finish(writing, sheet, last=(row, SELFCHECK_COLUMNS), landscape=False, repeat=_HEADER)
+    pages = whole_pages(writing.content.paper, wide, sum(map(sheet.height, range(row))), landscape=False)
+    depths = {each: int(each not in heads) for each in range(_HEADER + 1, row)}
+    how = Print(wide, (row, SELFCHECK_COLUMNS), landscape=False, repeat=_HEADER, pages=pages, depths=depths)
+    finish(writing, sheet, how)
 
 
 def _placed(writing: Writing, layouts: list[TableLayout]) -> list[TableCheck]:

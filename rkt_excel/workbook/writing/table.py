@@ -58,13 +58,12 @@ def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: AN
     """
     layout = writing.content.layout(table)
     marks = marked(writing.content.findings, table)
-    headings = _write_head(writing, sheet, layout)
-    heights = []
+    _write_head(writing, sheet, layout)
     for line in layout.lines:
         if line.group is None:
-            heights.append(_write_line(writing, sheet, layout, line, marks))
+            _write_line(writing, sheet, layout, line, marks)
         else:
-            heights.append(_write_group(writing, sheet, layout, line))
+            _write_group(writing, sheet, layout, line)
     _guard_columns(writing, sheet, layout, marks)
     _colour(writing, sheet, layout)
     for (name, address), text in writing.content.notes.items():
@@ -77,11 +76,10 @@ def write_table(writing: Writing, sheet: Any, table: Table) -> None:  # noqa: AN
                 _BOX,
             )
     _set_view(writing, sheet, layout)
-    print_table(writing, sheet, layout, _widths(writing, layout), headings, heights)
+    print_table(writing, sheet, layout, _widths(writing, layout))
 
 
-def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> float:  # noqa: ANN401
-    """Write what stands above the rows; the height of the headings in points."""
+def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
     table, said = layout.table, writing.content.said
     writing.title(sheet, table.title)
     sheet.write_string(LEAD_ROW - 1, 0, said(table.lead), writing.look(style.LEAD))
@@ -105,13 +103,11 @@ def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> float:  # 
     sheet.set_row(KEYS_ROW - 1, None, None, {"hidden": True})
     # A line is left below the headings for the buttons of the filter.
     button = measure.LINE_HEIGHT if layout.lines else 0
-    height = measure.row_height(headings, reserve=1) + button
-    sheet.set_row(HEADER_ROW - 1, height)
+    sheet.set_row(HEADER_ROW - 1, measure.row_height(headings, reserve=1) + button)
     if layout.sign_column:
         sheet.set_column(layout.sign_column - 1, layout.sign_column - 1, widths.sign_width(layout))
         sheet.write_string(HEADER_ROW - 1, layout.sign_column - 1, SIGN_HEADER, writing.look(style.TABLE_HEADER))
         _write_state(writing, sheet, layout)
-    return height
 
 
 def _write_state(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
@@ -125,7 +121,7 @@ def _write_state(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # 
     sheet.write_formula(STATE_ROW - 1, 0, formula, writing.look(style.STATE), text)
 
 
-def _write_group(writing: Writing, sheet: Any, layout: TableLayout, line: LayoutLine) -> float:  # noqa: ANN401
+def _write_group(writing: Writing, sheet: Any, layout: TableLayout, line: LayoutLine) -> None:  # noqa: ANN401
     """A heading over its rows; where pages stand side by side it stays within the column that all of them repeat."""
     across = layout.table.across > 1
     look = writing.look(style.GROUP, {"text_wrap": True} if across else {})
@@ -136,7 +132,6 @@ def _write_group(writing: Writing, sheet: Any, layout: TableLayout, line: Layout
     laid = Laid(line.group or "", list(_wide(writing, layout).values())[1], bold=True)
     height = max(_GROUP_HEIGHT, measure.row_height([laid]) if across else 0)
     sheet.set_row(line.number - 1, height)
-    return height
 
 
 def _write_line(
@@ -145,8 +140,7 @@ def _write_line(
     layout: TableLayout,
     line: LayoutLine,
     marks: Marks,
-) -> float:
-    """Write a row; its height in points."""
+) -> None:
     texts: list[Laid] = []
     wide, heavy = _wide(writing, layout), widths.bold(layout, line)
     for name, column in layout.table.visible_columns().items():
@@ -158,6 +152,7 @@ def _write_line(
         if link is not None:
             _link(sheet, (line.number, layout.columns[name]), link, look)
         if column.echo is not None:
+            texts.append(Laid("\n", wide[name]))  # what a typed kode brings here makes no program fit the row anew
             key = column.echo.of
             value = column.echo.value(line.row.get(key), writing.content.choices)
             formula = column.echo.formula(layout.address(line, key), writing.content.choices)
@@ -175,9 +170,7 @@ def _write_line(
         look = writing.look(style.LOCKED, align="center", bold=True)
         value = sign_value(layout.table, line.row, writing.content.choices)
         sheet.write_formula(line.number - 1, layout.sign_column - 1, formula, look, value)
-    height = measure.row_height(texts)
-    sheet.set_growing_row(line.number - 1, height)
-    return height
+    sheet.set_growing_row(line.number - 1, measure.row_height(texts))
 
 
 def _link(sheet: Any, place: tuple[int, int], link: Link, look: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped

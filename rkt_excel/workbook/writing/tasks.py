@@ -13,7 +13,7 @@ from rkt_excel.workbook.writing import measure, style
 from rkt_excel.workbook.writing.content import Task, Writing
 from rkt_excel.workbook.writing.marks import fault_formula, place_of
 from rkt_excel.workbook.writing.measure import Laid
-from rkt_excel.workbook.writing.paper import finish
+from rkt_excel.workbook.writing.paper import Print, finish
 
 OPEN: Final = "BELUM"
 DONE: Final = "SUDAH"
@@ -46,20 +46,22 @@ def write_tasks(writing: Writing, sheet: Any, tasks: Tasks) -> None:  # noqa: AN
         tasks: The declaration of the sheet.
     """
     _write_head(writing, sheet, tasks)
-    row, number = _HEADER_ROW, 0
+    row, number, depths = _HEADER_ROW, 0, dict[int, int]()
     for each in _with_headings(writing.content.tasks):
         if isinstance(each, str):
             _write_heading(writing, sheet, row, each)
         else:
             number += 1
             _write_task(writing, sheet, row, each, number)
+            depths[row] = 1
         row += 1
     if _has_state(writing):
         _colour(writing, sheet)
     sheet.freeze_panes(_HEADER_ROW, 0)
     sheet.set_zoom(measure.zoom_for(_widths(writing)))
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
-    finish(writing, sheet, last=(max(row, _HEADER_ROW + 1), _STATE), landscape=True, repeat=_HEADER_ROW - 1)
+    last = (max(row, _HEADER_ROW + 1), _STATE)
+    finish(writing, sheet, Print(_widths(writing), last, landscape=True, repeat=_HEADER_ROW - 1, depths=depths))
 
 
 def _with_headings(tasks: Iterable[Task]) -> Iterator[Task | str]:
