@@ -29,8 +29,9 @@ from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.fewer import Since, fewer
 from rkt_excel.model.plans.history import BENTROK, NILAI, PERUBAHAN, held_values, last_merged, merged_values
 from rkt_excel.model.plans.inherited import inherited_values, with_inherited
+from rkt_excel.model.plans.merge import merge
 from rkt_excel.model.plans.perbaikan import LETTER_FACTS, letter_facts, mended_form
-from rkt_excel.model.plans.plan import Plan, merge
+from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.plan_rules import judge_plan
 from rkt_excel.model.plans.revision import as_details, reasons, without_dropped
 from rkt_excel.model.procedure.alur import Gerak

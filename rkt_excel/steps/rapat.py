@@ -16,7 +16,8 @@ from rkt_excel.model.meeting.notulen_book import BUKU, NOTULEN, notulen_content
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.banding import unexplained
 from rkt_excel.model.plans.inherited import inherited, with_inherited
-from rkt_excel.model.plans.plan import Plan, merge
+from rkt_excel.model.plans.merge import merge
+from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.plan_rules import judge_plan
 from rkt_excel.model.plans.revision import revised, without_dropped
 from rkt_excel.model.procedure.alur import TANGGAL, Gerak, Keadaan, Tahap, after

@@ -14,7 +14,7 @@ from rkt_excel.model.forms import form
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.returns import Return, Times
 from rkt_excel.model.origin.master import Master, read_master
-from rkt_excel.model.plans.plan import merge
+from rkt_excel.model.plans.merge import merge
 from rkt_excel.model.plans.plan_rules import Joined
 from rkt_excel.model.tables.formulir import Kinerja, ProgramBagian, Usulan
 from rkt_excel.model.vocabulary.terms import QUARTERS, Arah, Jenis, ModeTriwulan

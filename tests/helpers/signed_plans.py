@@ -19,7 +19,8 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.signed_plan import SignedPlan, signed_plan
 from rkt_excel.model.papers.isi_arsip import as_json
 from rkt_excel.model.plans.inherited import inherited
-from rkt_excel.model.plans.plan import Plan, merge
+from rkt_excel.model.plans.merge import merge
+from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Suntingan, Suntingans, answers, revised
 from rkt_excel.model.vocabulary.nilai import Place, as_text
 from rkt_excel.model.vocabulary.terms import QUARTERS

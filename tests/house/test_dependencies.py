@@ -50,6 +50,10 @@ def test_a_runtime_dependency_is_what_the_program_imports_and_nothing_else() -> 
     assert imported - optional == declared
 
 
+def test_tables_of_values_are_joined_by_pandas_and_by_nothing_else_that_loads_it() -> None:
+    assert _imported()["pandas"] == {"merge.py"}
+
+
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an office whose forms are out."""

@@ -25,7 +25,7 @@ from rkt_excel.model.forms.choosing import choose
 from rkt_excel.model.forms.in_force import SHOWN, differences, in_force
 from rkt_excel.model.forms.returns import StatusBagian, judge
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.plans.plan import merge
+from rkt_excel.model.plans.merge import merge
 from rkt_excel.model.tables.renstra import Indikator, Program
 from rkt_excel.office.place.journalled import issued, keadaan
 from rkt_excel.office.place.workplace import MASTER_FILE, Workplace

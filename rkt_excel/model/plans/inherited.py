@@ -15,7 +15,8 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.murni import Murni
 from rkt_excel.model.origin.signed_plan import Sebab
 from rkt_excel.model.plans.changes import JenisPerubahan
-from rkt_excel.model.plans.plan import Plan, merge
+from rkt_excel.model.plans.merge import merge
+from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Suntingan, Suntingans, revised
 from rkt_excel.model.tables.formulir import TEXTS
 from rkt_excel.model.vocabulary.nilai import Nilai, Place, as_text

@@ -12,7 +12,8 @@ from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, Times
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.history import said
-from rkt_excel.model.plans.plan import Plan, merge
+from rkt_excel.model.plans.merge import merge
+from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Suntingans, from_details, revised, without_dropped
 from rkt_excel.model.procedure.alur import Keadaan
 from rkt_excel.model.vocabulary.nilai import Place

@@ -25,7 +25,7 @@ from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, Times, judge
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.plans.plan import tidy
+from rkt_excel.model.plans.merge import tidy
 from rkt_excel.model.tables.formulir import Kinerja
 from rkt_excel.office.place.workplace import Workplace, shipped_inputs
 from rkt_excel.steps.format import InputCell, input_cells
