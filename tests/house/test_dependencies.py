@@ -17,7 +17,7 @@ from helpers.paths import ROOT
 
 from rkt_excel.steps.format import format
 
-HEAVY = {"pandas", "numpy", "openpyxl", "docxtpl", "docx", "holidays", "xlsxwriter", "msoffcrypto", "imapclient"}
+HEAVY = {"PIL", "pandas", "numpy", "openpyxl", "docxtpl", "docx", "holidays", "xlsxwriter", "msoffcrypto", "imapclient"}
 
 
 def _name(distribution: str) -> str:

@@ -1,7 +1,8 @@
 """A drawing as DrawingML: one group of shapes in the line of text, drawn and edited by Word since 2010 and LibreOffice.
 
-The shapes are those of Word's own drawing tools (`wps`, `wpg`), their texts ordinary paragraphs. An older Word shows a
-sentence instead. Curves are paths of their own and no connectors, because LibreOffice routes connectors anew.
+The shapes are those of Word's own drawing tools (`wps`, `wpg`), their texts ordinary paragraphs. Programs that draw no
+such groups show a picture of the same layout. Curves are paths of their own and no connectors, because LibreOffice
+routes connectors anew.
 """
 
 from __future__ import annotations
@@ -21,25 +22,28 @@ _EMU_PER_MM: Final = 36_000
 _EMU_PER_POINT: Final = 12_700
 _TWIPS_PER_MM: Final = 1440 / 25.4
 _GROUP: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
+_PICTURE: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _NAMES: Final = {
     "w": W[1:-1],
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "wpg": _GROUP,
+    "pic": _PICTURE,
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
 }
-_TOO_OLD: Final = "Gambar ini tampil dalam Word 2010 atau yang lebih baru."
 _ENDS: Final = {"\t": "w:tab", "\n": "w:br"}
 _BEND: Final = 0.5  # of its width, at which a curve turns
 
 
-def run_of(drawing: Drawing, first_id: int) -> _Element:
+def run_of(drawing: Drawing, first_id: int, image: str) -> _Element:
     """The run (`w:r`) that holds a drawing, to be put into a paragraph.
 
     Args:
         drawing: The drawing, in millimetres; its texts are fit for XML.
         first_id: A number that no drawing of the document has, nor those above it; each shape takes the next one.
+        image: The relationship to a picture of it, for programs that draw no groups of shapes.
     """
     size = {"cx": _emu(drawing.width), "cy": _emu(drawing.height)}
     ground = Rectangle(
@@ -49,22 +53,43 @@ def run_of(drawing: Drawing, first_id: int) -> _Element:
     frame = _new("a:xfrm", _new("a:off", x=0, y=0), _new("a:ext", **size), _new("a:chOff", x=0, y=0),
                  _new("a:chExt", **size))  # fmt: skip
     group = _new("wpg:wgp", _new("wpg:cNvGrpSpPr"), _new("wpg:grpSpPr", frame), *shapes)
-    inline = _new(
-        "wp:inline",
-        _new("wp:extent", **size),
-        _new("wp:effectExtent", l=0, t=0, r=0, b=0),
-        _new("wp:docPr", id=first_id, name=drawing.title, descr=drawing.description),
-        _new("wp:cNvGraphicFramePr"),
-        _new("a:graphic", _new("a:graphicData", group, uri=_GROUP)),
-        distT=0, distB=0, distL=0, distR=0,
-    )  # fmt: skip
+    inline = _inline(drawing, first_id, _GROUP, group)
+    painted = _inline(
+        drawing, first_id + len(shapes) + 1, _PICTURE, _picture(drawing, first_id + len(shapes) + 2, image)
+    )
     return _new(
         "w:r",
         _new(
             "mc:AlternateContent",
             _new("mc:Choice", _new("w:drawing", inline), Requires="wpg"),
-            _new("mc:Fallback", _text(_TOO_OLD)),
+            _new("mc:Fallback", _new("w:drawing", painted)),
         ),
+    )
+
+
+def _inline(drawing: Drawing, number: int, kind: str, content: _Element) -> _Element:
+    """What stands in the line of text, as large as the drawing, and says what it shows."""
+    return _new(
+        "wp:inline",
+        _new("wp:extent", cx=_emu(drawing.width), cy=_emu(drawing.height)),
+        _new("wp:effectExtent", l=0, t=0, r=0, b=0),
+        _new("wp:docPr", id=number, name=drawing.title, descr=drawing.description),
+        _new("wp:cNvGraphicFramePr"),
+        _new("a:graphic", _new("a:graphicData", content, uri=kind)),
+        distT=0, distB=0, distL=0, distR=0,
+    )  # fmt: skip
+
+
+def _picture(drawing: Drawing, number: int, image: str) -> _Element:
+    """The same as a picture of dots."""
+    names = _new(
+        "pic:nvPicPr", _new("pic:cNvPr", id=number, name=drawing.title, descr=drawing.description), _new("pic:cNvPicPr")
+    )
+    blip = _new("a:blip")
+    blip.set(f"{{{_NAMES['r']}}}embed", image)
+    filling = _new("pic:blipFill", blip, _new("a:stretch", _new("a:fillRect")))
+    return _new(
+        "pic:pic", names, filling, _new("pic:spPr", _placed(0, 0, drawing.width, drawing.height), _preset("rect"))
     )
 
 

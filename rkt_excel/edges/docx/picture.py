@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.edges.docx.drawing import run_of
 from rkt_excel.edges.docx.package.word_parts import W, is_story
+from rkt_excel.edges.docx.painted import as_png
 from rkt_excel.model.picture.lettering import MM_PER_POINT, wrapped
 from rkt_excel.model.picture.shapes import Draw, Drawing, Passage, TextFrame, TextRun
 
@@ -98,7 +100,8 @@ def draw(document: Document, pictures: Mapping[str, Draw], fit: Callable[[str], 
         drawing = _fit(pictures[name](width, height), fit)
         _single(_wrapped(document, paragraph))
         run = next(marker.iterancestors(f"{W}r"))
-        run.addnext(run_of(drawing, _free_id(document)))
+        image, _ = document.part.get_or_add_image(BytesIO(as_png(drawing)))
+        run.addnext(run_of(drawing, _free_id(document), image))
         marker.getparent().remove(marker)
 
 
