@@ -1,4 +1,4 @@
-"""`rkt meja`."""
+"""`rkt meja`: the desk, the procedure in a browser window on this computer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rkt_excel.errors import ExitCode
 @click.option("--tanpa-peramban", "quiet", is_flag=True, help="Sebutkan alamatnya saja, tanpa membuka peramban.")
 @shared_options
 def command(*, port: int | None, quiet: bool, kerja: Path | None, as_json: bool) -> int:
-    """Open the desk."""
+    """Open the desk and keep it open until it is left; with --json its address is printed as JSON."""
 
     def opened(there: OpenDesk) -> None:
         if as_json:

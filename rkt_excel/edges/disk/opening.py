@@ -10,7 +10,14 @@ from pathlib import Path
 
 
 def open_here(path: Path) -> bool:
-    """Open a file with its own program, as a double-click does; whether the system has a way to do so."""
+    """Open a file with the program that the system has for it, as a double-click does.
+
+    Returns:
+        Whether the system has a way to do so; whether the program then opens it, nobody tells.
+
+    Raises:
+        OSError: The system refuses it.
+    """
     if sys.platform == "win32":
         os.startfile(path)  # noqa: S606 - what a double-click does
         return True

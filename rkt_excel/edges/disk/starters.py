@@ -39,7 +39,14 @@ STARTERS: Final = {
 
 
 def put_starter(folder: Path, name: str) -> bool:
-    """Put a starter into a folder, to be run by a double-click; whether there was none of that name yet.
+    """Put a starter, which runs by a double-click, into a folder; one that lies there already stays.
+
+    Args:
+        folder: The folder of the office.
+        name: One of `STARTERS`.
+
+    Returns:
+        Whether it was put there now.
 
     Raises:
         OSError: It cannot be written.

@@ -120,13 +120,13 @@ def page_numbers(data: bytes, bookmarks: Sequence[str], *, counted: bool, timeou
     """The page numbers of bookmarks in a .docx, as LibreOffice lays out its pages.
 
     Args:
-        data: The document.
-        bookmarks: Their names.
+        data: The bytes of the document.
+        bookmarks: The names of the bookmarks.
         counted: As in `pdf_pages.numbers_shown`.
-        timeout: Seconds after which it is given up, for nobody asked for a PDF.
+        timeout: Seconds for one attempt; one that hangs is not repeated, for nobody asked for a PDF.
 
     Raises:
-        LibreOfficeError: As in `to_pdf`, or a page is not to be found.
+        LibreOfficeError: There is no PDF, for one of the reasons of `to_pdf`, or it does not tell every page.
     """
     program = available()
     if program is None:

@@ -15,7 +15,7 @@ _PACKED: Final = re.compile(
 
 
 def objects(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Every object with its number, without its stream, those in compressed object streams (PDF 1.5) among them."""
+    """Every object of a PDF by its number, without its stream, those in compressed object streams (PDF 1.5) too."""
     for found in _OBJECT.finditer(content):
         yield int(found[1]), found[2]
     for found in _PACKED.finditer(content):

@@ -25,11 +25,11 @@ _NUMBER: Final = re.compile(r"[0-9]{1,5}")
 
 
 def numbers_shown(pdf: bytes, names: Iterable[str], *, counted: bool) -> dict[str, str]:
-    """The page number of each bookmark that the PDF knows.
+    """The page number of each bookmark, as it is printed; bookmarks that the PDF does not know are left out.
 
     Args:
-        pdf: As LibreOffice made it with its bookmarks as destinations.
-        names: The bookmarks.
+        pdf: As LibreOffice made it, with its bookmarks as destinations.
+        names: The names of the bookmarks.
         counted: Whether the pages are numbered from the first one on, so that they may be counted where no link says.
     """
     known = dict(objects(pdf))

@@ -52,11 +52,11 @@ class Choice(Kind):
         return next((own[word] for word in self.words if word in own), self.source)
 
     def in_row(self, row: Mapping[str, object]) -> Choice:
-        """With the list of the row's own, where it has one."""
+        """The choice from the list that the row's own fields name, where `by` says which."""
         return replace(self, words=tuple(str(row[name]) for name in self.by if row.get(name))) if self.by else self
 
     def settled(self, choices: Mapping[str, Choices]) -> Choice:
-        """The same for all rows that choose from one list."""
+        """The choice with the name of the list that counts, the same for all rows that choose from that list."""
         return replace(self, source=self._name(choices), words=()) if self.words else self
 
     def read(self, cell: Cell, note: Note, choices: Mapping[str, Choices]) -> Value:

@@ -87,12 +87,12 @@ class Kind:
         del value, note, required
 
     def in_row(self, row: Mapping[str, object]) -> Kind:
-        """The same kind where a row has a say in it."""
+        """The kind as it is in one row, where other fields of the row decide about it; by itself none does."""
         del row
         return self
 
     def settled(self, choices: Mapping[str, Choices]) -> Kind:
-        """The same for all rows that it means the same of."""
+        """The kind as it is once the lists are known, the same object for all rows in which it allows the same."""
         del choices
         return self
 

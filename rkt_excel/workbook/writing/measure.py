@@ -57,10 +57,10 @@ class Laid(NamedTuple):
 
     Attributes:
         text: What it says.
-        width: Of its column in characters, or of all that it lies over.
-        bold: Whether its letters are.
-        steps: How far it is indented.
-        size: Of its letters in points.
+        width: The width of its column in characters, or of all columns that it lies over.
+        bold: Whether its letters are bold.
+        steps: How many steps of Excel's indent it stands in.
+        size: The size of its letters in points.
     """
 
     text: str
@@ -80,7 +80,7 @@ def row_height(cells: Iterable[Laid], *, reserve: float = _RESERVE) -> float:
 
     Args:
         cells: The texts of the row.
-        reserve: How much wider they may be drawn than they are; nothing where a line is left below anyway.
+        reserve: By which factor they may be drawn wider than they are measured; 1 where a line is left below anyway.
     """
     tallest = max((_lines(each, reserve) * LINE_HEIGHT * each.size / SIZE for each in cells), default=LINE_HEIGHT)
     return min(_EXCEL_ROW_LIMIT, round(tallest + 3, 2))
@@ -106,7 +106,7 @@ def _lines(laid: Laid, reserve: float) -> int:
 
 
 def stretch(text: str, *, bold: bool = False, size: float = SIZE) -> float:
-    """How wide a text stands on one line, in pixels of a screen of 96 to the inch."""
+    """How wide a text is on one line, in pixels of a screen of 96 to the inch; `size` is in points."""
     return advance(text, bold=bold) * size * _PIXELS_PER_POINT / 1_000
 
 
@@ -115,9 +115,9 @@ def widest(texts: Iterable[str], *, bold: bool = False, steps: int = 0, above: f
 
     Args:
         texts: What stands there, or may.
-        bold: Whether their letters are.
-        steps: How far they are indented.
-        above: A width that it has in any case: what needs no more is not measured.
+        bold: Whether their letters are bold.
+        steps: How many steps of Excel's indent they stand in.
+        above: The width that it has in any case, in characters: what needs no more is not measured.
     """
     least = above * _DIGIT - STEP * steps
     for text in texts:

@@ -23,24 +23,27 @@ def starred_heading(content: Content, column: Column) -> str:
 
 
 def column_widths(content: Content, layout: TableLayout) -> Mapping[str, float]:
-    """The width of each field's column in characters."""
+    """The width of each field's column, in characters."""
     return {name: _width(content, layout, name) for name in layout.columns}
 
 
 def sign_width(layout: TableLayout) -> float:
-    """The width of the live judgement: its words stand on one line, for no row grows when a formula says more."""
+    """The width of the column of the live judgement, in characters: its words stand on one line.
+
+    No row grows when a formula gives a longer word.
+    """
     words = [Severity.GALAT.word, SIGN_HEADER, *(sign.word for sign in layout.table.signs)]
     return measure.widest((each.replace(" ", "\u00a0") for each in words), bold=True, above=SIGN_WIDTH)
 
 
 def steps(layout: TableLayout, line: LayoutLine, name: str, kind: Kind) -> int:
-    """How far the text of a cell stands in."""
+    """How many steps of Excel's indent the text of a cell stands in."""
     deeper = layout.depth(line) or 0 if name == layout.outlined else 0
     return int(str(style.aligned(kind.align, deeper).get("indent", 0)))
 
 
 def bold(layout: TableLayout, line: LayoutLine) -> bool:
-    """Whether the letters of a line are heavy by its place in an outline."""
+    """Whether a line is printed in bold because of its place in an outline."""
     return bool(style.outlined(layout.depth(line)))
 
 

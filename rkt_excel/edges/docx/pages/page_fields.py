@@ -25,12 +25,12 @@ _ASKED: Final = re.compile(r'\s*PAGEREF\s+"?([^\s"\\]+)')
 
 
 def bookmarks(document: bytes) -> tuple[str, ...]:
-    """The bookmarks whose pages the text of a document asks for, each once."""
+    """The names of the bookmarks whose pages the fields of a .docx ask for (PAGEREF), each once."""
     return tuple(dict.fromkeys(name for name, _ in _fields(_root(document))))
 
 
 def plainly_numbered(document: bytes) -> bool:
-    """Whether its pages are counted from the first one on."""
+    """Whether the pages of a .docx are numbered from the first one on, without a section that begins anew."""
     return not any(each.get(f"{W}start") for each in _root(document).iter(f"{W}pgNumType"))
 
 
