@@ -39,12 +39,13 @@ from typing import Any, Literal, Self
 from uuid import uuid4
 from xml.sax.saxutils import escape
 
-Way = Literal["number", "text", "formula", "keys", "blank"]
+Way = Literal["number", "text", "formula", "keys", "paste", "blank"]
 """How an entry is typed.
 
 `number`, `text` and `formula` put exactly that into the cell, whatever its format (`formula` in LibreOffice's
 English: `=SUM(1;2)`, `=Daftar.A1`). `keys` goes through the input line, which obeys the locale and the cell's
-format: under `id-ID`, `85,5` is a number, `85.5` a text and `1.250` is 1250. `blank` is the Delete key.
+format: under `id-ID`, `85,5` is a number, `85.5` a text and `1.250` is 1250. `paste` copies a cell of
+another workbook (`path#A1`) with its looks. `blank` is the Delete key.
 """
 
 TYPIST = Path(__file__).parent / "office" / "typist.py"
@@ -103,6 +104,11 @@ class Typed:
     def keys(cls, sheet: str, cell: str, value: str) -> Self:
         """What a person presses; LibreOffice makes of it what it will."""
         return cls(sheet, cell, value, "keys")
+
+    @classmethod
+    def pasted(cls, sheet: str, cell: str, source: Path, at: str) -> Self:
+        """What another workbook holds in a cell of its first sheet, with its looks."""
+        return cls(sheet, cell, f"{source}#{at}", "paste")
 
     @classmethod
     def blank(cls, sheet: str, cell: str) -> Self:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, Final
 
 from rkt_excel.workbook.declaration.declare import Column, Rows, Table, Workbook
 from rkt_excel.workbook.declaration.identity import Identity
@@ -161,12 +161,13 @@ def _sheet_class() -> type:
     It looks for some thirty names in every formula, which took a third of the time of writing a form; the engine's own
     formulas hold none of them.
     """
-    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415 - loaded where a workbook is written, not at start-up
+    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415 - loaded where a workbook is written
 
     class Sheet(Worksheet):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
             self._growing: set[int] = set()
+            self._blank: int | None = None  # the first column that nobody set
             self._heights: dict[int, float] = {}
 
         def set_row(self, row: int, height: float | None = None, *how: Any) -> None:  # noqa: ANN401 - XlsxWriter's own
@@ -178,6 +179,13 @@ def _sheet_class() -> type:
         def height(self, row: int) -> float:
             """How high a 0-based row is, in points; 0 where it is hidden."""
             return self._heights.get(row, measure.row_height(()))
+
+        def lock_blanks(self, look: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped
+            """Lock every cell that nobody wrote, to the last column; without a look they are as Normal, and open."""
+            self._blank = _lock_columns(self.col_info, look)
+
+        def _write_col_info(self, col_min: int, col_max: int, col_info: Any) -> None:  # noqa: ANN401
+            super()._write_col_info(col_min, _LAST_COLUMN if col_max == self._blank else col_max, col_info)
 
         def set_growing_row(self, row: int, height: float) -> None:
             """Give a 0-based row a height (points) that Excel and LibreOffice fit anew when somebody types there.
@@ -199,17 +207,68 @@ def _sheet_class() -> type:
     return Sheet
 
 
+def _lock_columns(known: dict[int, Any], look: Any) -> int:  # noqa: ANN401 - XlsxWriter is untyped
+    """Give each column of a sheet a look for its blank cells; the 0-based one that stands for all that follow.
+
+    A row without a look of its own leaves its blank cells to their columns.
+    """
+    from xlsxwriter.worksheet import ColumnInfo  # noqa: PLC0415 - loaded where a workbook is written
+
+    last = max(known, default=-1) + 1
+    for column in range(last + 1):
+        info = known.setdefault(column, ColumnInfo())
+        info.column_format = info.column_format or look
+    return last
+
+
+@cache
+def _book_class() -> type:
+    """XlsxWriter's workbook whose style Normal is open: what is pasted from elsewhere takes it, and would lock a cell.
+
+    Each look says itself whether it locks, for what it does not say it takes from Normal in some programs.
+    """
+    from xlsxwriter import Workbook as Book  # noqa: PLC0415 - loaded where a workbook is written
+    from xlsxwriter.packager import Packager  # noqa: PLC0415
+
+    class OpenPackager(Packager):  # type: ignore[misc]
+        def _write_styles_file(self) -> None:
+            super()._write_styles_file()
+            styles = self.filenames[-1][0]
+            text = styles.getvalue().replace(_NORMAL, _NORMAL_OPEN, 1)
+            styles.seek(0)
+            styles.truncate()
+            styles.write(text)
+
+    class OpenBook(Book):  # type: ignore[misc]
+        def __init__(self, *arguments: object) -> None:
+            super().__init__(*arguments)
+            self.formats[0].set_locked(False)
+
+        def add_format(self, properties: Style | None = None) -> Any:  # noqa: ANN401
+            made = super().add_format(properties)
+            made._get_protection_properties = lambda: [("locked", int(made.locked))]  # noqa: SLF001
+            return made
+
+        def _get_packager(self) -> Packager:
+            return OpenPackager()
+
+    return OpenBook
+
+
+_LAST_COLUMN: Final = 16_383  # 0-based
+_NORMAL: Final = '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+_NORMAL_OPEN: Final = _NORMAL.replace("/></cell", ' applyProtection="1"><protection locked="0"/></xf></cell')
+
+
 class Writing:
     """One workbook being written: XlsxWriter's objects with each look made once."""
 
     def __init__(self, declaration: Workbook, content: Content) -> None:
         """Open a workbook in memory."""
-        import xlsxwriter  # noqa: PLC0415 - loaded where a workbook is written, not at start-up
-
         self.declaration = declaration
         self.buffer = io.BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, **style.measures()}
-        self.book = xlsxwriter.Workbook(self.buffer, options)
+        self.book = _book_class()(self.buffer, options)
         self.content = content
         self._sheet_class = _sheet_class()
         self._looks: dict[tuple[tuple[str, str], ...], Any] = {}
@@ -223,6 +282,14 @@ class Writing:
         sheet = self.book.add_worksheet(name, self._sheet_class)
         sheet.set_default_row(measure.row_height(()))
         return sheet
+
+    def close(self) -> bytes:
+        """The bytes of the finished workbook; whatever a protected sheet does not open is locked."""
+        for sheet in self.book.worksheets():
+            if sheet.protect_options:
+                sheet.lock_blanks(self.look(style.BLANK))
+        self.book.close()
+        return self.buffer.getvalue()
 
     def title(self, sheet: Any, text: str, column: int = 1) -> None:  # noqa: ANN401 - XlsxWriter is untyped
         """Put the title of a sheet into its first row, high enough for every program.

@@ -20,6 +20,7 @@ TINT: Final = "#DCE9EC"  # behind what stands above other rows
 _BASE: Final[Style] = {"font_name": FONT, "font_scheme": "none", "font_size": 10, "font_color": INK, "valign": "top"}
 _WRAP: Final[Style] = {**_BASE, "text_wrap": True}
 
+BLANK: Final[Style] = {"locked": True}  # of cells that nobody wrote
 TITLE_HEIGHT: Final = 24.0  # points; programs that do not measure rows themselves would cut its letters off
 TITLE: Final[Style] = {**_BASE, "font_size": 14, "bold": True, "font_color": "#12343B"}
 LEAD: Final[Style] = {**_BASE, "font_color": "#3E4C59"}

@@ -50,8 +50,7 @@ def write(declaration: Workbook, content: Content) -> bytes:
                 selfcheck.write_selfcheck(writing, worksheet, sheet)
     _write_lists(writing, lists)
     _write_identity(writing)
-    writing.book.close()
-    return writing.buffer.getvalue()
+    return writing.close()
 
 
 def _legal(content: Content) -> Content:

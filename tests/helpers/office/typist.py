@@ -85,6 +85,7 @@ class Workbook:
 
     def __init__(self, services: Any, path: str) -> None:
         """Open `path` in a hidden window."""
+        self._services = services
         desktop = services.createInstance("com.sun.star.frame.Desktop")
         self._dispatcher = services.createInstance("com.sun.star.frame.DispatchHelper")
         url = uno.systemPathToFileUrl(str(Path(path).resolve()))
@@ -125,6 +126,8 @@ class Workbook:
             cell.setFormula(value)
         elif kind == "keys":
             self._press_keys(cell, value)
+        elif kind == "paste":
+            self._paste(cell, *value.rsplit("#", maxsplit=1))
         elif kind == "blank":
             cell.clearContents(CONTENTS)
         else:
@@ -134,6 +137,20 @@ class Workbook:
         controller = self._document.CurrentController
         controller.select(cell)
         self._dispatcher.executeDispatch(controller.Frame, ".uno:EnterString", "", 0, properties(StringName=value))
+
+    def _paste(self, cell: Any, path: str, source: str) -> None:
+        """Copy a cell of the first sheet of another workbook, and paste it with all that it brings."""
+        other = Workbook(self._services, path)
+        try:
+            controller = other._document.CurrentController
+            controller.select(other._document.Sheets.getByIndex(0).getCellRangeByName(source))
+            self._dispatcher.executeDispatch(controller.Frame, ".uno:Copy", "", 0, ())
+            controller = self._document.CurrentController
+            controller.setActiveSheet(cell.Spreadsheet)
+            controller.select(cell)
+            self._dispatcher.executeDispatch(controller.Frame, ".uno:Paste", "", 0, ())
+        finally:
+            other.close()
 
     def value(self, request: Json) -> Json:
         """Return what one cell shows and holds."""
