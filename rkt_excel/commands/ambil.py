@@ -56,11 +56,11 @@ def command(
     result = ambil(where, Server(host, port, wanted, ca), folder=folder, since=sejak,
                    mark=tandai, again=ulang, progress=progress(as_json=as_json))  # fmt: skip
     if as_json:
-        print_json(data(result, "tahun folder sejak dilihat surat temuan"))
+        print_json(data(result, "tahun folder sejak dilihat surat temuan=findings"))
     else:
         _show(result)
         show_next(what_next(where))
-    return verdict(result.temuan)
+    return verdict(result.findings)
 
 
 def _show(result: HasilAmbil) -> None:
@@ -69,4 +69,4 @@ def _show(result: HasilAmbil) -> None:
                f"{len(result.surat)} diambil.")  # fmt: skip
     for each in result.surat:
         click.echo(f"  {each.berkas}")
-    show_findings(result.temuan)
+    show_findings(result.findings)

@@ -39,10 +39,10 @@ def command(
     )  # fmt: skip
     if as_json:
         listed = {"daftar_arsip": result.daftar.as_data()}
-        print_json(data(result, "paket segel berkas") | listed | data(result, "keluaran tanpa temuan"))
+        print_json(data(result, "paket segel berkas") | listed | data(result, "keluaran tanpa temuan=findings"))
     else:
         _show(result)
-    return verdict(result.temuan)
+    return verdict(result.findings)
 
 
 def _show(result: HasilArsip) -> None:
@@ -51,7 +51,7 @@ def _show(result: HasilArsip) -> None:
     click.echo(f"  klasifikasi    {result.daftar.kode_klasifikasi}")
     for name in result.keluaran:
         click.echo(f"  {name}")
-    show_findings(result.temuan)
+    show_findings(result.findings)
     click.echo(f"\nPeriksa kapan saja: rkt arsip --periksa {quoted_word(str(result.folder / result.paket))}")
 
 

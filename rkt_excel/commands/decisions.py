@@ -21,14 +21,14 @@ def tell(result: HasilParaf, done: str, *, as_json: bool) -> ExitCode:
         as_json: Whether it is told as JSON instead of sentences.
     """
     if as_json:
-        print_json(data(result, f"oleh draft berkas catatan keluaran tanggal {NEXT} temuan"))
-        return verdict(result.temuan)
+        print_json(data(result, f"oleh draft berkas catatan keluaran tanggal {NEXT} temuan=findings"))
+        return verdict(result.findings)
     who = result.oleh["nama"] or result.oleh["jabatan"]
     click.echo(f"Draft {result.draft} {done} oleh {who}, {hari_tanggal(result.tanggal)}.")
     if result.catatan:
         click.echo(f"  catatan: {result.catatan}")
     for name in result.keluaran:
         click.echo(f"  {name}")
-    show_findings(result.temuan)
+    show_findings(result.findings)
     show_next(result.berikutnya)
-    return verdict(result.temuan)
+    return verdict(result.findings)

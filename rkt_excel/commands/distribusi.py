@@ -43,18 +43,18 @@ def command(*, diterima: str | None, oleh: str, tanggal: date | None, kerja: Pat
     where = workplace_in(kerja)
     result = distribusi(where, progress(as_json=as_json))
     if as_json:
-        print_json(data(result, "eksemplar penerima diterima keluaran temuan"))
+        print_json(data(result, "eksemplar penerima diterima keluaran temuan=findings"))
     else:
         _show(result)
         show_next(what_next(where))
-    return verdict(result.temuan)
+    return verdict(result.findings)
 
 
 def _show(result: HasilDistribusi) -> None:
     click.echo(f"Perlu {result.eksemplar} eksemplar: {', '.join(result.penerima)}.")
     for name in result.keluaran:
         click.echo(f"  {name}")
-    show_findings(result.temuan)
+    show_findings(result.findings)
 
 
 def _receipt(result: HasilTerima, *, as_json: bool) -> ExitCode:

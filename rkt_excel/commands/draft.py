@@ -32,7 +32,7 @@ def command(*, oleh: str | None, kerja: Path | None, as_json: bool) -> int:
     else:
         _show(result)
         show_next(what_next(where))
-    return verdict(result.temuan)
+    return verdict(result.findings)
 
 
 def as_data(result: HasilDraft) -> Json:
@@ -41,7 +41,7 @@ def as_data(result: HasilDraft) -> Json:
     return {
         **data(result, "draft=nomor berubah sumber"),
         "keluaran": data(result, "draft_xlsx draft_docx"),
-        **data(result, "perubahan temuan", perubahan=changes),
+        **data(result, "perubahan temuan=findings", perubahan=changes),
     }
 
 
@@ -51,5 +51,5 @@ def _show(result: HasilDraft) -> None:
         click.echo(f"Draft {result.nomor} dibuat dari {result.sumber}, {len(result.perubahan)} perubahan.")
     else:
         click.echo(f"Tidak ada yang berubah sejak draft {result.nomor}, jadi tidak ada draft baru.")
-    show_findings(result.temuan, f"{result.draft_xlsx}, lembar Temuan" if result.berubah else "")
+    show_findings(result.findings, f"{result.draft_xlsx}, lembar Temuan" if result.berubah else "")
     click.echo(f"  {result.draft_xlsx}\n  {result.draft_docx}")

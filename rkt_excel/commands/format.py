@@ -27,11 +27,11 @@ def command(*, kerja: Path | None, as_json: bool) -> int:
     where = workplace_in(kerja)
     result = format(where, progress(as_json=as_json))
     if as_json:
-        print_json(data(result, "tahun edisi versi formulir temuan", formulir="bagian nama berkas isian"))
+        print_json(data(result, "tahun edisi versi formulir temuan=findings", formulir="bagian nama berkas isian"))
     else:
         _show(result)
         show_next(what_next(where))
-    return verdict(result.temuan)
+    return verdict(result.findings)
 
 
 def _show(result: HasilFormat) -> None:
@@ -41,4 +41,4 @@ def _show(result: HasilFormat) -> None:
         click.echo(f"  {each.bagian:8} {len([c for c in each.isian if c.wajib]):4} sel wajib   {each.berkas}")
         if each.disisihkan:
             click.echo(f"           {each.disisihkan} sudah disunting orang, jadi tidak ditimpa.")
-    show_findings(result.temuan)
+    show_findings(result.findings)

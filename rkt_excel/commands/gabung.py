@@ -35,7 +35,7 @@ def command(*, kerja: Path | None, as_json: bool) -> int:
     else:
         _show(result)
         show_next(what_next(where))
-    return verdict(result.temuan)
+    return verdict(result.findings)
 
 
 def as_data(result: HasilGabung) -> Json:
@@ -53,7 +53,7 @@ def as_data(result: HasilGabung) -> Json:
              "tersimpan": one.berkas in result.tersimpan}
             for one in result.returns
         ],
-        "temuan": data(result.temuan),
+        "temuan": data(result.findings),
         "nilai": list(_values(result)),
         "keluaran": data(result.keluaran, "konsep_xlsx konsep_docx laporan perbaikan surel"),
     }  # fmt: skip
@@ -80,7 +80,7 @@ def _show(result: HasilGabung) -> None:
     click.echo(f"{done} dari {len(states)} bagian lengkap.")
     for each in result.plan.master.bagian:
         click.echo(f"  {each.kode:8} {states[each.kode].value:16} {each.nama}")
-    show_findings(result.temuan, result.keluaran.laporan)
+    show_findings(result.findings, result.keluaran.laporan)
     out = result.keluaran
     click.echo("\nHasil:")
     for name in (out.konsep_xlsx, out.konsep_docx, out.laporan, *out.perbaikan, *out.surel):

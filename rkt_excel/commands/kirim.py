@@ -65,11 +65,11 @@ def command(
     result = kirim(where, jenis, bagian=bagian, server=server, again=ulang, arrived=sudah_sampai,
                   progress=progress(as_json=as_json))  # fmt: skip
     if as_json:
-        print_json(data(result, "tahun edisi jenis surat temuan"))
+        print_json(data(result, "tahun edisi jenis surat temuan=findings"))
     else:
         _show(result)
         show_next(what_next(where))
-    return verdict(result.temuan)
+    return verdict(result.findings)
 
 
 def _server(address: str, ca: Path | None, *, tls: bool, plain: bool) -> Server:
@@ -93,6 +93,6 @@ def _show(result: HasilKirim) -> None:
         click.echo(f"  {each.bagian:8} {each.hasil.value:15} {each.alamat or '(tanpa alamat)'}")
         if each.berkas:
             click.echo(f"           {each.berkas}")
-    show_findings(result.temuan)
+    show_findings(result.findings)
     if any(each.hasil is NasibSurat.DITULIS for each in result.surat):
         click.echo("\nBukalah setiap surel di 2-surel, periksa, lalu kirim.")

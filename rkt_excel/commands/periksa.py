@@ -18,15 +18,15 @@ def command(*, kerja: Path | None, as_json: bool) -> int:
     where = workplace_in(kerja)
     result = periksa(where)
     if as_json:
-        print_json(data(result, "draft langkah keluaran temuan"))
+        print_json(data(result, "draft langkah keluaran temuan=findings"))
     else:
         _show(result)
         show_next(what_next(where))
-    return verdict(result.temuan)
+    return verdict(result.findings)
 
 
 def _show(result: HasilPeriksa) -> None:
     click.echo(f"Bahan pemeriksaan draft {result.draft} (langkah {result.langkah}):")
     for name in result.keluaran:
         click.echo(f"  {name}")
-    show_findings(result.temuan)
+    show_findings(result.findings)

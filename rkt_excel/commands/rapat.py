@@ -51,7 +51,7 @@ def command(
     else:
         _show(result)
         show_next(what_next(where))
-    return verdict(result.temuan)
+    return verdict(result.findings)
 
 
 def as_data(result: HasilRapat) -> Json:
@@ -64,7 +64,7 @@ def as_data(result: HasilRapat) -> Json:
         "terbuka": [each | {key: each[key] or None for key in _PLACE} for each in asked],
         "tugas": data(result.bahan.tugas, "tugas penanggung_jawab batas"),
         "jadwal": data(result.bahan.jadwal, "langkah=langkah.nomor batas"),
-        **data(result, "keluaran temuan"),
+        **data(result, "keluaran temuan=findings"),
     }
 
 
@@ -75,7 +75,7 @@ def _show(result: HasilRapat) -> None:
     counts = Counter(each.kelompok for each in result.bahan.terbuka)
     for group, number in counts.items():
         click.echo(f"  {number:3} {group}")
-    show_findings(result.temuan, next((name for name in result.keluaran if "Bahan rapat" in name), ""))
+    show_findings(result.findings, next((name for name in result.keluaran if "Bahan rapat" in name), ""))
     click.echo("\nHasil:")
     for name in result.keluaran:
         click.echo(f"  {name}")

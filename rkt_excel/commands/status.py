@@ -61,7 +61,7 @@ def as_data(result: Status) -> Json:
         "hari_kerja": data(result, "sisa terlambat"),
         **data(result, "tamat berikutnya ketik bagian draft"),
         "jadwal": data(result.tenggat, f"{steps} rencana batas selesai terlambat"),
-        "temuan": data(result.temuan),
+        "temuan": data(result.findings),
     }
 
 
@@ -72,7 +72,7 @@ def journal_data(checked: JournalCheck | None) -> Json:
         checked: What the check found; `None` where there is no journal yet, which counts as a good one.
     """
     told = data(
-        checked or JournalCheck(0, 0, None), "sah entri berkas temuan catatan", temuan="entri kapan pesan=sebab"
+        checked or JournalCheck(0, 0, None), "sah entri berkas temuan=misfit catatan", temuan="entri kapan pesan=sebab"
     )
     return {"jurnal": told}
 
@@ -83,7 +83,7 @@ def _show(result: Status) -> None:
     _show_step(result)
     _show_schedule(result)
     _show_bagian(result)
-    for each in result.temuan:
+    for each in result.findings:
         click.echo(f"\n{each.message} {each.remedy}")
     show_next(result.berikut)
 

@@ -48,12 +48,12 @@ def as_data(known: Sequence[Dokumen]) -> Json:
 
 def as_checked(result: Sequence[CheckedTemplate]) -> Json:
     """What `rkt templat --periksa --json` prints; its keys are a stable interface (docs/manual.md)."""
-    return {"templat": data(result, "berkas temuan")}
+    return {"templat": data(result, "berkas temuan=findings")}
 
 
 def _verdict(result: Sequence[CheckedTemplate]) -> ExitCode:
     """Whether the templates can be used, and whether people have to look."""
-    found = [one for each in result for one in each.temuan]
+    found = [one for each in result for one in each.findings]
     if any(one.severity is Severity.GALAT for one in found):
         return ExitCode.INPUT
     return ExitCode.LOOK if to_look_at(found) else ExitCode.DONE
@@ -100,6 +100,6 @@ def in_columns(rows: Sequence[tuple[str, ...]], width: int) -> str:
 
 def _show_checked(result: Sequence[CheckedTemplate]) -> None:
     for each in result:
-        heavy = to_look_at(each.temuan)
+        heavy = to_look_at(each.findings)
         click.echo(f"{each.berkas}: {'perlu diperbaiki' if heavy else 'dapat dipakai'}")
-        show_findings(each.temuan)
+        show_findings(each.findings)

@@ -55,7 +55,7 @@ class HasilAmbil:
     sejak: date
     surat: tuple[SuratDiambil, ...]
     dilihat: int
-    temuan: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
 
 
 def ambil(

@@ -46,7 +46,7 @@ class HasilArsip:
     berkas: int
     daftar: isi_arsip.BerkasArsip
     keluaran: tuple[str, ...]
-    temuan: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
     folder: Path
     tanpa: tuple[str, ...] = ()
 

@@ -54,7 +54,7 @@ class HasilDistribusi:
     eksemplar: int
     penerima: tuple[str, ...]
     keluaran: tuple[str, ...]
-    temuan: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
     diterima: tuple[str, ...]
 
 

@@ -50,7 +50,7 @@ class HasilDraft:
     draft_xlsx: str
     draft_docx: str
     perubahan: tuple[Change, ...]
-    temuan: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
     berubah: bool = True
 
 

@@ -69,7 +69,7 @@ class HasilFormat:
     edisi: str
     versi: int
     formulir: tuple[IssuedForm, ...]
-    temuan: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
 
 
 def format(place: Workplace, progress: Progress = lambda _: None) -> HasilFormat:

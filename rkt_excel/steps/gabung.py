@@ -70,7 +70,7 @@ class HasilGabung:
     plan: Plan
     returns: tuple[Return, ...]
     chosen: Chosen
-    temuan: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
     keluaran: KeluaranGabung
     tersimpan: frozenset[str] = frozenset()
 
@@ -95,8 +95,8 @@ def gabung(place: Workplace, progress: Progress = lambda _: None) -> HasilGabung
         beside += left_behind(work.register, work.folder, _current(work.register, outputs), merged.fresh)
         beside += edited_word(work)
         beside += work.withdraw({**outdated_letters(work), **meeting_papers(work)})
-    temuan = (*merged.findings, *beside)
-    return HasilGabung(merged.plan, tuple(came.returns), chosen, temuan, outputs, frozenset(came.gone))
+    findings = (*merged.findings, *beside)
+    return HasilGabung(merged.plan, tuple(came.returns), chosen, findings, outputs, frozenset(came.gone))
 
 
 @dataclass(frozen=True)

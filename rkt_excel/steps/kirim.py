@@ -87,7 +87,7 @@ class HasilKirim:
     edisi: str
     jenis: JenisSurat
     surat: tuple[Surat, ...]
-    temuan: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
 
 
 def kirim(

@@ -44,7 +44,7 @@ class HasilParaf:
         keluaran: What was made, relative to the work folder.
         tanggal: The day of the decision.
         berikutnya: What comes next.
-        temuan: What became of clean copies that no longer hold.
+        findings: What became of clean copies that no longer hold.
     """
 
     oleh: Mapping[str, str | None]
@@ -54,7 +54,7 @@ class HasilParaf:
     keluaran: tuple[str, ...]
     tanggal: date
     berikutnya: Berikutnya
-    temuan: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def paraf(place: Workplace, *, oleh: str, catatan: str = "", tanggal: date | None = None) -> HasilParaf:
@@ -81,7 +81,7 @@ def paraf(place: Workplace, *, oleh: str, catatan: str = "", tanggal: date | Non
         found: tuple[Finding, ...] = ()
         if not left:
             readied = ready_naskah(work, state)
-            made, found = (readied.berkas,), readied.temuan
+            made, found = (readied.berkas,), readied.findings
         found = (*edited_word(work), *found)
         work.register.record(DIPARAF, **as_signer(official), draft=state.draft, berkas=dict(state.berkas),
                              catatan=catatan.strip(), lengkap=not left, tanggal=day.isoformat())  # fmt: skip

@@ -27,7 +27,7 @@ class HasilPeriksa:
     draft: int
     langkah: int
     keluaran: tuple[str, ...]
-    temuan: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def periksa(place: Workplace) -> HasilPeriksa:
@@ -46,7 +46,7 @@ def periksa(place: Workplace) -> HasilPeriksa:
         if state.tahap is Tahap.NASKAH and not current(place, work.folder, work.master, state.naskah):
             readied = ready_naskah(work, state)
             made.append(readied.berkas)
-            found = readied.temuan
+            found = readied.findings
         found = (*found, *edited_word(work))
         work.register.record(
             PEMERIKSAAN_DISIAPKAN, draft=state.draft, langkah=state.langkah, berkas=dict(state.berkas), keluaran=made

@@ -58,7 +58,7 @@ class HasilRapat:
 
     bahan: Bahan
     keluaran: tuple[str, ...]
-    temuan: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
 
     @property
     def rapat(self) -> Rapat:

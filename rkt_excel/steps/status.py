@@ -56,7 +56,7 @@ class Status:
         bagian: How far each bagian has come.
         draft: The number of the newest draft, 0 before the first.
         catatan: What a returned draft was returned for, empty where none was.
-        temuan: What is doubtful about the dates, and what the master says otherwise than the forms that are out.
+        findings: What is doubtful about the dates, and what the master says otherwise than the forms that are out.
     """
 
     tahun: int
@@ -74,7 +74,7 @@ class Status:
     bagian: tuple[BagianStatus, ...]
     draft: int
     catatan: str
-    temuan: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
 
     @property
     def berikutnya(self) -> str:
@@ -122,7 +122,7 @@ def status(place: Workplace) -> Status:
         then = next_step(place, master, register, state)
         told = _status(place, master, state, merged_status(register), then)
         told = replace(told, batas_kembali=with_forms_due(register, master).instansi.batas_kembali)
-    return replace(told, temuan=(*(each for each in own if each.code in AGAINST_FORMS), *told.temuan))
+    return replace(told, findings=(*(each for each in own if each.code in AGAINST_FORMS), *told.findings))
 
 
 def journal_status(place: Workplace) -> JournalCheck:
@@ -168,7 +168,7 @@ def _status(
         ),
         draft=state.draft,
         catatan=state.catatan,
-        temuan=tuple(_doubts(calendar, office.mulai, dates)),
+        findings=tuple(_doubts(calendar, office.mulai, dates)),
     )
 
 

@@ -24,7 +24,7 @@ class CheckedTemplate:
 
     dokumen: Dokumen
     berkas: Path
-    temuan: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
 
 
 def templat(name: str | None = None) -> tuple[Dokumen, ...]:

@@ -197,7 +197,7 @@ def test_a_konsep_that_a_person_edited_is_left_alone(place: Workplace, master: M
     assert konsep.read_bytes() == edited
     assert second.keluaran.konsep_xlsx != first.keluaran.konsep_xlsx
     assert (folder / second.keluaran.konsep_xlsx).exists()
-    assert "SUNTINGAN_DIBAWA" in {each.code.name for each in second.temuan}
+    assert "SUNTINGAN_DIBAWA" in {each.code.name for each in second.findings}
 
 
 @pytest.mark.tuntas

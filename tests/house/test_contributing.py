@@ -87,7 +87,7 @@ for each in master.bagian:
     hand_in(place, each.kode, {(KINERJA, kode, "kendala"): "Depo penuh"} if each.kode == bagian else None)
 merged = gabung(place)
 home = folder(place)
-told = {"temuan": sorted({each.code.name for each in merged.temuan if each.severity.value == "galat"})}
+told = {"temuan": sorted({each.code.name for each in merged.findings if each.severity.value == "galat"})}
 form = load_workbook(next((home / "1-formulir").glob(f"* - {bagian} - *.xlsx")))[KINERJA]
 told["formulir"] = [cell.value for row in form.iter_rows() for cell in row if cell.value == "Kendala"]
 konsep = load_workbook(home / "4-konsep" / f"Konsep RKT {master.tahun}.xlsx")[KINERJA]
@@ -138,7 +138,7 @@ first, second = master.indikator[:2]
 for each in master.bagian:
     hand_in(place, each.kode, {(KINERJA, first.kode, "keterangan"): "Lihat lampiran pertama. " * 20,
                                (KINERJA, second.kode, "keterangan"): "Lihat lampiran."})
-print([each.key for each in gabung(place).temuan if each.code.name == "KETERANGAN_PANJANG"])
+print([each.key for each in gabung(place).findings if each.code.name == "KETERANGAN_PANJANG"])
 """
 
 

@@ -271,7 +271,7 @@ def test_forms_that_were_made_with_something_to_look_at_end_like_every_command(
         lambda old: replace(old, instansi=old.instansi.model_copy(update={"edisi": "perubahan"})),
     )
     monkeypatch.chdir(second.inputs.parent)
-    assert "peringatan" in {each.severity.value for each in format(second).temuan}  # no signed edition is at hand
+    assert "peringatan" in {each.severity.value for each in format(second).findings}  # no signed edition is at hand
     assert run(["format", *option]) == ExitCode.LOOK
     first = open_office(tmp_path / "murni")
     monkeypatch.chdir(first.inputs.parent)

@@ -313,11 +313,11 @@ def _start(day: str, back: str) -> Callable[[Master], Master]:
 
 def test_dates_that_are_not_decreed_yet_are_said(tmp_path: Path) -> None:
     place = open_office(tmp_path, _start("03/01/2028", "10/01/2028"), day=lambda: datetime(2028, 1, 3, 9))  # noqa: DTZ001
-    told = {each.code.name: each.message for each in status(place).temuan}
+    told = {each.code.name: each.message for each in status(place).findings}
     assert set(told) == {"CUTI_BERSAMA_BELUM_ADA"}
     assert "2028" in told["CUTI_BERSAMA_BELUM_ADA"]
     rewrite_master(place, _start("24/01/2028", "31/01/2028"))
-    told = {each.code.name: each.message for each in status(place).temuan}
+    told = {each.code.name: each.message for each in status(place).findings}
     assert "Tahun Baru Imlek (Rabu, 26 Januari 2028)" in told["HARI_LIBUR_PERKIRAAN"]
 
 

@@ -347,7 +347,7 @@ def test_what_came_after_the_last_merge_is_told_and_sealed_with_the_rest(at: Sta
     (came / "catatan.txt").write_bytes(b"catatan")
     (came / "~$kiriman.xlsx").write_bytes(b"kunci")
     done = arsip(place)
-    (told,) = [each for each in done.temuan if each.code.name == "ARSIP_BELUM_DIGABUNG"]
+    (told,) = [each for each in done.findings if each.code.name == "ARSIP_BELUM_DIGABUNG"]
     assert "3-kembali/catatan.txt, 3-kembali/surat/jawaban terlambat.xlsx" in told.message
     assert "salinan" not in told.message
     inside = {path.name: path.read_bytes() for path in (folder(place) / NAME / "data" / "diterima").iterdir()}
@@ -516,7 +516,7 @@ def test_what_is_replaced_after_the_signature_is_told_and_the_recorded_one_seale
     before = path.read_bytes()
     path.unlink() if gone else path.write_bytes(b"lain")
     result = arsip(place)
-    told = {each.code.name: each for each in result.temuan}
+    told = {each.code.name: each for each in result.findings}
     found = told["ARSIP_NASKAH_HILANG" if gone else "ARSIP_NASKAH_BERUBAH"]
     assert name in found.message
     data = folder(place) / NAME / "data"
@@ -534,7 +534,7 @@ def test_papers_that_people_fill_in_are_only_noted(at: Stage) -> None:
         path = next((folder(place) / name).glob("*.xlsx")) if name == "1-formulir" else folder(place) / name
         if path.exists():
             path.write_bytes(b"diisi")
-    codes = {each.code.name for each in arsip(place).temuan}
+    codes = {each.code.name for each in arsip(place).findings}
     assert codes - {"PDF_TIDAK_DIBUAT"} == {"ARSIP_BERKAS_BERUBAH"}
 
 

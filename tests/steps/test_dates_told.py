@@ -357,5 +357,5 @@ def test_the_meeting_moves_the_day_for_forms_to_come_back_in_every_paper_and_let
     assert body is not None
     days = (due - place.today).days
     assert f"Selasa, 15 Desember 2026 ({days} hari lagi)" in " ".join(body.get_content().split())
-    told = [each for each in gabung(place).temuan if each.code.name == "BELUM_MASUK"]
+    told = [each for each in gabung(place).findings if each.code.name == "BELUM_MASUK"]
     assert "15 Desember 2026" in told[0].message + told[0].remedy

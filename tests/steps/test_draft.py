@@ -126,7 +126,7 @@ def test_a_change_carries_its_reason_and_who_asked(office: Office) -> None:
     assert (told["target"].alasan, told["target"].oleh) == ("Keputusan rapat tanggal 3", "Sekretaris")
     assert said(office.at(made), "Kinerja", office.kode, "target") == 91
     assert said(office.at(made), "Kinerja", office.kode, "alasan_perubahan") is None
-    assert "PERUBAHAN_TANPA_ALASAN" not in codes(made.temuan)
+    assert "PERUBAHAN_TANPA_ALASAN" not in codes(made.findings)
     event = jejak(office.place, office.kode, "target").isi[0].riwayat[-1]
     assert (event.ke, event.oleh, event.berkas) == ("91", "Sekretaris", made.sumber)
     assert event.sha256
@@ -170,8 +170,8 @@ def test_a_changed_cell_is_marked_with_its_former_value_until_the_next_draft(off
     assert (marks(office.at(first), "Program"), legend(office.at(first), "Program")) == ({}, "")
     write(office.at(first), "Kinerja", office.kode, keterangan=None, alasan_perubahan="Tidak perlu")
     second = draft(office.place)
-    assert "CATATAN_SEL" not in codes(second.temuan)
-    assert "ISI_DI_LUAR_TEMPAT" not in codes(second.temuan)
+    assert "CATATAN_SEL" not in codes(second.findings)
+    assert "ISI_DI_LUAR_TEMPAT" not in codes(second.findings)
     again = marks(office.at(second), "Kinerja")
     assert set(again) == {places["keterangan"]}, "also an emptied cell"
     assert "Diubah sejak Draft 1.\nSemula: baru\nMenjadi: (kosong)" in again[places["keterangan"]]
@@ -208,14 +208,14 @@ def test_who_asked_may_be_named_once_for_all(office: Office) -> None:
 def test_a_change_without_reason_is_told_until_it_has_one(office: Office) -> None:
     write(office.konsep, "Kinerja", office.kode, keterangan="baru")
     first = draft(office.place)
-    told = next(each for each in first.temuan if each.code.name == "PERUBAHAN_TANPA_ALASAN")
+    told = next(each for each in first.findings if each.code.name == "PERUBAHAN_TANPA_ALASAN")
     places = cells(office.konsep, "Kinerja")
     assert (told.file, told.cells) == (first.sumber, (places[office.kode, "alasan_perubahan"].address,))
     write(office.at(first), "Kinerja", office.kode, penanggung_jawab="Sekretaris", alasan_perubahan="Keputusan rapat")
     second = draft(office.place)
     kinds = {each.kolom: each.jenis for each in second.perubahan}
     assert kinds == {"penanggung_jawab": JenisPerubahan.DIUBAH, "keterangan": JenisPerubahan.ALASAN}
-    assert "PERUBAHAN_TANPA_ALASAN" not in codes(second.temuan)
+    assert "PERUBAHAN_TANPA_ALASAN" not in codes(second.findings)
 
 
 @pytest.mark.tuntas
@@ -231,7 +231,7 @@ def test_the_list_of_changes_is_ready_for_print(office: Office) -> None:
 def test_an_untouched_draft_is_not_made_again(office: Office) -> None:
     first = draft(office.place)
     again = draft(office.place)
-    assert (again.berubah, again.nomor, again.draft_xlsx, again.temuan) == (False, 1, first.draft_xlsx, ())
+    assert (again.berubah, again.nomor, again.draft_xlsx, again.findings) == (False, 1, first.draft_xlsx, ())
     assert not (office.folder / "6-draft/draft-2").exists()
     load_workbook(office.at(first)).save(office.at(first))  # its bytes differ now, so nobody could initial it
     second = draft(office.place)
@@ -244,10 +244,10 @@ def test_a_cell_that_cannot_be_read_is_told_and_the_value_before_stands(office: 
     write(office.konsep, "Kinerja", office.kode, target="sembilan puluh")
     write(office.konsep, "Kinerja", "IK.7.1", target=None)
     made = draft(office.place)
-    emptied = next(each for each in made.temuan if each.code.name == "WAJIB_DIISI")
+    emptied = next(each for each in made.findings if each.code.name == "WAJIB_DIISI")
     assert (emptied.key, "yang dipakai isian sebelumnya" in emptied.remedy) == ("IK.7.1", True)
     assert said(office.at(made), "Kinerja", "IK.7.1", "target") is not None
-    told = next(each for each in made.temuan if each.code.name == "BUKAN_ANGKA")
+    told = next(each for each in made.findings if each.code.name == "BUKAN_ANGKA")
     assert (told.found, told.file, told.key) == ("sembilan puluh", made.sumber, office.kode)
     assert "yang dipakai isian sebelumnya" in told.remedy
     assert said(office.at(made), "Kinerja", office.kode, "target") == before
@@ -259,7 +259,7 @@ def test_a_cell_that_cannot_be_read_is_told_and_the_value_before_stands(office: 
 @pytest.mark.tuntas
 def test_the_rules_of_forms_judge_the_draft(office: Office) -> None:
     write(office.konsep, "Kinerja", office.kode, tw4=12, alasan_perubahan="Keputusan rapat")
-    told = next(each for each in draft(office.place).temuan if each.code.name == "TRIWULAN_TIDAK_SAMA")
+    told = next(each for each in draft(office.place).findings if each.code.name == "TRIWULAN_TIDAK_SAMA")
     assert cells(office.konsep, "Kinerja")[office.kode, "tw4"].address in told.cells
     assert told.file == office.konsep.relative_to(office.folder).as_posix()
 
@@ -271,10 +271,10 @@ def test_the_rules_of_forms_judge_the_draft(office: Office) -> None:
 def test_a_joined_target_that_the_meeting_changes_asks_for_the_reason(office: Office) -> None:
     write(office.konsep, "Kinerja", "IK.7.3", target=99, tw4=99, alasan_perubahan="Keputusan rapat")
     first = draft(office.place)
-    told = next(each for each in first.temuan if each.code.name == "GABUNGAN_BEDA_RENSTRA")
+    told = next(each for each in first.findings if each.code.name == "GABUNGAN_BEDA_RENSTRA")
     assert (told.key, told.cells) == ("IK.7.3", (cells(office.konsep, "Kinerja")["IK.7.3", "target"].address,))
     write(office.at(first), "Kinerja", "IK.7.3", alasan="Dua bidang bergabung", alasan_perubahan="Keputusan rapat")
-    assert "GABUNGAN_BEDA_RENSTRA" not in codes(draft(office.place).temuan)
+    assert "GABUNGAN_BEDA_RENSTRA" not in codes(draft(office.place).findings)
 
 
 @pytest.mark.tuntas
@@ -311,7 +311,7 @@ def test_the_meeting_may_write_a_proposal_of_its_own(office: Office) -> None:
 def test_an_incomplete_proposal_waits_and_says_what_it_lacks(office: Office) -> None:
     write(office.konsep, "Usulan", "9", **{**PROPOSAL, "satuan": None}, bagian="PEM", diterima="ya")
     made = draft(office.place)
-    missing = {each.column for each in made.temuan if each.key == "U.PEM.1" and each.code.name == "WAJIB_DIISI"}
+    missing = {each.column for each in made.findings if each.key == "U.PEM.1" and each.code.name == "WAJIB_DIISI"}
     assert missing == {"satuan", "tw4", "penanggung_jawab"}
     assert said(office.at(made), "Usulan", "U.PEM.1", "diterima") == "ya"
     write(office.at(made), "Usulan", "U.PEM.1", satuan="Persen", tw4=60, penanggung_jawab="Sekretaris")
@@ -343,7 +343,7 @@ def test_a_row_that_is_simply_missing_stays_and_is_told(office: Office) -> None:
     book.save(office.konsep)
     made = draft(office.place)
     assert made.perubahan == ()
-    assert ("BARIS_KONSEP_HILANG", office.kode) in {(each.code.name, each.key) for each in made.temuan}
+    assert ("BARIS_KONSEP_HILANG", office.kode) in {(each.code.name, each.key) for each in made.findings}
     assert said(office.at(made), "Kinerja", office.kode, "target") is not None
 
 
@@ -365,14 +365,16 @@ def test_a_late_return_and_the_edits_stand_together_in_the_new_konsep(office: Of
     write(office.konsep, "Kinerja", "IK.7.1", alasan_perubahan="Tanpa perubahan")
     edited = office.konsep.read_bytes()
     result = office.returns(keterangan="dari bagian")
-    assert "dua puluh" in {each.found for each in result.temuan}
+    assert "dua puluh" in {each.found for each in result.findings}
     quiet = {"WAJIB_DIISI", "PERSEN_PECAHAN"}  # blanks and doubts that nobody typed into the Konsep
-    assert not [each for each in result.temuan if each.code.name in quiet and (each.file or "").startswith("4-konsep")]
-    assert "ALASAN_TANPA_PERUBAHAN" in codes(result.temuan)
+    assert not [
+        each for each in result.findings if each.code.name in quiet and (each.file or "").startswith("4-konsep")
+    ]
+    assert "ALASAN_TANPA_PERUBAHAN" in codes(result.findings)
     new = office.folder / result.keluaran.konsep_xlsx
     assert office.konsep.read_bytes() == edited
-    assert "SUNTINGAN_DIBAWA" in codes(result.temuan)
-    assert "BENTROK_SUNTINGAN" not in codes(result.temuan)
+    assert "SUNTINGAN_DIBAWA" in codes(result.findings)
+    assert "BENTROK_SUNTINGAN" not in codes(result.findings)
     assert said(new, "Kinerja", office.kode, "penanggung_jawab") == "Sekretaris"
     assert said(new, "Kinerja", office.kode, "keterangan") == "dari bagian"
     assert said(new, "Kinerja", office.kode, "alasan_perubahan") == "Keputusan rapat"
@@ -398,19 +400,19 @@ Resolve = Callable[[Office, Path], None]
 def test_what_both_changed_is_asked_until_somebody_decides(office: Office, resolve: Resolve, ends: str) -> None:
     write(office.konsep, "Kinerja", office.kode, keterangan="dari rapat", alasan_perubahan="Keputusan rapat")
     result = office.returns(keterangan="dari bagian")
-    told = next(each for each in result.temuan if each.code.name == "BENTROK_SUNTINGAN")
+    told = next(each for each in result.findings if each.code.name == "BENTROK_SUNTINGAN")
     assert "dari rapat" in told.message
     assert "dari bagian" in told.message
     assert "3-kembali/kiriman PEM.xlsx Kinerja" in told.message
     assert "4-konsep" in told.message
-    assert "BENTROK_SUNTINGAN" in codes(gabung(office.place).temuan), "asked again"
+    assert "BENTROK_SUNTINGAN" in codes(gabung(office.place).findings), "asked again"
     first = draft(office.place)
-    assert "BENTROK_SUNTINGAN" in codes(first.temuan)
+    assert "BENTROK_SUNTINGAN" in codes(first.findings)
     assert said(office.at(first), "Kinerja", office.kode, "keterangan") == "dari rapat"
     resolve(office, office.at(first))
     second = draft(office.place)
     assert second.berubah
-    assert "BENTROK_SUNTINGAN" not in codes(second.temuan)
+    assert "BENTROK_SUNTINGAN" not in codes(second.findings)
     assert said(office.at(second), "Kinerja", office.kode, "keterangan") == ends
 
 
@@ -420,14 +422,14 @@ def test_a_return_after_the_draft_enters_the_next_draft(office: Office) -> None:
     first = draft(office.place)
     write(office.at(first), "Kinerja", office.kode, alasan="Depo baru", alasan_perubahan="Permintaan Kepala")
     merged = office.returns(keterangan="menyusul", penanggung_jawab="Kepala Bidang Arsip")
-    assert "DRAFT_MENUNGGU" in codes(merged.temuan)
+    assert "DRAFT_MENUNGGU" in codes(merged.findings)
     second = draft(office.place)
     told = {each.kolom: (each.jenis, each.menjadi) for each in second.perubahan}
     assert told == {
         "alasan": (JenisPerubahan.DIUBAH, "Depo baru"),
         "keterangan": (JenisPerubahan.KIRIMAN, "menyusul"),
     }
-    held = [each for each in second.temuan if each.code.name == "BENTROK_SUNTINGAN"]
+    held = [each for each in second.findings if each.code.name == "BENTROK_SUNTINGAN"]
     assert [each.column for each in held] == ["penanggung_jawab"]
     assert said(office.at(second), "Kinerja", office.kode, "penanggung_jawab") == "Sekretaris"
     assert jejak(office.place, office.kode, "penanggung_jawab").isi[0].nilai == "Sekretaris"
@@ -449,7 +451,7 @@ def test_an_accepted_proposal_survives_a_return_without_it(office: Office) -> No
     gabung(office.place)
     third = draft(office.place)
     assert ("U.SEK.1", "target") in {
-        (each.key, each.column) for each in third.temuan if each.code.name == "BENTROK_SUNTINGAN"
+        (each.key, each.column) for each in third.findings if each.code.name == "BENTROK_SUNTINGAN"
     }
 
 
@@ -458,9 +460,9 @@ def test_an_accepted_proposal_survives_a_return_without_it(office: Office) -> No
 def test_edits_in_a_workbook_that_counts_no_more_are_told(office: Office, *, drafted: bool) -> None:
     write(office.konsep, "Kinerja", office.kode, keterangan="pertama", alasan_perubahan="Keputusan rapat")
     result: Any = draft(office.place) if drafted else office.returns(alasan="Depo baru")
-    assert "SUNTINGAN_TERTINGGAL" not in codes(result.temuan)
+    assert "SUNTINGAN_TERTINGGAL" not in codes(result.findings)
     write(office.konsep, "Kinerja", office.kode, keterangan="terlambat")
-    assert "SUNTINGAN_TERTINGGAL" in codes(gabung(office.place).temuan)
-    told = next(each for each in draft(office.place).temuan if each.code.name == "SUNTINGAN_TERTINGGAL")
+    assert "SUNTINGAN_TERTINGGAL" in codes(gabung(office.place).findings)
+    told = next(each for each in draft(office.place).findings if each.code.name == "SUNTINGAN_TERTINGGAL")
     assert "terlambat" in told.message
     assert told.file == office.konsep.relative_to(office.folder).as_posix()

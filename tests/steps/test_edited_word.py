@@ -61,7 +61,7 @@ def wrote(place: Workplace, name: str) -> bytes:
 
 
 def told(result: object) -> list[Finding]:
-    found: tuple[Finding, ...] = getattr(result, "temuan")  # noqa: B009 - results of different steps
+    found: tuple[Finding, ...] = getattr(result, "findings")  # noqa: B009 - results of different steps
     return [each for each in found if each.code.name == "NASKAH_DISUNTING"]
 
 

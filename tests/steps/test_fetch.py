@@ -368,7 +368,7 @@ def test_a_form_goes_out_comes_back_filled_and_is_taken_with_its_sender(
     assert merged.chosen.verdicts[returned.berkas].value == "dipakai"
     assert (returned.bagian, returned.pengirim) == ("SEK", "pem@contoh.go.id")
     assert returned.times.surat == CAME
-    assert "PENGIRIM_LAIN" in {each.code.name for each in merged.temuan}  # the sender is known, and is another bagian
+    assert "PENGIRIM_LAIN" in {each.code.name for each in merged.findings}  # the sender is known, and is another bagian
 
 
 def test_the_form_of_another_office_is_fetched_and_then_refused(
@@ -378,7 +378,7 @@ def test_the_form_of_another_office_is_fetched_and_then_refused(
     assert len(fetching()[1]["surat"]) == 1
     merged = gabung(office)
     assert [merged.chosen.verdicts[each.berkas].value for each in merged.returns] == ["ditolak"]
-    assert "BUKAN_FORMULIR_INI" in {each.code.name for each in merged.temuan}
+    assert "BUKAN_FORMULIR_INI" in {each.code.name for each in merged.findings}
 
 
 @pytest.fixture
@@ -483,7 +483,7 @@ def test_an_undelivered_letter_is_told_at_once_with_its_address(
     assert "alamat itu tidak ada" in told["pesan"]
     merged = gabung(office)
     assert merged.plan.status["SEK"].value == "belum-masuk"
-    assert [each.owner for each in merged.temuan if each.code.name == "SUREL_TIDAK_SAMPAI"] == ["SEK"]
+    assert [each.owner for each in merged.findings if each.code.name == "SUREL_TIDAK_SAMPAI"] == ["SEK"]
 
 
 def test_a_letter_of_a_bagian_without_a_workbook_is_told_in_every_run(fetching: Fetch, mailbox: MailStore) -> None:

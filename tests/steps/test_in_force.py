@@ -203,10 +203,10 @@ def test_what_the_office_changed_is_told_of_the_master_and_of_no_sender(
     after = gabung(place)
     assert after.plan.isi == before.plan.isi
     assert after.plan.status == before.plan.status
-    assert {each for each in after.temuan if each.owner} == {each for each in before.temuan if each.owner}
+    assert {each for each in after.findings if each.owner} == {each for each in before.findings if each.owner}
     assert not after.keluaran.perbaikan
     assert not after.keluaran.surel
-    found = about_the_master(after.temuan)
+    found = about_the_master(after.findings)
     assert where in [(each.sheet, each.key, each.column) for each in found]
     assert all("rkt format" in each.remedy for each in found)
     assert {(each.file, each.owner) for each in found} == {(MASTER_FILE, None)}
@@ -230,13 +230,13 @@ def test_after_format_the_new_master_counts_and_what_that_costs_is_told(
     place = edited(merged, tmp_path, EDITS[case][0])
     assert format(place).versi == 2
     after = gabung(place)
-    assert not about_the_master(after.temuan)
-    assert "TERKUNCI_BERUBAH" not in {each.code.name for each in after.temuan}
+    assert not about_the_master(after.findings)
+    assert "TERKUNCI_BERUBAH" not in {each.code.name for each in after.findings}
     gone = {place for place in merged[2].plan.isi if place not in after.plan.isi}
-    told = [each.message for each in after.temuan if each.code.name == "ISIAN_BERKURANG"]
+    told = [each.message for each in after.findings if each.code.name == "ISIAN_BERKURANG"]
     assert bool(gone) == bool(told)
     if case == "kode of a bagian":
-        assert "BAGIAN_DIHAPUS" in {each.code.name for each in after.temuan}
+        assert "BAGIAN_DIHAPUS" in {each.code.name for each in after.findings}
 
 
 @pytest.mark.tuntas
@@ -252,7 +252,7 @@ def test_what_the_sender_changed_is_still_told_of_the_sender(
     book.save(path.with_name("kiriman kedua.xlsx"))
     path.unlink()
     after = gabung(place)
-    told = [each for each in after.temuan if each.code.name == "KIRIMAN_BARU_BELUM_LENGKAP"]
+    told = [each for each in after.findings if each.code.name == "KIRIMAN_BARU_BELUM_LENGKAP"]
     assert ["Satuan diubah dari" in each.message for each in told] == [True]
 
 
@@ -260,7 +260,7 @@ def test_what_the_sender_changed_is_still_told_of_the_sender(
 def test_what_is_the_offices_own_counts_at_once(merged: tuple[Path, Path, HasilGabung], tmp_path: Path) -> None:
     place = edited(merged, tmp_path, office(alamat="Jalan Lain 1", perangkat_daerah="Dinas Kearsipan"))
     after = gabung(place)
-    assert not about_the_master(after.temuan)
+    assert not about_the_master(after.findings)
     assert after.plan.master.instansi.alamat == "Jalan Lain 1"
     assert after.plan.status == merged[2].plan.status
     format(place)
@@ -271,7 +271,7 @@ def test_what_is_the_offices_own_counts_at_once(merged: tuple[Path, Path, HasilG
 @pytest.mark.parametrize("column", ["definisi", *long("formula", "sumber_data")])
 def test_what_forms_only_explain_is_a_note(merged: tuple[Path, Path, HasilGabung], tmp_path: Path, column: str) -> None:
     place = edited(merged, tmp_path, rows("indikator", IK, **{column: "Penjelasan yang lain"}))
-    (one,) = about_the_master(gabung(place).temuan)
+    (one,) = about_the_master(gabung(place).findings)
     assert (one.severity, one.column) == (Severity.INFO, column)
 
 
@@ -393,10 +393,10 @@ def test_an_older_journal_learns_the_master_while_it_is_the_same(tmp_path: Path)
         hand_in(place, each.kode)
     _as_before(folder, master)
     first = gabung(place)
-    assert not about_the_master(first.temuan)
+    assert not about_the_master(first.findings)
     rewrite_master(place, rows("indikator", master.indikator[0].kode, satuan="dokumen"))
     again = gabung(place)
-    assert [each.code.name for each in about_the_master(again.temuan)] == ["RENSTRA_BERUBAH"]
+    assert [each.code.name for each in about_the_master(again.findings)] == ["RENSTRA_BERUBAH"]
     assert again.plan.isi == first.plan.isi
 
 
@@ -411,10 +411,10 @@ def test_an_older_journal_blames_nobody_though_it_does_not_know_what_changed(tmp
     kunci = master.indikator[0].kode
     rewrite_master(place, rows("indikator", kunci, indikator="Bunyi yang lain sama sekali"))
     result = gabung(place)
-    (one,) = about_the_master(result.temuan)
+    (one,) = about_the_master(result.findings)
     assert one.code.name == "RENSTRA_TIDAK_TERCATAT"
     assert kunci in one.message
-    assert "TERKUNCI_BERUBAH" not in {each.code.name for each in result.temuan}
+    assert "TERKUNCI_BERUBAH" not in {each.code.name for each in result.findings}
     assert set(result.plan.status.values()) == {StatusBagian.LENGKAP}
 
 
@@ -429,7 +429,7 @@ def test_a_draft_goes_on_by_the_issued_rows(tmp_path: Path) -> None:
     rewrite_master(place, rows("indikator", master.indikator[0].kode, satuan="dokumen"))
     made = draft(place)
     assert not made.perubahan
-    assert [each.code.name for each in about_the_master(made.temuan)] == ["RENSTRA_BERUBAH"]
+    assert [each.code.name for each in about_the_master(made.findings)] == ["RENSTRA_BERUBAH"]
 
 
 @pytest.mark.tuntas

@@ -188,7 +188,7 @@ def test_a_changed_draft_can_still_be_returned_and_made_anew(at: Stage) -> None:
     kembalikan(place, oleh=KASUBAG, catatan="Draft berubah setelah diparaf")
     again = draft(place)
     assert again.nomor == 2
-    assert "DIKEMBALIKAN_TANPA_PERUBAHAN" in {each.code.name for each in again.temuan}
+    assert "DIKEMBALIKAN_TANPA_PERUBAHAN" in {each.code.name for each in again.findings}
 
 
 SCANS = (
@@ -296,7 +296,7 @@ def test_the_package_holds_everything_and_both_programs_call_it_whole(at: Stage)
     target = next(each for each in data["nilai"] if each["kolom"] == "target")
     assert target["sel"]
     assert target["sha256"]
-    assert result.temuan == ()
+    assert result.findings == ()
 
 
 @pytest.mark.program("LibreOffice")
@@ -366,7 +366,7 @@ def test_a_signed_file_that_was_changed_afterwards_is_archived_as_it_was_signed(
     signed = path.read_bytes()
     _flip(path)
     first = arsip(place)
-    assert "NASKAH_BERUBAH" in {each.code.name for each in first.temuan}
+    assert "NASKAH_BERUBAH" in {each.code.name for each in first.findings}
     assert (folder(place) / first.paket / "data/rkt/RKT 2027.docx").read_bytes() == signed
 
 

@@ -49,7 +49,7 @@ def decide(place: Workplace, kunci: str, value: str, **more: str) -> None:
 
 
 def codes(done: HasilDraft) -> set[str]:
-    return {each.code.name for each in done.temuan}
+    return {each.code.name for each in done.findings}
 
 
 def posts(place: Workplace, number: int = 0) -> str | None:

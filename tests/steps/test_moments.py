@@ -167,7 +167,7 @@ class Moments(RuleBasedStateMachine):
 
     def compare(self, before: HasilGabung, now: HasilGabung) -> None:
         """Every value, and every bagian."""
-        told = {each.owner for each in now.temuan if each.code.name in {"ISIAN_BERKURANG", "ISIAN_BERGANTI"}}
+        told = {each.owner for each in now.findings if each.code.name in {"ISIAN_BERKURANG", "ISIAN_BERGANTI"}}
         for bagian, one in before.chosen.counted.items():
             counted = now.chosen.counted.get(bagian)
             assert counted is not None, f"{bagian} counted and counts no more"
@@ -181,8 +181,8 @@ class Moments(RuleBasedStateMachine):
                 said = {each for each in owners if _counted(before, each) != _counted(now, each)}
                 assert said or owners & told, f"{place}: {value} → {after}"
         gone = {one.berkas for one in now.chosen.counted.values()} & now.tersimpan
-        assert gone == {each.file for each in now.temuan if each.code.name == "KIRIMAN_TERSIMPAN"}
-        assert "TERKUNCI_BERUBAH" not in {each.code.name for each in now.temuan}, "no sender changed anything"
+        assert gone == {each.file for each in now.findings if each.code.name == "KIRIMAN_TERSIMPAN"}
+        assert "TERKUNCI_BERUBAH" not in {each.code.name for each in now.findings}, "no sender changed anything"
 
 
 def _values(plan: Plan) -> dict[tuple[str, str], Any]:

@@ -145,7 +145,7 @@ OLD: tuple[tuple[str, Step, Step, set[str]], ...] = (
 
 def _told(result: object) -> dict[str, Finding]:
     """What the result of a step says of files that no longer hold."""
-    found = getattr(result, "temuan")  # noqa: B009 - results of different steps
+    found = getattr(result, "findings")  # noqa: B009 - results of different steps
     codes = {"KELUARAN_DITARIK", "KELUARAN_LAMA_DISUNTING"}
     return {str(each.file): each for each in found if each.code.name in codes}
 

@@ -122,7 +122,7 @@ def test_what_was_signed_goes_on_when_nobody_changes_anything(office: Workplace)
     assert not any(str(cell.value).startswith("ISI") for cell in shown), "nothing is missing in a dropped row"
     made = draft(office)
     assert made.perubahan == ()
-    assert {each.code.name for each in made.temuan} & {"PERUBAHAN_TANPA_ALASAN", "BENTROK_SUNTINGAN"} == set()
+    assert {each.code.name for each in made.findings} & {"PERUBAHAN_TANPA_ALASAN", "BENTROK_SUNTINGAN"} == set()
     told = compared(folder(office) / made.draft_docx)
     assert {word for _, _, word, _ in told.values()} == {"tetap"}
     assert told[PROPOSED][:2] == ("60", "60")
@@ -171,12 +171,12 @@ def test_a_changed_part_is_a_question_and_the_signed_figure_stands_until_it_is_d
     result = gabung(office)
     assert result.plan.nilai(JUMLAH, "target") == 260
     # The parts are no target of anybody while the meeting's figure stands.
-    assert "GABUNGAN_BEDA_RENSTRA" not in {each.code.name for each in result.temuan if each.key == JUMLAH}
-    told = [each for each in result.temuan if each.code.name == "BENTROK_SUNTINGAN" and each.column == "target"]
+    assert "GABUNGAN_BEDA_RENSTRA" not in {each.code.name for each in result.findings if each.key == JUMLAH}
+    told = [each for each in result.findings if each.code.name == "BENTROK_SUNTINGAN" and each.column == "target"]
     assert len(told) == 1
     assert "260" in told[0].message
     assert "RKT 2027 edisi murni yang ditandatangani" in told[0].message
-    assert "BENTROK_SUNTINGAN" in {each.code.name for each in rapat(office).temuan}, "the meeting decides"
+    assert "BENTROK_SUNTINGAN" in {each.code.name for each in rapat(office).findings}, "the meeting decides"
     write(konsep(office), "Kinerja", JUMLAH, target=230, alasan_perubahan="Sesuai kiriman Sekretariat")
     made = draft(office)
     change = next(each for each in made.perubahan if (each.kunci, each.kolom) == (JUMLAH, "target"))
@@ -192,16 +192,16 @@ def test_a_bagian_changes_its_own_figure_without_a_question(office: Workplace) -
     write(back, "Kinerja", SINGLE, target=95, tw4=95)
     result = gabung(office)
     assert result.plan.nilai(SINGLE, "target") == 95
-    assert "BENTROK_SUNTINGAN" not in {each.code.name for each in result.temuan}
+    assert "BENTROK_SUNTINGAN" not in {each.code.name for each in result.findings}
     made = draft(office)
-    told = [(each.key, each.column) for each in made.temuan if each.code.name == "BERUBAH_TANPA_ALASAN"]
+    told = [(each.key, each.column) for each in made.findings if each.code.name == "BERUBAH_TANPA_ALASAN"]
     assert told == [(SINGLE, "target")]
     # What the row said before the signature is no reason for a change after it.
     assert compared(folder(office) / made.draft_docx)[SINGLE] == ("91", "95", "berubah", "")
     write(back, "Kinerja", SINGLE, alasan="Survei tahun ini lebih baik")
     gabung(office)
     again = draft(office)
-    assert "BERUBAH_TANPA_ALASAN" not in {each.code.name for each in again.temuan}
+    assert "BERUBAH_TANPA_ALASAN" not in {each.code.name for each in again.findings}
     assert compared(folder(office) / again.draft_docx)[SINGLE][3] == "Survei tahun ini lebih baik"
 
 
@@ -245,7 +245,7 @@ def test_it_goes_on_when_the_folder_before_was_tidied_away(office: Workplace) ->
     assert folder(office).name == "2027-perubahan"
     assert result.plan.nilai(JUMLAH, "target") == 260
     assert result.plan.nilai(PROPOSED, "target") == 60
-    assert "MURNI_TIDAK_ADA" not in {each.code.name for each in format(office).temuan}
+    assert "MURNI_TIDAK_ADA" not in {each.code.name for each in format(office).findings}
 
 
 @pytest.mark.tuntas
@@ -256,7 +256,7 @@ def test_a_work_folder_elsewhere_finds_what_was_signed(office: Workplace, murni:
         place.kerja.parent.mkdir()  # type: ignore[union-attr]
         (office.outputs / "2027").rename(tmp_path / "lain/murni 2027")
     rewrite_master(place, perubahan)
-    assert "MURNI_TIDAK_ADA" not in {each.code.name for each in format(place).temuan}
+    assert "MURNI_TIDAK_ADA" not in {each.code.name for each in format(place).findings}
     plan = returned(place).plan
     assert plan.nilai(JUMLAH, "target") == 260
     assert plan.nilai(PROPOSED, "target") == 60
@@ -321,7 +321,7 @@ def test_a_row_that_is_taken_back_says_what_it_had_said_last(office: Workplace) 
     assert last["target"] is not None
     begin(office)
     write(konsep(office), "Kinerja", DROPPED, dihapus="tidak", alasan_perubahan="Diminta lagi")
-    for made in (gabung(office).temuan, draft(office).temuan):
+    for made in (gabung(office).findings, draft(office).findings):
         (told,) = [each for each in made if each.code.name == "BARIS_DIPULIHKAN"]
         assert told.key == DROPPED
         for value in last.values():
@@ -330,7 +330,7 @@ def test_a_row_that_is_taken_back_says_what_it_had_said_last(office: Workplace) 
     answers = {name: float(value) if isinstance(value, Decimal) else value for name, value in last.items()}
     write(path, "Kinerja", DROPPED, **answers, alasan_perubahan="Diminta lagi")
     again = draft(office)
-    assert "BARIS_DIPULIHKAN" not in {each.code.name for each in again.temuan}
+    assert "BARIS_DIPULIHKAN" not in {each.code.name for each in again.findings}
 
 
 @pytest.mark.tuntas
@@ -501,4 +501,4 @@ def test_a_year_whose_signed_plan_is_lost_holds_nothing_back(office: Workplace) 
     lose(office)
     rewrite_master(office, next_year)
     assert office.master()[0].lalu is None
-    assert "TAHUN_LALU_TIDAK_TERBACA" in {each.code.name for each in format(office).temuan}
+    assert "TAHUN_LALU_TIDAK_TERBACA" in {each.code.name for each in format(office).findings}

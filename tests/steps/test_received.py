@@ -87,7 +87,7 @@ def office(begun: Path, tmp_path: Path) -> Office:
 
 def told(result: HasilGabung, code: str) -> list[Finding]:
     """The findings of a code."""
-    return [each for each in result.temuan if each.code.name == code]
+    return [each for each in result.findings if each.code.name == code]
 
 
 # ------------------------------------------------------------------ the file is gone
@@ -411,7 +411,7 @@ def test_a_pipe_is_named_and_waited_for_by_nobody(office: Office) -> None:
 
 
 def _codes(result: HasilGabung) -> set[str]:
-    return {each.code.name for each in result.temuan}
+    return {each.code.name for each in result.findings}
 
 
 @pytest.mark.tuntas
@@ -435,5 +435,5 @@ def test_two_merges_of_the_same_folder_say_the_same(office: Office) -> None:
     first = office.merged()
     again = office.merged()
     assert again.plan.isi == first.plan.isi
-    assert _names(again.temuan) == _names(first.temuan)
+    assert _names(again.findings) == _names(first.findings)
     assert again.plan.status[office.bagian] is StatusBagian.LENGKAP

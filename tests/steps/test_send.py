@@ -94,7 +94,7 @@ def test_each_bagian_gets_a_draft_with_its_own_form(office: Workplace, master: M
     result = kirim(office)
     folder = office.folder(master)
     assert [each.bagian for each in result.surat] == [each.kode for each in master.bagian]
-    assert not result.temuan
+    assert not result.findings
     for each in result.surat:
         mail = message_from_bytes((folder / str(each.berkas)).read_bytes(), policy=policy.default)
         assert (mail["X-Unsent"], mail["Date"], mail["Message-ID"]) == ("1", None, None)
@@ -128,7 +128,7 @@ def test_a_bagian_without_address_is_told_and_its_draft_has_no_receiver(place: W
     format(place)
     result = kirim(place)
     without = [each.kode for each in master.bagian if each.kode != "SEK"]
-    assert [each.owner for each in result.temuan] == without
+    assert [each.owner for each in result.findings] == without
     assert all(each.hasil is NasibSurat.DITULIS for each in result.surat)
 
 
@@ -149,7 +149,7 @@ def test_a_form_that_is_gone_or_changed_is_told(office: Workplace, master: Maste
     gone.unlink()
     book = load_workbook(changed)
     book.save(changed)
-    told = {each.code.name for each in kirim(office).temuan}
+    told = {each.code.name for each in kirim(office).findings}
     assert told == {"LAMPIRAN_BELUM_ADA", "LAMPIRAN_DISUNTING"}
 
 

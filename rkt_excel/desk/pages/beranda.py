@@ -90,7 +90,7 @@ def _troubles(standing: Standing) -> Iterator[Concern]:
 
 def _notices(told: Status) -> Iterator[Concern]:
     """What is waiting or wrong: what holds the work up first."""
-    for each in told.temuan:
+    for each in told.findings:
         yield Concern(each.severity, in_buttons(each.message), in_buttons(each.remedy))
     if told.tamat:
         return

@@ -38,24 +38,24 @@ class JournalCheck:
     Attributes:
         entri: How many entries fit, from the first on.
         berkas: How many kept files fit.
-        temuan: The first thing that does not fit, `None` where everything does.
+        misfit: The first thing that does not fit, `None` where everything does.
         catatan: Indonesian sentences about what breaks nothing, such as a clock that was set back.
     """
 
     entri: int
     berkas: int
-    temuan: Misfit | None
+    misfit: Misfit | None
     catatan: tuple[str, ...] = ()
 
     @property
     def sah(self) -> bool:
         """Whether everything fits."""
-        return self.temuan is None
+        return self.misfit is None
 
     @property
     def kalimat(self) -> str:
         """What the check says, with what to do, in Indonesian."""
-        misfit = self.temuan
+        misfit = self.misfit
         if misfit is None:
             return f"Jurnal utuh: {self.entri} entri dan {self.berkas} berkas tersimpan cocok."
         entry = f"entri {misfit.entri}" if misfit.entri is not None else "berkas yang disimpan"

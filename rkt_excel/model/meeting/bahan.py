@@ -70,7 +70,7 @@ class Terbuka:
         tindakan: What is to be decided or done.
         kolom: The field that is to be decided, where there is one.
         isi: What stands there now, as it is printed.
-        temuan: What was found, where the question comes from that; on paper the same fault of many rows is one line.
+        finding: What was found, where the question comes from that; on paper the same fault of many rows is one line.
     """
 
     kelompok: str
@@ -80,7 +80,7 @@ class Terbuka:
     tindakan: str
     kolom: str = ""
     isi: str = ""
-    temuan: Finding | None = None
+    finding: Finding | None = None
 
 
 @dataclass(frozen=True)
@@ -279,8 +279,8 @@ def _pertanyaan(b: Bahan) -> dict[str, list[kertas.PertanyaanIsian]]:
     numbers = count(1)
     for title in dict.fromkeys(each.kelompok for each in b.terbuka):
         asked = [each for each in b.terbuka if each.kelompok == title]
-        lines = [_line(each) for each in groups(each.temuan for each in asked if each.temuan)]
-        lines += [(each.bagian, each.kunci, each.uraian, each.tindakan) for each in asked if not each.temuan]
+        lines = [_line(each) for each in groups(each.finding for each in asked if each.finding)]
+        lines += [(each.bagian, each.kunci, each.uraian, each.tindakan) for each in asked if not each.finding]
         told[title] = [
             kertas.PertanyaanIsian(nomor=f"({next(numbers)})", bagian=bagian or OPEN, kunci=kunci or OPEN,
                                    uraian=uraian, tindakan=tindakan)

@@ -131,11 +131,11 @@ class FaktaMutu:
     """What is known about a plan beside itself.
 
     Attributes:
-        temuan: The findings that are open and that no rule sees in the plan itself, such as conflicts of edits.
+        findings: The findings that are open and that no rule sees in the plan itself, such as conflicts of edits.
         perubahan: How often the target of an indikator was changed by people in this year's drafts, by kode.
     """
 
-    temuan: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
     perubahan: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -179,7 +179,7 @@ class Dinilai:
     @cached_property
     def terbuka(self) -> tuple[Finding, ...]:
         """Everything that is open: what was handed in, and what the rules say now."""
-        return tuple(joined([*self.fakta.temuan, *self.aturan]))
+        return tuple(joined([*self.fakta.findings, *self.aturan]))
 
     def named(self, *codes: FindingCode, sheet: str | None = None) -> dict[str, str]:
         """The rows that rules name, each with what they say.

@@ -40,11 +40,11 @@ class Readied:
 
     Attributes:
         berkas: Relative to the work folder.
-        temuan: What became of earlier ones.
+        findings: What became of earlier ones.
     """
 
     berkas: str
-    temuan: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
 
 
 def emblem_digest(place: Workplace) -> str:

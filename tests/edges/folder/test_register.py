@@ -69,7 +69,7 @@ def tampered(folder: Path, *statements: str) -> None:
 
 
 def test_an_untouched_journal_fits_and_a_known_file_is_kept_once(journal: Path) -> None:
-    assert checked(journal) == JournalCheck(entri=6, berkas=1, temuan=None)
+    assert checked(journal) == JournalCheck(entri=6, berkas=1, misfit=None)
     with opened(journal) as register:
         assert [each.event for each in register.entries()] == ["satu", "dua", "isi-disimpan", "lagi", "lagi", "lagi"]
         assert register.kept(DIGEST) == RECEIVED
@@ -100,10 +100,10 @@ def test_the_first_thing_that_does_not_fit_is_named(
 ) -> None:
     tampered(journal, statement)
     result = checked(journal)
-    assert result.temuan is not None
+    assert result.misfit is not None
     assert not result.sah
-    assert (result.temuan.entri, result.entri) == (entry, fine)
-    assert cause in result.temuan.sebab
+    assert (result.misfit.entri, result.entri) == (entry, fine)
+    assert cause in result.misfit.sebab
 
 
 def test_an_entry_that_nobody_can_read_is_named_though_the_chain_holds(journal: Path) -> None:
@@ -113,9 +113,9 @@ def test_an_entry_that_nobody_can_read_is_named_though_the_chain_holds(journal: 
     tampered(journal, f"INSERT INTO jurnal VALUES (7, 'kemarin', 'aneh', 'bukan JSON', '{link}')",
              f"UPDATE kepala SET nomor = 7, rantai = '{link}'")  # fmt: skip
     result = checked(journal)
-    assert result.temuan is not None
-    assert (result.temuan.entri, result.temuan.kapan) == (7, "kemarin")
-    assert "tidak dapat dibaca" in result.temuan.sebab
+    assert result.misfit is not None
+    assert (result.misfit.entri, result.misfit.kapan) == (7, "kemarin")
+    assert "tidak dapat dibaca" in result.misfit.sebab
 
 
 def test_entries_after_a_cut_do_not_hide_it(journal: Path) -> None:
@@ -123,8 +123,8 @@ def test_entries_after_a_cut_do_not_hide_it(journal: Path) -> None:
     with opened(journal) as register:
         register.record("sesudahnya")
     result = checked(journal)
-    assert result.temuan is not None
-    assert result.temuan.sebab == "entri 6 tidak ada lagi"
+    assert result.misfit is not None
+    assert result.misfit.sebab == "entri 6 tidak ada lagi"
 
 
 def test_a_clock_set_back_is_told_and_breaks_nothing(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_a_form_that_cannot_be_judged_leaves_the_others_and_is_kept(
     assert {kode: state.value for kode, state in merged.plan.status.items()} == {
         first: "belum-masuk", second: "lengkap",
     }  # fmt: skip
-    (told,) = (each for each in merged.temuan if each.code is FileCode.BERKAS_GAGAL_DIPROSES)
+    (told,) = (each for each in merged.findings if each.code is FileCode.BERKAS_GAGAL_DIPROSES)
     assert "rkt-kesalahan-" in told.remedy
     with place.open_register(place.folder(place.master()[0])) as register:
         (one,) = (each for each in merged.returns if each.refused)
@@ -91,7 +91,7 @@ def test_a_kept_return_that_cannot_be_judged_again_leaves_the_others(
     stumbling(monkeypatch, "rkt_excel.office.state.counted.judge", lambda berkas, *_: f" {first}." in berkas)
     merged = gabung(place)
     assert merged.plan.status[second].value == "lengkap"
-    assert FileCode.BERKAS_GAGAL_DIPROSES in {each.code for each in merged.temuan}
+    assert FileCode.BERKAS_GAGAL_DIPROSES in {each.code for each in merged.findings}
     assert stays.exists()
 
 
@@ -106,7 +106,7 @@ def test_minutes_that_cannot_be_taken_over_leave_the_draft(place: Workplace, mon
     edited.save(minutes)
     stumbling(monkeypatch, "rkt_excel.office.state.minutes.keputusan", lambda *_: True)
     made = draft(place)
-    (told,) = (each for each in made.temuan if each.code is PlanCode.NOTULEN_TIDAK_TERBACA)
+    (told,) = (each for each in made.findings if each.code is PlanCode.NOTULEN_TIDAK_TERBACA)
     assert "kesalahan program" in told.message
 
 
@@ -115,6 +115,6 @@ def test_a_template_that_cannot_be_looked_through_leaves_the_others(
     place: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stumbling(monkeypatch, "rkt_excel.steps.templat.stories", lambda path, *_: path.name == "rkt.docx")
-    checked = {each.berkas.name: {one.code for one in each.temuan} for each in check_templates(place)}
+    checked = {each.berkas.name: {one.code for one in each.findings} for each in check_templates(place)}
     assert checked.pop("rkt.docx") == {FileCode.BERKAS_GAGAL_DIPROSES}
     assert not any(FileCode.BERKAS_GAGAL_DIPROSES in codes for codes in checked.values())

@@ -378,7 +378,7 @@ def test_gabung_reads_a_form_from_a_letter_and_names_the_place(place: Workplace,
     assert by_name[f"{KEMBALI}/surel.eml/{form.name}"].times.best.tzinfo is not None
     half = by_name[f"{KEMBALI}/setengah.xlsx"]
     assert (half.kode, result.chosen.verdicts[half.berkas].value) == ("MASIH_DISALIN", "ditolak")
-    assert next(each for each in result.temuan if each.code is FileCode.MASIH_DISALIN).severity == "peringatan"
+    assert next(each for each in result.findings if each.code is FileCode.MASIH_DISALIN).severity == "peringatan"
 
 
 @pytest.mark.tuntas

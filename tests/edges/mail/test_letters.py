@@ -370,7 +370,7 @@ def test_gabung_tells_whose_letter_came_back_and_counts_nothing(
     put(folder, HERE, data)
     result = gabung(place)
     assert result.plan.status[bagian].value == "belum-masuk"
-    (told,) = (each for each in result.temuan if each.code is FileCode.SUREL_TIDAK_SAMPAI)
+    (told,) = (each for each in result.findings if each.code is FileCode.SUREL_TIDAK_SAMPAI)
     assert (told.owner, told.severity) == (bagian, "peringatan")
     assert not result.keluaran.perbaikan
     (one,) = result.returns
@@ -384,7 +384,7 @@ def test_an_undelivered_letter_weighs_nothing_when_its_bagian_has_answered_all_t
     form = folder / next(each.berkas for each in made if each.bagian == bagian)
     put(folder, HERE, report(*DAEMON, returned=letter((form.name, form.read_bytes())).as_bytes()))
     hand_in(small, bagian)
-    (told,) = (each for each in gabung(small).temuan if each.code is FileCode.SUREL_TIDAK_SAMPAI)
+    (told,) = (each for each in gabung(small).findings if each.code is FileCode.SUREL_TIDAK_SAMPAI)
     assert (told.owner, told.severity) == (bagian, "info")
 
 

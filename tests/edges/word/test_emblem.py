@@ -89,13 +89,13 @@ def test_its_absence_is_told_before_the_signature_and_a_new_one_makes_the_clean_
         hand_in(place, each.kode)
     gabung(place)
     draft(place)
-    told = [each.code for each in periksa(place).temuan]
+    told = [each.code for each in periksa(place).findings]
     assert told == [FileCode.LAMBANG_BELUM_ADA]
     paraf(place, oleh=KASUBAG)
     last = paraf(place, oleh=SEKRETARIS)
-    assert FileCode.LAMBANG_BELUM_ADA in {each.code for each in last.temuan}
+    assert FileCode.LAMBANG_BELUM_ADA in {each.code for each in last.findings}
     assert not [name for name in periksa(place).keluaran if name.startswith("7-rkt/")]
     (place.inputs / "lambang.png").write_bytes(png(40, 20))
     again = periksa(place)
     assert [name for name in again.keluaran if name.startswith("7-rkt/")]
-    assert FileCode.LAMBANG_BELUM_ADA not in {each.code for each in again.temuan}
+    assert FileCode.LAMBANG_BELUM_ADA not in {each.code for each in again.findings}

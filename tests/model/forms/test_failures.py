@@ -63,7 +63,7 @@ def _known(each: Finding) -> tuple[object, ...]:
 
 def _told(result: HasilGabung) -> list[Finding]:
     own = {one.berkas for one in result.returns}
-    return [each for each in result.temuan if each.file in own]
+    return [each for each in result.findings if each.file in own]
 
 
 def _beyond(result: HasilGabung, right: Right) -> Told:

@@ -243,4 +243,4 @@ def test_whatever_is_typed_is_judged_and_consolidated(tmp_path: Path) -> None:
             book.save(path)
         done = gabung(office)
         assert {each.berkas for each in done.returns} >= {f"3-kembali/{path.name}" for path in forms}, what
-        assert done.temuan, what
+        assert done.findings, what

@@ -170,7 +170,7 @@ def test_a_form_without_a_sheet_needs_mending_and_the_sheet_is_named(
     format(place)
     edit(fill(place, master, SEK), without_sheet(sheet))
     result = gabung(place)
-    (one,) = told(result.temuan, "LEMBAR_HILANG")
+    (one,) = told(result.findings, "LEMBAR_HILANG")
     assert (one.severity, one.sheet, one.owner) == (Severity.GALAT, sheet, SEK)
     assert result.plan.status[SEK] is StatusBagian.PERLU_PERBAIKAN
     mended = load_workbook(place.folder(master) / result.keluaran.perbaikan[0])
@@ -197,15 +197,15 @@ def test_a_sheet_deleted_from_konsep_or_draft_is_told_and_nothing_of_it_is_lost(
     folder = place.folder(master)
     edit(folder / first.keluaran.konsep_xlsx, without_sheet(sheet))
     again = gabung(place)
-    assert [each.sheet for each in told(again.temuan, "LEMBAR_KONSEP_HILANG")] == [sheet]
+    assert [each.sheet for each in told(again.findings, "LEMBAR_KONSEP_HILANG")] == [sheet]
     assert again.plan.isi == first.plan.isi
     edit(folder / again.keluaran.konsep_xlsx, without_sheet(sheet))
     drafted = draft(place)
-    assert [each.sheet for each in told(drafted.temuan, "LEMBAR_KONSEP_HILANG")] == [sheet]
+    assert [each.sheet for each in told(drafted.findings, "LEMBAR_KONSEP_HILANG")] == [sheet]
     assert not drafted.perubahan
     edit(folder / drafted.draft_xlsx, without_sheet(sheet))
     second = draft(place)
-    assert [each.sheet for each in told(second.temuan, "LEMBAR_KONSEP_HILANG")] == [sheet]
+    assert [each.sheet for each in told(second.findings, "LEMBAR_KONSEP_HILANG")] == [sheet]
     assert not second.perubahan
     assert sheet in load_workbook(folder / second.draft_xlsx).sheetnames
 
@@ -218,7 +218,7 @@ def test_a_column_deleted_from_the_konsep_is_told_and_nothing_of_it_is_lost(plac
     first = gabung(place)
     edit(place.folder(master) / first.keluaran.konsep_xlsx, without_column(konsep.PROGRAM, "pagu"))
     drafted = draft(place)
-    assert [each.column for each in told(drafted.temuan, "KOLOM_KONSEP_HILANG")] == ["pagu"]
+    assert [each.column for each in told(drafted.findings, "KOLOM_KONSEP_HILANG")] == ["pagu"]
     assert not drafted.perubahan
 
 
@@ -232,5 +232,5 @@ def test_a_sheet_deleted_from_the_minutes_is_told(place: Workplace, master: Mast
     papers = rapat(place)
     book = next(name for name in papers.keluaran if name.endswith(".xlsx"))
     edit(place.folder(master) / book, without_sheet(sheet))
-    told_then = told(draft(place).temuan, "LEMBAR_HILANG")
+    told_then = told(draft(place).findings, "LEMBAR_HILANG")
     assert [(each.sheet, each.file) for each in told_then] == [(sheet, book)]

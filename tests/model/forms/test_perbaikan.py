@@ -401,7 +401,7 @@ def test_what_bagian_have_to_agree_on_is_listed_and_commented_but_holds_nothing_
               (KINERJA, kode, "alasan"): "Depo bertambah", (KINERJA, N, "penanggung_jawab"): None}  # fmt: skip
     (folder / "3-kembali" / "kiriman.xlsx").write_bytes(typed(*blank(), {**right(), **values}))
     result = gabung(place)
-    assert "BEDA_ANTAR_BAGIAN" in {each.code.name for each in result.temuan}
+    assert "BEDA_ANTAR_BAGIAN" in {each.code.name for each in result.findings}
     (name,) = result.keluaran.perbaikan
     book: Any = load_workbook(folder / name)
     lines = [[cell.value for cell in row] for row in book[PERBAIKAN].iter_rows(min_row=6)]
@@ -429,7 +429,7 @@ def test_a_bagian_whose_own_form_is_right_gets_no_form_for_what_lies_between(pla
               (KINERJA, kode, "alasan"): "Depo bertambah"}  # fmt: skip
     (place.folder(master) / "3-kembali" / "kiriman.xlsx").write_bytes(typed(*blank(), {**right(), **values}))
     result = gabung(place)
-    assert "BEDA_ANTAR_BAGIAN" in {each.code.name for each in result.temuan}
+    assert "BEDA_ANTAR_BAGIAN" in {each.code.name for each in result.findings}
     assert result.keluaran.perbaikan == ()
 
 

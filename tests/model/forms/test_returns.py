@@ -134,7 +134,7 @@ def test_two_complete_returns_that_differ_are_told_with_their_cells(place: Workp
     first = fill(place, master, "SEK")
     _refill(first, _reason(master, "kiriman kedua"), "kiriman kedua.xlsx")
     result = gabung(place)
-    told = next(each for each in result.temuan if each.code.name in {"KIRIMAN_BERBEDA", "URUTAN_MERAGUKAN"})
+    told = next(each for each in result.findings if each.code.name in {"KIRIMAN_BERBEDA", "URUTAN_MERAGUKAN"})
     assert told.owner == "SEK"
     assert result.plan.status["SEK"] is StatusBagian.LENGKAP
     assert sorted(result.chosen.verdicts.values()) == [Putusan.DIGANTIKAN, Putusan.DIPAKAI]
@@ -299,7 +299,7 @@ def test_a_changed_locked_value_of_todays_form_keeps_its_row_out_of_the_konsep(
 
     _refill(path, change, path.name)
     result = gabung(place)
-    assert ("TERKUNCI_BERUBAH", "IK.1.2") in {(each.code.name, each.key) for each in result.temuan}
+    assert ("TERKUNCI_BERUBAH", "IK.1.2") in {(each.code.name, each.key) for each in result.findings}
     assert result.plan.nilai("IK.1.2", "target") is None
     assert result.plan.nilai("IK.2.1", "target") is not None
 
@@ -324,7 +324,7 @@ def test_sheets_copied_into_a_new_file_are_told_apart_from_a_foreign_file(place:
     result = gabung(place)
     told = {one.berkas: one.kode for one in result.returns}
     assert told == {"3-kembali/salinan.xlsx": "IDENTITAS_HILANG", "3-kembali/lain.xlsx": "BUKAN_FORMULIR_INI"}
-    assert "Sekretariat" in next(each.message for each in result.temuan if each.code.name == "IDENTITAS_HILANG")
+    assert "Sekretariat" in next(each.message for each in result.findings if each.code.name == "IDENTITAS_HILANG")
 
 
 @pytest.mark.tuntas
@@ -355,7 +355,7 @@ def test_two_identities_in_one_file_are_a_question_and_an_altered_one_is_said(pl
 
 def _facts(result: HasilGabung) -> Any:
     return (
-        result.plan.isi, dict(result.chosen.verdicts), [(each.code, each.file, each.cells) for each in result.temuan],
+        result.plan.isi, dict(result.chosen.verdicts), [(each.code, each.file, each.cells) for each in result.findings],
     )  # fmt: skip
 
 
@@ -373,7 +373,7 @@ def test_consolidating_again_in_any_order_gives_the_same(place: Workplace, maste
         path.unlink()
     kept_by_content = gabung(place)
     assert kept_by_content.plan.isi == first.plan.isi
-    assert {each.owner for each in kept_by_content.temuan if each.code.name == "KIRIMAN_TERSIMPAN"} == {
+    assert {each.owner for each in kept_by_content.findings if each.code.name == "KIRIMAN_TERSIMPAN"} == {
         each.kode for each in master.bagian[:-1]
     }
     for path, data, moment in reversed(list(zip(paths, kept, times, strict=True))):

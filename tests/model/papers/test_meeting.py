@@ -288,7 +288,7 @@ def test_minutes_that_people_filled_in_are_left(office: tuple[Workplace, HasilRa
     assert book.read_bytes() == kept
     assert second.keluaran[-1] != first.keluaran[-1]
     assert second.keluaran[:-1] == first.keluaran[:-1]
-    assert "KONSEP_DISUNTING" in [each.code.name for each in second.temuan]
+    assert "KONSEP_DISUNTING" in [each.code.name for each in second.findings]
 
 
 def test_a_day_that_is_none_is_told_before_anything_is_done(capsys: pytest.CaptureFixture[str]) -> None:

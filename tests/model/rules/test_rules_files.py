@@ -82,7 +82,7 @@ def returned(place: Workplace, master: Master, typed: dict[str, list[Typed]]) ->
 def test_what_rules_say_points_to_the_cells_of_the_files(place: Workplace, master: Master) -> None:
     format(place)
     done = returned(place, master, TYPED)
-    told = {(each.code.name, each.owner, each.cells) for each in done.temuan if each.code.name != "NAMA_BELUM_ADA"}
+    told = {(each.code.name, each.owner, each.cells) for each in done.findings if each.code.name != "NAMA_BELUM_ADA"}
     assert told == {
         (code, owner, tuple(address(place, master, *where) for where in wheres)) for code, owner, wheres in EXPECTED
     }
@@ -93,7 +93,7 @@ def test_what_rules_say_points_to_the_cells_of_the_files(place: Workplace, maste
 @pytest.mark.tuntas
 def test_honest_returns_give_nothing_but_open_names(place: Workplace, master: Master) -> None:
     format(place)
-    assert {each.code.name for each in returned(place, master, {}).temuan} == {"NAMA_BELUM_ADA"}
+    assert {each.code.name for each in returned(place, master, {}).findings} == {"NAMA_BELUM_ADA"}
 
 
 @pytest.mark.tuntas
@@ -104,7 +104,7 @@ def test_a_target_stands_while_its_quarters_or_its_reason_are_mended(place: Work
         "STA": [(form.KINERJA, "IK.6.1", name, 77.5) for name in ("target", "tw4")],
     }
     done = returned(place, master, typed)
-    told = {each.code.name for each in done.temuan if each.severity is Severity.GALAT}
+    told = {each.code.name for each in done.findings if each.severity is Severity.GALAT}
     assert told == {"TRIWULAN_TIDAK_SAMA", "BEDA_RENSTRA_TANPA_ALASAN"}
     assert done.plan.nilai("IK.7.1", "target") == Decimal("72.5")
     assert done.plan.nilai("IK.7.1", "tw4") is None
