@@ -16,6 +16,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from typing import Any, Final, TypeVar
 
+from rkt_excel.edges.attachments.bounded import bounded, short_headers
 from rkt_excel.edges.attachments.held import Closed, Held
 from rkt_excel.edges.attachments.uuencode import uuencoded
 from rkt_excel.edges.disk.outside import credible, plain_line
@@ -34,8 +35,6 @@ _OF_LETTERS: Final = frozenset(
      b"reply-to", b"x-unsent"}
 )  # fmt: skip
 _LEAST_HEADERS: Final = 2
-_NESTS: Final = re.compile(rb"boundary\s*=|message/rfc822", re.IGNORECASE)
-_MOST_NESTS: Final = 100  # a letter with a letter in it has about six; `email` reads each line once for every open one
 # As it came: a header is never written anew, for that is where bytes that are no letters would be stumbled over.
 _AS_IT_CAME: Final = policy.default.clone(refold_source="none")
 
@@ -138,12 +137,11 @@ def read_letter(data: bytes) -> ReadLetter:
     """Read a letter with all that is in it; whatever `is_letter` says, any bytes give some letter.
 
     Raises:
-        Unreadable: It is nested more deeply than letters are.
+        Unreadable: It has more parts than letters have, or is nested more deeply.
     """
-    if len(_NESTS.findall(data)) > _MOST_NESTS:
-        raise _too_deep()
+    whole = bounded(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"))
     try:
-        message = message_from_bytes(_as_files(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")), policy=_AS_IT_CAME)
+        message = message_from_bytes(_as_files(whole), policy=_AS_IT_CAME)
     except RecursionError as fault:
         raise _too_deep() from fault
     return _letter(message)
@@ -151,8 +149,11 @@ def read_letter(data: bytes) -> ReadLetter:
 
 def read_head(data: bytes) -> ReadLetter:
     """Read the headers of a letter alone, which takes no longer for a large one; it has no attachments then."""
-    head = data[:_HEADERS].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    return ReadLetter(BytesParser(policy=_AS_IT_CAME).parsebytes(head, headersonly=True))
+    head = short_headers(data[:_HEADERS].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"))
+    try:
+        return ReadLetter(BytesParser(policy=_AS_IT_CAME).parsebytes(head, headersonly=True))
+    except RecursionError:  # brackets within brackets: it says nothing of itself
+        return ReadLetter(EmailMessage())
 
 
 def _as_files(data: bytes) -> bytes:
