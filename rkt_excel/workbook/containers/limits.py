@@ -86,9 +86,10 @@ class Budget:
     count by far, which would be a fault of ours.
 
     Args:
-        within: Of the letter or archive that holds the file: it is charged too.
-        files: How many files' worth is granted.
-        seconds: Of computing that are granted.
+        within: The budget of the letter or archive that holds the file, which is charged too; `None` for a file by
+            itself.
+        files: For how many files together it is granted.
+        seconds: Seconds of computing that are granted.
     """
 
     def __init__(self, within: Budget | None = None, *, files: int = 1, seconds: float = SECONDS) -> None:

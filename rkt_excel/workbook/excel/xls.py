@@ -80,6 +80,10 @@ class _Nowhere(io.TextIOBase):
 def read_xls(data: bytes, within: Budget | None = None) -> Opened:
     """A whole .xls: its worksheets with their cells, the names that hold a text, the document's properties.
 
+    Args:
+        data: The bytes of the file.
+        within: The budget of the letter or archive that holds the file; `None` for a file by itself.
+
     Raises:
         Unreadable: The file is damaged, locked or beyond the limits.
     """

@@ -28,6 +28,10 @@ _WORKBOOK: Final = "xl/workbook.xml"
 def read_xlsx(data: bytes, within: Budget | None = None) -> Opened:
     """A whole .xlsx: its worksheets with their cells, the names that hold a text, the document's properties.
 
+    Args:
+        data: The bytes of the file.
+        within: The budget of the letter or archive that holds the file; `None` for a file by itself.
+
     Raises:
         Unreadable: The package or a part that is needed is damaged, locked or beyond the limits.
     """

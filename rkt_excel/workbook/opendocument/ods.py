@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 def read_ods(data: bytes, within: Budget | None = None) -> Opened:
     """A whole .ods: its tables with their cells, the names that hold a text, the document's properties.
 
+    Args:
+        data: The bytes of the file.
+        within: The budget of the letter or archive that holds the file; `None` for a file by itself.
+
     Raises:
         Unreadable: The package or a part that is needed is damaged, locked or beyond the limits.
     """
@@ -44,6 +48,10 @@ def read_ods(data: bytes, within: Budget | None = None) -> Opened:
 
 def read_flat_ods(data: bytes, within: Budget | None = None) -> Opened:
     """What `read_ods` gives, of an .fods, which is one XML file instead of a package.
+
+    Args:
+        data: The bytes of the file.
+        within: The budget of the letter or archive that holds the file; `None` for a file by itself.
 
     Raises:
         Unreadable: It is no spreadsheet, damaged, or beyond the limits.

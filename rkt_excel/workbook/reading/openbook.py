@@ -38,6 +38,10 @@ _ROOT: Final = 16_384  # bytes; the root element of LibreOffice alone takes four
 def open_book(data: bytes, within: Budget | None = None) -> Opened:
     """A spreadsheet file as cells, whatever program saved it and whatever its name is: docs/reading.md has the policy.
 
+    Args:
+        data: The bytes of the file.
+        within: The budget of the letter or archive that holds the file; `None` for a file by itself.
+
     Raises:
         Unreadable: It is empty, cut short, locked, damaged, too big, or no spreadsheet at all.
     """
