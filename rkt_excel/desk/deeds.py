@@ -16,6 +16,7 @@ from rkt_excel.desk.dropped import keep
 from rkt_excel.desk.files import PDF, NoFileError, handed_out, may_be_opened
 from rkt_excel.desk.pages.buttons import button
 from rkt_excel.desk.pages.choices import choices
+from rkt_excel.desk.pages.menu import MENU
 from rkt_excel.desk.pages.office import Standing, master_of
 from rkt_excel.desk.work.moves import BY_WORD, Asks, Move
 from rkt_excel.desk.work.runner import BusyError
@@ -44,7 +45,7 @@ def deeds(app: Flask, desk: Desk, seen: Framed) -> None:
 def _moves(app: Flask, desk: Desk, seen: Framed) -> None:
     def asked(move: Move, standing: Standing, told: Mapping[str, str], wrong: str = "", code: int = 200) -> Any:  # noqa: ANN401
         return seen.page(
-            "tanya.html", move.page, standing, code, tombol=button(standing, move.word, **told), salah=wrong,
+            "tanya.html", home_of(move), standing, code, tombol=button(standing, move.word, **told), salah=wrong,
             pilihan=choices(desk.office, standing, move), terikat=_bound(standing),
             ikatan=move.binds.format(draft=standing.state.draft),
         )  # fmt: skip
@@ -74,7 +75,12 @@ def _moves(app: Flask, desk: Desk, seen: Framed) -> None:
         if wrong:
             shown: ResponseReturnValue = asked(move, standing, told, wrong, 409)
             return shown
-        return redirect(url_for("halaman", word=move.page), 303)
+        return redirect(url_for("halaman", word=home_of(move)), 303)
+
+
+def home_of(move: Move) -> str:
+    """The page to which a button leads: its own, where that is in the menu."""
+    return move.page if move.page in MENU else "beranda"
 
 
 def _not_yet(move: Move, standing: Standing, told: Mapping[str, str]) -> str:

@@ -37,6 +37,7 @@ from rkt_excel.model.plans.revision import as_details, reasons, without_dropped
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
 from rkt_excel.office.place.dates import with_forms_due
+from rkt_excel.office.place.heard import HEARD, as_kept
 from rkt_excel.office.place.issued_master import adopted
 from rkt_excel.office.place.journalled import decided
 from rkt_excel.office.place.work import Work, holding, left_by, working
@@ -198,6 +199,7 @@ def _record(work: Work, merged: _Merged, konsep_xlsx: str) -> list[Finding]:
         pemilik={one.berkas: one.bagian for one in returns if one.bagian and not one.refused},
         dipakai={bagian: one.berkas for bagian, one in merged.chosen.counted.items()},
         status={kode: state.value for kode, state in plan.status.items()},
+        **{HEARD: work.keep(as_kept(merged.findings))},
         **came,
         **origin,
         **({PERUBAHAN: inherited_values(typed.edits)} if first else {}),

@@ -14,13 +14,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from helpers.desks import OWN, Browser, open_desk, words
-from helpers.kantor import hand_in, open_office
+from helpers.kantor import hand_in, open_office, rewrite_master
 from helpers.tahapan import distributed, drafted, initialled
+from openpyxl import load_workbook
 
 from rkt_excel.cli import run
 from rkt_excel.desk.door.alive import FIRST, LEFT, SILENT, Alive
@@ -181,6 +183,75 @@ def test_what_bagian_shows_of_returns_is_what_gabung_says_as_json(
         word = re.search(r"TIDAK DIPAKAI|DIPAKAI|BUKAN FORMULIR", shown)
         assert word
         assert (word[0] == "DIPAKAI") == (each["putusan"] == "dipakai")
+
+
+def test_temuan_shows_every_finding_of_gabung_with_the_sheet_around_its_cell(
+    office: Workplace, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    format(office)
+    master = office.master()[0]
+    first, second = (each.kode for each in master.bagian)
+    row, other = (each.kode for each in master.indikator if each.bagian == (first,))
+    nasty = "<script>alert(1)</script>{{ 7 * 7 }}"
+    hand_in(office, first, {("Kinerja", row, "target"): "segera", ("Kinerja", other, "target"): nasty})
+    hand_in(office, second)
+    monkeypatch.chdir(office.inputs.parent)
+    told = _json(capsysbinary, office, "gabung")
+    found = told["temuan"]
+    assert isinstance(found, list)
+    text = Browser(office).come_in().page("/temuan")
+    page = words(text)
+    for each in found:
+        if each["kode"] != "KELUARAN_DITARIK":
+            assert " ".join(in_buttons(each["pesan"]).split()) in page
+            assert " ".join(in_buttons(each["perbaikan"]).split()) in page
+    (wrong,) = (each for each in found if each["isi"] == "segera")
+    assert f"<mark>{wrong['isi']}</mark>" in text
+    assert f"{wrong['lembar']} – {wrong['sel'][0]}" in page
+    assert row in page.split("sekitar Kinerja")[1][:400], "the kode of the row stands beside the cell"
+    assert "<script>alert" not in text
+    assert "{{ 7 * 7 }}" in page
+    others = words(Browser(office).come_in().page(f"/temuan?bagian={second}"))
+    assert "segera" not in others
+    assert "0 dari" in words(Browser(office).come_in().page("/temuan?cari=tidak-ada-yang-begini"))
+
+
+def test_temuan_outlives_the_file_and_a_new_desk(office: Workplace) -> None:
+    format(office)
+    first = office.master()[0].bagian[0].kode
+    row = next(each.kode for each in office.master()[0].indikator if each.bagian == (first,))
+    came = hand_in(office, first, {("Kinerja", row, "target"): "segera"})
+    assert "Belum ada yang diperiksa" in Browser(office).come_in().page("/temuan")
+    gabung(office)
+    came.unlink()
+    assert "<mark>segera</mark>" in Browser(office).come_in().page("/temuan")
+
+
+def test_renstra_shows_the_findings_of_the_master_and_what_differs_from_the_forms(
+    office: Workplace, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(office.inputs.parent)
+    told = _json(capsysbinary, office, "format")
+    page = words(Browser(office).come_in().page("/renstra"))
+    for each in told["temuan"]:  # type: ignore[attr-defined]
+        assert " ".join(in_buttons(each["pesan"]).split()) in page
+        assert all(cell in page for cell in each["sel"])
+    assert "Berbeda dari formulir" not in page
+    rewrite_master(office, lambda master: replace(master, indikator=tuple(
+        each.model_copy(update={"indikator": f"{each.indikator} lain"}) for each in master.indikator
+    )))  # fmt: skip
+    page = words(Browser(office).come_in().page("/renstra"))
+    told = _json(capsysbinary, office, "status")
+    assert told["temuan"]
+    for each in told["temuan"]:  # type: ignore[attr-defined]
+        if each["kode"].startswith("RENSTRA"):
+            assert " ".join(in_buttons(each["pesan"]).split()) in page.split("Berbeda dari formulir yang beredar")[1]
+    book = load_workbook(office.inputs / "renstra.xlsx")
+    book["Indikator"]["B6"].value = "SS.99"
+    book.save(office.inputs / "renstra.xlsx")
+    page = words(Browser(office).come_in().page("/renstra"))
+    assert "PERBAIKI" in page
+    assert "Indikator, B6" in page
 
 
 # ------------------------------------------------------------------ what happens meanwhile

@@ -15,7 +15,7 @@ from typing import Final
 
 import ooxml
 
-from helpers import libreoffice_session, mail_parsers, mail_servers
+from helpers import axe, libreoffice_session, mail_parsers, mail_servers
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ PROGRAMS: Final = {
     "Dovecot": Program(lambda: mail_servers.find_dovecot() is not None, "apt-get install dovecot-imapd"),
     "Gnumeric": Program(lambda: shutil.which("ssconvert") is not None, "apt-get install gnumeric"),
     "Chromium": Program(lambda: chromium() is not None, "apt-get install chromium"),
+    "axe-core": Program(lambda: axe.script() is not None, "run .ci/run once, or set AXE"),
     "mail parsers": Program(lambda: mail_parsers.modules() is not None, "run .ci/run once, or set MAIL_PARSERS"),
     "ooxml-validator": Program(lambda: ooxml.validator() is not None, "run .ci/run once, or set OOXML_VALIDATOR"),
 }

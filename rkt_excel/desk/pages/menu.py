@@ -11,11 +11,14 @@ from rkt_excel.desk.pages.office import Office, Standing
 Show = Callable[[Office, Standing, Mapping[str, str]], Mapping[str, object]]
 """What a page gives its template: from the office, how it stands, and what was asked for in the address."""
 
-MENU: Final[Mapping[str, str]] = {  # the module of `rkt_excel.desk.pages` and the template, and how it is called
+MENU: Final[
+    Mapping[str, str]
+] = {  # its word, of which module (`page_<word>`) and template bear the name, and its title
     "beranda": "Beranda",
+    "renstra": "Renstra",
     "bagian": "Bagian",
+    "temuan": "Temuan",
 }
-NAMED: Final[Mapping[str, str]] = {word: word.replace("-", "_") for word in MENU}
 
 
 def page(word: str) -> Show:
@@ -24,5 +27,5 @@ def page(word: str) -> Show:
     Raises:
         KeyError: There is no such page.
     """
-    show: Show = import_module(f"{__package__}.{NAMED[word]}").show
+    show: Show = import_module(f"{__package__}.page_{word.replace('-', '_')}").show
     return show

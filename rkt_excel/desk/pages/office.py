@@ -43,6 +43,7 @@ class Standing:
         folder: The work folder.
         trouble: Why nothing can be told, a sentence; empty where it can.
         findings: The faults inside the input that stand in the way.
+        told: What is said of the master, though it can be worked with.
         merged: What the journal says of the last consolidation, empty before the first.
         written: The outputs that ought to stand in their place, oldest first.
     """
@@ -55,6 +56,7 @@ class Standing:
     folder: Path | None = None
     trouble: str = ""
     findings: tuple[Finding, ...] = ()
+    told: tuple[Finding, ...] = ()
     merged: Mapping[str, Any] = field(default_factory=dict)
     written: tuple[str, ...] = ()
 
@@ -90,10 +92,10 @@ class Office:
             return Standing(self._stamp(None), trouble=_GONE.format(folder=self.home))
         begun = here.inputs.is_dir()
         try:
-            master = here.master()[0]
+            master, of_master = here.master()
             told = status(here)
             folder = told.folder.absolute()
-            seen = Standing(self._stamp(folder), begun, master, told, folder=folder)
+            seen = Standing(self._stamp(folder), begun, master, told, folder=folder, told=tuple(of_master))
             if has_register(folder):
                 return self._with_journal(seen, folder)
             if known and known.folder == folder and known.state.tahap is not Tahap.AWAL:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from rkt_excel.desk.work.moves import in_buttons
 from rkt_excel.desk.work.runner import Job
 from rkt_excel.errors import ExitCode
-from rkt_excel.workbook.findings import Severity
-from rkt_excel.workbook.reading.grouped import ranges
+from rkt_excel.workbook.findings import Finding, Severity
+from rkt_excel.workbook.reading.grouped import groups, ranges
 
 _ENDED: Final = {
     ExitCode.ARGUMENTS: "Isian belum dapat dipakai.",
@@ -77,6 +77,15 @@ def _files(result: object, *, named: bool = False) -> Iterator[str]:
     elif isinstance(result, list):
         for each in result:
             yield from _files(each, named=named)
+
+
+def faults_of(findings: Iterable[Finding], *, file: bool = True) -> Iterator[FaultTold]:
+    """Findings that a step gave, the same fault in many cells once, heaviest first; with the file where it is told."""
+    for each in groups(findings):
+        first = each.first
+        name = (first.file or "").rpartition("/")[2] if file else ""
+        where = ", ".join(filter(None, (name, first.sheet, ranges(each.cells))))
+        yield FaultTold(each.severity, where, in_buttons(each.message), in_buttons(each.remedy))
 
 
 def faults_told(findings: Any) -> Iterator[FaultTold]:  # noqa: ANN401 - as JSON gives them

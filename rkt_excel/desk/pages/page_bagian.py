@@ -84,11 +84,11 @@ def _rows(standing: Standing) -> Iterator[BagianLine]:
             each.status,
             used.get(each.kode, ""),
             address[each.kode],
-            tuple(_made(standing, each.kode)),
+            tuple(made_for(standing, each.kode)),
         )
 
 
-def _made(standing: Standing, kode: str) -> Iterator[tuple[str, str]]:
+def made_for(standing: Standing, kode: str) -> Iterator[tuple[str, str]]:
     """What was made for a bagian and lies there, newest of each kind."""
     assert standing.master is not None
     kinds = (

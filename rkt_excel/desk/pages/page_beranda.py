@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from rkt_excel.desk.pages.buttons import Button, button, typed_button
 from rkt_excel.desk.pages.office import Office, Standing
@@ -42,7 +43,7 @@ class Way:
 
 def show(office: Office, standing: Standing, asked: Mapping[str, str]) -> Mapping[str, object]:
     """What Beranda shows."""
-    del office, asked
+    del asked
     told = standing.status
     if told is None:
         return {"mulai": button(standing, "siapkan"), "hal": list(_troubles(standing))}
@@ -53,7 +54,7 @@ def show(office: Office, standing: Standing, asked: Mapping[str, str]) -> Mappin
         "dahulu": in_buttons(told.berikut.dahulu),
         "atau": list(_ways(standing, told)),
         "sisa": remaining(told),
-        "hal": sorted(_notices(told), key=lambda each: each.severity.rank),
+        "hal": sorted(_concerns(told, office.place.today), key=lambda each: each.severity.rank),
     }
 
 
@@ -88,7 +89,7 @@ def _troubles(standing: Standing) -> Iterator[Concern]:
         yield Concern(each.severity, in_buttons(each.message), in_buttons(each.remedy), "renstra")
 
 
-def _notices(told: Status) -> Iterator[Concern]:
+def _concerns(told: Status, today: date) -> Iterator[Concern]:
     """What is waiting or wrong: what holds the work up first."""
     for each in told.findings:
         yield Concern(each.severity, in_buttons(each.message), in_buttons(each.remedy))
@@ -102,10 +103,10 @@ def _notices(told: Status) -> Iterator[Concern]:
             Severity.PERINGATAN, f"Langkah {step.nomor} ({step.uraian}) terlambat {told.terlambat} hari kerja."
         )
     if told.langkah.nomor >= RETURN_STEP:
-        yield from _forms(told)
+        yield from _forms(told, today)
 
 
-def _forms(told: Status) -> Iterator[Concern]:
+def _forms(told: Status, today: date) -> Iterator[Concern]:
     wrong = [each.nama for each in told.bagian if each.status is StatusBagian.PERLU_PERBAIKAN]
     if wrong:
         yield Concern(Severity.PERINGATAN, f"Perlu perbaikan: {', '.join(wrong)}.", "Kirimkan formulir perbaikannya.",
@@ -113,4 +114,5 @@ def _forms(told: Status) -> Iterator[Concern]:
     missing = [each.nama for each in told.belum_masuk]
     if missing:
         until = hari_tanggal(told.batas_kembali)
-        yield Concern(Severity.PERINGATAN, f"Belum masuk: {', '.join(missing)}.", f"Batas kembali {until}.", "bagian")
+        weight = Severity.PERINGATAN if today > told.batas_kembali else Severity.INFO
+        yield Concern(weight, f"Belum masuk: {', '.join(missing)}.", f"Batas kembali {until}.", "bagian")
