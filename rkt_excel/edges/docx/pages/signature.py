@@ -3,7 +3,7 @@
 A list in a template is followed by its notes and the table of the signature, as an office would type them. Word could
 tie them to the last rows of the list; LibreOffice ties rows within one table only. So in what is printed notes and
 signature become the last rows of the list itself, without frames, and the rows before them are kept with them. Notes
-behind a signature (Tembusan) become its last row in the same way.
+behind a signature (Tembusan) become its last row in the same way, and so do notes behind a list without one (Sumber).
 """
 
 from __future__ import annotations
@@ -48,15 +48,36 @@ def tie(document: Document) -> None:
         _follow(table, names)
         if before is not None and before.tag == f"{W}tbl" and _is_list(before):
             _fold(before, notes, table)
+    for table in list(document.element.body.iterchildren(f"{W}tbl")):
+        if _is_list(table):
+            _foot(table, names)
+
+
+def _foot(table: CT_Tbl, names: Mapping[str, str | None]) -> None:
+    """Make the notes behind a list its last row, where a paragraph follows them, as Word wants it behind a table."""
+    notes = _behind(table, names)
+    after = notes[-1].getnext() if notes else None
+    if after is None or after.tag != f"{W}p" or any(each.find(f"{W}pPr/{W}sectPr") is not None for each in notes):
+        return
+    rows, edges = table.tr_lst[-_TIED:], _edges(table)
+    _row(table, [(notes, edges[-1])], edges, framed=True)
+    for row in rows:
+        _keep(row)
+
+
+def _behind(table: CT_Tbl, names: Mapping[str, str | None]) -> list[Any]:
+    """The notes right behind a table."""
+    notes: list[Any] = []
+    behind = table.getnext()
+    while behind is not None and behind.tag == f"{W}p" and names.get(behind.style or "") in _FOLLOWING:
+        notes.append(behind)
+        behind = behind.getnext()
+    return notes
 
 
 def _follow(signature: CT_Tbl, names: Mapping[str, str | None]) -> None:
     """Make the notes behind a signature its last row, kept with the others."""
-    notes: list[Any] = []
-    behind = signature.getnext()
-    while behind is not None and behind.tag == f"{W}p" and names.get(behind.style or "") in _FOLLOWING:
-        notes.append(behind)
-        behind = behind.getnext()
+    notes = _behind(signature, names)
     if notes:
         for row in signature.tr_lst:
             _keep(row)
