@@ -17,10 +17,10 @@ from rkt_excel.model.plans.plan_rules import judge_plan
 from rkt_excel.model.plans.revision import CARA, RAPAT, Suntingans, given, without_dropped
 from rkt_excel.model.plans.threeway import Conflict
 from rkt_excel.model.rules import words
+from rkt_excel.model.rules.rule import as_read
 from rkt_excel.model.vocabulary.nilai import Place, shown, shown_text
-from rkt_excel.workbook.declaration.declare import Row
 from rkt_excel.workbook.findings import Finding, FindingCode, Severity, SheetCode, finding
-from rkt_excel.workbook.reading.read import ReadResult, ReadRow
+from rkt_excel.workbook.reading.read import ReadResult
 
 
 def judged(did: Typed, now: Reading, plan: Plan, berkas: str, counted: Mapping[str, Return]) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ def judged(did: Typed, now: Reading, plan: Plan, berkas: str, counted: Mapping[s
         counted: The returns, which say whether an answer is still to come.
     """
     kept = [each for each in did.findings if not _answered(each, plan, did)]
-    result = _as_read(now, plan, kept)
+    result = _result(now, plan, kept)
     for each in (*settled(kept, result), *judge_form(result, plan.master)):
         line = now.lines.get(each.key or "")
         # An accepted proposal is judged as the indikator that it has become; its cells stand among the proposals.
@@ -63,26 +63,17 @@ def _answered(each: Finding, plan: Plan, did: Typed) -> bool:
     return each.code is SheetCode.WAJIB_DIISI and place not in did.held and plan.nilai(*place) is not None
 
 
-def _as_read(now: Reading, plan: Plan, found: list[Finding]) -> ReadResult:
+def _result(now: Reading, plan: Plan, found: list[Finding]) -> ReadResult:
     """The rows of the plan as if they had been read, with the cells of the workbook; dropped rows are left out."""
     wrong: dict[str, set[str]] = {}
     for each in found:
         if each.key and each.column and each.severity is Severity.GALAT:
             wrong.setdefault(each.key, set()).add(each.column)
-    result = ReadResult()
-    for sheet, rows in konsep.edited_rows(plan, {}).items():
-        kept = [row for row in rows if _key(row) not in plan.dihapus]
-        result.rows[sheet] = [_read_row(row, now.lines.get(_key(row)), wrong.get(_key(row), set())) for row in kept]
-    return result
-
-
-def _key(row: Row) -> str:
-    return str(getattr(row, "kode", None) or "")
-
-
-def _read_row(row: Row, line: EditedLine | None, wrong: set[str]) -> ReadRow:
-    cells = line.read.cells if line else {}
-    return ReadRow(row, line.read.number if line else 0, _key(row), cells, frozenset(wrong))
+    rows = {
+        sheet: [row for row in each if str(getattr(row, "kode", None) or "") not in plan.dihapus]
+        for sheet, each in konsep.edited_rows(plan, {}).items()
+    }
+    return as_read(rows, {key: line.read for key, line in now.lines.items()}, wrong)
 
 
 def _placed(plan: Plan, now: Reading, berkas: str) -> Iterator[tuple[Place, Isi]]:

@@ -23,11 +23,10 @@ from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.history import PERUBAHAN
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.plan_rules import judge_plan
+from rkt_excel.model.rules.rule import as_read
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.vocabulary.nomenklatur import parent_of
-from rkt_excel.workbook.declaration.declare import Row, Rows
 from rkt_excel.workbook.findings import Finding, FindingCode, joined
-from rkt_excel.workbook.reading.read import ReadResult, ReadRow
 
 _STEP: Final = Decimal("0.01")
 
@@ -171,10 +170,10 @@ class Dinilai:
     def aturan(self) -> tuple[Finding, ...]:
         """What the rules of the forms, of the plan and of the master say about the plan as it stands."""
         program = konsep.program_rows(self.plan)
-        answers = _as_read({form.KINERJA: self.kinerja, form.PROGRAM: program})
+        answers = as_read({form.KINERJA: self.kinerja, form.PROGRAM: program})
         master = self.plan.master
         between = judge_plan(self.plan, {})
-        return (*judge_form(answers, master), *between, *judge_master(_as_read(master.rows())))
+        return (*judge_form(answers, master), *between, *judge_master(as_read(master.rows())))
 
     @cached_property
     def terbuka(self) -> tuple[Finding, ...]:
@@ -219,17 +218,8 @@ class Dinilai:
             for given in [self.plan.nilai(each.kode, "pagu")]
             for pagu in [each.pagu if given is None else given]
         ]
-        told = judge_master(_as_read({renstra.PROGRAM: answered}))
+        told = judge_master(as_read({renstra.PROGRAM: answered}))
         return {each.key: each.message for each in told if each.code is PlanCode.PAGU_TIDAK_SAMA and each.key}
-
-
-def _as_read(rows: Rows) -> ReadResult:
-    """Rows as if they had been read, so that the rules can be run over them; they have no cells."""
-    return ReadResult({sheet: [_line(row) for row in each if isinstance(row, Row)] for sheet, each in rows.items()})
-
-
-def _line(row: Row) -> ReadRow:
-    return ReadRow(row, 0, str(getattr(row, row.key_field() or "", "")), {})
 
 
 def split(

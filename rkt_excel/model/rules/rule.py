@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Generic, TypeVar
 
 from rkt_excel.messages.plan_codes import PlanCode
-from rkt_excel.workbook.declaration.declare import Known, as_known
+from rkt_excel.workbook.declaration.declare import Known, Row, Rows, as_known
 from rkt_excel.workbook.findings import Finding, Severity, finding
 from rkt_excel.workbook.reading.read import ReadResult, ReadRow
 from rkt_excel.workbook.values.cells import Cell
@@ -137,3 +137,28 @@ def over_lines(rules: Iterable[Rule[LineT]], lines: Iterable[LineT]) -> Iterator
 def lines_of(result: ReadResult, sheet: str) -> Iterator[Line]:
     """The rows of a sheet that were read."""
     return (Line(sheet, each) for each in result.rows.get(sheet, ()))
+
+
+def as_read(
+    rows: Rows, found: Mapping[str, ReadRow] | None = None, wrong: Mapping[str, Collection[str]] | None = None
+) -> ReadResult:
+    """Rows as if they had been read, so that rules can be run over what no file holds.
+
+    Args:
+        rows: By sheet.
+        found: Where such rows do stand in a workbook, by kunci; a row that is not among them has no cells.
+        wrong: The fields that are at fault already, by kunci.
+    """
+    return ReadResult(
+        {
+            sheet: [_as_read(row, found or {}, wrong or {}) for row in each if isinstance(row, Row)]
+            for sheet, each in rows.items()
+        }
+    )
+
+
+def _as_read(row: Row, found: Mapping[str, ReadRow], wrong: Mapping[str, Collection[str]]) -> ReadRow:
+    key = str(getattr(row, row.key_field() or "kode", None) or "")  # proposals have a kode and are not known by it
+    read = found.get(key)
+    number, cells = (read.number, read.cells) if read else (0, {})
+    return ReadRow(row, number, key, cells, frozenset(wrong.get(key, ())))
