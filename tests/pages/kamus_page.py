@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from helpers.dictionary import data_dictionary
 from helpers.paths import DOCS
 
 from rkt_excel.model.forms.form import FORM
 from rkt_excel.model.tables.renstra import MASTER
-from rkt_excel.workbook.declaration.dictionary import data_dictionary
 
 PAGE = DOCS / "kamus.md"
 _HEAD = (

@@ -16,6 +16,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from helpers.dictionary import data_dictionary
 from helpers.library_form import (
     ANSWERED,
     ASKED,
@@ -55,7 +56,6 @@ from rkt_excel.workbook.declaration.declare import (
     Use,
     Workbook,
 )
-from rkt_excel.workbook.declaration.dictionary import data_dictionary
 from rkt_excel.workbook.declaration.identity import Identity
 from rkt_excel.workbook.declaration.layout import HEADER_ROW, KEY_MARK, KEYS_ROW, NOTE_HEAD, TableLayout
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding

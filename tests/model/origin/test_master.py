@@ -7,6 +7,7 @@ from functools import cache
 
 import openpyxl
 import pytest
+from helpers.dictionary import data_dictionary
 from helpers.paths import INPUTS
 from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
@@ -17,7 +18,6 @@ from rkt_excel.model.tables.renstra import MASTER
 from rkt_excel.model.vocabulary.nomenklatur import parent_of
 from rkt_excel.model.vocabulary.terms import Arah, CaraGabung, Jenis, ModeTriwulan, Peran, Tingkat
 from rkt_excel.workbook.declaration.declare import Card, Table
-from rkt_excel.workbook.declaration.dictionary import data_dictionary
 from rkt_excel.workbook.declaration.identity import Identity, find
 from rkt_excel.workbook.declaration.layout import CARD_KEYS, CARD_VALUES, FIRST_ROW, HEADER_ROW, KEY_MARK, KEYS_ROW
 from rkt_excel.workbook.findings import Finding, Severity
