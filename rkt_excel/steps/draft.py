@@ -190,8 +190,8 @@ def _written(work: Work, revision: _Revision, findings: tuple[Finding, ...]) -> 
     state = State(
         f"Draft {number}", work.today, work.issue.kantor, findings, _used(work), revision.changes, sejak
     )  # fmt: skip
-    content = konsep_content(konsep.DRAFT, plan, state)
-    data = write(konsep.DRAFT.holding(content.rows), content)
+    content = konsep_content(konsep.DRAFT_BOOK, plan, state)
+    data = write(konsep.DRAFT_BOOK.holding(content.rows), content)
     context = naskah(without_dropped(plan), tanda=f"DRAFT {number}", day=work.today, perubahan=revision.changes)
     document = work.with_page_numbers(work.printed(RKT, context, plan.master), f"Draft {number}")
     xlsx, docx = _put(work, f"{name}.xlsx", data), _put(work, f"{name}.docx", document)

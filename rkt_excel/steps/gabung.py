@@ -311,8 +311,8 @@ def _book(work: Work, merged: _Merged) -> bytes:
     files = {bagian: one.berkas for bagian, one in merged.chosen.counted.items()}
     beside = reasons(merged.typed.edits) if merged.typed.carried else {}
     state = State("Konsep", work.today, merged.issue.kantor, merged.findings, files, reasons=beside)
-    content = konsep_content(konsep.KONSEP, merged.plan, state)
-    return write(konsep.KONSEP.holding(content.rows), content)
+    content = konsep_content(konsep.KONSEP_BOOK, merged.plan, state)
+    return write(konsep.KONSEP_BOOK.holding(content.rows), content)
 
 
 def _carried(done: disk.Published, typed: TypedBefore) -> list[Finding]:

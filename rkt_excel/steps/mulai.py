@@ -26,7 +26,7 @@ from rkt_excel.workbook.writing.write import write
 
 # The sheets whose keys other columns choose from, with the name of the list.
 _LISTS: Final = {
-    renstra.SATUAN: terms.SATUAN, renstra.BAGIAN: terms.BAGIAN, renstra.SASARAN: renstra.SASARAN,
+    renstra.SATUAN: terms.SATUAN_LIST, renstra.BAGIAN: terms.BAGIAN_LIST, renstra.SASARAN: renstra.SASARAN,
     renstra.PRIORITAS: renstra.PRIORITAS,
 }  # fmt: skip
 

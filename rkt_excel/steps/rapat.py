@@ -12,7 +12,7 @@ from rkt_excel.model.edited import judged
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.meeting.bahan import JAM, Bahan, Rapat, bahan, kertas_rapat
-from rkt_excel.model.meeting.notulen_book import BUKU, NOTULEN, notulen_content
+from rkt_excel.model.meeting.notulen_book import BUKU, NOTULEN_BOOK, notulen_content
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.banding import unexplained
 from rkt_excel.model.plans.inherited import inherited, with_inherited
@@ -145,4 +145,7 @@ def _files(work: Work, prepared: Bahan, issue: Issue) -> dict[str, bytes]:
         f"{disk.RAPAT}/{document.judul} RKT {year}.docx": work.printed(document, values, prepared.master)
         for document, values in kertas_rapat(prepared).items()
     }
-    return {**files, f"{disk.RAPAT}/{BUKU} RKT {year}.xlsx": write(NOTULEN, notulen_content(prepared, issue.kantor))}
+    return {
+        **files,
+        f"{disk.RAPAT}/{BUKU} RKT {year}.xlsx": write(NOTULEN_BOOK, notulen_content(prepared, issue.kantor)),
+    }

@@ -71,9 +71,9 @@ def _of(master: Master) -> dict[str, tuple[Workbook, Content]]:
     return {
         "formulir": (plain, issued),
         "perbaikan": (replace(plain, sheets=(form.TASKS, *plain.sheets)), replace(issued, tasks=tasks)),
-        "konsep": _konsep(konsep.KONSEP, master, "Konsep"),
-        "draft": _konsep(konsep.DRAFT, master, "Draft 1"),
-        "keputusan": (notulen_book.NOTULEN, minutes),
+        "konsep": _konsep(konsep.KONSEP_BOOK, master, "Konsep"),
+        "draft": _konsep(konsep.DRAFT_BOOK, master, "Draft 1"),
+        "keputusan": (notulen_book.NOTULEN_BOOK, minutes),
     }
 
 

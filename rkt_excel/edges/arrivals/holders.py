@@ -103,7 +103,7 @@ def _of_signed(content: bytes | Closed | None, name: str) -> Holder | None:
 _KNOWN: Final[tuple[tuple[Callable[[bytes], bool], Callable[[bytes, str], Holder | None]], ...]] = (
     (outlook.is_message, lambda data, _: _of_message(outlook.read_message(data))),
     (
-        lambda data: data.startswith(tnef.SIGNATURE),
+        lambda data: data.startswith(tnef.TNEF_SIGNATURE),
         lambda data, _: Holder("Lampiran Outlook", lambda _: tnef.attachments(data)),
     ),
     (smime.is_signed, lambda data, name: _of_signed(smime.signed_content(data), name)),

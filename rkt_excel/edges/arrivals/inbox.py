@@ -15,7 +15,7 @@ from typing import Final
 
 from rkt_excel.edges.arrivals.arrived import Arrived, Wadah, elsewhere, refused_file, still_copied, stumbled
 from rkt_excel.edges.arrivals.sidefiles import is_hidden_name, kept_in_the_cloud, original, passed_over, stands_for
-from rkt_excel.edges.arrivals.unpacking import DEPTH, HELD, Unpacking, shown_name
+from rkt_excel.edges.arrivals.unpacking import HELD, WRAPPINGS, Unpacking, shown_name
 from rkt_excel.edges.attachments.eml import LETTER_BYTES
 from rkt_excel.edges.disk.guard import until_spoiled
 from rkt_excel.edges.disk.listing import Listing, Obstacle, list_files
@@ -26,7 +26,7 @@ from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.workbook.containers.limits import Reason
 from rkt_excel.workbook.findings import finding
 
-__all__ = ["DEPTH", "HELD", "LETTER_BYTES", "Arrived", "concerns", "in_letter", "names_waiting", "received"]
+__all__ = ["HELD", "LETTER_BYTES", "WRAPPINGS", "Arrived", "concerns", "in_letter", "names_waiting", "received"]
 
 JUST_NOW: Final = 60.0  # seconds; what is broken and younger may still be being copied
 LOOKS_APART: Final = 0.3  # seconds between two looks at a broken file; waited for once, not for each

@@ -32,8 +32,10 @@ from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.values.cells import Opened
 
 HELD: Final = 1_000  # files in one letter or archive, at every depth together
-DEPTH: Final = 4  # of letters and archives within each other
-SECONDS: Final = 300.0  # of computing for all that one letter or archive holds, beyond what its counts let it take
+WRAPPINGS: Final = 4  # of letters and archives within each other
+UNPACKING_SECONDS: Final = (
+    300.0  # of computing for all that one letter or archive holds, beyond what its counts let it take
+)
 
 _ZIP: Final = b"PK"
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -53,8 +55,8 @@ class Unpacking:
 
     def __init__(self) -> None:
         """Nothing is counted yet."""
-        self.budget = Budget(seconds=SECONDS)
-        self.books = Budget(files=HELD_FILES, seconds=SECONDS)
+        self.budget = Budget(seconds=UNPACKING_SECONDS)
+        self.books = Budget(files=HELD_FILES, seconds=UNPACKING_SECONDS)
         self.held = 0
 
     def unfold(self, blob: Arrived, depth: int = 0) -> Iterator[Arrived]:
@@ -120,8 +122,8 @@ class Unpacking:
 
     def _each(self, parts: Iterable[_Part], depth: int) -> Iterator[Arrived]:
         """The parts unfolded, as long as the limits allow; what one of them does to the program stays with it."""
-        if depth >= DEPTH:
-            raise too_big(f"lebih dari {DEPTH} lapis surel atau arsip")
+        if depth >= WRAPPINGS:
+            raise too_big(f"lebih dari {WRAPPINGS} lapis surel atau arsip")
         for part in parts:
             self.held += 1
             if self.held > HELD:

@@ -14,7 +14,7 @@ from typing import Final
 
 from rkt_excel.edges.attachments.held import Closed, Held
 from rkt_excel.edges.disk.outside import moment_of, plain_line
-from rkt_excel.workbook.containers.compound import SIGNATURE, Compound
+from rkt_excel.workbook.containers.compound import OLE_SIGNATURE, Compound
 
 _MARK: Final = "__properties_version1.0"  # only a .msg has it (2.4)
 _ATTACHMENT: Final = "__attach_version1.0_#"  # 2.2.2
@@ -55,7 +55,7 @@ class Message:
 
 def is_message(data: bytes) -> bool:
     """Whether a file is a letter of Outlook, and whole enough to be read."""
-    if not data.startswith(SIGNATURE):
+    if not data.startswith(OLE_SIGNATURE):
         return False
     try:
         return len(Compound(data).stream(_MARK) or b"") >= _TOP_HEADER

@@ -13,7 +13,7 @@ from typing import Final
 
 from rkt_excel.edges.attachments.held import Closed, Held
 
-SIGNATURE: Final = b"\x78\x9f\x3e\x22"
+TNEF_SIGNATURE: Final = b"\x78\x9f\x3e\x22"
 _HEADER: Final = 6  # bytes: signature and key
 _RENDERING, _TITLE, _DATA, _PROPERTIES = 0x9002, 0x8010, 0x800F, 0x9005  # 2.1.3.3: of an attachment
 _ATTACHMENT_LEVEL: Final = 2
@@ -41,7 +41,7 @@ class _Attachment:
 
     def held(self) -> Held:
         name = self.long or self.title
-        if self.inner is not None and (self.data is None or self.inner.startswith(SIGNATURE)):
+        if self.inner is not None and (self.data is None or self.inner.startswith(TNEF_SIGNATURE)):
             return Held(name, self.inner)
         return Held(name, closed=_BROKEN) if self.data is None else Held(name, self.data)
 

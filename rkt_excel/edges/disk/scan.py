@@ -8,7 +8,7 @@ from typing import Final
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.errors import InputUnusableError
 
-LARGEST: Final = 100 * 1024 * 1024  # bytes; a book of scanned pages has about a tenth of it
+SCAN_BYTES: Final = 100 * 1024 * 1024  # bytes; a book of scanned pages has about a tenth of it
 _KINDS: Final = (
     (b"%PDF-", ".pdf"),
     (b"\x89PNG\r\n\x1a\n", ".png"),
@@ -28,8 +28,8 @@ def read_scan(path: Path) -> tuple[bytes, str]:
     """
     try:
         size = path.stat().st_size
-        if size > LARGEST:
-            raise InputUnusableError(f"Pindaian {path.name} terlalu besar; batasnya {LARGEST // 1024**2} MB.")
+        if size > SCAN_BYTES:
+            raise InputUnusableError(f"Pindaian {path.name} terlalu besar; batasnya {SCAN_BYTES // 1024**2} MB.")
         data = path.read_bytes()
     except OSError as error:
         raise InputUnusableError(refused(f"Pindaian {path}", "dibuka", error)) from error

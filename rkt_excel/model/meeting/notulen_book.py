@@ -107,7 +107,7 @@ class KehadiranRow(Row):
     hadir: Annotated[str | None, Column("Kehadiran", Choice(options=_HADIR), width=14)] = None
 
 
-NOTULEN: Final = Workbook(
+NOTULEN_BOOK: Final = Workbook(
     KIND,
     1,
     (
@@ -218,7 +218,7 @@ def keputusan(opened: Opened, plan: Plan) -> tuple[list[Keputusan], list[Finding
         opened: The workbook Keputusan Rapat.
         plan: What it decides about, as it stood.
     """
-    result = read(NOTULEN, opened, choices=_choices())
+    result = read(NOTULEN_BOOK, opened, choices=_choices())
     reading = _Reading(plan)
     found = [one for each in result.rows.get(KEPUTUSAN, ()) if (one := reading.decision(each)) is not None]
     return found, [*result.findings, *reading.findings]

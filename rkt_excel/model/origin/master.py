@@ -122,8 +122,8 @@ def lists(
         folded(alias): each.satuan for each in satuan for alias in (each.alias or "").split(";") if alias.strip()
     }
     return {
-        terms.BAGIAN: Choices(tuple(each.kode for each in bagian)),
-        terms.SATUAN: Choices(tuple(each.satuan for each in satuan), aliases),
+        terms.BAGIAN_LIST: Choices(tuple(each.kode for each in bagian)),
+        terms.SATUAN_LIST: Choices(tuple(each.satuan for each in satuan), aliases),
         **scale_lists(predikat, indikator),
     }
 
@@ -156,7 +156,7 @@ def read_master(opened: Opened) -> tuple[Master | None, list[Finding]]:
     # Which bagian exist is judged by `dangling`, with a better word than "not on the list"; of an empty list the rules
     # tell once, not every row that chooses from it.
     empty = {name: _AnyText(()) for name, known in choices.items() if not known.values}
-    open_lists = {**choices, **empty, terms.BAGIAN: _AnyCode(())}
+    open_lists = {**choices, **empty, terms.BAGIAN_LIST: _AnyCode(())}
     result = read(renstra.MASTER, opened, choices=open_lists)
     findings = [*result.findings, *dangling(renstra.MASTER, result), *judge_master(result)]
     if heaviest(findings) is Severity.GALAT or not result.rows.get(renstra.INSTANSI):

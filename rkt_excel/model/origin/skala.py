@@ -54,10 +54,10 @@ def scale_lists(predikat: Iterable[Predikat], indikator: Iterable[Indikator] = (
     Rows name their list by the scale that they say or by their kode; of a row that does neither all grades are known.
     """
     known = scales(predikat)
-    lists = {name: f"{terms.PREDIKAT} {name}" for name in known}
+    lists = {name: f"{terms.PREDIKAT_LIST} {name}" for name in known}
     own = {each.kode: lists[name] for each in indikator if (name := scale_of(each, known))}
     joined = tuple(dict.fromkeys(grade for grades in known.values() for grade in grades))
     return {
-        terms.PREDIKAT: Choices(joined, own={**lists, **own}),
+        terms.PREDIKAT_LIST: Choices(joined, own={**lists, **own}),
         **{lists[name]: Choices(grades) for name, grades in known.items()},
     }

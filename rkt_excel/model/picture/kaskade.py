@@ -15,7 +15,7 @@ from rkt_excel.model.picture.kaskade_pagu import Division, tree
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.tables.renstra import Indikator, Program, Sasaran
 from rkt_excel.model.vocabulary.printed import OPEN
-from rkt_excel.model.vocabulary.terms import NILAI, Jenis, Tingkat
+from rkt_excel.model.vocabulary.terms import KIND_OF_JENIS, Jenis, Tingkat
 from rkt_excel.workbook.runs import listed
 
 FULL_TABLE: Final = "tabel rencana kinerja dalam dokumen ini"  # where everything stands that a picture leaves out
@@ -162,7 +162,7 @@ def _sasaran(plan: Plan, each: Sasaran, prioritas: int | None, pagu: Decimal | N
 
 def _target(plan: Plan, row: Indikator) -> str:
     value = plan.nilai(row.kode, "target")
-    return OPEN if value is None else f"{NILAI[Jenis(row.jenis)].shown(value)} {row.satuan}"
+    return OPEN if value is None else f"{KIND_OF_JENIS[Jenis(row.jenis)].shown(value)} {row.satuan}"
 
 
 def _programs(plan: Plan, division: Division, changed: Changed) -> tuple[ProgramPeta, ...]:

@@ -144,7 +144,9 @@ class KonsepUsulan(Row):
             meaning="Pilih ya bila usulan menjadi indikator RKT; lengkapi lalu TW dan penanggung jawabnya.",
         ),
     ] = None
-    bagian: Annotated[str | None, _once_accepted(Column("Bagian", Choice(source=terms.BAGIAN), required=True))] = None
+    bagian: Annotated[str | None, _once_accepted(Column("Bagian", Choice(source=terms.BAGIAN_LIST), required=True))] = (
+        None
+    )
     sasaran: Annotated[str | None, _proposed("sasaran")] = None
     indikator: Annotated[str | None, _proposed("indikator", 34)] = None
     satuan: Annotated[str | None, _proposed("satuan")] = None
@@ -252,7 +254,7 @@ _SHEETS: Final = (
         legend=_LEGEND,
     ),
 )
-KONSEP: Final = Workbook(
+KONSEP_BOOK: Final = Workbook(
     KIND,
     1,
     (
@@ -276,7 +278,7 @@ KONSEP: Final = Workbook(
         ),
     ),
 )
-DRAFT: Final = Workbook(
+DRAFT_BOOK: Final = Workbook(
     "draft",
     1,
     (
@@ -289,7 +291,7 @@ DRAFT: Final = Workbook(
             row=Perubahan,
             empty="Tidak ada perubahan sejak {sejak}.",
         ),
-        *KONSEP.sheets[-2:],
+        *KONSEP_BOOK.sheets[-2:],
     ),
 )
 

@@ -82,7 +82,7 @@ class Usulan(Row):
     sasaran: Annotated[str | None, Column("Kode sasaran", Choice(source=SASARAN), required=True, width=11)] = None
     indikator: Annotated[str | None, Column("Indikator yang diusulkan", Text(words=True), required=True,
         width=44)] = None
-    satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=14)] = None
+    satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN_LIST), required=True, width=14)] = None
     jenis: Annotated[str | None, Column("Jenis", Choice(options=options(Jenis)), required=True, width=11)] = None
     arah: Annotated[str | None, Column("Arah", Choice(options=options(Arah)), required=True, width=10)] = None
     mode: Annotated[str | None, Column("Mode triwulan", Choice(options=options(ModeTriwulan)), required=True,

@@ -158,7 +158,7 @@ class Indikator(Row):
     kode: Annotated[str, Column("Kode", _KODE_INDIKATOR, use=Use.KEY, required=True, width=8)]
     sasaran: Annotated[str, Column("Kode sasaran", _KODE_SASARAN, required=True, refers=Reference(SASARAN), width=11)]
     indikator: Annotated[str, Column("Indikator kinerja", Text(words=True), required=True, width=40)]
-    satuan: Annotated[str, Column("Satuan", Choice(source=terms.SATUAN), required=True, width=12,
+    satuan: Annotated[str, Column("Satuan", Choice(source=terms.SATUAN_LIST), required=True, width=12,
         meaning="Satuan lain ditambahkan dahulu di lembar Satuan.")]
     jenis: Annotated[str, Column("Jenis", Choice(options=options(Jenis)), required=True, width=9,
         meaning="angka: banyaknya; persen; indeks: nilai atau skor; predikat: dari lembar Predikat; teks: selain itu.")]
@@ -174,7 +174,7 @@ class Indikator(Row):
         added=True, meaning="Hanya bila jenisnya predikat: skala dari lembar Predikat yang dipakai menilai.")] = None
     capaian_lalu: Annotated[Nilai | None, Column("Capaian tahun lalu", terms.NILAI_INDIKATOR, width=11)] = None
     target: Annotated[Nilai | None, Column("Target Renstra", terms.NILAI_INDIKATOR, required=True, width=11)] = None
-    bagian: Annotated[tuple[str, ...], Column("Bagian pengampu", Choice(source=terms.BAGIAN, many=True), required=True,
+    bagian: Annotated[tuple[str, ...], Column("Bagian pengampu", Choice(source=terms.BAGIAN_LIST, many=True), required=True,
         refers=Reference(BAGIAN), width=15, meaning="Kode bagian; yang pertama adalah pengampu utama.")]
     cara_gabung: Annotated[str | None, Column("Cara gabung", Choice(options=options(CaraGabung)), required=_shared,
         width=11,
@@ -191,8 +191,8 @@ class Program(Row):
     tingkat: Annotated[str, Column("Tingkat", Choice(options=options(Tingkat)), required=True, width=14)]
     sasaran: Annotated[str | None, Column("Kode sasaran", _KODE_SASARAN, refers=Reference(SASARAN), width=10)] = None
     indikator: Annotated[str | None, Column("Indikator keluaran", Text(words=True), width=50)] = None
-    satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN), width=14)] = None
-    bagian: Annotated[str | None, Column("Bagian", Choice(source=terms.BAGIAN), refers=Reference(BAGIAN),
+    satuan: Annotated[str | None, Column("Satuan", Choice(source=terms.SATUAN_LIST), width=14)] = None
+    bagian: Annotated[str | None, Column("Bagian", Choice(source=terms.BAGIAN_LIST), refers=Reference(BAGIAN),
         width=10)] = None
     pagu: Annotated[Decimal | None, Column("Pagu indikatif (Rp)", Money(), width=18)] = None
 

@@ -120,9 +120,9 @@ TIDAK: Final = "tidak"
 TRIWULAN: Final = ("I", "II", "III", "IV")
 QUARTERS: Final[tuple[str, ...]] = ("tw1", "tw2", "tw3", "tw4")
 
-PREDIKAT: Final = "predikat"  # names of the lists that come with the master
-SATUAN: Final = "satuan"
-BAGIAN: Final = "bagian"
+PREDIKAT_LIST: Final = "predikat"  # names of the lists that come with the master
+SATUAN_LIST: Final = "satuan"
+BAGIAN_LIST: Final = "bagian"
 
 
 def options(vocabulary: type[StrEnum]) -> tuple[str, ...]:
@@ -130,14 +130,14 @@ def options(vocabulary: type[StrEnum]) -> tuple[str, ...]:
     return tuple(member.value for member in vocabulary)
 
 
-NILAI: Final[Mapping[str, Kind]] = {
+KIND_OF_JENIS: Final[Mapping[str, Kind]] = {
     Jenis.ANGKA: Number(),
     Jenis.PERSEN: Percent(),
     Jenis.INDEKS: Score(),
-    Jenis.PREDIKAT: Choice(source=PREDIKAT, by=("skala", "kode")),
+    Jenis.PREDIKAT: Choice(source=PREDIKAT_LIST, by=("skala", "kode")),
     Jenis.TEKS: Text(longest=200),
 }
-NILAI_INDIKATOR: Final = ByRow("jenis", NILAI)
+NILAI_INDIKATOR: Final = ByRow("jenis", KIND_OF_JENIS)
 
 KODE_PROGRAM: Final = KodeProgram(
     example="2.23.02.2.01.0004",

@@ -10,7 +10,7 @@ import struct
 from functools import cached_property
 from typing import Final, NamedTuple
 
-SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _HEADER: Final = 512  # bytes
 _TABLE_PLACES: Final = 109  # of sectors of the allocation table that the header itself names (2.2)
@@ -41,7 +41,7 @@ class Compound:
     """
 
     def __init__(self, data: bytes) -> None:
-        if len(data) < _HEADER or not data.startswith(SIGNATURE):
+        if len(data) < _HEADER or not data.startswith(OLE_SIGNATURE):
             raise ValueError(data[:8])
         self._data = data
         (self._shift,) = struct.unpack_from("<H", data, 30)

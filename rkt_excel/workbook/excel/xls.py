@@ -26,7 +26,7 @@ from xlrd.biffh import (
 )
 from xlrd.book import Book
 
-from rkt_excel.workbook.containers.compound import SIGNATURE, Compound
+from rkt_excel.workbook.containers.compound import OLE_SIGNATURE, Compound
 from rkt_excel.workbook.containers.limits import SHEET_ENTRIES, XLS_TEXTS, Budget, damaged, locked, too_big
 from rkt_excel.workbook.containers.oleprops import read_properties
 from rkt_excel.workbook.containers.unlock import unlocked_records
@@ -88,7 +88,7 @@ def read_xls(data: bytes, within: Budget | None = None) -> Opened:
         Unreadable: The file is damaged, locked or beyond the limits.
     """
     budget = Budget(within)
-    streams = Compound(data) if data.startswith(SIGNATURE) else None
+    streams = Compound(data) if data.startswith(OLE_SIGNATURE) else None
     book = _load(_workbook(streams) if streams else data, budget)
     opened = Opened(names=_names(book))
     styles = XlsStyles(book)

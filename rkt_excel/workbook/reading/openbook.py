@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from rkt_excel.workbook.containers.compound import SIGNATURE, Compound
+from rkt_excel.workbook.containers.compound import OLE_SIGNATURE, Compound
 from rkt_excel.workbook.containers.limits import FILE_BYTES, MEGABYTE, Budget, Reason, Unreadable, damaged, too_big
 from rkt_excel.workbook.containers.package import Package
 from rkt_excel.workbook.containers.unlock import unlocked_package
@@ -51,7 +51,7 @@ def open_book(data: bytes, within: Budget | None = None) -> Opened:
         raise too_big(f"berkas lebih dari {FILE_BYTES // MEGABYTE} MB")
     if data.startswith(_ZIP):
         return _open_zip(data, within)
-    if data.startswith(SIGNATURE):
+    if data.startswith(OLE_SIGNATURE):
         return _open_ole(data, within)
     if data.startswith(_OLD_EXCEL):
         return read_xls(data, within)

@@ -15,7 +15,7 @@ from rkt_excel.workbook.writing.marks import fault_formula, place_of
 from rkt_excel.workbook.writing.measure import Laid
 from rkt_excel.workbook.writing.paper import Print, finish
 
-OPEN: Final = "BELUM"
+NOT_DONE: Final = "BELUM"
 DONE: Final = "SUDAH"
 # Header and width in characters; together they fill the width of a landscape page in a legible size.
 _COLUMNS: Final = (
@@ -34,7 +34,7 @@ def open_tasks(writing: Writing) -> str | None:
     sheet = next((each for each in writing.declaration.sheets if isinstance(each, Tasks)), None)
     if sheet is None or not _has_state(writing):
         return None
-    return f"COUNTIF('{sheet.name}'!{_span(writing, absolute=True)},\"{OPEN}\")"
+    return f"COUNTIF('{sheet.name}'!{_span(writing, absolute=True)},\"{NOT_DONE}\")"
 
 
 def write_tasks(writing: Writing, sheet: Any, tasks: Tasks) -> None:  # noqa: ANN401 - XlsxWriter is untyped
@@ -115,7 +115,7 @@ def _write_task(writing: Writing, sheet: Any, row: int, task: Task, number: int)
     sheet.write_string(row, 5, text, cell)
     formula = _state(writing, task)
     if formula:
-        sheet.write_formula(row, 6, formula, writing.look(style.LISTED, align="center", indent=0, bold=True), OPEN)
+        sheet.write_formula(row, 6, formula, writing.look(style.LISTED, align="center", indent=0, bold=True), NOT_DONE)
     else:
         sheet.write_blank(row, 6, None, cell)
     wide = _widths(writing)[_TEXTS]
@@ -153,7 +153,7 @@ def _state(writing: Writing, task: Task) -> str | None:
     if not tests:
         return None
     test = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
-    return f'=IF(IFERROR({test},TRUE),"{OPEN}","{DONE}")'
+    return f'=IF(IFERROR({test},TRUE),"{NOT_DONE}","{DONE}")'
 
 
 def _count(writing: Writing) -> int:
@@ -173,6 +173,6 @@ def _span(writing: Writing, *, absolute: bool = False) -> str:
 
 def _colour(writing: Writing, sheet: Any) -> None:  # noqa: ANN401
     first = a1(_HEADER_ROW + 1, _STATE)
-    for word, look in ((OPEN, style.GALAT), (DONE, style.IN_ORDER)):
+    for word, look in ((NOT_DONE, style.GALAT), (DONE, style.IN_ORDER)):
         rule = {"type": "formula", "criteria": f'={first}="{word}"', "format": writing.look(look)}
         sheet.conditional_format(_span(writing), rule)

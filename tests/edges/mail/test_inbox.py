@@ -225,7 +225,7 @@ def test_texts_and_saved_web_pages_are_no_letters(tmp_path: Path, text: bytes) -
 
 def test_depth_is_limited(tmp_path: Path) -> None:
     data = book()
-    for _ in range(inbox.DEPTH):
+    for _ in range(inbox.WRAPPINGS):
         data = packed({"d.zip": data})
     assert {code(each) for each in arrived(tmp_path, "a.zip", data).values()} == {"dibaca"}
     (one,) = arrived(tmp_path, "a.zip", packed({"d.zip": data})).values()
@@ -236,7 +236,7 @@ def test_depth_is_limited(tmp_path: Path) -> None:
 def test_a_zip_that_holds_itself_ends(tmp_path: Path) -> None:
     """The number of files is counted over all depths, so that a widening nest ends as well."""
     data = packed({f"{number}.txt": b"x" for number in range(40)})
-    for _ in range(inbox.DEPTH - 1):
+    for _ in range(inbox.WRAPPINGS - 1):
         data = packed({f"{number}.zip": data for number in range(40)})
     came = arrived(tmp_path, "a.zip", data)
     assert any(each.reason is Reason.TERLALU_BESAR for each in came.values())

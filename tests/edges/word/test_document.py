@@ -15,7 +15,7 @@ from helpers.returning import fill
 
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.vocabulary.terms import NILAI, Jenis
+from rkt_excel.model.vocabulary.terms import KIND_OF_JENIS, Jenis
 from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import format
@@ -45,7 +45,7 @@ def wanted(master: Master) -> set[tuple[str, str, str, str]]:
     rows = set()
     for each in master.indikator:
         assert each.target is not None
-        shown = NILAI[Jenis(each.jenis)].shown(each.target)  # in the example staff plans what the Renstra says
+        shown = KIND_OF_JENIS[Jenis(each.jenis)].shown(each.target)  # in the example staff plans what the Renstra says
         rows.add((squeezed(sasaran[each.sasaran]), squeezed(each.indikator), squeezed(each.satuan), squeezed(shown)))
     return rows
 

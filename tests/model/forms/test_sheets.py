@@ -78,7 +78,7 @@ def kept() -> dict[str, Kept]:
         written, minutes = next((folder / "4-konsep").glob("*.xlsx")), next((folder / "5-rapat").glob("*.xlsx"))
         issued = {**konsep.edited_rows(plan, {}), konsep.USULAN: []}
         known["konsep"] = Kept(konsep.editable(), open_book(written.read_bytes()), konsep.konsep_choices(small), issued)
-        known["notulen"] = Kept(notulen_book.NOTULEN, open_book(minutes.read_bytes()), {})
+        known["notulen"] = Kept(notulen_book.NOTULEN_BOOK, open_book(minutes.read_bytes()), {})
     return known
 
 

@@ -40,7 +40,14 @@ from rkt_excel.model.meeting.bahan import (
     notulen,
     terbuka,
 )
-from rkt_excel.model.meeting.notulen_book import KEPUTUSAN, NOTULEN, Keputusan, KeputusanRow, keputusan, notulen_content
+from rkt_excel.model.meeting.notulen_book import (
+    KEPUTUSAN,
+    NOTULEN_BOOK,
+    Keputusan,
+    KeputusanRow,
+    keputusan,
+    notulen_content,
+)
 from rkt_excel.model.plans.plan import Diusulkan, Plan
 from rkt_excel.model.vocabulary.printed import OPEN
 from rkt_excel.office.place.journalled import issued
@@ -148,7 +155,7 @@ def test_who_is_missing_gets_a_task() -> None:
 @cache
 def blank_minutes() -> bytes:
     """The workbook as it goes to the meeting."""
-    return write(NOTULEN, notulen_content(prepared(PLAN), "kantor"))
+    return write(NOTULEN_BOOK, notulen_content(prepared(PLAN), "kantor"))
 
 
 def typed(*rows: dict[str, object]) -> tuple[list[Keputusan], list[str]]:

@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from rkt_excel.edges.docx import word
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.meeting.bahan import kertas_rapat
-from rkt_excel.model.meeting.notulen_book import KEPUTUSAN, NOTULEN, keputusan, notulen_content
+from rkt_excel.model.meeting.notulen_book import KEPUTUSAN, NOTULEN_BOOK, keputusan, notulen_content
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.murni import Murni
 from rkt_excel.model.origin.signed_plan import SignedPlan, facts_of
@@ -149,7 +149,7 @@ TYPED = {
 
 def minutes(plan: Plan, typed: Mapping[str, str], path: Path) -> Path:
     """The workbook of the meeting with a kode typed into each line, saved as another program saves it."""
-    book = load_workbook(io.BytesIO(write(NOTULEN, notulen_content(meeting(plan), "kantor"))))
+    book = load_workbook(io.BytesIO(write(NOTULEN_BOOK, notulen_content(meeting(plan), "kantor"))))
     sheet = book[KEPUTUSAN]
     names = {str(cell.value).removeprefix("kolom:"): cell.column for cell in sheet[4] if cell.value}
     assert names[ECHO] == names["kunci"] + 1
@@ -175,7 +175,7 @@ def test_the_words_of_a_typed_kode_are_shown_beside_it(plan: Plan, tmp_path: Pat
 
 
 def test_what_is_shown_back_is_in_the_file_before_any_program_calculates(plan: Plan) -> None:
-    content = write(NOTULEN, notulen_content(meeting(plan), "kantor"))
+    content = write(NOTULEN_BOOK, notulen_content(meeting(plan), "kantor"))
     sheet = load_workbook(io.BytesIO(content), data_only=True)[KEPUTUSAN]
     assert (sheet["A6"].value, sheet["B6"].value) == ("U.SEK.1", "(usulan, putuskan di Konsep) Jumlah naskah kuno")
 

@@ -88,7 +88,9 @@ def _pages(table: Table, page: float) -> int:
     return pages
 
 
-@pytest.mark.parametrize("table", [*konsep.KONSEP.tables(), *konsep.DRAFT.tables()], ids=lambda table: table.name)
+@pytest.mark.parametrize(
+    "table", [*konsep.KONSEP_BOOK.tables(), *konsep.DRAFT_BOOK.tables()], ids=lambda table: table.name
+)
 def test_a_sheet_prints_in_letters_that_can_be_read(table: Table) -> None:
     room = (PAPERS["F4"].long - (LEFT + RIGHT) * 72) / 0.75
     assert _pages(table, room / _LEGIBLE) <= table.across
