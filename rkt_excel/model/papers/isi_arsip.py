@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -96,17 +97,24 @@ def as_csv(rows: Iterable[Mapping[str, object]], columns: Mapping[str, str]) -> 
     writer.writerow(columns.values())
     for row in rows:
         writer.writerow([_inert(row.get(name)) for name in columns])
-    return ("\ufeff" + text.getvalue()).encode("utf-8")
+    return ("\ufeff" + text.getvalue()).encode("utf-8", "backslashreplace")
+
+
+# Where a program may begin a cell: behind a separator that it was told of, or a line end within a value. Spaces and
+# quotation marks are passed over there, and signs of other scripts are taken for the plain ones.
+_BEGINS: Final = '(?:^|[;,|:\t\r\n\x0b\x0c\x85\u2028\u2029])[\\s"\u200b\ufeff\xad\u2060]*'
+_TRIGGERS: Final = "[=+@\uff1d\uff0b\uff20\ufe66\ufe62\ufe6b\u2212\uff0d\ufe63-]"
+_NUMBER: Final = r"-(?:\d+(?:[.,]\d+)?)?[ \xa0]*(?:[;,\t]|\Z)"  # or nothing but a dash; what follows makes no formula
+_FORMULA: Final = re.compile(f"({_BEGINS}(?:'+|(?!{_NUMBER})))(?={_TRIGGERS})")
 
 
 def _inert(value: object) -> str:
-    """A value as a cell that no spreadsheet program takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not _number(text) else text
+    """A value as no spreadsheet program takes it, or a part of it, for a formula, by whatever sign it parts cells.
 
-
-def _number(text: str) -> bool:
-    return text.replace("-", "", 1).replace(".", "", 1).replace(",", "", 1).isdigit()
+    An apostrophe stands before each sign that could begin a formula where a cell could begin, one more where
+    apostrophes stand there already: taking one of them away again gives the value (docs/manual.md).
+    """
+    return "" if value is None else _FORMULA.sub(r"\1'", str(value))
 
 
 def arsip_csv(row: BerkasArsip) -> bytes:
