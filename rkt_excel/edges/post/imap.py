@@ -209,7 +209,7 @@ class Mailbox:
         name = self._server.name
         if isinstance(error, LoginError):
             hint = "Periksa RKT_IMAP_USER dan RKT_IMAP_PASSWORD; Gmail dan sejenisnya meminta kata sandi aplikasi"
-            said = self._login.hidden(server_words(str(error)))
+            said = server_words(Login.hidden(str(error)))
             return InputUnusableError(f"Login ke {name} ditolak. {hint}. (jawaban: {said})")
         if isinstance(error, CapabilityError):
             return InputUnusableError(f"Peladen {name} tidak menawarkan sambungan aman (STARTTLS). Pakailah port 993.")
@@ -228,7 +228,7 @@ class Mailbox:
     def _said(self, error: Exception) -> str:
         """What the server answered, as far as it can be repeated; IMAPClient raises anything on an odd answer."""
         if isinstance(error, IMAPClientError):
-            return f"peladen menjawab “{self._login.hidden(server_words(str(error)))}”"
+            return f"peladen menjawab “{server_words(Login.hidden(str(error)))}”"
         return "peladen menjawab dengan cara yang tidak dikenal"
 
     def _known(self, line: IMAPClient, uids: list[int], moment: datetime) -> list[Heading]:

@@ -15,12 +15,14 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
+from rkt_excel.edges.disk import secrets
 from rkt_excel.errors import InputUnusableError, UnknownArgumentError
 
 CONNECT_SECONDS: Final = 30.0
 ANSWER_SECONDS: Final = 120.0  # servers look for viruses before they take a letter
 _MOST_PORT: Final = 65_535
 _ADDRESS: Final = re.compile(r"([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?")
+_CODES: Final = re.compile(r"(?:[245]\d\d[ -])?(?:[245]\.\d{1,3}\.\d{1,3}[ ]?)?")  # RFC 5321, 3463
 UNWRITABLE: Final = "Nama pengguna atau kata sandi memuat huruf yang tidak diterima peladen surel (hanya ASCII)."
 
 # OpenSSL's X509_V_ERR_*, by number because `ssl` names none of them.
@@ -85,9 +87,17 @@ class Login:
     user: str
     password: str = field(repr=False)
 
-    def hidden(self, text: str) -> str:
-        """A server's text with the password blotted out, should the server repeat it."""
-        return text.replace(self.password, "•••") if self.password else text
+    def __post_init__(self) -> None:
+        """Let the password stand in no log either."""
+        secrets.withhold(self.password)
+
+    @staticmethod
+    def hidden(text: str) -> str:
+        """A server's words, its codes alone where they would give the password away."""
+        if not secrets.betrays(text):
+            return text
+        codes = _CODES.match(text)
+        return f"{codes[0] if codes else ''}(selebihnya tidak ditampilkan, sebab memuat kata sandi)"
 
 
 def split_address(text: str, default: int) -> tuple[str, int]:

@@ -220,8 +220,8 @@ class Outbox:
         return "sambungannya terputus."
 
     def _said(self, text: bytes | str) -> str:
-        words = server_words(text.decode("utf-8", "replace") if isinstance(text, bytes) else text)
-        return self._login.hidden(words) if self._login else words
+        words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+        return server_words(Login.hidden(words))  # cut first, half of a password would be left
 
 
 _LOGIN_HINT: Final = (
