@@ -257,10 +257,16 @@ class Word(NamedTuple):
     text: str
 
 
+@pytest.fixture(scope="module")
+def paper_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where LibreOffice prints to, each workbook once."""
+    return tmp_path_factory.mktemp("cetak")
+
+
 @cache
 def printed(kertas: str, name: str, folder: Path) -> list[list[Word]]:
     """The words of each page as LibreOffice prints them."""
-    source = folder / f"{name}.xlsx"
+    source = folder / f"{name} {kertas}.xlsx"
     source.write_bytes(books(kertas)[name].data)
     pdf = to_pdf(source, folder)
     boxes = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True).stdout
@@ -291,9 +297,9 @@ def keys(words: list[Word], *start: str) -> list[str]:
 @pytest.mark.program("LibreOffice", "poppler")
 @pytest.mark.parametrize("kertas", PAPERS)
 def test_each_printed_page_of_the_konsep_has_its_title_its_keys_and_its_group_headings_whole(
-    kertas: str, tmp_path: Path
+    kertas: str, paper_folder: Path
 ) -> None:
-    pages = printed(kertas, "konsep", tmp_path)
+    pages = printed(kertas, "konsep", paper_folder)
     expected = ((konsep.KINERJA, "kinerja", ("IK.",)), (konsep.PROGRAM, "program dan anggaran", ("2.23", "2.24")))
     for tab, title, key in expected:
         mine = of_tab(pages, tab)
@@ -310,12 +316,12 @@ def test_each_printed_page_of_the_konsep_has_its_title_its_keys_and_its_group_he
 @pytest.mark.program("LibreOffice", "poppler")
 @pytest.mark.parametrize("kertas", PAPERS)
 def test_the_heading_of_a_group_is_printed_within_the_columns_that_each_page_repeats(
-    kertas: str, tmp_path: Path
+    kertas: str, paper_folder: Path
 ) -> None:
     sheet = opened(kertas, "konsep")[konsep.KINERJA]
     goals = {row[0].value: row[1].value for row in sheet.iter_rows() if str(row[0].value).startswith("SS.")}
     seen = []
-    for words in of_tab(printed(kertas, "konsep", tmp_path), konsep.KINERJA):
+    for words in of_tab(printed(kertas, "konsep", paper_folder), konsep.KINERJA):
         line = sorted(each.left for each in words if abs(each.top - next(w.top for w in words if w.text == "Kode")) < 1)
         edge = line[3]  # behind “Kode” and “Indikator kinerja” the next heading begins
         begin = {each.text: each for each in words if each.text in goals}
@@ -333,9 +339,17 @@ def test_the_heading_of_a_group_is_printed_within_the_columns_that_each_page_rep
 
 @pytest.mark.tuntas
 @pytest.mark.program("LibreOffice", "poppler")
-def test_the_second_page_of_a_blank_master_bears_the_whole_title(tmp_path: Path) -> None:
-    pages = of_tab(printed("F4", "kosong", tmp_path), "Indikator")
+def test_the_second_page_of_a_blank_master_bears_the_whole_title(paper_folder: Path) -> None:
+    pages = of_tab(printed("F4", "kosong", paper_folder), "Indikator")
     assert len(pages) == 2
     for words in pages:
         head = min(words, key=_top)
         assert [each.text for each in words if abs(each.top - head.top) < 1] == ["Indikator", "–", "RKT"]
+
+
+@pytest.mark.tuntas
+@pytest.mark.program("LibreOffice", "poppler")
+@pytest.mark.parametrize("kertas", PAPERS)
+def test_the_quarters_of_a_proposal_stand_on_one_page(kertas: str, paper_folder: Path) -> None:
+    pages = of_tab(printed(kertas, "konsep", paper_folder), konsep.USULAN)
+    assert [[each.text for each in words].count("TW") for words in pages] == [4, 0]

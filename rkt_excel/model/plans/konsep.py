@@ -152,7 +152,7 @@ class KonsepUsulan(Row):
     satuan: Annotated[str | None, _proposed("satuan")] = None
     jenis: Annotated[str | None, _proposed("jenis")] = None
     arah: Annotated[str | None, _proposed("arah")] = None
-    mode: Annotated[str | None, _proposed("mode")] = None
+    mode: Annotated[str | None, _proposed("mode", 15)] = None
     target: Annotated[Nilai | None, _proposed("target")] = None
     tw1: Annotated[Nilai | None, _answered("tw1")] = None
     tw2: Annotated[Nilai | None, _answered("tw2")] = None
