@@ -162,7 +162,7 @@ class Typed:
 
 
 def typed(before: Reading, now: Reading) -> Typed:
-    """What a person did between two readings of one workbook."""
+    """What a person typed, emptied and added between two readings of one workbook."""
     old, new = before.values, now.values
     changed: dict[Place, Nilai | None] = {}
     held: dict[Place, Nilai | None] = {}

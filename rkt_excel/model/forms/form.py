@@ -248,7 +248,7 @@ class FormIdentity:
 
 
 def pengisian(indikator: Indikator) -> str:
-    """How a bagian shares an indikator with others."""
+    """How a bagian shares an indikator with others, in the words of its form."""
     if len(indikator.bagian) == 1:
         return SENDIRI
     return f"bersama: {indikator.cara_gabung or CaraGabung.UTAMA}"
@@ -300,5 +300,5 @@ def signed_before(master: Master, kunci: str, kolom: str) -> Any:  # noqa: ANN40
 
 
 def form_choices(master: Master) -> dict[str, Choices]:
-    """The lists of a form."""
+    """The lists that the drop-downs of a form offer, by their source."""
     return {**master.choices, SASARAN: Choices(tuple(each.kode for each in master.sasaran))}

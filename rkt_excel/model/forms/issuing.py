@@ -25,7 +25,7 @@ def file_name(master: Master, bagian: str) -> str:
 
 
 def office_facts(master: Master) -> dict[str, str]:
-    """What every letter says of the office and its plan."""
+    """What the {placeholders} of every letter stand for that speak of the office and its plan."""
     office = master.instansi
     return {
         "tahun": str(master.tahun), "edisi": office.edisi, "perangkat_daerah": office.perangkat_daerah,
@@ -64,7 +64,7 @@ def addressed(master: Master, kode: str, formulir: str) -> dict[str, str]:
 
 
 def form_content(master: Master, bagian: str, issue: Issue) -> Content:
-    """What the form of a bagian is issued with."""
+    """What the form of a bagian is issued with: rows, lists, texts and the identity that it carries."""
     rows = begun_rows(master, bagian)
     return Content(
         identity=issue.of(bagian).identity(),

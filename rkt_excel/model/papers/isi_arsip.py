@@ -118,7 +118,7 @@ def _inert(value: object) -> str:
 
 
 def arsip_csv(row: BerkasArsip) -> bytes:
-    """The row of the daftar arsip as a file."""
+    """The row of the daftar arsip under its headings, as a CSV that Indonesian Excel opens in columns."""
     return as_csv([row.as_data()], JUDUL)
 
 

@@ -112,7 +112,7 @@ class Pile:
         self.y += height
 
     def bar(self, share: Decimal) -> None:
-        """A bar: its frame is the whole, what is dark the share."""
+        """A bar: its frame is the whole, what is dark in it the share, 0 to 1."""
         width, y = self.width - 2 * PAD, self.y + _ROOM
         name = f"batang {self.name}"
         self.shapes.append(Rectangle(PAD, y, width, _BAR, name, WHITE, SOFT))
@@ -122,12 +122,12 @@ class Pile:
         self.y = y + _BAR
 
     def block(self) -> Block:
-        """What was piled up."""
+        """What was piled up so far, as one block."""
         return Block(self.y + PAD, tuple(self.shapes), self.cut)
 
 
 def lost(whole: str, shown: str) -> int:
-    """How many letters of a text are not shown."""
+    """How many letters of a text are not shown; the ellipsis in their place hides one at least."""
     return 0 if whole == shown else max(1, len(whole) - len(shown) + 1)
 
 
@@ -141,7 +141,7 @@ def percent(share: Decimal) -> str:
 
 
 def rupiah(amount: Decimal, total: Decimal | None = None) -> str:
-    """An amount as it is printed, with its share of the total."""
+    """An amount of rupiah as it is printed, behind it its share of the total where one is given."""
     share = f" · {percent(amount / total)}" if total else ""
     return f"Rp{written(amount)}{share}"
 
@@ -155,7 +155,7 @@ def _money(pile: Pile, amount: Decimal | None, total: Decimal | None, size: floa
 
 
 def prioritas_box(each: PrioritasPeta, density: Density, width: float, total: Decimal | None) -> Block:
-    """A priority with what goes to it."""
+    """The box of a priority: its text and its pagu of the `total`; width in millimetres, `total` in rupiah."""
     pile = Pile(width, f"prioritas {each.kode}")
     pile.text(each.kode, SMALL, ink=SOFT)
     pile.y += _LABEL_GAP if each.kode else 0
@@ -188,7 +188,7 @@ def _served(sasaran: Sequence[SasaranPeta]) -> str:
 
 
 def sasaran_box(each: SasaranPeta, density: Density, width: float, total: Decimal | None) -> Block:
-    """The left part of a band."""
+    """The left part of a band: the sasaran with its pagu; width in millimetres, `total` in rupiah."""
     pile = Pile(width, f"sasaran {each.nomor}")
     pile.text(each.uraian, density.size, density.lines, bold=True, nomor=each.nomor)
     if each.gabungan:
@@ -271,7 +271,7 @@ def _row(row: IndikatorPeta, density: Density, sharing: Sharing) -> Block:
 
 
 def column_head(title: str, more: str, width: float, height: float) -> tuple[Shape, ...]:
-    """The head of a column: what it holds, and how much."""
+    """The head of a column, its title over how much it holds; width and height in millimetres."""
     inner, big, name = width - 2 * PAD, SMALL + 1.5, f"kepala {title}"
     lines = (
         Passage((TextRun(shortened(title, big, inner, 1, bold=True), bold=True, ink=WHITE),)),
@@ -285,11 +285,11 @@ def column_head(title: str, more: str, width: float, height: float) -> tuple[Sha
 
 
 def framed(block: Block, width: float, height: float, name: str, fill: HexColour = WHITE) -> list[Shape]:
-    """A block in a frame, in the middle of its height."""
+    """A frame of so many millimetres from the upper left corner, the block in the middle of its height."""
     down = (height - block.height) / 2
     return [Rectangle(0, 0, width, height, name, fill, INK, 0.75), *(each.shifted(0, down) for each in block.shapes)]
 
 
 def moved(shapes: Iterable[Shape], x: float, y: float) -> list[Shape]:
-    """The shapes farther right and down."""
+    """The shapes, `x` millimetres farther right and `y` farther down."""
     return [each.shifted(x, y) for each in shapes]

@@ -82,7 +82,7 @@ class Fitted:
 
 
 def piled(heights: Sequence[float]) -> float:
-    """The height of boxes upon each other."""
+    """The height of boxes upon each other, with the least gap between them; millimetres."""
     return sum(heights) + GAP * max(0, len(heights) - 1)
 
 
@@ -121,11 +121,11 @@ class Filler:
         return Fitted(self.plan, self.prioritas(self.plan, same), goals, rows, self.programs(self.plan, same))
 
     def prioritas(self, plan: Kaskade, density: Density) -> list[Block]:
-        """The boxes of the priorities."""
+        """The boxes of the priorities, in their order, as dense as asked."""
         return [prioritas_box(each, density, self.columns.prioritas[1], plan.total) for each in plan.prioritas]
 
     def programs(self, plan: Kaskade, density: Density) -> list[Block]:
-        """The boxes of the programs."""
+        """The boxes of the programs, in their order, as dense as asked."""
         return [program_box(each, plan.sasaran, density, self.columns.program[1], plan.total) for each in plan.program]
 
     def _goals(self, plan: Kaskade, density: Density) -> list[Block]:

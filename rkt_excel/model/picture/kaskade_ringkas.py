@@ -85,7 +85,7 @@ def fewer_programs(whole: Kaskade, keep: int) -> Kaskade:
 
 
 def fewer_prioritas(whole: Kaskade, keep: int) -> Kaskade:
-    """The first priorities, and the others as one."""
+    """The first `keep` priorities, and the others as one box that says how many; unchanged where only one is left."""
     rest = whole.prioritas[keep:]
     if len(rest) < 2:
         return whole

@@ -52,7 +52,7 @@ class Rectangle:
     dashed: bool = False
 
     def shifted(self, x: float, y: float) -> Rectangle:
-        """The same farther right and down."""
+        """The same, `x` millimetres farther right and `y` farther down."""
         return replace(self, x=self.x + x, y=self.y + y)
 
 
@@ -69,7 +69,7 @@ class TextFrame:
     size: float
 
     def shifted(self, x: float, y: float) -> TextFrame:
-        """The same farther right and down."""
+        """The same, `x` millimetres farther right and `y` farther down."""
         return replace(self, x=self.x + x, y=self.y + y)
 
 
@@ -88,7 +88,7 @@ class Stroke:
     curved: bool = False
 
     def shifted(self, x: float, y: float) -> Stroke:
-        """The same farther right and down."""
+        """The same, `x` millimetres farther right and `y` farther down."""
         return replace(self, x=self.x + x, y=self.y + y, to_x=self.to_x + x, to_y=self.to_y + y)
 
 

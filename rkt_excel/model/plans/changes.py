@@ -55,7 +55,7 @@ class Change:
     sha256: str | None = None
 
     def row(self) -> konsep.Perubahan:
-        """As a line of the list of changes."""
+        """The change as a line of the sheet Perubahan."""
         dari, menjadi = (value if value is None else shown(value) for value in (self.dari, self.menjadi))
         return konsep.Perubahan(
             jenis=self.jenis, kunci=self.kunci, uraian=self.uraian, kolom=konsep.heading(self.kolom), dari=dari,

@@ -59,7 +59,7 @@ def answers(plan: Plan) -> dict[Place, str]:
 
 
 def values(plan: Plan) -> dict[Place, Nilai]:
-    """The same with numbers as numbers."""
+    """The same as `answers`, with numbers as `Decimal`."""
     said: dict[Place, Nilai] = {place: isi.nilai for place, isi in plan.isi.items()}
     return said | {(row.kode, "bagian"): bagian for bagian, row in plan.usulan if bagian}
 

@@ -60,7 +60,7 @@ class Kriteria:
     lembar: str | None = None
 
     def lacking(self, dinilai: Dinilai) -> Kekurangan:
-        """What falls short, each with why."""
+        """Who falls short of it, by kode, each with why in Indonesian."""
         return self.kurang(dinilai) if self.kurang else dinilai.named(*self.codes, sheet=self.lembar)
 
 

@@ -85,7 +85,7 @@ def activity(text: str) -> str | None:
 
 
 def short(text: str) -> str:
-    """The beginning of a text, enough to recognise it."""
+    """The beginning of a text in one line, 60 letters at most, enough to recognise it."""
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
 

@@ -31,7 +31,7 @@ def nothing_here(home: Path, mark: str) -> str:
 
 
 def offices(here: Path, mark: str) -> Iterator[Path]:
-    """Offices above, nearest first, then those below."""
+    """The folders of offices, told by the file `mark` in them: those above `here`, nearest first, then those below."""
     for each in here.parents:
         if _is_file(each / mark):
             yield each

@@ -108,7 +108,7 @@ class _Taking:
         return more
 
     def without(self, name: str, details: str) -> _Taking:
-        """With one left out that the program stumbled over, told."""
+        """The same without one workbook that the program stumbled over, which is told."""
         sebab = f"kesalahan program. {details}"
         self.findings.append(finding(PlanCode.NOTULEN_TIDAK_TERBACA, file=name, sebab=sebab))
         return self

@@ -94,7 +94,7 @@ def _elsewhere(place: Workplace) -> str:
 
 
 def facts(place: Workplace, master: Master, register: Register, state: Keadaan) -> Fakta:
-    """How things stand."""
+    """How things stand, as far as the next step depends on it; nothing is written."""
     folder = place.folder(master)
     drafted, book = draft_of(register), draft_of(register) or konsep_of(register, master)
     turn, vacant = whose_paraf(place, master, state)

@@ -63,15 +63,15 @@ class Postbook:
         return self._last.get(letter.key, (Past.BARU, None))
 
     def begin(self, letter: PostedLetter) -> None:
-        """It is about to be handed over."""
+        """Write down that the letter is about to be handed over; without a word after this it is doubtful."""
         self._register.record(SUREL_AKAN_DIKIRIM, **vars(letter))
 
     def sent(self, letter: PostedLetter, *, oleh: str | None = None) -> None:
-        """The server took it; or somebody knows that it arrived."""
+        """Write down that the server took it, or that somebody (`oleh`) knows that it arrived."""
         self._register.record(SUREL_TERKIRIM, **vars(letter), **({"oleh": oleh} if oleh else {}))
 
     def refused(self, letter: PostedLetter, why: str) -> None:
-        """The server certainly did not take it."""
+        """Write down that the letter was not sent: the server said no, or never got all of it."""
         self._register.record(SUREL_DITOLAK, **vars(letter), sebab=why)
 
 
