@@ -65,6 +65,7 @@ class Desk:
 def application(desk: Desk) -> Flask:
     """The application of one desk."""
     app = Flask(__name__)
+    app.logger.disabled = True  # a fault goes to a file, which the page names
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES + _AROUND, MAX_FORM_MEMORY_SIZE=_AROUND, MAX_FORM_PARTS=200,
         SEND_FILE_MAX_AGE_DEFAULT=0,

@@ -97,6 +97,7 @@ def _serve(
         there = OpenDesk(_address(port, desk.keys.another()), port, sudah=False)
         opened(there)
         _show(there, say, browser=browser)
+        desk.office.standing()  # read while the browser starts
         say(
             "Meja ditutup dengan “Tutup meja” di halamannya, dengan Ctrl-C di sini, atau bila halamannya lama tertutup."
         )

@@ -22,12 +22,14 @@ import pytest
 from helpers.desks import OWN, Browser, open_desk, words
 from helpers.kantor import hand_in, open_office, rewrite_master
 from helpers.tahapan import distributed, drafted, initialled
+from helpers.typing_in import write
 from openpyxl import load_workbook
 
 from rkt_excel.cli import run
 from rkt_excel.desk.door.alive import FIRST, LEFT, SILENT, Alive
 from rkt_excel.desk.door.first import note
 from rkt_excel.desk.pages.menu import MENU
+from rkt_excel.desk.pages.page_konsep import shown_value
 from rkt_excel.desk.work.moves import BY_WORD, MOVES, from_typed, in_buttons, refusal
 from rkt_excel.edges.disk.starters import STARTERS
 from rkt_excel.errors import ExitCode
@@ -35,8 +37,10 @@ from rkt_excel.model.procedure.alur import LEGAL, Gerak, Keadaan, Tahap
 from rkt_excel.model.vocabulary.printed import tanggal
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.next_step import what_next
+from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.paraf import kembalikan
 
 
 @pytest.fixture
@@ -252,6 +256,43 @@ def test_renstra_shows_the_findings_of_the_master_and_what_differs_from_the_form
     page = words(Browser(office).come_in().page("/renstra"))
     assert "PERBAIKI" in page
     assert "Indikator, B6" in page
+
+
+def test_konsep_shows_what_jejak_says_as_json_and_each_change_with_its_reason(
+    at: Callable[..., Workplace], monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    office = at(drafted)
+    master = office.master()[0]
+    kunci = master.indikator[0].kode
+    book = office.outputs / f"2027/6-draft/draft-1/Draft 1 RKT {master.tahun}.xlsx"
+    kembalikan(office, oleh="Sekretaris", catatan="Ubah targetnya")
+    assert "DISUNTING" not in words(Browser(office).come_in().page("/konsep"))
+    write(book, "Kinerja", kunci, target=7.25, diminta_oleh="Sekretaris")
+    assert "DISUNTING" in words(Browser(office).come_in().page("/konsep"))
+    draft(office)
+    monkeypatch.chdir(office.inputs.parent)
+    person = Browser(Workplace()).come_in()
+    table = words(person.page("/konsep"))
+    told = _json(capsysbinary, office, "jejak", kunci)
+    isi = told["isi"]
+    assert isinstance(isi, list)
+    assert {each["kolom"] for each in isi} >= {"target", "tw4", "penanggung_jawab"}
+    for each in isi:
+        page = words(person.page(f"/konsep?kunci={kunci}&kolom={each['kolom']}"))
+        shown = page.split("Jejak ")[1].split("Rencana")[0]
+        for event in each["riwayat"]:
+            assert shown_value(each["kolom"], event["ke"]) in shown
+            assert all(event[name] in shown for name in ("berkas", "sel") if event[name])
+        if each["kolom"] in {"target", "tw1", "tw2", "tw3", "tw4", "penanggung_jawab"}:
+            assert shown_value(each["kolom"], each["nilai"]) in table.split(kunci, 1)[1][:300]
+    after = table.split("Yang diubah untuk draft 2")[1]
+    assert f"{kunci} Target" in after
+    assert "7,25" in after
+    assert "CEK belum ditulis" in after, "the reason is asked where it is missing"
+    beside = words(person.page("/konsep?kiri=1&kanan=2")).split("Draft 1 Draft 2")[1].split("Yang diubah")[0]
+    assert "7,25" in beside
+    assert "Tidak ada yang cocok" not in words(person.page(f"/konsep?cari={kunci}"))
+    assert master.indikator[1].indikator not in words(person.page(f"/konsep?cari={kunci}"))
 
 
 # ------------------------------------------------------------------ what happens meanwhile

@@ -18,6 +18,7 @@ MENU: Final[
     "renstra": "Renstra",
     "bagian": "Bagian",
     "temuan": "Temuan",
+    "konsep": "Konsep & draft",
 }
 
 
