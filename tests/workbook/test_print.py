@@ -6,12 +6,14 @@ import io
 import math
 import re
 import subprocess
+import warnings
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 from xml.etree import ElementTree as ET
+from zipfile import ZipFile
 
 import pytest
 from helpers.every_workbook import PAPERS, books
@@ -22,10 +24,13 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from rkt_excel.edges.seal.libreoffice import to_pdf
 from rkt_excel.model.plans import konsep
-from rkt_excel.workbook.declaration.declare import Table
+from rkt_excel.workbook.declaration.declare import Column, Row, Table, Use, Workbook
+from rkt_excel.workbook.declaration.identity import Identity
 from rkt_excel.workbook.declaration.layout import HEADER_ROW
 from rkt_excel.workbook.writing import measure, paper
+from rkt_excel.workbook.writing.content import Content
 from rkt_excel.workbook.writing.paper import NEVER, Strip, page_costs, pages_begin
+from rkt_excel.workbook.writing.write import write
 
 NAMES = ("renstra", "kosong", "formulir", "perbaikan", "konsep", "draft", "keputusan")
 ALL = [pytest.param(kertas, name, id=f"{name}-{kertas}") for kertas in PAPERS for name in NAMES]
@@ -353,3 +358,32 @@ def test_the_second_page_of_a_blank_master_bears_the_whole_title(paper_folder: P
 def test_the_quarters_of_a_proposal_stand_on_one_page(kertas: str, paper_folder: Path) -> None:
     pages = of_tab(printed(kertas, "konsep", paper_folder), konsep.USULAN)
     assert [[each.text for each in words].count("TW") for words in pages] == [4, 0]
+
+
+# ------------------------------------------------------------------ names of any length
+
+
+@pytest.mark.parametrize("name", ["Dinas A & B", "&" * 120, "Perpustakaan, " * 9, "2027"])
+def test_a_long_name_of_an_office_never_makes_a_header_or_footer_that_excel_refuses(name: str) -> None:
+    """Excel reads 255 characters with the codes; an ampersand that is not doubled begins a code."""
+    wide = Table("Lebar", "{kantor} – lebar", row=Lebar, across=2, repeats=1, legend="diubah sejak {kantor}")
+    content = Content(Identity("uji", {}), {"kantor": name, "kaki": name}, {"Lebar": [Lebar(kode="A")]},
+                      changed={("Lebar", "A6")})  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        data = write(Workbook("uji", 1, (wide,)), content)
+    with ZipFile(io.BytesIO(data)) as package:
+        sheet = ET.fromstring(package.read("xl/worksheets/sheet1.xml"))
+    texts = [each.text or "" for each in sheet.iter() if each.tag.endswith(("oddHeader", "oddFooter"))]
+    assert len(texts) == 2
+    for text in texts:
+        assert len(text) <= 255
+        told = re.sub(r"&(?:[LCRABPN]|8 )", "", text.replace("&&", "\0"))
+        assert "&" not in told
+        assert name[:6].replace("&", "\0") in told
+
+
+class Lebar(Row):
+    """A row of one column."""
+
+    kode: Annotated[str, Column("Kode", use=Use.KEY)]
