@@ -104,7 +104,8 @@ class Work:
         if not asked:
             return document
         try:
-            numbers = libreoffice.page_numbers(document, asked, counted=page_fields.plainly_numbered(document))
+            laid_out = page_fields.lighter(document)
+            numbers = libreoffice.page_numbers(laid_out, asked, counted=page_fields.plainly_numbered(document))
         except libreoffice.LibreOfficeError:
             there = libreoffice.available() is not None
             why = "LibreOffice tidak dapat menghitungnya" if there else "LibreOffice tidak ada di komputer ini"

@@ -9,6 +9,7 @@ import time
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,19 @@ from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from helpers.all_papers import PLAN
 from helpers.kantor import KASUBAG, SEKRETARIS, hand_in, open_office
+from helpers.paths import INPUTS
+from helpers.rencana_besar import filled
 from helpers.tahapan import Stage, drafted
 from ooxml import faults
 
+from rkt_excel.edges.docx import word
 from rkt_excel.edges.docx.pages import page_fields
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.edges.seal.pdf_pages import numbers_shown
 from rkt_excel.edges.work_folder.folder import sha256
+from rkt_excel.model.papers.naskah import naskah as plan_texts
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import format as make_forms
@@ -109,6 +115,23 @@ def test_equal_documents_get_equal_bytes(at: Stage, tmp_path: Path) -> None:
         for _ in range(2)
     )
     assert first == second
+
+
+@LAID_OUT
+@pytest.mark.xdist_group("libreoffice")
+def test_pages_are_counted_without_shapes_and_are_the_same(tmp_path: Path) -> None:
+    context: Any = plan_texts(filled(PLAN.master), tanda="DRAFT 1", day=date(2026, 6, 1))
+    content = word.render(INPUTS / "rkt.docx", context, paper="A4")
+    light = page_fields.lighter(content)
+    shapes = [len(list(Document(BytesIO(each)).element.body.iter("{*}wsp"))) for each in (content, light)]
+    assert shapes[0] > 100
+    assert shapes[1] == 0
+    (tmp_path / "ringan.docx").write_bytes(light)
+    assert faults(tmp_path / "ringan.docx") == []
+    names = page_fields.bookmarks(content)
+    whole, quick = (libreoffice.page_numbers(each, names, counted=True, timeout=180) for each in (content, light))
+    assert whole == quick
+    assert len(whole) == len(names)
 
 
 def test_without_libreoffice_the_command_says_it_and_the_document_does_not(at: Stage) -> None:

@@ -17,6 +17,7 @@ from rkt_excel.edges.docx.package.word_parts import W
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXT: Final = "word/document.xml"
 _ROMAN: Final = ("lowerRoman", "upperRoman")
 _LETTERS: Final = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
@@ -34,6 +35,19 @@ def plainly_numbered(document: bytes) -> bool:
     return not any(each.get(f"{W}start") for each in _root(document).iter(f"{W}pgNumType"))
 
 
+def lighter(document: bytes) -> bytes:
+    """The document with pictures of dots in the place of shapes, as large as these: its pages end where they ended.
+
+    LibreOffice lays shapes out four times as long as everything else together.
+    """
+    root = _root(document)
+    for either in list(root.iter(f"{_MC}AlternateContent")):
+        painted = either.find(f"{_MC}Fallback/{W}drawing")
+        if painted is not None:
+            either.getparent().replace(either, painted)
+    return _rewritten(document, root)
+
+
 def with_page_numbers(document: bytes, numbers: Mapping[str, str]) -> bytes:
     """The document whose fields show these numbers; equal numbers give equal bytes.
 
@@ -42,8 +56,6 @@ def with_page_numbers(document: bytes, numbers: Mapping[str, str]) -> bytes:
         numbers: The page of each bookmark in digits; it is shown as its section prints it (ii). A field of any other
             bookmark stays as it is.
     """
-    from lxml import etree  # noqa: PLC0415 - comes with docxtpl
-
     root = _root(document)
     forms = dict(_forms(root))
     for name, shown in _fields(root):
@@ -51,6 +63,13 @@ def with_page_numbers(document: bytes, numbers: Mapping[str, str]) -> bytes:
             shown[0].text = _written(numbers[name], forms.get(name))
             for each in shown[1:]:
                 each.text = ""
+    return _rewritten(document, root)
+
+
+def _rewritten(document: bytes, root: _Element) -> bytes:
+    """The package with this text."""
+    from lxml import etree  # noqa: PLC0415 - comes with docxtpl
+
     text = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     target = BytesIO()
     with zipfile.ZipFile(BytesIO(document)) as old, zipfile.ZipFile(target, "w") as new:
