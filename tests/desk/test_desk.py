@@ -34,6 +34,7 @@ from rkt_excel.desk.work.moves import BY_WORD, MOVES, from_typed, in_buttons, re
 from rkt_excel.edges.disk.starters import STARTERS
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.procedure.alur import LEGAL, Gerak, Keadaan, Tahap
+from rkt_excel.model.procedure.sop import LANGKAH
 from rkt_excel.model.vocabulary.printed import tanggal
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.next_step import what_next
@@ -295,6 +296,42 @@ def test_konsep_shows_what_jejak_says_as_json_and_each_change_with_its_reason(
     assert master.indikator[1].indikator not in words(person.page(f"/konsep?cari={kunci}"))
 
 
+def test_peta_draws_the_plan_and_counts_the_findings_of_gabung(
+    office: Workplace, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    nasty = "Mutu <script>alert(1)</script> {{ 7 * 7 }}"
+    rewrite_master(office, lambda master: replace(master, sasaran=tuple(
+        each.model_copy(update={"sasaran": nasty}) for each in master.sasaran
+    )))  # fmt: skip
+    person = Browser(office).come_in()
+    assert "belum ada yang digabungkan" in words(person.page("/peta"))
+    format(office)
+    master = office.master()[0]
+    first, second = (each.kode for each in master.bagian)
+    row = next(each.kode for each in master.indikator if each.bagian == (first,))
+    hand_in(office, first, {("Kinerja", row, "target"): "segera"})
+    hand_in(office, second)
+    monkeypatch.chdir(office.inputs.parent)
+    told = _json(capsysbinary, office, "gabung")
+    text = person.page("/peta")
+    assert 'role="img" aria-labelledby="peta-judul peta-uraian"' in text
+    assert "<script>alert" not in text
+    assert " style=" not in text
+    page = words(text)
+    for each in (first, second):
+        line = page[page.index(f"{each} {master.nama_bagian(each)}") + len(f"{each} {master.nama_bagian(each)}") :][:40]
+        counts = [sum(one["bagian"] == each and one["tingkat"] == weight for one in told["temuan"])  # type: ignore[attr-defined]
+                  for weight in ("galat", "peringatan", "info")]  # fmt: skip
+        assert " ".join(str(one or "–") for one in counts) in line
+    assert row in page.split("Prioritas, sasaran, indikator, dan program")[1]
+
+
+def test_bantuan_names_every_button_and_step(office: Workplace) -> None:
+    page = words(Browser(office).come_in().page("/bantuan"))
+    assert all(each.label in page for each in MOVES)
+    assert all(each.uraian in page for each in LANGKAH)
+
+
 # ------------------------------------------------------------------ what happens meanwhile
 
 
@@ -420,7 +457,7 @@ def test_every_page_is_there_in_an_empty_folder_and_at_every_stage(word: str, tm
     path = "/" if word == "beranda" else f"/{word}"
     empty = Workplace(inputs=tmp_path / "input_templates", outputs=tmp_path / "output")
     page = words(Browser(empty).come_in().page(path))
-    assert "belum disiapkan" in page
+    assert "belum disiapkan" in page or word in {"bantuan", "temuan", "konsep"}
 
 
 # ------------------------------------------------------------------ the process

@@ -19,6 +19,8 @@ MENU: Final[
     "bagian": "Bagian",
     "temuan": "Temuan",
     "konsep": "Konsep & draft",
+    "peta": "Peta kinerja",
+    "bantuan": "Bantuan",
 }
 
 
