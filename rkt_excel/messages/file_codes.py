@@ -392,6 +392,7 @@ SARAN: dict[Reason, str] = {
     Reason.BUKAN_LEMBAR_KERJA: "Mintalah formulir Excelnya dikirim, bukan berkas lain.",
     Reason.TERLALU_BESAR: "Pakailah formulir yang dikirimkan; formulir terisi jauh lebih kecil daripada ini.",
     Reason.XLSB: "Buka di Excel, simpan sebagai Buku Kerja Excel (.xlsx), lalu kirim ulang.",
+    Reason.FORMAT_LAIN: "Buka di Excel atau LibreOffice, simpan sebagai Buku Kerja Excel (.xlsx), lalu kirim ulang.",
     Reason.ARSIP: "Buka arsip itu, lalu simpan isinya di 3-kembali.",
     Reason.SUREL: "Buka di Outlook, lalu simpan lampirannya di 3-kembali.",
 }

@@ -56,6 +56,18 @@ def table(texts: Sequence[bytes], *, claimed: int | None = None) -> bytes:
     return record(0xFC, struct.pack("<II", count, count) + b"".join(texts))
 
 
+def labelled(page: int | None, *texts: bytes, name: bytes = b"Isian") -> bytes:
+    """An .xls of Excel 5.0/95 with texts of one code page in its first column; `None` names no code page."""
+    kind = struct.pack("<HHII", 0x0DBB, 0x07CC, 0, 6)
+    begin = record(0x809, struct.pack("<HH", 0x500, 5) + kind)
+    begin += b"" if page is None else record(0x42, struct.pack("<H", page))
+    place = len(begin) + 11 + len(name) + 4
+    listed = record(0x85, struct.pack("<IHB", place, 0, len(name)) + name) + record(0x0A)
+    cells = b"".join(record(0x204, struct.pack("<HHHH", row, 0, 0, len(each)) + each) for row, each in enumerate(texts))
+    start = record(0x809, struct.pack("<HH", 0x500, 0x10) + kind)
+    return container({"Book": begin + listed + start + cells + record(0x0A)})
+
+
 def workbook(cells: bytes, *, texts: bytes = b"", lock: bytes = b"", version: int = 0x600) -> bytes:
     """The records of a workbook of one sheet, called Isian.
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from helpers.old_excel import container
 from helpers.raw_books import (
     MAIN,
     ODF,
@@ -641,7 +642,28 @@ def test_ods_locked_with_a_password() -> None:
         (b"Bersama ini kami kirimkan\r\n", Reason.BUKAN_LEMBAR_KERJA, "teks biasa"),
         (b"<?xml version='1.0'?><Workbook/>", Reason.BUKAN_LEMBAR_KERJA, "XML"),
         (b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>",
-         Reason.BUKAN_LEMBAR_KERJA, "Excel 2003"),
+         Reason.FORMAT_LAIN, "lembar kerja XML Excel 2003"),
+        (b"<?xml version='1.0'?><!--" + b"x" * 5_000
+         + b"--><s:Workbook xmlns:s='urn:schemas-microsoft-com:office:spreadsheet'/>",
+         Reason.FORMAT_LAIN, "lembar kerja XML Excel 2003"),
+        ("<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>".encode("utf-16"),
+         Reason.FORMAT_LAIN, "lembar kerja XML Excel 2003"),
+        (b"<?xml version='1.0'?><w:wordDocument xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'/>",
+         Reason.BUKAN_LEMBAR_KERJA, "dokumen Word XML 2003"),
+        (b"\x09\x04\x06\0\0\0\0\x01\0\0", Reason.FORMAT_LAIN, "Excel 4.0 (.xlw)"),
+        (b"\0\0\x02\0\x06\x04\x06\0\x08\0", Reason.FORMAT_LAIN, "Lotus 1-2-3"),
+        (b"\0\0\x1a\0\0\x10\x04\0", Reason.FORMAT_LAIN, "Lotus 1-2-3"),
+        (b"\0\0\x1a\0\x03\x10\x04\0", Reason.FORMAT_LAIN, "Lotus 1-2-3"),
+        (b"\0\0\x02\0\x20\x51\0\0", Reason.FORMAT_LAIN, "Quattro Pro"),
+        (b"\0\0\x02\0\x02\x10\0\0", Reason.FORMAT_LAIN, "Quattro Pro"),
+        (b"\xff\0\x02\0\x04\x04\x05\x54", Reason.FORMAT_LAIN, "Microsoft Works"),
+        (b"\x03\x7e\x0b\x18" + bytes(60), Reason.FORMAT_LAIN, "dBase"),
+        (b"ID;PWXL;N;E\r\n", Reason.FORMAT_LAIN, "SYLK"),
+        (b'TABLE\r\n0,1\r\n"EXCEL"\r\n', Reason.FORMAT_LAIN, "DIF"),
+        (container({"Book": b"\x09\x08\x08\0\0\x05\x05\0" + bytes(50)}), Reason.RUSAK, "Excel 5.0/95 (.xls) rusak"),
+        (container({"WksSSWorkBook": b"x"}), Reason.FORMAT_LAIN, "Microsoft Works"),
+        (container({"NativeContent_MAIN": b"x"}), Reason.FORMAT_LAIN, "Quattro Pro"),
+        (container({"Lotus123": b"x"}), Reason.FORMAT_LAIN, "Lotus 1-2-3"),
         (b"<?xml version='1.0'?><o:document xmlns:o='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>",
          Reason.BUKAN_LEMBAR_KERJA, "OpenDocument"),
         (b"\x06Unit A" + b" " * 158, Reason.BUKAN_LEMBAR_KERJA, "kunci sementara"),

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     TERLALU_BESAR = "terlalu-besar"
     RUSAK = "rusak"
     XLSB = "xlsb"
+    FORMAT_LAIN = "format-lain"  # a spreadsheet of a program or a time whose form is not read
     ARSIP = "arsip"  # it holds other files
     SUREL = "surel"  # it holds a message with its attachments, in a form that is not read
 

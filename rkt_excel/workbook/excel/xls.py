@@ -30,6 +30,7 @@ from rkt_excel.workbook.containers.compound import OLE_SIGNATURE, Compound
 from rkt_excel.workbook.containers.limits import SHEET_ENTRIES, XLS_TEXTS, Budget, damaged, locked, too_big
 from rkt_excel.workbook.containers.oleprops import read_properties
 from rkt_excel.workbook.containers.unlock import unlocked_records
+from rkt_excel.workbook.excel.xls_codepage import read_by_code_page
 from rkt_excel.workbook.excel.xls_comments import NOTE, RECORDS, XlsComments
 from rkt_excel.workbook.excel.xls_styles import XlsStyle, XlsStyles, dated
 from rkt_excel.workbook.excel.xls_texts import read_texts
@@ -136,6 +137,7 @@ def _attempt(data: bytes, budget: Budget, *, formats: bool, lenient: bool) -> An
         ragged_rows=True,
         ignore_workbook_corruption=lenient,
     )
+    read_by_code_page(book)
     version = book.getbof(XL_WORKBOOK_GLOBALS)
     if not version:
         raise XLRDError("no BOF record")

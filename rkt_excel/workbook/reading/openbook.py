@@ -26,8 +26,12 @@ _ZIP: Final = b"PK"
 _OLD_EXCEL: Final = (
     b"\x09\x00\x04\x00",
     b"\x09\x02\x06\x00",
-    b"\x09\x04\x06\x00",
-)  # BIFF 2, 3, 4: no OLE2 around
+    b"\x09\x04\x06\x00",  # BIFF 2, 3, 4: no OLE2 around
+    b"\x09\x08\x06\x00",
+    b"\x09\x08\x08\x00",  # BIFF 5 and 7, as programs write them without it
+    b"\x09\x08\x10\x00",
+)
+_EXCEL_4_BOOK: Final = b"\x09\x04\x06\x00\x00\x00\x00\x01"  # several sheets in one file (.xlw)
 # Of an .fods, near its beginning, in every encoding that XML may have.
 _FLAT: Final = tuple(
     "urn:oasis:names:tc:opendocument:xmlns:office:1.0".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be")
@@ -53,7 +57,7 @@ def open_book(data: bytes, within: Budget | None = None) -> Opened:
         return _open_zip(data, within)
     if data.startswith(OLE_SIGNATURE):
         return _open_ole(data, within)
-    if data.startswith(_OLD_EXCEL):
+    if data.startswith(_OLD_EXCEL) and not data.startswith(_EXCEL_4_BOOK):
         return read_xls(data, within)
     if any(name in data[:_ROOT] for name in _FLAT):
         return read_flat_ods(data, within)
@@ -106,7 +110,12 @@ def _open_ole(data: bytes, within: Budget | None) -> Opened:
         for member, seems in _STREAMS.items():
             if member in names:
                 raise _not_a_book(seems)
-    return read_xls(data, within)
+    try:
+        return read_xls(data, within)
+    except Unreadable as fault:
+        if fault.reason is not Reason.RUSAK or "workbook" in names:
+            raise
+        raise damaged("isi berkas Excel 5.0/95 (.xls) rusak atau terpotong") from fault
 
 
 # Rights management (MS-OFFCRYPTO 2.2), in an encrypted .xlsx and in an .xls; the second name begins with a tab.
@@ -116,11 +125,16 @@ _STREAMS: Final = {
     "powerpoint document": "presentasi PowerPoint (.ppt)",
     "__properties_version1.0": "surel Outlook (.msg)",
     "!_stringdata": "paket pemasang Windows (.msi)",
+    "wksssworkbook": "lembar kerja Microsoft Works",
+    "matost": "dokumen Microsoft Works",
+    "lotus123": "lembar kerja Lotus 1-2-3",
+    "nativecontent_main": "lembar kerja Quattro Pro",
 }
 
 
-# What holds other files, by the first word of what it seems to be: a caller may look into it or say how to.
-_HOLDERS: Final = {"arsip": Reason.ARSIP, "surel": Reason.SUREL}
+# What holds other files, and spreadsheets of other forms, by the first word of what it seems to be: a caller may look
+# into it or say how to.
+_HOLDERS: Final = {"arsip": Reason.ARSIP, "surel": Reason.SUREL, "lembar": Reason.FORMAT_LAIN}
 
 
 def _not_a_book(seems: str) -> Unreadable:
@@ -142,15 +156,28 @@ _MAGIC: Final = {
     b"Rar!": "arsip RAR",
     b"7z\xbc\xaf": "arsip 7z",
     b"\x1f\x8b": "arsip gzip",
-    b"ID;P": "lembar kerja SYLK, format teks lama",
+    b"ID;P": "lembar kerja SYLK (.slk), format teks lama",
+    _EXCEL_4_BOOK: "lembar kerja Excel 4.0 (.xlw)",
+    **dict.fromkeys(  # a record that begins the file, of two bytes, and the version in it
+        (b"\0\0\2\0\4\4", b"\0\0\2\0\5\4", b"\0\0\2\0\6\4", *(b"\0\0\x1a\0%c\x10" % each for each in range(6))),
+        "lembar kerja Lotus 1-2-3 (.wk1, .wk3, .123)",
+    ),
+    **dict.fromkeys(
+        (b"\0\0\2\0\x20\x51", b"\0\0\2\0\x21\x51", *(b"\0\0\2\0%c\x10" % each for each in range(1, 8))),
+        "lembar kerja Quattro Pro (.wq1, .wb1, .qpw)",
+    ),
+    b"\xff\0\2\0\4\4": "lembar kerja Microsoft Works (.wks)",
+    b"TABLE\r\n0,1": "lembar kerja DIF, format teks lama",
+    b"TABLE\n0,1": "lembar kerja DIF, format teks lama",
 }
 # What marks a text, the first that is found counts.
 _MARKED: Final = {
-    re.compile("urn:schemas-microsoft-com:office:spreadsheet"): "lembar kerja XML Excel 2003",
+    re.compile("urn:schemas-microsoft-com:office:spreadsheet"): "lembar kerja XML Excel 2003 (.xml)",
+    re.compile("schemas.microsoft.com/office/word/200"): "dokumen Word XML 2003",
     re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|script|div)\b", re.IGNORECASE): "halaman web (HTML)",
     re.compile(r"\s*<\?xml"): "berkas XML",
 }
-_SAMPLE: Final = 4096  # bytes that are looked at
+_DBASE: Final = frozenset(b"\x02\x03\x30\x31\x83\x8b\xf5")  # then year, month and day of its last change
 _LOCK_BYTES: Final = 165  # of Excel's ~$ files: the length of the user's name, then the name, padded
 
 
@@ -161,7 +188,9 @@ def _guess(data: bytes) -> str:
             return seems
     if len(data) == _LOCK_BYTES and data[0] < _LOCK_BYTES // 3:
         return "berkas kunci sementara Excel (~$), bukan lembar kerjanya"
-    text = _decoded(data[:_SAMPLE])
+    if len(data) > 32 and data[0] in _DBASE and 1 <= data[2] <= 12 and 1 <= data[3] <= 31 and not any(data[12:14]):
+        return "lembar kerja atau tabel dBase (.dbf)"
+    text = _decoded(data[:_ROOT])
     if text is None:
         return "berkas yang jenisnya tidak dikenal"
     marked = next((seems for mark, seems in _MARKED.items() if mark.search(text)), None)
