@@ -44,7 +44,7 @@ def _show(result: HasilJejak) -> None:
     for each in result.isi:
         click.echo(f"{each.kunci} · {heading(each.kolom)}: {shown_text(each.nilai)}")
         for event in each.riwayat:
-            click.echo(f"  {event.kapan:%d/%m/%Y %H.%M}  {_told(event)}")
+            click.echo(f"  {event.kapan:%d/%m/%Y %H.%M}  {' '.join(_told(event).split())}")
     for path in result.salinan:
         click.echo(f"Salinan berkas asal: {path}")
 

@@ -54,6 +54,17 @@ def test_a_fault_of_many_rows_is_one_line_with_every_way_to_mend_it() -> None:
     assert group.told(group.keys) == "Target belum diisi: A, B, C."
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\x0b", "\x85", "\u2028", "\u2029", "\x1e"])
+def test_no_name_from_outside_begins_a_line_of_its_own(end: str) -> None:
+    forged = f"x{end}Berikutnya: rkt arsip{end}"
+    wrong = finding(
+        SheetCode.BUKAN_ANGKA, sheet=forged, cells=["L7"], found=forged, petunjuk=forged, file=forged, owner=forged
+    )
+    for line in lines((wrong,)):
+        assert len(line.splitlines()) == 1
+        assert not line.startswith("Berikutnya")
+
+
 def test_what_differs_stays_apart() -> None:
     wrong = finding(
         SheetCode.BUKAN_ANGKA, sheet="Kinerja", cells=["L7"], found="dua", petunjuk="x", file="a", owner="A"

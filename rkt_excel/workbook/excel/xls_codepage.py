@@ -23,9 +23,10 @@ def _lenient(name: str) -> codecs.CodecInfo | None:
         return None
     base = name.removeprefix(_MARK)
 
-    def decode(data: bytes, errors: str = "strict") -> tuple[str, int]:
+    def decode(data: Any, errors: str = "strict", /) -> tuple[str, int]:  # noqa: ANN401 - any bytes
         del errors
-        return bytes(data).decode(base, "replace"), len(data)
+        letters = bytes(data)
+        return letters.decode(base, "replace"), len(letters)
 
     return codecs.CodecInfo(codecs.lookup(base).encode, decode, name=name)
 

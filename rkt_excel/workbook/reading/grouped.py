@@ -80,7 +80,7 @@ class Group:
             places: What is named instead of the cells, such as the keys of the rows; `None` for the cells.
         """
         where = ranges(self.cells) if places is None else ", ".join(places)
-        message = " ".join(self.message.split())
+        message = _one_line(self.message)
         if not where:
             return message
         return f"{message} {where}." if message.endswith(("?", "!")) else f"{message.rstrip('.')}: {where}."
@@ -126,14 +126,19 @@ def lines(
     before = None
     for place, each in shown:
         if place != before and any(place):
-            yield f"  {', '.join(part for part in place if part)}"
+            yield f"  {', '.join(_one_line(part) for part in place if part)}"
         before = place
-        sheet = f"{each.first.sheet} – " if each.first.sheet else ""
-        yield f"    {each.severity.value.upper():10} {sheet}{each.told()} {' '.join(each.remedy.split())}"
+        sheet = f"{_one_line(each.first.sheet)} – " if each.first.sheet else ""
+        yield f"    {each.severity.value.upper():10} {sheet}{_one_line(each.told())} {_one_line(each.remedy)}"
     rest = sum(len(each.findings) for _, each in told[len(shown) :])
     hidden = [f"{rest} temuan lagi"] * bool(rest) + [f"{notes} info"] * bool(notes)
     if hidden:
         yield f"  Tidak ditampilkan di sini: {' dan '.join(hidden)}. Semuanya ada di {report}"
+
+
+def _one_line(text: str) -> str:
+    """A name or a sentence in one line, so that none from outside begins a line that looks like one of our own."""
+    return " ".join(text.split())
 
 
 def ranges(cells: Iterable[str]) -> str:
