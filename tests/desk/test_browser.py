@@ -122,6 +122,7 @@ def at_desk(tmp_path: Path, browser: Browser) -> Iterator[Callable[[Path], AtDes
         opened.__exit__(None, None, None)
 
 
+@pytest.mark.lama
 def test_the_whole_procedure_by_what_is_on_the_page(at_desk: Callable[[Path], AtDesk], tmp_path: Path) -> None:
     home = tmp_path / "kantor dinas"
     home.mkdir()
