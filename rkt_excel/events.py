@@ -24,6 +24,7 @@ ARSIP_DISEGEL: Final = "arsip-disegel"
 KELUARAN_DITULIS: Final = "keluaran-ditulis"  # an output stands in its place
 KELUARAN_DITARIK: Final = "keluaran-ditarik"  # an output that no longer holds was taken away; its bytes are kept
 SUNTINGAN_WORD_DIKETAHUI: Final = "suntingan-word-diketahui"  # a Word file that a person edited was kept and told of
+JURNAL_DIKEMBALIKAN: Final = "jurnal-dikembalikan"  # an older copy was put back, and went on from here
 ISI_DISIMPAN: Final = "isi-disimpan"  # the bytes of a received file were kept for the first time
 SUREL_AKAN_DIKIRIM: Final = "surel-akan-dikirim"  # without one of the next two after it, the letter is doubtful
 SUREL_TERKIRIM: Final = "surel-terkirim"

@@ -9,9 +9,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import file_bytes, write_whole
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.example.signing import Signing
@@ -61,7 +63,7 @@ def contoh(folder: Path, say: Progress) -> list[str]:
         _return(folder, each.berkas, *_form(master, each.bagian, issue), staff_answers(master, each.bagian, slips=True))
     say("3. Formulir diperiksa dan digabungkan (rkt gabung)")
     first = gabung(place)
-    shutil.copytree(folder / disk.KONSEP, folder / FIRST_RUN)
+    _copy(folder / disk.KONSEP, folder / FIRST_RUN)
     say(f"   {len(first.keluaran.perbaikan)} formulir dikirim kembali; bagian memperbaikinya")
     _mend(folder, master, issue, first)
     second = gabung(place)
@@ -83,9 +85,15 @@ def _make_room(folder: Path) -> None:
         if not (folder / _MARK).exists():
             raise InputUnusableError(f"Folder {folder} sudah berisi; sebutkan folder lain: rkt contoh FOLDER.")
         shutil.rmtree(folder)
-    shutil.copytree(shipped_inputs(), folder / INPUTS)
     text = "Folder ini dibuat oleh rkt contoh dan dibuat ulang setiap kali.\n"
-    (folder / _MARK).write_text(text, encoding="utf-8")
+    write_whole(folder / _MARK, text.encode("utf-8"))  # first: a run that is cut off leaves a folder that is ours
+    _copy(shipped_inputs(), folder / INPUTS)
+
+
+def _copy(source: Path, target: Path) -> None:
+    for each in sorted(source.rglob("*")):
+        if each.is_file():
+            write_whole(target / each.relative_to(source), file_bytes(each))
 
 
 def _form(master: Master, bagian: str, issue: Issue) -> tuple[Workbook, Content]:
@@ -119,7 +127,9 @@ def _return(folder: Path, relative: str, declaration: Workbook, content: Content
                     book[table.name][layout.address(line, name)].value = (
                         float(value) if isinstance(value, Decimal) else value
                     )
-    book.save(folder / disk.KEMBALI / Path(relative).name)
+    saved = BytesIO()
+    book.save(saved)
+    write_whole(folder / disk.KEMBALI / Path(relative).name, saved.getvalue())
 
 
 # ------------------------------------------------------------------ what staff would type

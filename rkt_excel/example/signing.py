@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import file_bytes, write_whole
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.example.typist import type_into
@@ -109,11 +110,11 @@ class Signing:
         """What stands for the scan of the signed paper: the clean copy as a PDF, where LibreOffice can make one."""
         naskah = self.folder / disk.RKT / f"{rkt_name(self.master)}.docx"
         try:
-            made = libreoffice.pdf_of(naskah.read_bytes(), naskah.name)
+            made = libreoffice.pdf_of(file_bytes(naskah), naskah.name)
         except libreoffice.LibreOfficeError:
             return None
         path = self.folder / _SCAN
-        path.write_bytes(made)
+        write_whole(path, made)
         return path
 
     def _after(self, scanned: bool) -> Iterator[str]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
+
+from rkt_excel.edges.disk.one_way import write_whole
 
 COLUMNS_ROW = 4  # where each table says which field a column is (workbook/declaration/layout.py), hidden on screen
 
@@ -30,4 +33,6 @@ def type_into(workbook: Path, sheet: str, key: tuple[str, str | None], values: M
     line = next(row for row in lines if page.cell(row, columns[name]).value == wanted)
     for field, value in values.items():
         page.cell(line, columns[field]).value = value
-    book.save(workbook)
+    saved = BytesIO()
+    book.save(saved)
+    write_whole(workbook, saved.getvalue())

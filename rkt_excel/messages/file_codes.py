@@ -149,6 +149,11 @@ class FileCode(FindingCode):
         "{berkas} adalah tautan {sebab}, jadi tidak dibaca.",
         "Salin berkasnya sendiri ke 3-kembali, lalu jalankan rkt gabung lagi.",
     )
+    TAUTAN_KERAS = Wording(
+        _INFO,
+        "{berkas} juga bernama lain di luar 3-kembali (tautan keras).",
+        "Bila itu tidak dimaksud, salin berkasnya sendiri ke 3-kembali, lalu jalankan rkt gabung lagi.",
+    )
     KIRIMAN_TANPA_FORMULIR = Wording(
         _GALAT,
         "{wadah} ini tidak memuat lembar kerja; {isinya}.",
@@ -260,6 +265,20 @@ class FileCode(FindingCode):
         "Jangan dipakai; pindahkan dari folder kerja bila isinya tidak diperlukan.",
     )
 
+    # the journal
+    JURNAL_LEBIH_TUA = Wording(
+        _PERINGATAN,
+        "rkt.sqlite lebih tua daripada pekerjaan di sampingnya: {sebab}.",
+        "Bila cadangan lama yang dikembalikan, kembalikan yang lebih baru; bila tidak ada, catat kembali keputusan "
+        "yang hilang, dan tarik surat atau formulir yang tidak berlaku lagi.",
+    )
+    JURNAL_PERNAH_DIKEMBALIKAN = Wording(
+        _INFO,
+        "Jurnal pernah dikembalikan ke salinan yang lebih tua; yang terjadi sesudah salinan itu dibuat tidak tercatat "
+        "({sebab}; diketahui {kapan}).",
+        "Pastikan keputusan sesudah itu sudah dicatat kembali.",
+    )
+
     # decisions, copies, archive
     DIKEMBALIKAN_TANPA_PERUBAHAN = Wording(
         _PERINGATAN,
@@ -314,6 +333,11 @@ class FileCode(FindingCode):
     )
     ARSIP_BERKAS_HILANG = Wording(
         _INFO, "Tidak ada lagi di folder kerja: {berkas}.", "Tidak ikut disegel; lihat {daftar} di paket."
+    )
+    ARSIP_BUKAN_BERKAS = Wording(
+        _PERINGATAN,
+        "Tidak ikut disegel, karena tautan atau bukan berkas biasa: {berkas}.",
+        "Bila isinya harus tersimpan, simpan salinan berkasnya di samping paket; cari tahu siapa yang menaruhnya.",
     )
     ARSIP_BELUM_DIGABUNG = Wording(
         _PERINGATAN,

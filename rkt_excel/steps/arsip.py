@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.seal import bag, bag_check
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.journal_check import check_journal
@@ -242,7 +243,7 @@ def _sealed(work: Work, label: _Label, files: dict[str, KeptContent]) -> bag_che
         if not target.exists():
             return bag.seal(target, files, _info(work, label))
         there = _there(target)
-        if there and not there.faults and _is_ours(work.register, there.info.get(bag.JOURNAL_HEAD, "")):
+        if there and not there.faults and _is_ours(work.register, there.info.get(bag_check.JOURNAL_HEAD, "")):
             return there
         target = target.with_name(f"{label.name}-{number}")
     raise NotNowError(f"Terlalu banyak paket {label.name}; rapikan dahulu folder {disk.ARSIP}.")
@@ -271,7 +272,7 @@ def _info(work: Work, label: _Label) -> dict[str, str]:
         "External-Identifier": office.kode_klasifikasi or isi_arsip.KODE_KLASIFIKASI,
         "External-Description": f"RKT {work.master.tahun}, edisi {office.edisi}",
         "Bagging-Date": work.today.isoformat(),
-        bag.JOURNAL_HEAD: label.head,
+        bag_check.JOURNAL_HEAD: label.head,
     }
 
 
@@ -295,7 +296,7 @@ def _journal_inside(sealed: bag_check.Sealed) -> Iterator[str]:
     """What does not fit in the journal that a package carries."""
     journal = sealed.path / "data" / JOURNAL
     try:
-        lines = journal.read_bytes().decode("utf-8").splitlines() if journal.is_file() else []
+        lines = file_bytes(journal).decode("utf-8").splitlines() if journal.is_file() else []
     except (OSError, ValueError):
         yield "Jurnal di dalam paket tidak dapat dibaca."
         return
@@ -333,7 +334,7 @@ class _Known:
             )
         elif self.sealed.seal not in {segel for _, segel, _ in seals}:
             self.notes.append("Jurnal folder kerja tidak mencatat paket ini.")
-        head = self.sealed.info.get(bag.JOURNAL_HEAD, "")
+        head = self.sealed.info.get(bag_check.JOURNAL_HEAD, "")
         links = {f"{number} {link}" for number, _, _, _, link in register.raw("jurnal")}
         if head and any(segel == self.sealed.seal for _, segel, _ in seals) and head not in links:
             yield "Jurnal folder kerja bukan lagi jurnal yang ada saat paket ini disegel."

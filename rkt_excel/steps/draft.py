@@ -96,7 +96,7 @@ def _returned(state: Keadaan) -> bool:
 def _intact(work: Work, book: EditedWorkbook) -> bool:
     """Whether a draft lies there as it was written; one whose bytes differ can no longer be initialled."""
     files = {work.folder / berkas: digest for berkas, digest in book.entry.details["keluaran"].items()}
-    return all(path.is_file() and disk.sha256(path.read_bytes()) == digest for path, digest in files.items())
+    return all(disk.digest(path) == digest for path, digest in files.items())
 
 
 def _unchanged(work: Work, book: EditedWorkbook, fresh: Plan) -> HasilDraft:

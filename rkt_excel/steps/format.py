@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rkt_excel.edges.work_folder import folder as disk
-from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import NotNowError
 from rkt_excel.events import FORMULIR_TERBIT
 from rkt_excel.messages.file_codes import FileCode
@@ -18,6 +17,7 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.model.vocabulary.terms import Edisi
 from rkt_excel.office.place.issued_master import RENSTRA
+from rkt_excel.office.place.older_copy import newest_form
 from rkt_excel.office.place.signed_rkt import DASAR, SignedRkt
 from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Progress, Workplace
@@ -85,7 +85,7 @@ def format(place: Workplace, progress: Progress = lambda _: None) -> HasilFormat
     base = place.base(master)
     with working(place, (master, findings), begins=True) as work:
         work.allowed(Gerak.FORMAT)
-        issue = _issue(master, work.register)
+        issue = _issue(work)
         forms = [_form(work, bagian, issue, progress) for bagian in form.busy(master)]
         _record(work, issue, forms, renstra, base)
         findings += _withdrawn(work, forms)
@@ -137,12 +137,19 @@ def _edition(place: Workplace, master: Master) -> list[Finding]:
     )
 
 
-def _issue(master: Master, register: Register) -> Issue:
-    """The version: the same as long as what the forms hold is the same, else one more."""
+def _issue(work: Work) -> Issue:
+    """The version: the same as long as what the forms hold is the same, else one more.
+
+    Where forms of a newer version lie there than the journal knows, one more than those: two forms of one version that
+    ask different things could not be told apart when they come back.
+    """
+    master, register = work.master, work.register
     last = register.last(FORMULIR_TERBIT, tahun=str(master.tahun), edisi=master.instansi.edisi)
     version = 1
     if last:
         version = int(last.details["versi"]) + (last.details["isi"] != forms_digest(master))
+    out = newest_form(register, work.folder, (str(master.tahun), str(master.instansi.edisi)))
+    version = max(version, out + 1) if last is None or out > int(last.details["versi"]) else version
     return Issue(master.instansi.perangkat_daerah, str(master.tahun), master.instansi.edisi, version)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rkt_excel.edges.disk.one_way import file_bytes, write_whole
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import OutputLockedError, UnknownArgumentError
@@ -88,13 +90,13 @@ def _copied(target: Path, kept: Sequence[tuple[str, bytes | None]]) -> tuple[Pat
     """Put the originals into a folder, never over a file that is there."""
     made = []
     try:
-        target.mkdir(parents=True, exist_ok=True)
         for berkas, data in kept:
             path = target / disk.legal_name(berkas.rpartition("/")[2])
-            if data is None or (path.exists() and path.read_bytes() == data):
+            if data is None or (path.exists() and file_bytes(path) == data):
                 continue
-            with path.open("xb") as file:
-                file.write(data)
+            if path.exists():
+                raise FileExistsError(errno.EEXIST, "there already", str(path))
+            write_whole(path, data)
             made.append(path)
     except OSError as error:
         raise OutputLockedError(refused(f"Salinan {target}", "ditulis", error)) from error

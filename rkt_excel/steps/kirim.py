@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from rkt_excel.edges.arrivals import inbox
+from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.post import mail
 from rkt_excel.edges.post.mailserver import Server, login_for
 from rkt_excel.edges.post.smtp import Fate, Outbox
@@ -211,7 +212,7 @@ class _Mailing:
         """The letter that takes a file to its bagian; `None`, with a finding, where the file is gone."""
         bagian = next(each for each in self.master.bagian if each.kode == kode)
         try:
-            data = (self.work.folder / name).read_bytes()
+            data = file_bytes(self.work.folder / name)
         except OSError:
             command = "rkt gabung" if name.startswith(disk.PERBAIKAN) else "rkt format"
             self._tell(FileCode.LAMPIRAN_BELUM_ADA, kode, berkas=name, perintah=command)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import file_bytes, write_whole
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.disk.starters import STARTERS, put_starter
 from rkt_excel.errors import OutputLockedError
@@ -74,7 +75,7 @@ def _live(rows: Rows, choices: Mapping[str, Choices]) -> dict[str, Choices]:
 
 def blank_master() -> bytes:
     """A master to be filled, which has the usual satuan and predikat already, as they stand in the shipped example."""
-    example, _ = read_master(open_book((shipped_inputs() / MASTER_FILE).read_bytes()))
+    example, _ = read_master(open_book(file_bytes(shipped_inputs() / MASTER_FILE)))
     assert example is not None
     rows = {renstra.SATUAN: example.satuan, renstra.PREDIKAT: example.predikat}
     return master_workbook(rows, lists((), example.satuan, example.predikat))
@@ -117,7 +118,7 @@ def mulai(folder: Path, *, blank: bool = False, old: Path | None = None) -> Hasi
             elif source.name == MASTER_FILE and old is None and files_beside(target):
                 held = not_there(target)
             else:
-                target.write_bytes(own if own and source.name == MASTER_FILE else source.read_bytes())
+                write_whole(target, own if own and source.name == MASTER_FILE else file_bytes(source))
                 made.append(name)
         for name in STARTERS:
             (made if put_starter(folder, name) else kept).append(name)

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from rkt_excel.edges.disk import scan
+from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import NotNowError, UnknownArgumentError
 from rkt_excel.events import DIKEMBALIKAN, DIPARAF, DITANDATANGANI, PINDAIAN_DILAMPIRKAN
@@ -165,7 +166,7 @@ def _keep_signed(work: Work, state: Keadaan) -> str:
         The SHA-256 of the data.
     """
     name, digest = str(state.naskah["berkas"]), str(state.naskah["sha256"])
-    work.register.keep(digest, (work.folder / name).read_bytes())
+    work.register.keep(digest, file_bytes(work.folder / name))
     if "data" in state.naskah:
         return str(state.naskah["data"])
     return work.keep(as_json(*drafted_plan(work.register, work.master, work.issue, state)))  # of an older program

@@ -9,19 +9,23 @@ from pathlib import Path
 
 from rkt_excel.edges.calendar import OfficeCalendar
 from rkt_excel.edges.work_folder.journal_check import JournalCheck, check_journal
+from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import InputUnusableError
+from rkt_excel.events import JURNAL_DIKEMBALIKAN
+from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.procedure.alur import Keadaan
 from rkt_excel.model.procedure.jadwal import Tenggat
 from rkt_excel.model.procedure.sop import LANGKAH, Langkah
-from rkt_excel.model.vocabulary.printed import hari_tanggal
+from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
 from rkt_excel.model.vocabulary.terms import Peran
 from rkt_excel.office.place.dates import office_calendar, schedule, with_forms_due
 from rkt_excel.office.place.issued_master import AGAINST_FORMS
 from rkt_excel.office.place.journalled import keadaan
-from rkt_excel.office.place.workplace import Workplace, has_register
+from rkt_excel.office.place.older_copy import older_copy
+from rkt_excel.office.place.workplace import Workplace, has_register, not_lost
 from rkt_excel.office.state.berikutnya import Berikutnya
 from rkt_excel.office.state.next_step import merged_status, next_step, what_next, whose_paraf
 from rkt_excel.workbook.findings import Finding, finding
@@ -115,14 +119,23 @@ def status(place: Workplace) -> Status:
     """
     master, own = place.master()
     folder = place.folder(master)
+    not_lost(folder)
     if not has_register(folder):
         return _status(place, master, Keadaan(), {}, what_next(place))
     with place.read_register(folder) as register:
         state = keadaan(register)
         then = next_step(place, master, register, state)
         told = _status(place, master, state, merged_status(register), then)
+        about = [*older_copy(register, folder), *_put_back(register)]
         told = replace(told, batas_kembali=with_forms_due(register, master).instansi.batas_kembali)
-    return replace(told, findings=(*(each for each in own if each.code in AGAINST_FORMS), *told.findings))
+    return replace(told, findings=(*about, *(each for each in own if each.code in AGAINST_FORMS), *told.findings))
+
+
+def _put_back(register: Register) -> Iterator[Finding]:
+    """That an older copy of the journal was put back once, by its own word."""
+    for each in register.entries(JURNAL_DIKEMBALIKAN):
+        lost = f"sampai entri {each.details['nomor']}"
+        yield finding(FileCode.JURNAL_PERNAH_DIKEMBALIKAN, sebab=lost, kapan=tanggal(each.when.date()))
 
 
 def journal_status(place: Workplace) -> JournalCheck:

@@ -19,6 +19,7 @@ from rkt_excel.edges.arrivals.unpacking import HELD, WRAPPINGS, Unpacking, shown
 from rkt_excel.edges.attachments.eml import LETTER_BYTES
 from rkt_excel.edges.disk.guard import until_spoiled
 from rkt_excel.edges.disk.listing import Listing, Obstacle, list_files
+from rkt_excel.edges.disk.one_way import named_file_bytes
 from rkt_excel.edges.disk.oserrors import cause
 from rkt_excel.edges.disk.outside import moment_of
 from rkt_excel.edges.work_folder.folder import KEMBALI
@@ -48,6 +49,8 @@ def received(folder: Path) -> Iterator[Arrived]:
     names = {each.name for each in hindered}
     for look in list(_looks(listing.files)):
         came = Arrived(shown_name(look.path.relative_to(folder).as_posix()), moment_of(look.modified))
+        if look.path in listing.elsewhere:
+            came = replace(came, notes=(finding(FileCode.TAUTAN_KERAS, file=came.name, berkas=came.name),))
         things = until_spoiled(
             _file(look, came),
             lambda details, came=came: iter((stumbled(came, details),)),  # type: ignore[misc]
@@ -147,8 +150,7 @@ def _file(look: _Look, came: Arrived) -> Iterator[Arrived]:
         yield elsewhere(came, pointer.cause, pointer.remedy)
         return
     try:
-        with look.path.open("rb") as file:
-            data = file.read(LETTER_BYTES + 1)
+        data = named_file_bytes(look.path, LETTER_BYTES + 1)  # a link that is listed leads to a file within
     except FileNotFoundError:
         return  # taken away since
     except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 from typing import Final
 
 _CLOSE: Final = "Tutuplah bila sedang dibuka di program lain, lalu ulangi"
@@ -16,6 +17,8 @@ _NAME: Final = "namanya tidak dapat dipakai di penyimpanan itu. Pakailah nama la
 _READ_ONLY: Final = "penyimpanannya hanya boleh dibaca. Pakailah folder lain atau buka kuncinya"
 _TAKEN: Final = "nama itu sudah dipakai. Pindahkan yang lama, atau pakailah nama lain"
 _A_FOLDER: Final = "itu folder, bukan berkas. Sebutkan berkasnya"
+_A_LINK: Final = "itu tautan ke tempat lain, bukan berkasnya sendiri. Gantilah dengan salinan berkasnya"
+_NO_FILE: Final = "itu bukan berkas biasa. Pindahkan, lalu ulangi"
 _A_FILE: Final = "di jalur itu ada berkas, bukan folder. Periksa nama foldernya"
 _NOT_EMPTY: Final = "foldernya tidak kosong. Pindahkan isinya lebih dahulu"
 _TOO_MANY: Final = "terlalu banyak berkas sedang dibuka. Tutuplah program lain, lalu ulangi"
@@ -55,11 +58,27 @@ BY_WINERROR: Final = {
 }
 
 
+class NotPlainError(OSError):
+    """Something lies in the place of a file that is none, and is not read."""
+
+    def __init__(self, path: Path, *, link: bool) -> None:
+        """Say what it is.
+
+        Args:
+            path: Where it lies.
+            link: Whether it is a link; else a pipe, a socket or a device.
+        """
+        super().__init__(errno.EINVAL, "not a plain file", str(path))
+        self.said = _A_LINK if link else _NO_FILE
+
+
 def cause(error: OSError) -> str:
     """Why the system refused and what to do, in Indonesian and without a full stop at the end.
 
     The system's own text is never repeated: it may be in any language.
     """
+    if isinstance(error, NotPlainError):
+        return error.said
     number = getattr(error, "winerror", None)
     if number in BY_WINERROR:
         return BY_WINERROR[number]

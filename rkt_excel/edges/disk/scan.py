@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import named_file_bytes
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.errors import InputUnusableError
 
@@ -30,7 +31,7 @@ def read_scan(path: Path) -> tuple[bytes, str]:
         size = path.stat().st_size
         if size > SCAN_BYTES:
             raise InputUnusableError(f"Pindaian {path.name} terlalu besar; batasnya {SCAN_BYTES // 1024**2} MB.")
-        data = path.read_bytes()
+        data = named_file_bytes(path)
     except OSError as error:
         raise InputUnusableError(refused(f"Pindaian {path}", "dibuka", error)) from error
     ending = next((ending for start, ending in _KINDS if data.startswith(start)), None)

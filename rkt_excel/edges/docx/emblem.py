@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.errors import InputUnusableError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def emblem(folder: Path) -> bytes | None:
         names = " dan ".join(f"“{each.name}”" for each in found)
         raise InputUnusableError(f"Di folder {folder} ada {names}. {_SAVE}; pindahkan yang lain.")
     try:
-        data = found[0].read_bytes()
+        data = file_bytes(found[0])
     except OSError as fault:
         raise InputUnusableError(f"Lambang {found[0]} tidak dapat dibaca. Tutup programnya, lalu ulangi.") from fault
     if len(data) > _LARGEST:

@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.disk.oserrors import cause
 from rkt_excel.edges.docx import emblem, picture
 from rkt_excel.edges.docx.package import word_parts
@@ -102,7 +103,7 @@ def opened(template: Path) -> Any:  # noqa: ANN401 - docxtpl has no types
     from docxtpl import DocxTemplate  # noqa: PLC0415 - a tenth of a second, and most commands never need it
 
     try:
-        content = template.read_bytes()
+        content = file_bytes(template)
     except FileNotFoundError as fault:
         sentence = f"tidak ditemukan di “{template.parent}”. Kembalikan berkas itu ke sana, atau jalankan rkt mulai."
         raise TemplateError(template, sentence) from fault

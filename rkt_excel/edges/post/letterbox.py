@@ -6,12 +6,12 @@ who answered and which of two returns is newer, and it stays as evidence of what
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from rkt_excel.edges.attachments.eml import read_head
+from rkt_excel.edges.disk.one_way import file_bytes, write_whole
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.post.mail import SUFFIX
 from rkt_excel.edges.work_folder.folder import KEMBALI, legal_name
@@ -50,7 +50,7 @@ def put_letter(folder: Path, stem: str, data: bytes) -> tuple[str, bool]:
         name = f"{KEMBALI}/{stem}{f' ({number})' if number > 1 else ''}{SUFFIX}"
         target = folder / name
         if target.exists():
-            if target.is_file() and target.read_bytes() == data:
+            if target.is_file() and file_bytes(target) == data:
                 return name, False
             continue
         _write(target, data)
@@ -59,10 +59,7 @@ def put_letter(folder: Path, stem: str, data: bytes) -> tuple[str, bool]:
 
 
 def _write(target: Path, data: bytes) -> None:
-    temporary = target.with_name(f".{os.getpid()}.sementara")
     try:
-        temporary.write_bytes(data)
-        temporary.rename(target)  # nobody else writes here at the same instant under the same name
+        write_whole(target, data)  # nobody else writes here at the same instant under the same name
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise OutputLockedError(refused(target, "ditulis", error)) from error

@@ -14,6 +14,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.disk.outside import plain_line
 from rkt_excel.edges.post.as_meant import read_as_meant
@@ -122,7 +123,7 @@ def template(path: Path, known: frozenset[str]) -> LetterWording:
         InputUnusableError: It cannot be read, has no subject, or holds a placeholder that nobody knows.
     """
     try:
-        text = _decoded(path.read_bytes())
+        text = _decoded(file_bytes(path))
     except OSError as error:
         raise InputUnusableError(refused(path, "dibuka", error)) from error
     first, _, body = text.lstrip().partition("\n")

@@ -10,13 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import file_bytes, move_folder_whole, write_whole
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.seal.bag_check import Sealed, shown_path, verify
-from rkt_excel.edges.work_folder.folder import outlast_power_cut
 from rkt_excel.errors import OutputLockedError
 
 _ALGORITHM: Final = "sha512"
-JOURNAL_HEAD: Final = "Journal-Head"
 
 
 def seal(target: Path, files: Mapping[str, bytes | Path], info: Mapping[str, str]) -> Sealed:
@@ -40,8 +39,7 @@ def seal(target: Path, files: Mapping[str, bytes | Path], info: Mapping[str, str
         made = verify(temporary)
         if made.faults:
             raise OutputLockedError(f"Paket arsip tidak tersimpan dengan utuh: {made.faults[0]} Ulangi perintahnya.")
-        outlast_power_cut(temporary)
-        temporary.rename(target)
+        move_folder_whole(temporary, target)
     except OSError as error:
         raise OutputLockedError(_unwritten(target, error)) from error
     finally:
@@ -53,8 +51,7 @@ def _fill(folder: Path, files: Mapping[str, bytes | Path]) -> None:
     folder.mkdir(parents=True)
     for name, content in files.items():
         place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content if isinstance(content, bytes) else _content(content))
+        write_whole(place, content if isinstance(content, bytes) else _content(content))
 
 
 def _content(path: Path) -> bytes:
@@ -64,7 +61,7 @@ def _content(path: Path) -> bytes:
         OutputLockedError: It cannot be read, so that the package would lack it.
     """
     try:
-        return path.read_bytes()
+        return file_bytes(path)
     except OSError as error:
         what = refused(shown_path(str(path)), "dibaca", error)
         raise OutputLockedError(f"{what} Paket arsip belum disegel.") from error

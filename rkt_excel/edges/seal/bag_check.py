@@ -12,13 +12,16 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import file_bytes, open_file
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.errors import InputUnusableError
 
+JOURNAL_HEAD: Final = "Journal-Head"
 DECLARATION: Final = "bagit.txt"
 INFO: Final = "bag-info.txt"
 PAYLOAD: Final = "data/"
@@ -57,6 +60,22 @@ def verify(path: Path) -> Sealed:
         raise InputUnusableError(_no_package(path))
     look = _Look(path, there)
     return Sealed(path, look.seal(), look.info(), tuple(look.faults()))
+
+
+def journal_head(info: Path) -> str:
+    """Number and link of the last entry of the journal that a package was sealed with, by its bag-info.txt.
+
+    Args:
+        info: That file.
+
+    Returns:
+        Empty where it does not say so or cannot be read; the package itself is not looked at.
+    """
+    with suppress(OSError):
+        for line in file_bytes(info).decode("utf-8", "replace").splitlines():
+            if line.startswith(f"{JOURNAL_HEAD}:"):
+                return line.partition(":")[2].strip()
+    return ""
 
 
 def shown_path(name: str) -> str:
@@ -158,7 +177,7 @@ class _Look:
 
     def _text(self, name: str, errors: str = "strict") -> str | None:
         try:
-            return self.there[name].read_bytes().decode(self.encoding, errors) if name in self.there else None
+            return file_bytes(self.there[name]).decode(self.encoding, errors) if name in self.there else None
         except (OSError, ValueError):
             return None
 
@@ -301,7 +320,7 @@ def _strength(algorithm: str) -> int:
 def _sums(path: Path, kinds: set[str]) -> dict[str, str] | None:
     sums = {kind: hashlib.new(kind, usedforsecurity=False) for kind in kinds}
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             while chunk := file.read(_CHUNK):
                 for each in sums.values():
                     each.update(chunk)

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from rkt_excel.edges.disk.one_way import file_bytes, write_whole
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.seal import pdf_pages, pdfa
 from rkt_excel.errors import RktError
@@ -88,7 +89,7 @@ def _check(source: Path, made: Path) -> None:
     Raises:
         LibreOfficeError: It is not.
     """
-    found = pdfa.claim(made.read_bytes())
+    found = pdfa.claim(file_bytes(made))
     if found.archival:
         return
     lacking = f"huruf {', '.join(found.missing)} tidak ikut tersimpan" if found.missing else "tidak berbentuk PDF/A-2b"
@@ -112,8 +113,8 @@ def pdf_of(data: bytes, name: str, *, arsip: bool = False, timeout: float = 120)
     """
     with tempfile.TemporaryDirectory(prefix="rkt-naskah-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / name
-        source.write_bytes(data)
-        return to_pdf(source, Path(folder) / "pdf", arsip=arsip, timeout=timeout).read_bytes()
+        write_whole(source, data)
+        return file_bytes(to_pdf(source, Path(folder) / "pdf", arsip=arsip, timeout=timeout))
 
 
 def page_numbers(data: bytes, bookmarks: Sequence[str], *, counted: bool, timeout: float = 60) -> dict[str, str]:
@@ -134,8 +135,8 @@ def page_numbers(data: bytes, bookmarks: Sequence[str], *, counted: bool, timeou
     try:
         with tempfile.TemporaryDirectory(prefix="rkt-halaman-", ignore_cleanup_errors=True) as folder:
             source = Path(folder) / "naskah rkt.docx"
-            source.write_bytes(data)
-            made = _attempts(program, source, Path(folder), timeout, profile=_BOOKMARKS, patient=False).read_bytes()
+            write_whole(source, data)
+            made = file_bytes(_attempts(program, source, Path(folder), timeout, profile=_BOOKMARKS, patient=False))
     except OSError as fault:
         raise LibreOfficeError(refused("Nomor halaman", "dihitung", fault)) from fault
     found = pdf_pages.numbers_shown(made, bookmarks, counted=counted)
@@ -159,14 +160,13 @@ def _attempts(program: Path, source: Path, folder: Path, timeout: float, *, prof
     """The PDF in `folder`; raises LibreOfficeError after the last failed attempt."""
     # A copy under a plain name: no lock file beside the document, no trouble with unusual file names.
     copy = folder / f"naskah{source.suffix}"
-    shutil.copyfile(source, copy)
+    write_whole(copy, file_bytes(source))
     hung = False
     for number in range(_ATTEMPTS):
         made = folder / f"hasil{number}" / "naskah.pdf"
         own = folder / f"profil{number}"
         if profile:
-            (own / "user").mkdir(parents=True)
-            (own / "user" / "registrymodifications.xcu").write_text(profile, encoding="utf-8")
+            write_whole(own / "user" / "registrymodifications.xcu", profile.encode("utf-8"))
         hung = not _run(_command(program, copy, made.parent, own), timeout)
         if made.is_file() and made.stat().st_size:
             return made
@@ -239,11 +239,5 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 def _place(made: Path, target: Path) -> Path:
     """Move the finished PDF to `target`, by way of the same folder, so that it appears there whole."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        shutil.copyfile(made, beside)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(target, file_bytes(made))
     return target

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import tempfile
 import time
@@ -11,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from rkt_excel.edges.disk.one_way import check_plain, file_bytes, write_whole
+from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.errors import InputUnusableError, OutputLockedError
 
 WAIT_SECONDS: Final = 20.0  # how long one rkt waits for another
@@ -35,12 +36,16 @@ class Database:
             shown: What sentences call it; "" for its path.
 
         Raises:
-            InputUnusableError: It is no SQLite file, or damaged.
+            InputUnusableError: It is no plain file, no SQLite file, or damaged.
             OutputLockedError: It cannot be opened.
         """
         self.path, self.shown, self._tell = path, shown or str(path), tell
         self._writing = False
         self._copy: tempfile.TemporaryDirectory[str] | None = None
+        try:
+            check_plain(path)
+        except OSError as error:
+            raise InputUnusableError(refused(self.shown, "dibuka", error)) from error
         with self._told():
             self._connection = self._only_read() if read_only else self._writable()
 
@@ -73,7 +78,7 @@ class Database:
     def _copied(self, left: Path) -> sqlite3.Connection:
         self._copy = tempfile.TemporaryDirectory(prefix="rkt-")
         for each in (self.path, left):
-            shutil.copyfile(each, Path(self._copy.name, each.name))
+            write_whole(Path(self._copy.name, each.name), file_bytes(each))
         return sqlite3.connect(Path(self._copy.name, self.path.name), isolation_level=None)
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import file_bytes, write_whole
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import InputUnusableError, OutputLockedError
@@ -83,7 +84,7 @@ def sha256(data: bytes) -> str:
 def digest(path: Path) -> str | None:
     """The hexadecimal SHA-256 of a file, `None` where it is not there or cannot be read."""
     try:
-        return sha256(path.read_bytes())
+        return sha256(file_bytes(path))
     except OSError:
         return None
 
@@ -175,6 +176,11 @@ def sweep(folder: Path) -> None:
             path.unlink()
 
 
+def is_leftover(name: str) -> bool:
+    """Whether a name is that of a file which a killed run had not finished."""
+    return _LEFTOVER.fullmatch(name) is not None
+
+
 def _leftovers(folder: Path) -> Iterator[Path]:
     for stage in STAGES:
         if stage == KEMBALI:
@@ -183,22 +189,9 @@ def _leftovers(folder: Path) -> Iterator[Path]:
             if _SEALED in files:
                 folders.clear()
                 continue
-            left = [name for name in (*folders, *files) if _LEFTOVER.fullmatch(name)]
+            left = [name for name in (*folders, *files) if is_leftover(name)]
             folders[:] = [name for name in folders if name not in left]
             yield from (Path(place, name) for name in left)
-
-
-def outlast_power_cut(folder: Path) -> None:
-    """Force everything in a folder to the disk, so that it outlasts a power cut once the folder is moved to its place.
-
-    Raises:
-        OSError: A file in it cannot be opened.
-    """
-    for place, _, files in os.walk(folder):
-        for name in files:
-            with Path(place, name).open("r+b") as file:
-                os.fsync(file.fileno())
-        _sync(Path(place))
 
 
 def withdraw(folder: Path, register: Register, relative: str, why: str) -> Withdrawn | None:
@@ -222,7 +215,7 @@ def withdraw(folder: Path, register: Register, relative: str, why: str) -> Withd
     if _changed_by_hand(target, register, relative):
         return Withdrawn(relative, why, kept=True)
     try:
-        data = target.read_bytes()
+        data = file_bytes(target)
         register.keep(sha256(data), data)
         if relative in register.written():  # else a run that was killed here has said so already
             register.record(KELUARAN_DITARIK, berkas=relative, sha256=sha256(data), sebab=why)
@@ -234,7 +227,7 @@ def withdraw(folder: Path, register: Register, relative: str, why: str) -> Withd
 
 def _changed_by_hand(target: Path, register: Register, relative: str) -> bool:
     try:
-        now = sha256(target.read_bytes())
+        now = sha256(file_bytes(target))
     except FileNotFoundError:
         return False
     except OSError as error:
@@ -254,31 +247,10 @@ def _beside(folder: Path, register: Register, relative: str) -> str:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    """Write a file whole: after a power cut the old content or the new one is there, never a part."""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.sementara")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-        _sync(target.parent)
+        write_whole(target, data)
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise OutputLockedError(_locked(target, error)) from error
-
-
-def _sync(folder: Path) -> None:
-    """Make the new name outlast a power cut; Windows does so by itself and opens no folders."""
-    if hasattr(os, "O_DIRECTORY"):
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            with suppress(OSError):  # some network drives cannot
-                os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _locked(target: Path, error: OSError) -> str:

@@ -76,7 +76,7 @@ def check_journal(register: Register) -> JournalCheck:
     misfit = walk.along(register)
     if misfit:
         return JournalCheck(walk.fine, 0, misfit, tuple(walk.notes))
-    misfit = next(walk.files(register), None)
+    misfit = next(walk.files(register), None) or _damaged(register)
     return JournalCheck(walk.fine, walk.files_fine, misfit, tuple(walk.notes))
 
 
@@ -94,6 +94,13 @@ def trusted(register: Register) -> Register:
             raise InputUnusableError(JournalCheck(walk.fine, 0, misfit).kalimat)
         opened.pop_all()
     return register
+
+
+def _damaged(register: Register) -> Misfit | None:
+    """What is wrong with the file although every row fits, so that rows may be passed over another time."""
+    if register.damage() is None:
+        return None
+    return Misfit(None, None, "berkas rkt.sqlite sendiri rusak (daftar di dalamnya tidak cocok dengan isinya)")
 
 
 class _Walk:

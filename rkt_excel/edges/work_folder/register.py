@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import Any, Final, NoReturn, Self
 
 from rkt_excel.edges.disk.outside import UNFIT_ALONE, credible
 from rkt_excel.edges.work_folder.database import Database
+from rkt_excel.edges.work_folder.mark import Mark, held_mark, read_mark, set_mark
 from rkt_excel.edges.work_folder.register_schema import GENESIS, migrate
 from rkt_excel.errors import InputUnusableError, RktError
 from rkt_excel.events import ISI_DISIMPAN, KELUARAN_DITARIK, KELUARAN_DITULIS
@@ -79,9 +81,13 @@ class Register:
             OutputLockedError: Another program holds it for too long, or it cannot be written.
         """
         self.folder, self._now = folder, now
+        self._lock: Database | None = None
         with ExitStack() as opened:
-            if not read_only:
-                self._hold(folder, opened, tell)
+            if read_only:
+                self.mark = read_mark(folder / LOCK)
+            else:
+                self._lock = self._hold(folder, opened, tell)
+                self.mark = held_mark(self._lock)
             self._database = opened.enter_context(closing(Database(folder / FILE, read_only=read_only, tell=tell)))
             if not read_only:
                 self._database.durable()
@@ -89,15 +95,30 @@ class Register:
             self._opened = opened.pop_all()
 
     @staticmethod
-    def _hold(folder: Path, opened: ExitStack, tell: Callable[[str], None]) -> None:
+    def _hold(folder: Path, opened: ExitStack, tell: Callable[[str], None]) -> Database:
         """Keep every other writing command out of the work folder until this one has ended, however it ends.
 
-        The lock is SQLite's own on an empty file, so that it holds wherever the journal does, and the system gives it
-        back when a process is killed.
+        The lock is SQLite's own on a file that holds nothing but the mark, so that it holds wherever the journal does,
+        and the system gives it back when a process is killed.
         """
         shown = f"Folder kerja {folder}"
         lock = opened.enter_context(closing(Database(folder / LOCK, read_only=False, tell=tell, shown=shown)))
         lock.patiently("BEGIN EXCLUSIVE")
+        return lock
+
+    def _leave_mark(self) -> None:
+        """Say beside the journal how far it has come; a run that is killed before leaves the mark of the one before."""
+        with suppress(RktError, sqlite3.Error):
+            number, link = self.head()
+            if self._lock and number:
+                set_mark(self._lock, Mark(number, link))
+
+    def behind(self) -> bool:
+        """Whether the mark beside it knows an entry that the journal does not: then this is an older copy."""
+        if self.mark is None or not self._has("jurnal"):
+            return self.mark is not None
+        row = self._database.one("SELECT rantai FROM jurnal WHERE nomor = ?", (self.mark.number,))
+        return row is None or row[0] != self.mark.link
 
     def __enter__(self) -> Self:
         """The register itself."""
@@ -114,6 +135,7 @@ class Register:
         with self._opened:
             if isinstance(error, Exception) and not isinstance(error, RktError) and not self._whole():
                 raise InputUnusableError(_CHANGED) from error
+            self._leave_mark()
 
     def _whole(self) -> bool:
         """Whether the journal still is what was written; asked only when a command has stumbled."""
@@ -151,7 +173,10 @@ class Register:
         Raises:
             InputUnusableError: The head of the journal is not what was written.
         """
-        row = self._database.one("SELECT nomor, rantai FROM kepala") if self._has("kepala") else None
+        headed = self._has("kepala")
+        row = self._database.one("SELECT nomor, rantai FROM kepala") if headed else None
+        if headed and row is None:  # taken away, and whatever entries went with it
+            raise InputUnusableError(_CHANGED)
         row = row or (self._database.one(_LAST) if self._has("jurnal") else None)
         try:
             return (int(row[0]), str(row[1])) if row else (0, GENESIS)
@@ -281,6 +306,11 @@ class Register:
         if self._has(table):
             with closing(self._database.run(f"SELECT * FROM {table} ORDER BY {order}")) as rows:  # noqa: S608 - a name of ours
                 yield from self._database.each(rows)
+
+    def damage(self) -> str | None:
+        """What SQLite finds wrong with the file, such as an index that leads astray; `None` where all is well."""
+        row = self._database.one("PRAGMA integrity_check(1)")
+        return None if row and row[0] == "ok" else str(row[0] if row else "")
 
     def _has(self, table: str) -> bool:
         """Whether the schema has a table; an older one is only moved to today's by a command that writes."""

@@ -74,6 +74,7 @@ MIGRATIONS: Final = (
     ),
 )
 SCHEMA: Final = len(MIGRATIONS)
+_SINCE: Final = {"jurnal": 1, "isi": 2, "kepala": 3, "niat": 3}  # which schema brought which table
 
 
 def migrate(database: Database, *, read_only: bool) -> int:
@@ -106,6 +107,11 @@ def _known(database: Database) -> int:
             "Perbarui rkt lebih dahulu."
         )
     tables = {name for (name,) in database.all("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    made = {name for name in tables if name in _SINCE}
+    if "jurnal" in tables and (schema < 1 or made != {name for name, since in _SINCE.items() if since <= schema}):
+        raise InputUnusableError(
+            f"{database.path} rusak atau diubah program lain. Pulihkan dari cadangan terakhir folder kerja."
+        )
     if ("jurnal" in tables) != (schema > 0) or (tables and schema == 0):
         raise InputUnusableError(f"{database.path} bukan jurnal rkt. Pindahkan berkas itu, atau pakai folder lain.")
     return schema

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.model.tables import renstra
 from rkt_excel.office.place.whereabouts import nothing_here, offices
 from rkt_excel.workbook.declaration import identity
@@ -82,7 +83,7 @@ def _like(path: Path) -> bool:
 def _says_so(path: Path) -> bool:
     with suppress(OSError, Unreadable):
         if path.stat().st_size <= _LARGEST:
-            agreed = identity.find(open_book(path.read_bytes())).agreed
+            agreed = identity.find(open_book(file_bytes(path))).agreed
             return agreed is not None and agreed.kind == renstra.MASTER.kind
     return False
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.work_folder.journal_check import trusted
 from rkt_excel.edges.work_folder.register import Entry, Register
 from rkt_excel.errors import InputUnusableError
@@ -107,7 +108,7 @@ def _packed(folder: Path, paket: str, digest: str) -> bytes | None:
     """The data from the sealed package, if they are those that were signed."""
     path = folder / paket / "data" / "rkt.json"
     try:
-        data = path.read_bytes() if paket else b""
+        data = file_bytes(path) if paket else b""
     except OSError:
         return None
     return data if hashlib.sha256(data).hexdigest() == digest else None

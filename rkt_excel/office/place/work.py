@@ -13,7 +13,7 @@ from rkt_excel.edges.docx.pages import page_fields
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
-from rkt_excel.events import KELUARAN_DITULIS
+from rkt_excel.events import JURNAL_DIKEMBALIKAN, KELUARAN_DITULIS
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.origin.master import Master
@@ -21,6 +21,7 @@ from rkt_excel.model.papers.isian import Dokumen, Isian
 from rkt_excel.model.papers.kop import paper_of
 from rkt_excel.model.procedure.alur import Gerak, Keadaan
 from rkt_excel.office.place.journalled import allowed, issued, keadaan
+from rkt_excel.office.place.older_copy import older_copy
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.workbook.findings import Finding, FindingCode, finding
 
@@ -192,7 +193,18 @@ def working(
     folder = place.folder(master)
     opened = place.open_register if begins else place.begun_register
     with opened(folder, trusting=trusting) as register:
-        yield Work(place, master, tuple(told), folder, register)
+        yield Work(place, master, (*told, *_put_back(place, register, folder)), folder, register)
+
+
+def _put_back(place: Workplace, register: Register, folder: Path) -> list[Finding]:
+    """Tell at once where the journal is an older copy, and write down that work went on from it."""
+    found = older_copy(register, folder)
+    for each in found:
+        place.tell(f"{each.message} {each.remedy}")
+    if register.mark and register.behind():
+        register.record(JURNAL_DIKEMBALIKAN, nomor=register.mark.number, rantai=register.mark.link)
+        register.mark = None  # told, and from now on the journal itself says so
+    return found
 
 
 def ever_written(register: Register) -> list[str]:

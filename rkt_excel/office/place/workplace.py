@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -10,8 +11,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import file_bytes, named_file_bytes
 from rkt_excel.edges.disk.oserrors import refused
-from rkt_excel.edges.work_folder.folder import KEMBALI, STAGES, prepare, sweep
+from rkt_excel.edges.work_folder.folder import KEMBALI, STAGES, is_leftover, prepare, sweep
 from rkt_excel.edges.work_folder.journal_check import trusted
 from rkt_excel.edges.work_folder.register import FILE, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
@@ -47,7 +49,7 @@ def shipped_inputs() -> Path:
 def _example_used(path: Path, data: bytes) -> Iterable[Finding]:
     """The shipped example as the master, while another file that may be the office's own lies beside it."""
     own = files_beside(path)
-    if own and data == (shipped_inputs() / MASTER_FILE).read_bytes():
+    if own and data == file_bytes(shipped_inputs() / MASTER_FILE):
         names = " dan ".join(f"“{each.name}”" for each in own)
         yield finding(FileCode.MASTER_MASIH_CONTOH, berkas=names, cara=how_to_name(path, own))
 
@@ -108,7 +110,7 @@ class Workplace:
         """
         place = path or self.inputs / MASTER_FILE
         try:
-            return place.read_bytes()
+            return named_file_bytes(place) if path else file_bytes(place)
         except FileNotFoundError as error:
             if place != self.inputs / MASTER_FILE:
                 raise InputUnusableError(f"{place} tidak ada. Periksa ejaan nama dan tempatnya.") from error
@@ -229,6 +231,7 @@ class Workplace:
             InputUnusableError: The journal is damaged, edited, or of a newer program.
         """
         if not has_register(folder):
+            not_lost(folder)
             raise NotNowError(_nothing_done(folder))
         return self.open_register(folder, trusting=trusting)
 
@@ -244,7 +247,7 @@ class Workplace:
             OutputLockedError: The folder cannot be written, or another command works in it for too long.
         """
         prepare(folder)
-        _not_emptied(folder)
+        not_lost(folder)
         try:
             register = Register(folder, self.now, tell=self.tell)
         except sqlite3.Error as error:  # it says of itself that it is older than it is
@@ -264,9 +267,9 @@ class Workplace:
             NotNowError: There is none.
             InputUnusableError: The journal is damaged, edited, or of a newer program.
         """
+        not_lost(folder)
         if not has_register(folder):
             raise NotNowError(_nothing_done(folder))
-        _not_emptied(folder)
         register = Register(folder, self.now, read_only=True, tell=self.tell)
         return register if trusting else trusted(register)
 
@@ -300,20 +303,25 @@ def _all_of_year(folder: Path, year: str) -> Iterator[Path]:
                     yield each
 
 
-def _not_emptied(folder: Path) -> None:
-    """See that the journal was not emptied, as a full disk or a broken synchronisation leaves it.
+def not_lost(folder: Path) -> None:
+    """See that a folder with outputs has its journal, whole or not, lest a new one forgets all that was done.
 
-    An empty file is a new journal to SQLite; where outputs lie beside it, everything that was done would be forgotten.
+    A full disk or a broken synchronisation leaves an empty file, which is a new journal to SQLite, or none.
 
     Raises:
-        InputUnusableError: It was.
+        InputUnusableError: It has none, or an empty one.
     """
     path = folder / FILE
-    if not path.is_file() or path.stat().st_size:
+    there = os.path.lexists(path)
+    if there and not (path.is_file() and path.stat().st_size == 0):
         return
-    if any(each.is_file() for stage in STAGES if stage != KEMBALI for each in (folder / stage).glob("**/*")):
+    outputs = (each for stage in STAGES if stage != KEMBALI for each in sorted((folder / stage).glob("**/*")))
+    left = next((each for each in outputs if each.is_file() and not is_leftover(each.name)), None)
+    if left is not None:
+        how, name = "kosong (0 bita)" if there else "tidak ada", left.relative_to(folder).as_posix()
         raise InputUnusableError(
-            f"{path} kosong (0 bita), padahal hasil pekerjaan ada di sampingnya. Pulihkan dari cadangan terakhir."
+            f"{path} {how}, padahal hasil pekerjaan ada di sampingnya, antara lain {name}. Pulihkan {FILE} dari "
+            "cadangan terakhir; bila memang hendak memulai dari awal, pindahkan dahulu isi folder kerja itu."
         )
 
 

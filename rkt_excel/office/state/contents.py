@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from rkt_excel.edges.disk.listing import list_files
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.edges.seal.bag_check import shown_path
@@ -49,6 +49,7 @@ class Contents:
         """
         self.folder, self.inputs, self.register = folder, inputs, register
         self.found: list[Finding] = []
+        self.not_plain: list[str] = []
         signed = register.last(DITANDATANGANI)
         assert signed is not None  # the table of moves lets nobody in here without
         self.signature: Mapping[str, Any] = signed.details
@@ -65,8 +66,9 @@ class Contents:
         files |= {place: content for place, (_, content) in received.items()}
         files |= dict(self._inputs())
         for stage in _STAGES:
-            files |= {path.relative_to(self.folder).as_posix(): path for path in lasting(self.folder / stage)}
+            files |= {path.relative_to(self.folder).as_posix(): path for path in self._lasting(self.folder / stage)}
         files |= self._recorded()
+        self._tell_of_links()
         safe = paths_in_package(files, {place: name for place, (name, _) in received.items()})
         files = {safe.names[name]: content for name, content in files.items()}
         if safe.called:
@@ -119,7 +121,7 @@ class Contents:
         digests = {digest for each in known for digest in each.values()}
         tried = {name for each in known for name, digest in each.items() if not digest}
         names: list[str] = []
-        for path in lasting(self.folder / disk.KEMBALI):
+        for path in self._lasting(self.folder / disk.KEMBALI):
             name, digest = shown_path(path.relative_to(self.folder).as_posix()), disk.digest(path)
             if digest and digest not in digests and name not in tried:
                 names.append(name)
@@ -131,8 +133,36 @@ class Contents:
         """The master, the templates, the office's own wording of letters, and the emblem."""
         own = [path.name for kind in ("*.docx", "surel-*.txt", "lambang.*") for path in sorted(self.inputs.glob(kind))]
         for name in (MASTER_FILE, *own):
-            if not name.startswith("~$"):
+            if not name.startswith("~$") and self._is_plain(self.inputs / name):
                 yield f"masukan/{name}", self.inputs / name
+
+    # ------------------------------------------------------------------ what is no file
+
+    def _lasting(self, stage: Path) -> tuple[Path, ...]:
+        """The files of a stage that last; what is no plain file is noted down.
+
+        Raises:
+            InputUnusableError: A folder in it cannot be listed, so that its files would be missing in silence.
+        """
+        listing = list_files(stage, _PASSING.fullmatch, within=False)
+        for each in listing.obstacles:
+            if each.unlisted:
+                what = refused(f"Folder {shown_path(str(each.path))}", "dibuka", each.unlisted)
+                raise InputUnusableError(what) from each.unlisted
+            self.not_plain.append(shown_path(each.path.relative_to(self.folder).as_posix()))
+        return listing.files
+
+    def _is_plain(self, path: Path) -> bool:
+        """Whether an input is a plain file; it is noted down where it is not."""
+        if path.is_file() and not path.is_symlink():
+            return True
+        self.not_plain.append(shown_path(path.as_posix()))
+        return False
+
+    def _tell_of_links(self) -> None:
+        if self.not_plain:
+            names = _some(sorted(self.not_plain))
+            self.found.append(finding(FileCode.ARSIP_BUKAN_BERKAS, file=self.not_plain[0], berkas=names))
 
     # ------------------------------------------------------------------ held against the journal
 
@@ -209,19 +239,3 @@ def scanned(register: Register) -> bool:
         for event in (DITANDATANGANI, PINDAIAN_DILAMPIRKAN)
         for each in register.entries(event)
     )
-
-
-def lasting(folder: Path) -> Iterator[Path]:
-    """The files of a stage that last.
-
-    Raises:
-        InputUnusableError: A folder in it cannot be listed, so that its files would be missing in silence.
-    """
-
-    def stop(error: OSError) -> None:
-        raise InputUnusableError(refused(f"Folder {shown_path(error.filename)}", "dibuka", error)) from error
-
-    for place, folders, names in os.walk(folder, onerror=stop):
-        folders.sort()
-        paths = (Path(place, name) for name in sorted(names) if not _PASSING.fullmatch(name))
-        yield from (path for path in paths if path.is_file())

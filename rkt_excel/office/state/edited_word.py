@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.docx.package.word_text import added_words
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
@@ -34,7 +35,7 @@ def edited_word(work: Work) -> list[Finding]:
         now = disk.digest(folder / name) if name.endswith(WORD) else None
         if now is None or (name, now) in told or register.own(name, now):
             continue
-        data = (folder / name).read_bytes()
+        data = file_bytes(folder / name)
         register.keep(now, data)
         register.record(SUNTINGAN_WORD_DIKETAHUI, berkas=name, sha256=now)
         quote, way = added_words(register.kept(written), data), belongs(register, name, work.inputs)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from rkt_excel.edges.disk.guard import by_itself
+from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.events import DRAFT_DIBUAT, RAPAT_DISIAPKAN
@@ -49,7 +50,7 @@ def minutes_waiting(register: Register, folder: Path) -> dict[str, bytes]:
     found = {}
     for name in dict.fromkeys(_books(register)):
         path = folder / name
-        data = path.read_bytes() if path.is_file() else b""
+        data = file_bytes(path) if path.is_file() else b""
         digest = disk.sha256(data)
         if data and digest not in known and not register.own(name, digest):
             found[name] = data

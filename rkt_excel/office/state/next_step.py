@@ -31,7 +31,7 @@ from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap, after
 from rkt_excel.model.vocabulary.terms import Peran
 from rkt_excel.office.place.journalled import keadaan, other_round
-from rkt_excel.office.place.workplace import Workplace, has_register
+from rkt_excel.office.place.workplace import Workplace, has_register, not_lost
 from rkt_excel.office.state.berikutnya import Berikutnya, Fakta, berikutnya, quoted_word
 from rkt_excel.office.state.minutes import minutes_waiting
 from rkt_excel.office.state.readying import current
@@ -46,6 +46,7 @@ def what_next(place: Workplace) -> Berikutnya:
     """
     master, _ = place.master()
     folder = place.folder(master)
+    not_lost(folder)
     if not has_register(folder):
         return berikutnya(Fakta()).at(_elsewhere(place))
     with place.read_register(folder) as register:

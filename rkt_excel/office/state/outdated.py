@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.post.drafts import carried
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.events import DIGABUNG, FORMULIR_TERBIT, RAPAT_DISIAPKAN
@@ -103,7 +104,7 @@ class _Letters:
             return "bagian itu sudah mengembalikan formulir yang lengkap"
         if meant.jenis is JenisSurat.PERBAIKAN and state != StatusBagian.PERLU_PERBAIKAN:
             return "bagian itu tidak perlu memperbaiki formulirnya lagi"
-        held = carried((self.folder / name).read_bytes())
+        held = carried(file_bytes(self.folder / name))
         bagian = next(each for each in self.master.bagian if each.kode == meant.bagian)
         if held.alamat.casefold() != (bagian.surel or "").strip().casefold():
             return "alamat surel bagian itu sudah lain"

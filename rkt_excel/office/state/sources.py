@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from rkt_excel.edges.disk.guard import by_itself
+from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Entry, Register
 from rkt_excel.events import DIGABUNG, DRAFT_DIBUAT, KELUARAN_DITULIS
@@ -95,7 +96,7 @@ def written_hash(register: Register, berkas: str) -> str | None:
 
 def untouched(register: Register, folder: Path, berkas: str) -> bool:
     """Whether a workbook is as the program wrote it."""
-    return register.own(berkas, disk.sha256((folder / berkas).read_bytes()))
+    return register.own(berkas, disk.sha256(file_bytes(folder / berkas)))
 
 
 def read_edited(
@@ -113,7 +114,7 @@ def read_edited(
     Raises:
         Unreadable: It is no workbook any more.
     """
-    data = (folder / book.berkas).read_bytes()
+    data = file_bytes(folder / book.berkas)
     digest = disk.sha256(data)
     now = open_book(data)
     rows, _ = revised(plan, book.edits)
@@ -136,7 +137,7 @@ def left_behind(register: Register, folder: Path, current: str, plan: Plan) -> I
     for berkas, entry in _all_books(register).items():
         if berkas == current or not (folder / berkas).is_file():
             continue
-        data = (folder / berkas).read_bytes()
+        data = file_bytes(folder / berkas)
         known = _known(register, berkas)
         if disk.sha256(data) not in known:
             register.keep(disk.sha256(data), data)

@@ -231,6 +231,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
 BY_HAND = sorted({getattr(events, name) for name in dir(events) if name.isupper()} - {
     events.SUREL_AKAN_DIKIRIM, events.SUREL_TERKIRIM, events.SUREL_DITOLAK, events.SUREL_DIAMBIL,
     events.KOTAK_SURAT_DILIHAT, events.SUNTINGAN_WORD_DIKETAHUI, events.ARSIP_DISEGEL, events.KELUARAN_DITARIK,
+    events.JURNAL_DIKEMBALIKAN,
 })  # fmt: skip
 READING = (["status"], ["status", "--periksa-jurnal"], ["jejak", "IK.1.1", "target"], ["gabung"], ["draft"],
            ["arsip"])  # fmt: skip

@@ -228,7 +228,7 @@ def _bare(row: tuple[str | None]) -> str:
 
 def test_a_cut_off_move_leaves_the_older_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old_file(tmp_path, 1)
-    steps = ((), (), ("CREATE TABLE kepala (satu INTEGER)", "SELECT kolom_yang_tidak_ada FROM jurnal"))
+    steps = ((), (_SCHEMA_2,), ("CREATE TABLE kepala (satu INTEGER)", "SELECT kolom_yang_tidak_ada FROM jurnal"))
     monkeypatch.setattr("rkt_excel.edges.work_folder.register_schema.MIGRATIONS", steps)
     with pytest.raises(sqlite3.OperationalError):
         opened(tmp_path)

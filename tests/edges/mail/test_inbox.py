@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.arriving import LONG_AGO, arrived, book, code, letter, packed, put
@@ -351,15 +352,15 @@ def test_a_file_that_the_system_locks_is_waited_for_or_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: float | None, wanted: str
 ) -> None:
     put(tmp_path, "F.xlsx", book(), when=when)
-    opens = Path.open
+    opens = os.open
 
-    def locked(self: Path, *arguments: object, **more: object) -> object:
-        if self.name == "F.xlsx":
-            raise PermissionError(13, "Permission denied", str(self))
-        return opens(self, *arguments, **more)  # type: ignore[call-overload]
+    def locked(path: Any, *arguments: Any, **more: Any) -> int:
+        if Path(path).name == "F.xlsx":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opens(path, *arguments, **more)
 
     # Windows refuses to open a file that another program writes; nothing on this system does.
-    monkeypatch.setattr(Path, "open", locked)
+    monkeypatch.setattr(os, "open", locked)
     assert [code(each) for each in received(tmp_path)] == [wanted]
 
 

@@ -1,0 +1,128 @@
+"""The bytes of a file, and a file put into its place: the one way in which things are read and written.
+
+Only a plain file is read. A link leads wherever somebody let it lead, so that what it points to would go into the
+journal and into the sealed package; a pipe keeps whoever opens it waiting for ever. Whatever is written stands in its
+place whole or not at all: a full disk, a kill or a power cut leaves what was there before.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from rkt_excel.edges.disk.oserrors import NotPlainError
+
+# Systems that lack one of them have no such danger: Windows opens neither links nor pipes by these names.
+_READ: Final = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOINHERIT")
+)
+_WHOLE: Final = -1
+
+
+def file_bytes(path: Path, most: int = _WHOLE) -> bytes:
+    """The bytes of a plain file.
+
+    Args:
+        path: The file; no link.
+        most: How many bytes at most; all of them where nothing is said.
+
+    Raises:
+        NotPlainError: It is a link, a pipe, a socket or a device.
+        OSError: It is not there, is a folder, or cannot be opened.
+    """
+    with open_file(path) as file:
+        return file.read(most)
+
+
+def named_file_bytes(path: Path, most: int = _WHOLE) -> bytes:
+    """The bytes of a file that was chosen whether it is a link or not; the rest as `file_bytes`."""
+    return file_bytes(Path(os.path.realpath(path)), most)
+
+
+@contextmanager
+def open_file(path: Path) -> Iterator[BinaryIO]:
+    """A plain file, open for reading; the rest as `file_bytes`."""
+    _plain(path, path.lstat().st_mode)  # before it is opened: to open a device may already do something
+    try:
+        handle = os.open(path, _READ)
+    except OSError:
+        _plain(path, path.lstat().st_mode)  # it was exchanged in between
+        raise
+    with os.fdopen(handle, "rb") as file:
+        _plain(path, os.fstat(handle).st_mode)
+        yield file
+
+
+def check_plain(path: Path) -> None:
+    """See that what lies in a place, if anything, is a plain file; for what is opened by other libraries.
+
+    Raises:
+        NotPlainError: It is a link, a pipe, a socket or a device.
+        OSError: It is a folder, or cannot be looked at.
+    """
+    with suppress(FileNotFoundError):
+        _plain(path, path.lstat().st_mode)
+
+
+def _plain(path: Path, mode: int) -> None:
+    """See that something is a file; a folder is left to the system, which refuses to read it."""
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "a folder", str(path))
+    if not stat.S_ISREG(mode):
+        raise NotPlainError(path, link=stat.S_ISLNK(mode))
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file whole: after a full disk, a kill or a power cut the old content or the new one is there.
+
+    Args:
+        target: Its place; folders above are made.
+        data: Its content.
+
+    Raises:
+        OSError: It cannot be written; nothing half made is left.
+    """
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.sementara")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    _sync(target.parent)
+
+
+def move_folder_whole(made: Path, target: Path) -> None:
+    """Put a folder into its place that was filled beside it, once all of it outlasts a power cut.
+
+    Raises:
+        OSError: It cannot be moved there.
+    """
+    for place, _, files in os.walk(made):
+        for name in files:
+            with Path(place, name).open("r+b") as file:
+                os.fsync(file.fileno())
+        _sync(Path(place))
+    made.rename(target)
+    _sync(target.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Make the names in a folder outlast a power cut; Windows does so by itself and opens no folders."""
+    if hasattr(os, "O_DIRECTORY"):
+        with suppress(OSError):  # some network drives cannot
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
