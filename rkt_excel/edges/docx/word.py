@@ -8,7 +8,7 @@ stops the run instead of printing nothing, because a gap in a signed document is
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -24,7 +24,6 @@ from rkt_excel.edges.docx.pages import chapter_end, columns, headings, signature
 from rkt_excel.edges.docx.pages.word_paper import PaperName, fit_paper
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.characters import fit
-from rkt_excel.workbook.values.days import read_day
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -44,7 +43,7 @@ _DOCXTPL_ESCAPE = re.compile(r"\{_[{%]|[%}]_\}")
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LONGEST_PROPERTY = 255  # characters; python-docx refuses more
-_YEAR = re.compile(r"\d{4}")
+_UNDATED = date(2000, 1, 1)  # of a trial
 
 # Jinja speaks of "'x' is undefined" or "'dict object' has no attribute 'x'" (also: "no element 3").
 _UNKNOWN = re.compile(r"'([^']*)' is undefined|has no attribute '([^']*)'|has no element (\S+)")
@@ -65,20 +64,20 @@ class TemplateError(InputUnusableError):
         self.placeholder = placeholder
 
 
-def render(template: Path, context: Mapping[str, object], *, paper: PaperName) -> bytes:
+def render(template: Path, context: Mapping[str, object], *, paper: PaperName, made: date = _UNDATED) -> bytes:
     """Fill the Word template with the context and give the bytes of a .docx.
 
     A value that is a function is a picture (`model.picture.shapes.Draw`), drawn where the template prints it.
 
-    The same template, context and paper give the same bytes. Values are text, never markup: `&`, `<` and
+    The same template, context, paper and day give the same bytes. Values are text, never markup: `&`, `<` and
     `{{ }}` in them print as they are, a line break becomes one of Word, a control character becomes a space.
 
     Args:
         template: A .docx with Jinja placeholders.
-        context: Values by name. `instansi.perangkat_daerah` becomes the author of the file and `dibuat`
-            ("12 Januari 2026"; else 1 January of `tahun`) its date; both may be missing.
+        context: Values by name. `instansi.perangkat_daerah` becomes the author of the file; it may be missing.
         paper: Size of every page. Each section keeps its orientation and margins; tables keep their
             proportion to the width of the text, and tab stops at the right margin follow it.
+        made: The date of the file in its properties, never the clock's.
 
     Raises:
         TemplateError: The template is missing, is not a .docx, or a placeholder in it is wrong.
@@ -86,7 +85,9 @@ def render(template: Path, context: Mapping[str, object], *, paper: PaperName) -
     values = {name: clean(value) for name, value in context.items()}
     document = opened(template)
     try:
-        return _filled(document, values, paper, template.parent)
+        filled = _filled(document, values, paper, template.parent)
+        _set_properties(filled.docx, values, made)
+        return _saved(filled)
     except picture.PictureError as fault:
         tag = f"{{{{ {fault.name} }}}}"
         raise TemplateError(template, f"memuat gambar “{tag}” yang {fault}", tag) from fault
@@ -136,7 +137,7 @@ def has_empty_frame(template: Path) -> bool:
     return bool(emblem.frames(opened(template).docx)) and emblem.emblem(template.parent) is None
 
 
-def _filled(document: Any, values: dict[str, object], paper: PaperName, folder: Path) -> bytes:  # noqa: ANN401 - docxtpl
+def _filled(document: Any, values: dict[str, object], paper: PaperName, folder: Path) -> Any:  # noqa: ANN401 - docxtpl
     document.fix_tables = _checked(document.fix_tables)
     document.map_tree = _moved(document.map_tree)
     # docxtpl would escape these plain texts, so that people read `&amp;` in the properties of the file.
@@ -153,7 +154,10 @@ def _filled(document: Any, values: dict[str, object], paper: PaperName, folder: 
     signature.tie(document.docx)
     chapter_end.keep_chapter_end(document.docx)
     chapter_end.close(document.docx)
-    _set_properties(document.docx, values)
+    return document
+
+
+def _saved(document: Any) -> bytes:  # noqa: ANN401 - docxtpl
     target = BytesIO()
     document.save(target)
     return _timeless(target)
@@ -301,7 +305,7 @@ def clean(value: object) -> object:
 # -------------------------------------------------------------------------- the same input, the same bytes
 
 
-def _set_properties(document: "Document", values: Mapping[str, object]) -> None:
+def _set_properties(document: "Document", values: Mapping[str, object], made: date) -> None:
     properties = document.core_properties
     for name in ("title", "subject", "category", "keywords", "comments", "content_status"):
         setattr(properties, name, _one_line(getattr(properties, name)))
@@ -311,22 +315,13 @@ def _set_properties(document: "Document", values: Mapping[str, object]) -> None:
         properties.author = _one_line(str(author))
     properties.last_modified_by = properties.author
     properties.language = "id-ID"
-    properties.created = properties.modified = _made(values)
+    properties.created = properties.modified = datetime(made.year, made.month, made.day, tzinfo=UTC)
     properties.last_printed = properties.created
     properties.revision = 1
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())[:_LONGEST_PROPERTY]
-
-
-def _made(values: Mapping[str, object]) -> datetime:
-    """The date that the document itself names; never the clock, so that the bytes stay the same."""
-    day = read_day(str(values.get("dibuat", "")))
-    if day:
-        return datetime(day.year, day.month, day.day, tzinfo=UTC)
-    year = _YEAR.search(str(values.get("tahun", "")))
-    return datetime(int(year[0]) if year else 2000, 1, 1, tzinfo=UTC)
 
 
 def _timeless(source: BytesIO) -> bytes:

@@ -89,7 +89,8 @@ class Work:
             InputUnusableError: The template is missing or cannot be filled.
         """
         context = values.model_dump() if isinstance(values, Isian) else values
-        return word.render(self.inputs / dokumen.berkas, context, paper=paper_of(master or self.master, dokumen))
+        paper = paper_of(master or self.master, dokumen)
+        return word.render(self.inputs / dokumen.berkas, context, paper=paper, made=self.today)
 
     def with_page_numbers(self, document: bytes, name: str) -> bytes:
         """The document with page numbers in its table of contents, as LibreOffice lays out its pages.
