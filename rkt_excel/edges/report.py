@@ -28,8 +28,9 @@ _TEMPLATE: Final = "laporan.html.j2"
 _NO_BAGIAN: Final = "-"  # stands for "no bagian" in the address of the page; no kode is only a hyphen
 _LONGEST_FOUND: Final = 300  # characters of a cell's content that help to recognise it
 
-# HTML forbids control characters (not tab and line ends); UTF-8 cannot carry lone surrogates.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# HTML forbids control characters (not tab and line ends); UTF-8 cannot carry lone surrogates; signs that turn the
+# direction of writing would show another sentence than stands there.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 _Key = TypeVar("_Key")
 
@@ -232,5 +233,5 @@ def _number(count: int) -> str:
 
 
 def _printable(value: object) -> object:
-    """Every value on its way into the page: what HTML forbids becomes a visible mark; markup stays markup."""
+    """Every value on its way into the page: what HTML forbids, or turns text, becomes a visible mark."""
     return _FORBIDDEN.sub("\ufffd", value) if isinstance(value, str) and not hasattr(value, "__html__") else value

@@ -1,4 +1,4 @@
 """Files of others, scanned pages among them: listed, named, refused in words, one bad one never stopping the rest.
 
-May import: errors, workbook.
+May import: edges, errors, workbook.
 """

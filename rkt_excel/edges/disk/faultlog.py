@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rkt_excel.edges.disk.oserrors import cause
 from rkt_excel.edges.disk.secrets import without_secrets
+from rkt_excel.edges.terminal import harmless
 
 
 def details() -> str:
@@ -21,7 +22,7 @@ def details() -> str:
     path = folder / f"rkt-kesalahan-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005 - for people here
     try:
         with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
-            log.write(without_secrets(traceback.format_exc()) + "\n")
+            log.write(harmless(without_secrets(traceback.format_exc())) + "\n")
     except OSError as error:
         return f"Rinciannya tidak dapat disimpan: {cause(error)}."
     return f"Rinciannya ada di {path}."

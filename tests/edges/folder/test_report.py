@@ -291,6 +291,14 @@ def test_characters_that_html_forbids_become_visible() -> None:
     page.encode("utf-8")
 
 
+@pytest.mark.parametrize("sign", ["\u202a", "\u202e", "\u2066", "\u2069"])
+def test_a_sign_that_turns_text_around_becomes_visible_wherever_it_stands(sign: str) -> None:
+    name = f"Bag{sign}nai.xlsx"
+    page = render_report(replace(REPORT, findings=(replace(NOT_A_NUMBER, found=name, sheet=name, file=name),)))
+    assert sign not in page
+    assert "Bag\ufffdnai.xlsx" in page
+
+
 def test_nothing_outside_is_asked_for() -> None:
     page = render_report(REPORT)
     elements = Page(page).elements

@@ -92,6 +92,23 @@ def test_no_log_of_a_fault_has_it(login: Login, name: str, tmp_path: Path, monke
     assert "Traceback" in text
 
 
+@pytest.mark.parametrize("sign", ["\x1b[2J", "\x9b2J", "\x07", "\u202e", "\u2066", "\r"])
+def test_a_log_of_a_fault_holds_nothing_that_a_terminal_obeys(
+    sign: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "output").mkdir()
+
+    def stumble() -> int:
+        raise LookupError(f"lembar {sign}x")
+
+    by_itself(stumble, lambda _: 0)
+    (log,) = (tmp_path / "output").glob("*.log")
+    text = log.read_bytes().decode("utf-8")
+    assert sign not in text
+    assert "lembar \\" in text
+
+
 @pytest.mark.parametrize("said", ["535 5.7.8 Username not accepted", "Mailbox full", "User unknown in local table"])
 def test_what_gives_nothing_away_is_repeated(login: Login, said: str) -> None:
     assert login.hidden(said) == said
