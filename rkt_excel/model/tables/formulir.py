@@ -53,7 +53,7 @@ class Kinerja(Row):
     tw4: Annotated[Nilai | None, Column("TW IV", terms.NILAI_INDIKATOR, required=True, width=8)] = None
     penanggung_jawab: Annotated[str | None, Column("Penanggung jawab", Text(longest=160, words=True), required=True,
         width=15, meaning="Jabatan yang bertanggung jawab.")] = None
-    alasan: Annotated[str | None, Column("Alasan bila berbeda dari Renstra", Text(), width=18,
+    alasan: Annotated[str | None, Column("Alasan bila berbeda dari Renstra", Text(), width=18.2,
         meaning="Wajib bila target berbeda dari target Renstra.")] = None
     keterangan: Annotated[str | None, Column("Keterangan", Text(), width=13)] = None
 
@@ -61,7 +61,7 @@ class Kinerja(Row):
 class ProgramBagian(Row):
     """One line of program, kegiatan or sub kegiatan that a bagian answers for."""
 
-    kode: Annotated[str, Column("Kode", terms.KODE_PROGRAM, use=Use.KEY, width=18)]
+    kode: Annotated[str, Column("Kode", terms.KODE_PROGRAM, use=Use.KEY, width=16)]
     uraian: Annotated[str, Column("Program / kegiatan / sub kegiatan", use=Use.GIVEN, width=40)]
     tingkat: Annotated[str, Column("Tingkat", Choice(options=options(Tingkat)), use=Use.GIVEN, width=13)]
     indikator: Annotated[str | None, Column("Indikator keluaran", use=Use.GIVEN, width=34)] = None

@@ -205,6 +205,11 @@ class AnyValue(Kind):
     number_format: ClassVar[str] = "General"
     align: ClassVar[str] = "right"
 
+    @property
+    def told(self) -> str:
+        """What to type as long as the kind is open."""
+        return self.hint or "ketik nilai menurut jenisnya."
+
 
 @dataclass(frozen=True)
 class ByRow:

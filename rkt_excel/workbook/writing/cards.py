@@ -23,7 +23,8 @@ from rkt_excel.workbook.writing.measure import Laid
 from rkt_excel.workbook.writing.table import limit_cells, put_value, style_sentence
 
 _LABEL_WIDTH: Final = 26
-_HEADING: Final = 24.0  # points of a heading between paragraphs
+_HEADING: Final = 34.0  # points of a heading between paragraphs: half of it is air
+_GAP: Final = 8.0  # points between texts and a small table
 _AIR: Final = 3.0  # points more than the text needs
 _VALUE_WIDTH: Final = 46
 _HINT_WIDTH: Final = 60
@@ -88,7 +89,10 @@ def write_page(writing: Writing, sheet: Any, page: Page) -> None:  # noqa: ANN40
     if page.lead:
         sheet.write_string(1, 0, writing.content.said(page.lead), writing.look(style.LEAD))
     row, depths = PAGE_FIRST - 1, dict[int, int]()
-    for part in parts:
+    for before, part in zip((None, *parts), parts, strict=False):
+        if _meet(before, part):
+            sheet.set_row(row, _GAP)
+            depths[row], row = 1, row + 1
         if isinstance(part, SmallTable):
             _write_listing(writing, sheet, page, row, part)
             depths |= {row: 1} | dict.fromkeys(range(row + 1, row + 1 + len(part.rows)), 2)
@@ -100,9 +104,16 @@ def write_page(writing: Writing, sheet: Any, page: Page) -> None:  # noqa: ANN40
     sheet.set_zoom(measure.zoom_for(page.columns))
     sheet.protect("", {"format_columns": True, "format_rows": True})
     height = sum(map(sheet.height, range(row)))
-    pages = page.pages or paper.whole_pages(writing.content.paper, page.columns, height, landscape=page.landscape)
+    whole = paper.whole_pages(writing.content.paper, page.columns, height, landscape=page.landscape)
+    pages = page.pages or int(whole == 1)  # several are divided where their parts begin
     last = (row, len(page.columns))
     paper.finish(writing, sheet, paper.Print(page.columns, last, page.landscape, pages=pages, depths=depths))
+
+
+def _meet(before: Paragraph | SmallTable | None, part: Paragraph | SmallTable) -> bool:
+    """Whether a text and a small table stand next to each other, without a heading between them."""
+    texts = [each for each in (before, part) if isinstance(each, Paragraph)]
+    return before is not None and len(texts) == 1 and not texts[0].heading
 
 
 def _page_widths(page: Page, parts: Sequence[Paragraph | SmallTable]) -> tuple[float, ...]:
@@ -124,7 +135,8 @@ def _write_paragraph(writing: Writing, sheet: Any, page: Page, row: int, part: P
         sheet.set_row(row, _HEADING)
         return
     first = 1 if part.label else 0
-    look = writing.look(style.PAGE, style.LINK if part.leads else {})
+    beside: style.Style = {} if part.looks is None else style.aligned("left")
+    look = writing.look(style.PAGE, style.LINK if part.leads else beside)
     if first < last:
         sheet.merge_range(row, first, row, last, "", look)
     if part.leads:
@@ -133,9 +145,11 @@ def _write_paragraph(writing: Writing, sheet: Any, page: Page, row: int, part: P
     else:
         sheet.write_string(row, first, part.text, look)
     if part.label:
-        sheet.write_string(row, 0, part.label, writing.look(style.PAGE_LABEL))
-    label = Laid(part.label, page.columns[0], bold=True, size=size)
-    sheet.set_row(row, measure.row_height([label, Laid(part.text, sum(page.columns[first:]), size=size)]))
+        looks = {} if part.looks is None else {**part.looks, **style.SAMPLE}
+        sheet.write_string(row, 0, part.label, writing.look(style.PAGE_LABEL, looks))
+    over = (measure.pixels(page.columns[first:]) - measure.FRAME) / 7
+    label = Laid(part.label, page.columns[0], bold=True, steps=int(part.looks is not None), size=size)
+    sheet.set_row(row, measure.row_height([label, Laid(part.text, over, steps=len(beside), size=size)]))
 
 
 def _write_listing(writing: Writing, sheet: Any, page: Page, row: int, part: SmallTable) -> None:  # noqa: ANN401

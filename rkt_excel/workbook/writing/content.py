@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,12 +28,14 @@ class Paragraph:
         label: Stands in the first column; "" for none.
         heading: The text is a heading.
         leads: Where a click on it leads; `None` for nowhere.
+        looks: How the label looks, where the text explains that look; `None` as labels do.
     """
 
     text: str
     label: str = ""
     heading: bool = False
     leads: Link | None = None
+    looks: Style | None = None
 
 
 @dataclass(frozen=True)
@@ -196,8 +199,9 @@ def _sheet_class() -> type:
             self._growing.add(row + 1)
 
         def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
-            if tag == "row" and dict(attributes)["r"] in self._growing:
-                attributes = [each for each in attributes if each[0] != "customHeight"]
+            if tag == "row":  # its spans are for programs in a hurry, and a part of each form
+                taken = ("spans", "customHeight") if dict(attributes)["r"] in self._growing else ("spans",)
+                attributes = [each for each in attributes if each[0] not in taken]
             super()._xml_start_tag_unencoded(tag, attributes)
 
         def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
@@ -233,11 +237,20 @@ def _book_class() -> type:
     class OpenPackager(Packager):  # type: ignore[misc]
         def _write_styles_file(self) -> None:
             super()._write_styles_file()
-            styles = self.filenames[-1][0]
-            text = styles.getvalue().replace(_NORMAL, _NORMAL_OPEN, 1)
-            styles.seek(0)
-            styles.truncate()
-            styles.write(text)
+            self._rewrite(lambda text: text.replace(_NORMAL, _NORMAL_OPEN, 1))
+
+        def _write_theme_file(self) -> None:
+            """Without the fonts for other scripts: no font here follows the theme, and they are a part of each form."""
+            super()._write_theme_file()
+            self._rewrite(lambda text: _SCRIPTS.sub("", text))
+
+        def _rewrite(self, change: Callable[[str], str]) -> None:
+            """Change the part that was written last."""
+            part = self.filenames[-1][0]
+            text = change(part.getvalue())
+            part.seek(0)
+            part.truncate()
+            part.write(text)
 
     class OpenBook(Book):  # type: ignore[misc]
         def __init__(self, *arguments: object) -> None:
@@ -257,6 +270,7 @@ def _book_class() -> type:
 
 _LAST_COLUMN: Final = 16_383  # 0-based
 _NORMAL: Final = '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+_SCRIPTS: Final = re.compile(r'<a:font script="[^>]*>')
 _NORMAL_OPEN: Final = _NORMAL.replace("/></cell", ' applyProtection="1"><protection locked="0"/></xf></cell')
 
 

@@ -119,13 +119,15 @@ def widest(texts: Iterable[str], *, bold: bool = False, steps: int = 0, above: f
         steps: How many steps of Excel's indent they stand in.
         above: The width that it has in any case, in characters: what needs no more is not measured.
     """
-    least = above * _DIGIT - STEP * steps
+    enough = least = above * _DIGIT - STEP * steps
     for text in texts:
         if len(text) * _WIDEST <= least:
             continue
         for word in text.replace("\n", " ").split(" "):
             if len(word) * _WIDEST > least:
                 least = max(least, min(stretch(word, bold=bold), _LONGEST))
+    if least == enough:
+        return above
     needed = math.ceil(round(least + STEP * steps, 3))  # whole pixels
     return max(above, math.ceil(needed * 10 / _DIGIT) / 10)
 

@@ -42,9 +42,14 @@ OPEN: Final[Style] = {**_WRAP, "bg_color": "#FFFFFF", "border": 1, "border_color
 PAGE_SIZE: Final = 11.0  # points of the letters of a page of text
 PAGE: Final[Style] = {**_WRAP, "font_size": PAGE_SIZE}
 PAGE_HEADING: Final[Style] = {
-    **PAGE, "text_wrap": False, "valign": "bottom", "bold": True, "font_color": DEEP, "font_size": 12,
+    **PAGE, "text_wrap": False, "valign": "vcenter", "bold": True, "font_color": DEEP, "font_size": 12,
 }  # fmt: skip
 PAGE_LABEL: Final[Style] = {**PAGE, "bold": True}
+# Of a label that is explained by its look: nobody types there.
+SAMPLE: Final[Style] = {
+    "font_size": PAGE_SIZE, "bold": True, "border": 1, "border_color": HAIR, "align": "left", "indent": 1,
+    "locked": True,
+}  # fmt: skip
 FILLED_SAMPLE: Final[Style] = {**FILL, "italic": True}  # looks like a cell to fill, in a table that only shows how
 BIG: Final[Style] = {
     **_BASE,

@@ -37,7 +37,7 @@ from rkt_excel.workbook.writing.signs import IN_ORDER, WRONG, sign_formula, sign
 
 Marks = Mapping[str, Sequence[Finding]]  # by address
 
-__all__ = ["IN_ORDER", "cell_ranges", "limit_cells", "put_value", "style_sentence", "write_table"]
+__all__ = ["IN_ORDER", "cell_ranges", "limit_cells", "prompt", "put_value", "style_sentence", "write_table"]
 
 _GROUP_HEIGHT: Final = 18.0  # points
 _BOX: Final = {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9}  # of a comment as issued
@@ -186,7 +186,7 @@ def _look(writing: Writing, layout: TableLayout, line: LayoutLine, name: str, co
         fillable=column.echo is None and (column.fills or line.spare),
         open=not layout.table.protected,
         depth=layout.depth(line),
-        indented=name == layout.outlined,
+        deeper=widths.deeper(layout, line, name),
         wrapped=bool(column.echo) or isinstance(line.row.get(name), str),
         changed=_changed(writing, layout, line, name),
         align=kind.align,
@@ -202,7 +202,7 @@ class _Traits(NamedTuple):
     fillable: bool
     open: bool
     depth: int | None
-    indented: bool
+    deeper: int
     wrapped: bool
     changed: bool
     align: str
@@ -215,7 +215,7 @@ def _laid(writing: Writing, traits: _Traits) -> Any:  # noqa: ANN401 - XlsxWrite
     weight: style.Style = {} if base is style.FILL else style.outlined(traits.depth)
     wrap: style.Style = {"text_wrap": True} if traits.wrapped else {}
     changed = style.CHANGED if traits.changed else {}
-    aligned = style.aligned(traits.align, (traits.depth or 0) if traits.indented else 0)
+    aligned = style.aligned(traits.align, traits.deeper)
     if base is style.FILL and traits.column:
         aligned |= style.figures(traits.column)
     return writing.look(base, weight, aligned, wrap, changed, num_format=traits.number_format)
@@ -316,8 +316,7 @@ def limit_cells(
         required: Whether they need an answer that says something.
     """
     title = writing.content.heading(column)[:PROMPT_TITLE]
-    prompt = f"{column.meaning} {style_sentence(kind.told)}".strip()[:PROMPT_TEXT]
-    message = {"input_title": title, "input_message": prompt, "error_title": title, "error_type": "stop",
+    message = {"input_title": title, "input_message": prompt(column, kind), "error_title": title, "error_type": "stop",
                "error_message": style_sentence(kind.told)[:PROMPT_TEXT]}  # fmt: skip
     areas = cell_ranges(cells)
     limits = {**_limits(writing, kind, column), **message, "multi_range": " ".join(areas)}
@@ -357,6 +356,11 @@ def _colour_cells(
     sheet.conditional_format(areas[0], {**rule, "multi_range": ranges, "stop_if_true": True})
     answered = {"type": "formula", "criteria": f'=TRIM({first})<>""', "format": writing.look(filled)}
     sheet.conditional_format(areas[0], {**answered, "multi_range": ranges})
+
+
+def prompt(column: Column, kind: Kind) -> str:
+    """What is told under the cursor of a cell to fill: what it is for, and what to type; at most 255 characters."""
+    return f"{column.meaning} {style_sentence(kind.told)}".strip()[:PROMPT_TEXT]
 
 
 def style_sentence(text: str) -> str:
@@ -411,7 +415,7 @@ def _wide(writing: Writing, layout: TableLayout) -> Mapping[str, float]:
 
 
 def _set_view(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
-    sheet.freeze_panes(HEADER_ROW, frozen_columns(layout.table))
+    sheet.freeze_panes(HEADER_ROW, widths.frozen(writing.content, layout))
     sheet.set_zoom(measure.zoom_for(_widths(writing, layout)))
     for line in layout.data():
         for name, _ in layout.fillable(line):

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rkt_excel.workbook.declaration.declare import STAR, Column, Use
-from rkt_excel.workbook.declaration.layout import SIGN_HEADER, LayoutLine, TableLayout
+from rkt_excel.workbook.declaration.layout import SIGN_HEADER, LayoutLine, TableLayout, frozen_columns
 from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.kinds import Choice, Choices, Code, Kind
 from rkt_excel.workbook.writing import measure, style
 from rkt_excel.workbook.writing.content import Content
 
 SIGN_WIDTH: Final = 10.0  # of the live judgement, in characters, at least
+_FROZEN: Final = 120  # pixels: a third of an upright telephone of 360
 _BUTTON: Final = (measure.BUTTON - measure.FRAME) / 7
 
 
@@ -38,8 +39,23 @@ def sign_width(layout: TableLayout) -> float:
 
 def steps(layout: TableLayout, line: LayoutLine, name: str, kind: Kind) -> int:
     """How many steps of Excel's indent the text of a cell stands in."""
-    deeper = layout.depth(line) or 0 if name == layout.outlined else 0
-    return int(str(style.aligned(kind.align, deeper).get("indent", 0)))
+    return int(str(style.aligned(kind.align, deeper(layout, line, name)).get("indent", 0)))
+
+
+def deeper(layout: TableLayout, line: LayoutLine, name: str) -> int:
+    """How many steps further in than others the text of a cell stands; a key one less, for it is frozen and narrow."""
+    if layout.table.visible_columns()[name].use is Use.KEY:
+        return -1
+    return (layout.depth(line) or 0) if name == layout.outlined else 0
+
+
+def frozen(content: Content, layout: TableLayout) -> int:
+    """How many columns stay in place while one scrolls: the key and the next, as far as a telephone has room."""
+    wide = column_widths(content, layout)
+    count = frozen_columns(layout.table)
+    while count and measure.pixels(list(wide.values())[:count]) > _FROZEN:
+        count -= 1
+    return count
 
 
 def bold(layout: TableLayout, line: LayoutLine) -> bool:
@@ -57,15 +73,15 @@ def _width(content: Content, layout: TableLayout, name: str) -> float:
     known = set[Kind]()
     for line in layout.data():
         kind = column.kind_for(line.row)
-        deeper = steps(layout, line, name, kind)
-        if kind not in known:
+        inset = steps(layout, line, name, kind)
+        if kind not in known and (column.fills or line.spare):  # a given cell holds what it holds
             known.add(kind)
-            width = measure.widest(_offered(kind, content.choices), steps=deeper, above=width)
+            width = measure.widest(_offered(kind, content.choices), steps=inset, above=width)
         value = line.row.get(name)
         if value is not None:
             text = value if isinstance(value, str) else kind.shown(value)  # type: ignore[arg-type]
             heavy = bold(layout, line) or (layout.table.name, layout.address(line, name)) in content.changed
-            width = measure.widest((text,), bold=heavy, steps=deeper, above=width)
+            width = measure.widest((text,), bold=heavy, steps=inset, above=width)
     if name == next(iter(layout.columns)):
         groups = (line.key for line in layout.lines if line.group is not None)
         width = measure.widest(groups, bold=True, above=width)

@@ -63,6 +63,12 @@ def test_a_sheet_fits_a_small_window_without_scrolling_sideways(sheet: str) -> N
     assert zoom >= 90
 
 
+@pytest.mark.parametrize("bagian", [each.kode for each in MASTER.bagian])
+def test_the_indikator_of_each_bagian_fit_a_small_window(bagian: str) -> None:
+    page = load_workbook(io.BytesIO(made(bagian=bagian)))[form.KINERJA]
+    assert sum(int(width * 7) for width in widths(page)) * (page.sheet_view.zoomScale or 100) / 100 <= ROOM
+
+
 @pytest.mark.parametrize("sheet", TABLES)
 def test_a_table_opens_on_its_first_cell_to_fill_with_its_headings_frozen(sheet: str) -> None:
     page = BOOK[sheet]
@@ -158,9 +164,8 @@ def test_each_kode_leads_to_the_definition_of_its_indikator() -> None:
 def test_the_glossary_explains_every_satuan_of_the_form() -> None:
     definisi = BOOK[form.DEFINISI]
     begin = next(cell.row for cell in definisi["A"] if cell.value == "Arti satuan")
-    explained = {
-        definisi.cell(row, 1).value: definisi.cell(row, 2).value for row in range(begin + 2, definisi.max_row + 1)
-    }
+    end = next(row for row in range(begin + 2, definisi.max_row) if definisi.cell(row, 1).font.sz == 12)
+    explained = {definisi.cell(row, 1).value: definisi.cell(row, 2).value for row in range(begin + 2, end)}
     used = {cell.value for cell in BOOK[form.KINERJA]["C"] if cell.row > 5 and cell.value}
     assert used <= explained.keys()
     assert all(explained.values())
