@@ -121,3 +121,17 @@ def test_a_table_of_the_offices_own_is_painted_as_its_style_says(
     assert (value(first._tc.find(f".//{qn('w:shd')}"), "fill"), ink) == wanted
     assert second._tc.find(f".//{qn('w:shd')}") is None
     assert faults(tmp_path / "cetak.docx") == []
+
+
+def test_numbers_of_lists_say_their_letters_themselves() -> None:
+    """A viewer that gives a number no look but its own would print it in another face than its line."""
+    for name in TEMPLATES:
+        numbering = Document(str(INPUTS / name)).part.numbering_part.element if has_numbering(name) else ()
+        levels = [level for each in numbering for level in each.iter(qn("w:lvl"))]
+        assert all(value(level.find(f".//{qn('w:rFonts')}"), "ascii") == "Arial" for level in levels), name
+
+
+def has_numbering(name: str) -> bool:
+    return any(
+        part.partname == "/word/numbering.xml" for part in Document(str(INPUTS / name)).part.package.iter_parts()
+    )
