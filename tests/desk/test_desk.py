@@ -216,6 +216,7 @@ def test_temuan_shows_every_finding_of_gabung_with_the_sheet_around_its_cell(
     assert row in page.split("sekitar Kinerja")[1][:400], "the kode of the row stands beside the cell"
     assert "<script>alert" not in text
     assert "{{ 7 * 7 }}" in page
+    assert "kolom:" not in page, "what is hidden in the sheet is not drawn"
     others = words(Browser(office).come_in().page(f"/temuan?bagian={second}"))
     assert "segera" not in others
     assert "0 dari" in words(Browser(office).come_in().page("/temuan?cari=tidak-ada-yang-begini"))

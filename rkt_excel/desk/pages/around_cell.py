@@ -57,8 +57,10 @@ def drawn_around(data: bytes, sheet: str, cells: Iterable[str]) -> DrawnSheet | 
     marked = {spot for each in cells if (spot := _spot(each))}
     if grid is None or not marked:
         return None
-    rows = _window([row for row, _ in marked], _ROWS, _MOST_ROWS, grid.last_row, _heading(grid, marked))
-    columns = _window([column for _, column in marked], _COLUMNS, _MOST_COLUMNS, grid.last_column, (_KEY_COLUMN,))
+    lines, letters = [row for row, _ in marked], [column for _, column in marked]
+    hidden = grid.hidden_rows - set(lines), grid.hidden_columns - set(letters)
+    rows = _window(lines, _ROWS, _MOST_ROWS, grid.last_row, _heading(grid, marked), hidden[0])
+    columns = _window(letters, _COLUMNS, _MOST_COLUMNS, grid.last_column, (_KEY_COLUMN,), hidden[1])
     return _drawn(grid, rows, columns, marked)
 
 
@@ -88,13 +90,19 @@ def _heading(grid: Grid, marked: Iterable[tuple[int, int]]) -> tuple[int, ...]:
     return ()
 
 
-def _window(marked: Sequence[int], beside: int, most: int, last: int, always: Iterable[int]) -> list[int]:
-    """The lines to show: the marked ones with their neighbours, and some always; 0 stands for those left out."""
+def _window(
+    marked: Sequence[int], beside: int, most: int, last: int, always: Iterable[int], hidden: set[int]
+) -> list[int]:
+    """The lines to show: the marked ones with their neighbours, and some always; 0 stands for those left out.
+
+    What is hidden in the sheet is left out without a word, for nobody saw it there.
+    """
     wanted = {each for one in marked for each in range(max(1, one - beside), min(max(last, one), one + beside) + 1)}
+    wanted -= hidden
     shown = sorted({*always, *sorted(wanted, key=lambda each: (min(abs(each - one) for one in marked), each))[:most]})
     with_gaps: list[int] = []
     for each in shown:
-        if with_gaps and each > with_gaps[-1] + 1:
+        if with_gaps and set(range(with_gaps[-1] + 1, each)) - hidden:
             with_gaps.append(0)
         with_gaps.append(each)
     return with_gaps
