@@ -18,6 +18,7 @@ WAIT_SECONDS: Final = 20.0  # how long one rkt waits for another
 QUIET_SECONDS: Final = 1.0  # of waiting before a word is said about it
 SYNCED: Final = "EXTRA"  # as FULL, and the folder is synced after a commit
 _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_SMALLEST: Final = 512  # bytes; one page of the smallest size there is
 _SUFFIX: Final = "-journal"  # SQLite's own, beside the file while a transaction is under way
 
 DbRow = tuple[Any, ...]
@@ -46,6 +47,8 @@ class Database:
             check_plain(path)
         except OSError as error:
             raise InputUnusableError(refused(self.shown, "dibuka", error)) from error
+        if path.exists() and 0 < path.stat().st_size < _SMALLEST:  # SQLite takes it for an empty one and begins anew
+            raise self._spoiled()
         with self._told():
             self._connection = self._only_read() if read_only else self._writable()
 
@@ -176,9 +179,14 @@ class Database:
                 raise  # what is being written is ours: whoever writes sees whether the file is whole
             # Everything else comes of what stands in the file: pages that are none, texts that are not UTF-8, tables,
             # columns and rows that something else has changed.
-            raise InputUnusableError(
-                f"{self.shown} rusak atau bukan jurnal rkt. Pulihkan dari cadangan terakhir folder kerja."
-            ) from error
+            raise self._spoiled() from error
+        except UnicodeDecodeError as error:  # what SQLite wants to say quotes bytes that are no text
+            raise self._spoiled() from error
+
+    def _spoiled(self) -> InputUnusableError:
+        return InputUnusableError(
+            f"{self.shown} rusak atau bukan jurnal rkt. Pulihkan dari cadangan terakhir folder kerja."
+        )
 
 
 _SENTENCES: Final = {
