@@ -17,6 +17,7 @@ from rkt_excel.desk.door.keys import Keys, same
 from rkt_excel.desk.dropped import MOST_BYTES
 from rkt_excel.desk.pages.menu import MENU, page
 from rkt_excel.desk.pages.office import Office
+from rkt_excel.desk.preview import Previews
 from rkt_excel.desk.work.runner import Runner
 from rkt_excel.desk.wrapping import Framed
 from rkt_excel.edges.disk.faultlog import details
@@ -54,6 +55,7 @@ class Desk:
     def __post_init__(self) -> None:
         """Open the office."""
         self.office = Office(self.place)
+        self.previews = Previews()
         self.runner = Runner(self.office.home, self.place.kerja.absolute() if self.place.kerja else None)
 
     @property
@@ -105,6 +107,8 @@ def _guarded(app: Flask, desk: Desk) -> None:
     def _closed(response: Response) -> Response:
         for name, value in whence.HEADERS.items():
             response.headers[name] = value
+        if response.mimetype == "application/pdf":
+            response.headers["Content-Security-Policy"] = whence.PDF_POLICY
         return response
 
 

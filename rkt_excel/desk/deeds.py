@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +20,12 @@ from rkt_excel.desk.pages.buttons import button
 from rkt_excel.desk.pages.choices import choices
 from rkt_excel.desk.pages.menu import MENU
 from rkt_excel.desk.pages.office import Standing, master_of
-from rkt_excel.desk.work.moves import BY_WORD, Asks, Move
+from rkt_excel.desk.preview import MADE_OF, BusyPreviewError
+from rkt_excel.desk.work.moves import BY_WORD, MOST_TYPED, Asks, Field, Move
 from rkt_excel.desk.work.runner import BusyError
 from rkt_excel.desk.wrapping import Framed
 from rkt_excel.edges.disk.opening import open_here
+from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.work_folder.folder import legal_file
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.office.place.workplace import has_register
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
 
 _BUSY = "Pekerjaan lain masih berjalan. Tunggu sampai selesai, atau hentikan dahulu."
 _MOVED = "Sementara halaman ini terbuka, keadaannya berubah. Baca lagi, lalu putuskan."
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What nobody means to type: control characters, and those that turn the direction of writing."""
 _SURE = "Centanglah bahwa Anda sudah membaca dan yakin."
 
 
@@ -39,6 +45,7 @@ def deeds(app: Flask, desk: Desk, seen: Framed) -> None:
     _moves(app, desk, seen)
     _jobs(app, desk)
     _files(app, desk, seen)
+    _previews(app, desk, seen)
     _dropped(app, desk, seen)
 
 
@@ -60,7 +67,7 @@ def _moves(app: Flask, desk: Desk, seen: Framed) -> None:
     def lakukan(word: str) -> ResponseReturnValue:
         move = BY_WORD.get(word) or abort(404)
         standing = desk.office.standing()
-        told = {each.name: request.form.get(each.name, "") for each in move.fields}
+        told = {each.name: _typed(each) for each in move.fields}
         wrong = button(standing, word).why_not or _not_yet(move, standing, told)
         scratch = None if wrong else _uploaded(move, told)
         if not wrong:
@@ -69,9 +76,9 @@ def _moves(app: Flask, desk: Desk, seen: Framed) -> None:
             except BusyError:
                 _swept(scratch)
                 wrong = _BUSY
-            except ValueError:  # a character that no command can be told
+            except OSError as error:
                 _swept(scratch)
-                wrong = "Isian memuat karakter yang tidak dapat dipakai. Ketik ulang tanpa karakter itu."
+                wrong = refused(move.label, "dikerjakan", error)
         if wrong:
             shown: ResponseReturnValue = asked(move, standing, told, wrong, 409)
             return shown
@@ -83,12 +90,22 @@ def home_of(move: Move) -> str:
     return move.page if move.page in MENU else "beranda"
 
 
+def _typed(each: Field) -> str:
+    """What a person typed into a field; a file is only what was sent, never a path that somebody names."""
+    text = "" if each.asks is Asks.SCAN else request.form.get(each.name, "").replace("\r\n", "\n")
+    return text if each.asks is Asks.TEXT else text.replace("\n", " ")
+
+
 def _not_yet(move: Move, standing: Standing, told: Mapping[str, str]) -> str:
     """What is still missing in what a person said, empty where nothing is."""
     for each in move.fields:
         given = told[each.name].strip() or (each.asks is Asks.SCAN and request.files.get(each.name))
         if each.required and not given:
             return f"{each.label} belum diisi."
+        if len(told[each.name]) > MOST_TYPED:
+            return f"{each.label} terlalu panjang: paling banyak {MOST_TYPED} huruf."
+        if _UNSEEN.search(told[each.name]):
+            return f"{each.label} memuat karakter yang tidak dapat dipakai. Ketik ulang tanpa karakter itu."
     if move.binds and request.form.get("terikat") != _bound(standing):
         return _MOVED
     return _SURE if move.binds and not request.form.get("yakin") else ""
@@ -157,19 +174,21 @@ def _back() -> ResponseReturnValue:
     return redirect(url_for("halaman", word=word), 303)
 
 
-def _files(app: Flask, desk: Desk, seen: Framed) -> None:
-    def found(name: str) -> Path:
-        folder = desk.office.standing().folder
-        if folder is None:
-            abort(404)
-        try:
-            return handed_out(folder, name)
-        except NoFileError:
-            abort(404)
+def _found(desk: Desk, name: str) -> Path:
+    """A file that a page may hand out; the answer is "not there" for any other."""
+    folder = desk.office.standing().folder
+    if folder is None:
+        abort(404)
+    try:
+        return handed_out(folder, name)
+    except NoFileError:
+        abort(404)
 
+
+def _files(app: Flask, desk: Desk, seen: Framed) -> None:
     @app.get("/berkas/<path:name>")
     def berkas(name: str) -> ResponseReturnValue:
-        path = found(name)
+        path = _found(desk, name)
         shown = path.suffix.lower() == PDF and "lihat" in request.args
         kind = "application/pdf" if shown else "application/octet-stream"
         return send_file(path, mimetype=kind, as_attachment=not shown, download_name=path.name, etag=False)
@@ -177,7 +196,7 @@ def _files(app: Flask, desk: Desk, seen: Framed) -> None:
     @app.post("/buka/<path:name>")
     def buka(name: str) -> ResponseReturnValue:
         master = master_of(desk.office.place.inputs)
-        path = master if name == "renstra" and master.is_file() else found(name)
+        path = master if name == "renstra" and master.is_file() else _found(desk, name)
         if not may_be_opened(path):
             abort(404)
         try:
@@ -189,6 +208,27 @@ def _files(app: Flask, desk: Desk, seen: Framed) -> None:
         return seen.sentence(
             f"Komputer ini tidak punya program untuk membuka {path.name}. Bukalah dari foldernya.", 409
         )
+
+
+def _previews(app: Flask, desk: Desk, seen: Framed) -> None:
+    @app.get("/lihat/<path:name>")
+    def lihat(name: str) -> ResponseReturnValue:
+        path = _found(desk, name)
+        if path.suffix.lower() == PDF:
+            return redirect(url_for("berkas", name=name, lihat="ya"))
+        if path.suffix.lower() not in MADE_OF or name not in desk.office.standing().written:
+            abort(404)  # what others sent is never handed to another program unasked
+        try:
+            made = desk.previews.of(path)
+        except BusyPreviewError:
+            return seen.sentence("Pratinjau lain masih disiapkan. Coba lagi sebentar.", 409)
+        except OSError as error:
+            return seen.sentence(refused(path.name, "dibaca", error), 409)
+        return _as_pdf(made, path.stem)
+
+
+def _as_pdf(data: bytes, stem: str) -> Response:
+    return send_file(BytesIO(data), mimetype="application/pdf", download_name=f"{stem}.pdf", etag=False)
 
 
 def _dropped(app: Flask, desk: Desk, seen: Framed) -> None:

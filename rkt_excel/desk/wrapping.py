@@ -14,7 +14,8 @@ from rkt_excel.desk.dropped import MOST_BYTES
 from rkt_excel.desk.files import may_be_opened
 from rkt_excel.desk.pages.menu import MENU
 from rkt_excel.desk.pages.office import Standing
-from rkt_excel.desk.work.moves import in_buttons
+from rkt_excel.desk.preview import possible
+from rkt_excel.desk.work.moves import MOST_TYPED, in_buttons
 from rkt_excel.desk.work.results import result_of
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
 from rkt_excel.office.place.workplace import OUTPUTS
@@ -37,12 +38,13 @@ class Framed:
             "hari": lambda day: hari_tanggal(_day(day)),
             "nama": lambda name: PurePosixPath(name).name,
             "dibuka": lambda name: may_be_opened(PurePosixPath(name)),  # type: ignore[arg-type]
+            "dilihat": possible,
             "kalimat": in_buttons,
         }
 
     def common(self) -> dict[str, object]:
         """What every template may use."""
-        return {"menu": MENU, "token": self._desk.keys.token, "batas_titip": MOST_BYTES}
+        return {"menu": MENU, "token": self._desk.keys.token, "batas_titip": MOST_BYTES, "batas_ketik": MOST_TYPED}
 
     def page(
         self, template: str, word: str, standing: Standing, code: int = 200, **given: object

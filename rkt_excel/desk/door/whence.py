@@ -29,6 +29,9 @@ HEADERS: Final[Mapping[str, str]] = {
 }
 """What goes with every answer: no script or style but the desk's files, in nobody's frame, kept by nobody."""
 
+PDF_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
+"""For a PDF, which is no page of the desk: the browser's own viewer brings its styles with it."""
+
 
 def host(port: int) -> str:
     """The name under which the desk may be called."""

@@ -19,9 +19,15 @@ MENU: Final[
     "bagian": "Bagian",
     "temuan": "Temuan",
     "konsep": "Konsep & draft",
+    "rapat": "Rapat",
+    "pemeriksaan": "Pemeriksaan",
+    "tanda-tangan": "Tanda tangan",
+    "distribusi": "Distribusi",
+    "arsip": "Arsip",
     "peta": "Peta kinerja",
     "bantuan": "Bantuan",
 }
+_STEPS: Final = frozenset({"rapat", "pemeriksaan", "tanda-tangan", "distribusi", "arsip"})  # in a room of their own
 
 
 def page(word: str) -> Show:
@@ -30,5 +36,6 @@ def page(word: str) -> Show:
     Raises:
         KeyError: There is no such page.
     """
-    show: Show = import_module(f"{__package__}.page_{word.replace('-', '_')}").show
+    room = f"{__package__}.steps" if word in _STEPS else __package__
+    show: Show = import_module(f"{room}.page_{word.replace('-', '_')}").show
     return show

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import Any, Final
 
 from rkt_excel.edges.work_folder.folder import ARSIP
+from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import InputUnusableError, RktError
 from rkt_excel.events import DIGABUNG
 from rkt_excel.model.origin.master import Master
@@ -85,6 +86,15 @@ class Office:
         """What changes when anything on the disk does; cheap enough to be asked every few seconds."""
         known = self._known
         return self._stamp(known.folder if known else None)
+
+    def journal(self, standing: Standing) -> Register | None:
+        """The journal of the work folder, open to be read; `None` where nothing was done yet.
+
+        Args:
+            standing: As the page is shown.
+        """
+        folder = standing.folder
+        return self.place.read_register(folder) if folder and has_register(folder) else None
 
     def _read(self) -> Standing:
         here, known = self.place, self._known

@@ -29,6 +29,10 @@ class Asks(StrEnum):
     YES = "ya"  # a box to tick
 
 
+MOST_TYPED: Final = 2_000
+"""Characters that a person may type into one field; a whole command has to fit into the 32,767 that Windows takes."""
+
+
 @dataclass(frozen=True)
 class Field:
     """What a command has to be told.
