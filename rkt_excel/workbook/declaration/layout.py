@@ -113,10 +113,14 @@ class TableLayout:
         """The A1 address of a field in a line."""
         return a1(line.number, self.columns[name])
 
+    def takes(self, line: LayoutLine, column: Column) -> bool:
+        """Whether people type into a column in a line."""
+        return column.echo is None and (column.fills or line.spare or not self.table.protected)
+
     def fillable(self, line: LayoutLine) -> Iterator[tuple[str, Column]]:
         """The fields that people fill in a line, each with its column; a spare line is filled whole."""
         for name, column in self.table.visible_columns().items():
-            if column.echo is None and (column.fills or line.spare or not self.table.protected):
+            if self.takes(line, column):
                 yield name, column
 
     @cached_property

@@ -196,8 +196,8 @@ def _blank(value: object) -> bool:
 
 def _asked(layout: TableLayout, line: LayoutLine, name: str) -> bool:
     """Whether a line has to fill a column."""
-    column = dict(layout.fillable(line)).get(name)
-    return column is not None and column.required_for(line.row)
+    column = layout.table.visible_columns()[name]
+    return layout.takes(line, column) and column.required_for(line.row)
 
 
 def _rows(writing: Writing, sheet: Any, part: TableCheck, row: int) -> int:  # noqa: ANN401

@@ -415,7 +415,7 @@ def _wide(writing: Writing, layout: TableLayout) -> Mapping[str, float]:
 
 
 def _set_view(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # noqa: ANN401
-    sheet.freeze_panes(HEADER_ROW, widths.frozen(writing.content, layout))
+    sheet.freeze_panes(HEADER_ROW, widths.frozen(layout, _wide(writing, layout)))
     sheet.set_zoom(measure.zoom_for(_widths(writing, layout)))
     for line in layout.data():
         for name, _ in layout.fillable(line):

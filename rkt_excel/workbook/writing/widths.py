@@ -49,9 +49,8 @@ def deeper(layout: TableLayout, line: LayoutLine, name: str) -> int:
     return (layout.depth(line) or 0) if name == layout.outlined else 0
 
 
-def frozen(content: Content, layout: TableLayout) -> int:
+def frozen(layout: TableLayout, wide: Mapping[str, float]) -> int:
     """How many columns stay in place while one scrolls: the key and the next, as far as a telephone has room."""
-    wide = column_widths(content, layout)
     count = frozen_columns(layout.table)
     while count and measure.pixels(list(wide.values())[:count]) > _FROZEN:
         count -= 1
