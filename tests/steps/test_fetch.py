@@ -36,6 +36,7 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
+from rkt_excel.workbook.containers.limits import Budget
 from rkt_excel.workbook.reading.openbook import open_book
 
 pytestmark = pytest.mark.program("Dovecot")
@@ -434,10 +435,10 @@ def test_an_odd_letter_never_stops_the_ones_behind_it(
 def test_a_letter_that_the_program_stumbles_over_is_told_and_kept_and_the_rest_comes(
     fetching: Fetch, mailbox: MailStore, office: Workplace, master: Master, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stumbling(data: bytes) -> object:
+    def stumbling(data: bytes, *within: Budget) -> object:
         if b"sandungan" in data:
             raise ZeroDivisionError
-        return open_book(data)
+        return open_book(data, *within)
 
     # nobody knows what the next unknown fault is
     monkeypatch.setattr("rkt_excel.edges.arrivals.unpacking.open_book", stumbling)
