@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.edges.work_folder.folder import sha256
 
@@ -45,9 +46,10 @@ class Previews:
         Raises:
             BusyPreviewError: Too many wait already.
             LibreOfficeError: There is none.
+            NotPlainError: It is a link, a pipe, a socket or a device.
             OSError: The file cannot be read.
         """
-        data = path.read_bytes()
+        data = file_bytes(path)
         key = sha256(data)
         if found := self._made.get(key):
             return found

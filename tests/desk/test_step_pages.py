@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -14,9 +15,11 @@ from helpers.kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, open_office, sc
 from helpers.tahapan import drafted, folder, initialled, received, sealed
 from werkzeug.test import TestResponse
 
+import rkt_excel.desk
 from rkt_excel.cli import run
 from rkt_excel.desk.preview import BusyPreviewError, Previews
 from rkt_excel.desk.work.moves import MOST_TYPED, MOVES
+from rkt_excel.edges.disk.oserrors import NotPlainError
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.errors import NotNowError
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
@@ -30,6 +33,7 @@ from rkt_excel.steps.paraf import kembalikan, paraf, tandatangan
 from rkt_excel.steps.periksa import periksa
 from rkt_excel.steps.rapat import rapat
 
+TEMPLATES = Path(rkt_excel.desk.__file__).parent / "templates"
 STEPS = ("rapat", "pemeriksaan", "tanda-tangan", "distribusi", "arsip")
 
 
@@ -246,6 +250,26 @@ def test_a_preview_is_kept_by_its_bytes_and_only_a_few_wait(tmp_path: Path) -> N
         inner._room.acquire()
     with pytest.raises(BusyPreviewError):
         inner.of(path)
+
+
+def test_a_link_in_the_place_of_a_paper_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "rahasia.docx").write_bytes(b"PK")
+    link = tmp_path / "a.docx"
+    link.symlink_to(tmp_path / "rahasia.docx")
+    with pytest.raises(NotPlainError):
+        Previews(lambda *_, **__: b"").of(link)
+
+
+def test_the_name_that_is_read_aloud_holds_the_words_that_are_seen() -> None:
+    """Who steers by voice says what stands on the button (WCAG 2.5.3)."""
+    pages = {each.name: each.read_text(encoding="utf-8") for each in TEMPLATES.rglob("*.html")}
+    controls = [
+        (name, said, re.sub(r"{#.*?#}|<[^>]*>", "", seen).strip())
+        for name, text in pages.items()
+        for _, said, seen in re.findall(r'<(a|button)\b[^>]*aria-label="([^"]*)"[^>]*>(.*?)</\1>', text)
+    ]
+    assert controls
+    assert [each for each in controls if each[2].casefold() not in each[1].casefold()] == []
 
 
 def test_only_what_the_program_wrote_is_handed_to_libreoffice(at: Callable[..., Workplace]) -> None:
