@@ -17,6 +17,7 @@ from rkt_excel.errors import ExitCode
 from rkt_excel.model.origin.master import read_master
 from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE
 from rkt_excel.steps.mulai import blank_master
+from rkt_excel.workbook.declaration.declare import starless
 from rkt_excel.workbook.declaration.layout import FIRST_ROW, HEADER_ROW
 from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.reading.openbook import open_book
@@ -79,7 +80,7 @@ def fill(book: Any, sheet: str, row: int = FIRST_ROW) -> None:
         heading = str(cell.value or "")
         if heading.endswith("*"):
             place = f"{get_column_letter(cell.column)}{row}"
-            book[sheet][place].value = answer(book, rules.get(place), heading.rstrip(" *"))
+            book[sheet][place].value = answer(book, rules.get(place), starless(heading))
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ def filled() -> Any:
     for row in range(4, card.max_row + 1):
         label = str(card.cell(row, 2).value or "")
         if label.endswith("*"):
-            card.cell(row, 3).value = answer(book, rules.get(f"C{row}"), label.rstrip(" *"))
+            card.cell(row, 3).value = answer(book, rules.get(f"C{row}"), starless(label))
     for sheet in TABLES:
         fill(book, sheet)
     for row, role in ((FIRST_ROW, "Kepala"), (FIRST_ROW + 1, "Kasubag Program")):
@@ -140,7 +141,7 @@ def test_whoever_fills_it_by_the_screen_alone_gets_forms(
     ],
 )  # fmt: skip
 def test_its_drop_downs_offer_what_stands_elsewhere(filled: Any, sheet: str, heading: str, least: int) -> None:
-    column = next(c.column for c in filled[sheet][HEADER_ROW] if str(c.value or "").rstrip(" *") == heading)
+    column = next(c.column for c in filled[sheet][HEADER_ROW] if starless(str(c.value or "")) == heading)
     rule = prompts(filled[sheet])[f"{get_column_letter(column)}{FIRST_ROW + 3}"]
     assert rule.type == "list"
     assert len(offered(filled, rule)) >= least
@@ -154,7 +155,7 @@ def test_its_drop_downs_offer_what_stands_elsewhere(filled: Any, sheet: str, hea
      ("Cara gabung", ("utama:", "jumlah:", "rata-rata:")), ("Jenis", ("angka:", "predikat:"))],
 )  # fmt: skip
 def test_it_explains_what_the_words_of_a_list_mean(filled: Any, heading: str, words: tuple[str, ...]) -> None:
-    column = next(c.column for c in filled["Indikator"][HEADER_ROW] if str(c.value or "").rstrip(" *") == heading)
+    column = next(c.column for c in filled["Indikator"][HEADER_ROW] if starless(str(c.value or "")) == heading)
     prompt = str(prompts(filled["Indikator"])[f"{get_column_letter(column)}{FIRST_ROW}"].prompt)
     assert all(each in prompt for each in words)
 
