@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _TWIPS: Final = 20  # to the point
 _SAFETY: Final = 1.02  # programs differ a little in what they measure
+_KEPT: Final = 0.25  # of its width that a column keeps, whatever stands in the others
 _RIM: Final = 15  # twips: half of the lines on both sides
 # Where a line may end: at white space, behind a dash. Behind a stroke LibreOffice breaks and Word does not.
 _ENDS: Final = re.compile(r"[^\S\u00a0\u202f]+|[\u200b\u00ad]|(?<=[-–—])(?=\w)")
@@ -64,6 +65,8 @@ def fit_words(document: Document) -> None:
 
 def _fit(table: CT_Tbl, looks: Looks) -> None:
     columns = [_Column(int(each.get(f"{W}w") or 0)) for each in table.tblGrid.gridCol_lst]
+    if not all(each.width for each in columns):  # Word and LibreOffice give such a table its widths themselves
+        return
     margin = looks.margins(table)
     spans = []
     for row in table.iterchildren(_ROW):
@@ -108,16 +111,23 @@ def _widened(columns: Sequence[_Column]) -> list[int] | None:
     total = sum(each.width for each in columns)
     for parted in (False, True):
         least = [each.least(parted=parted) for each in columns]
-        spare = sum(max(0.0, each.width - wanted) for each, wanted in zip(columns, least, strict=True))
-        lacking = sum(max(0.0, wanted - each.width) for each, wanted in zip(columns, least, strict=True))
-        if lacking <= spare:
-            share = lacking / spare if spare else 0.0
-            pairs = zip(columns, least, strict=True)
-            return _whole(
-                [max(wanted, each.width - max(0.0, each.width - wanted) * share) for each, wanted in pairs], total
-            )
+        settled = _settled([each.width for each in columns], least)
+        if settled:
+            return _whole(settled, total)
     wanted = [max(each.parted, 1.0) for each in columns]
-    return _whole([each * total / sum(wanted) for each in wanted], total)
+    shares = [each * total / sum(wanted) for each in wanted]
+    return _whole(_settled(shares, [each.width * _KEPT for each in columns]) or shares, total)
+
+
+def _settled(widths: Sequence[float], least: Sequence[float]) -> list[float] | None:
+    """The widths, none below the least, taken from those that can spare it; `None` where they cannot."""
+    pairs = list(zip(widths, least, strict=True))
+    spare = sum(max(0.0, width - wanted) for width, wanted in pairs)
+    lacking = sum(max(0.0, wanted - width) for width, wanted in pairs)
+    if lacking > spare:
+        return None
+    share = lacking / spare if spare else 0.0
+    return [max(wanted, width - max(0.0, width - wanted) * share) for width, wanted in pairs]
 
 
 def _whole(widths: Sequence[float], total: int) -> list[int]:

@@ -63,7 +63,7 @@ class Looks:
 
     def margins(self, table: CT_Tbl) -> int:
         """The room that the cells of a table leave at their left and right, together, in twips."""
-        own = table.tblPr.find(f"{W}tblStyle")
+        own = table.find(f"{W}tblPr/{W}tblStyle")  # what other programs write may have no properties
         chain = [table, *(self._chain(own.get(f"{W}val")) if own is not None else ()), *self._default_table()]
         return sum(self._margin(chain, sides) for sides in (("left", "start"), ("right", "end")))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docx.document import Document
-    from docx.oxml.table import CT_Tbl, CT_Tc
+    from docx.oxml.table import CT_Row, CT_Tbl
 
 _SIGNER: Final = "Nama Pejabat"  # the style of the name under a signature
 _NOTES: Final = frozenset({"Jarak", "Catatan", "Catatan Lanjut"})  # what may stand between a list and its signature
@@ -95,11 +95,12 @@ def _is_list(table: CT_Tbl) -> bool:
 
 
 def _fold(table: CT_Tbl, notes: list[Any], signature: CT_Tbl) -> None:
-    edges = _parted(table, _edges(signature))
+    grid = _edges(signature)
+    edges = _parted(table, grid)
     rows = table.tr_lst
     added = [_row(table, [(notes, edges[-1])], edges, framed=True)] if notes else []
     for row in signature.tr_lst:
-        ends = accumulate(_width(cell) for cell in row.tc_lst)
+        ends = _ends(row, grid)
         held = [list(cell.iterchildren())[1:] for cell in row.tc_lst]
         added.append(_row(table, list(zip(held, ends, strict=True)), edges, framed=not added))
     body = signature.getparent()
@@ -114,14 +115,18 @@ def _edges(table: CT_Tbl) -> list[int]:
     return list(accumulate(int(each.get(f"{W}w") or 0) for each in table.tblGrid.gridCol_lst))
 
 
-def _width(cell: CT_Tc) -> int:
-    return int(cell.tcPr.tcW.get(f"{W}w") or 0)  # type: ignore[union-attr]
+def _ends(row: CT_Row, edges: list[int]) -> list[int]:
+    """Where each cell of a row ends, in twips; a row may have more cells than its table has columns."""
+    columns = accumulate((each.grid_span for each in row.tc_lst), initial=row.grid_before)
+    return [edges[min(column, len(edges)) - 1] for column in list(columns)[1:]]
 
 
 def _parted(table: CT_Tbl, wanted: list[int]) -> list[int]:
     """Split columns of a list where those of its signature end, also in its cells; where columns end now, in twips."""
     old = _edges(table)
-    new = sorted({*old, *(each for each in wanted if min(abs(each - edge) for edge in old) > _NEAR and each < old[-1])})
+    new = sorted(
+        {*old, *(each for each in wanted if min(abs(each - edge) for edge in (0, *old)) > _NEAR and each < old[-1])}
+    )
     parts = [sum(start < edge <= end for edge in new) for start, end in zip([0, *old], old, strict=False)]
     if max(parts) > 1:
         for row in table.tr_lst:
@@ -149,7 +154,7 @@ def _row(table: CT_Tbl, cells: list[tuple[list[Any], int]], edges: list[int], *,
     row.append(properties)
     start = 0
     for held, place in cells:
-        end = _column(edges, place)
+        end = max(_column(edges, place), start + 1)
         cell, look = _made("tc"), _made("tcPr")
         look.append(_made("tcW", w=edges[end - 1] - (edges[start - 1] if start else 0), type="dxa"))
         if end - start > 1:
