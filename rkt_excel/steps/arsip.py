@@ -14,7 +14,7 @@ from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.journal_check import check_journal
 from rkt_excel.edges.work_folder.register import FILE, Register, broken_line
 from rkt_excel.errors import InputUnusableError, NotNowError, OutputLockedError
-from rkt_excel.events import ARSIP_DISEGEL, ISI_DISIMPAN, KELUARAN_DITULIS
+from rkt_excel.events import ARSIP_DISEGEL, ISI_DISIMPAN, JURNAL_DIKEMBALIKAN, KELUARAN_DITULIS
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.papers import isi_arsip
 from rkt_excel.model.papers.dokumen_serah import BERITA_ACARA, DAFTAR_ARSIP, berita_acara, daftar_arsip
@@ -106,8 +106,7 @@ def arsip(
         InputUnusableError: The journal does not fit together, or a folder cannot be read.
         OutputLockedError: The package cannot be written; nothing half-made is left.
     """
-    with working(place, trusting=True) as work:
-        _fits_together(work.register)
+    with working(place, fits=_fits_together) as work:
         work.allowed(Gerak.ARSIP)
         lacking = _agreed(work, {NO_SCAN: tanpa_pindaian, NO_RECEIPTS: tanpa_tanda_terima})
         label = _label(work, lacking)
@@ -250,12 +249,16 @@ def _sealed(work: Work, label: _Label, files: dict[str, KeptContent]) -> bag_che
 
 
 def _is_ours(register: Register, head: str) -> bool:
-    """Whether nothing has happened since the journal stood there, besides outputs put into their place."""
+    """Whether nothing has happened since the journal stood there, besides outputs put into their place.
+
+    That a copy of the journal from before the sealing was put back is no reason to seal the same work twice.
+    """
     for number, _, _, _, link in register.raw("jurnal"):
         if f"{number} {link}" == head:
             return not {each.event for each in register.entries() if each.number > number} - {
                 KELUARAN_DITULIS,
                 ISI_DISIMPAN,
+                JURNAL_DIKEMBALIKAN,
             }
     return False
 

@@ -350,14 +350,18 @@ def test_what_is_no_package_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.tuntas
-def test_a_package_that_a_killed_run_finished_is_taken_as_it_is(at: Stage) -> None:
+@pytest.mark.parametrize(
+    "known", [("rkt.sqlite", "rkt.kunci"), ("rkt.sqlite",)], ids=["killed before the journal", "older journal put back"]
+)
+def test_a_package_that_a_killed_run_finished_is_taken_as_it_is(at: Stage, known: tuple[str, ...]) -> None:
     place = at(received)
-    journal = folder(place) / "rkt.sqlite"
-    before = journal.read_bytes()
+    before = {name: (folder(place) / name).read_bytes() for name in known}
     first = arsip(place)
-    journal.write_bytes(before)  # as if the run had been killed between the package and the journal
+    for name, data in before.items():
+        (folder(place) / name).write_bytes(data)
     again = arsip(place)
     assert (again.paket, again.segel) == (first.paket, first.segel)
+    assert [each.name for each in (folder(place) / "9-arsip").iterdir() if each.is_dir()] == ["RKT-2027-murni"]
 
 
 def test_a_signed_file_that_was_changed_afterwards_is_archived_as_it_was_signed(at: Stage) -> None:

@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import write_whole
+
 # pushd, not cd: it gives a folder of the network a letter for the while. `py` where scripts are not on the path.
 _WINDOWS: Final = r"""@echo off
 chcp 65001 >nul
@@ -52,11 +54,9 @@ def put_starter(folder: Path, name: str) -> bool:
         OSError: It cannot be written.
     """
     path = folder / name
-    try:
-        with path.open("x", encoding="ascii", newline="") as file:
-            file.write(STARTERS[name])
-    except FileExistsError:
+    if os.path.lexists(path):
         return False
+    write_whole(path, STARTERS[name].encode("ascii"))
     if os.name != "nt":
         with suppress(OSError):  # a drive that knows no such right
             path.chmod(path.stat().st_mode | 0o111)

@@ -69,9 +69,11 @@ def to_pdf(source: Path, target_dir: Path, *, arsip: bool = False, timeout: floa
                 _check(source, made)
             return _place(made, target_dir / f"{source.stem}.pdf")
     except OSError as fault:
-        raise LibreOfficeError(
-            refused(f"PDF dari “{source.name}”", "dibuat", fault),
-        ) from fault
+        raise _unmade(source.name, fault) from fault
+
+
+def _unmade(name: str, fault: OSError) -> LibreOfficeError:
+    return LibreOfficeError(refused(f"PDF dari “{name}”", "dibuat", fault))
 
 
 def _absent(source: Path, *, arsip: bool) -> str:
@@ -111,10 +113,13 @@ def pdf_of(data: bytes, name: str, *, arsip: bool = False, timeout: float = 120)
     Raises:
         LibreOfficeError: There is no PDF, for one of the reasons of `to_pdf`.
     """
-    with tempfile.TemporaryDirectory(prefix="rkt-naskah-", ignore_cleanup_errors=True) as folder:
-        source = Path(folder) / name
-        write_whole(source, data)
-        return file_bytes(to_pdf(source, Path(folder) / "pdf", arsip=arsip, timeout=timeout))
+    try:
+        with tempfile.TemporaryDirectory(prefix="rkt-naskah-", ignore_cleanup_errors=True) as folder:
+            source = Path(folder) / name
+            write_whole(source, data)
+            return file_bytes(to_pdf(source, Path(folder) / "pdf", arsip=arsip, timeout=timeout))
+    except OSError as fault:  # such as a full disk for passing files, which need not be that of the work folder
+        raise _unmade(name, fault) from fault
 
 
 def page_numbers(data: bytes, bookmarks: Sequence[str], *, counted: bool, timeout: float = 60) -> dict[str, str]:

@@ -92,6 +92,7 @@ class Register:
             if not read_only:
                 self._database.durable()
             self.schema = migrate(self._database, read_only=read_only)
+            self._began = self._known_head()
             self._opened = opened.pop_all()
 
     @staticmethod
@@ -107,11 +108,20 @@ class Register:
         return lock
 
     def _leave_mark(self) -> None:
-        """Say beside the journal how far it has come; a run that is killed before leaves the mark of the one before."""
+        """Say beside the journal how far it has come; a run that is killed before leaves the mark of the one before.
+
+        A command that recorded nothing, such as one that was refused, leaves the file of the mark as it was.
+        """
         with suppress(RktError, sqlite3.Error):
-            number, link = self.head()
-            if self._lock and number:
-                set_mark(self._lock, Mark(number, link))
+            head = self._known_head()
+            if self._lock and head and head != self._began:
+                set_mark(self._lock, Mark(*head))
+
+    def _known_head(self) -> tuple[int, str] | None:
+        """The head, `None` where it is not what was written; that is told by whoever needs it."""
+        with suppress(RktError, sqlite3.Error):
+            return self.head()
+        return None
 
     def behind(self) -> bool:
         """Whether the mark beside it knows an entry that the journal does not: then this is an older copy."""

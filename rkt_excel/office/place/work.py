@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -175,7 +175,11 @@ class Work:
 
 @contextmanager
 def working(
-    place: Workplace, given: tuple[Master, list[Finding]] | None = None, *, begins: bool = False, trusting: bool = False
+    place: Workplace,
+    given: tuple[Master, list[Finding]] | None = None,
+    *,
+    begins: bool = False,
+    fits: Callable[[Register], None] | None = None,
 ) -> Iterator[Work]:
     """Hold the journal of the work folder for the time of one step.
 
@@ -183,7 +187,8 @@ def working(
         place: Where to work.
         given: The master with its findings, where a step goes by another one than that in force.
         begins: Whether the step may be the first in its folder, which is then made.
-        trusting: Without looking whether the entries of the journal are what was written; the step does.
+        fits: Looks closer whether the journal is what was written, and raises where it is not; nothing is derived from
+            it or recorded before.
 
     Raises:
         InputUnusableError: The master cannot be used, or the journal is damaged, edited, or of a newer program.
@@ -193,7 +198,9 @@ def working(
     master, told = given or place.master()
     folder = place.folder(master)
     opened = place.open_register if begins else place.begun_register
-    with opened(folder, trusting=trusting) as register:
+    with opened(folder, trusting=fits is not None) as register:
+        if fits:
+            fits(register)
         yield Work(place, master, (*told, *_put_back(place, register, folder)), folder, register)
 
 

@@ -20,6 +20,7 @@ from helpers.kantor import KASUBAG, KEPALA, SEKRETARIS, official, officials, ope
 from helpers.paths import ROOT
 from helpers.tahapan import distributed, drafted, initialled, received
 
+from rkt_excel.edges.disk.starters import STARTERS
 from rkt_excel.edges.work_folder.journal_check import check_journal
 from rkt_excel.errors import ExitCode
 from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
@@ -103,6 +104,7 @@ def test_a_new_office_on_a_full_disk_holds_whole_files_or_none(small: SmallDisk,
     if done.returncode != ExitCode.DONE:
         assert done.returncode == ExitCode.OUTPUT, done.stderr
         assert "penuh" in done.stderr or "terlalu besar" in done.stderr
+    shipped |= {name: text.encode() for name, text in STARTERS.items()}
     blank = {f"{INPUTS}/renstra.xlsx"} if more else set()
     for name, data in _files(small.home).items():
         assert name in blank or data == shipped[name], f"half made: {name}"
@@ -111,6 +113,19 @@ def test_a_new_office_on_a_full_disk_holds_whole_files_or_none(small: SmallDisk,
     assert {name: made[name] for name in shipped if name not in blank} == {
         name: data for name, data in shipped.items() if name not in blank
     }
+
+
+@pytest.mark.parametrize("name", STARTERS)
+def test_a_starter_on_a_full_disk_is_whole_or_not_there(small: SmallDisk, name: str) -> None:
+    assert small.run(["mulai"], None).returncode == ExitCode.DONE
+    (small.home / name).unlink()
+    done = small.run(["mulai"], 0)
+    assert done.returncode in {ExitCode.DONE, ExitCode.OUTPUT}, done.stderr
+    made = _files(small.home)
+    if done.returncode == ExitCode.OUTPUT:
+        assert name not in made
+    assert small.run(["mulai"], None).returncode == ExitCode.DONE
+    assert _files(small.home)[name] == STARTERS[name].encode()
 
 
 COMMANDS: tuple[tuple[list[str], Callable[[Workplace], object]], ...] = (

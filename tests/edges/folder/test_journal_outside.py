@@ -319,7 +319,7 @@ def test_a_fault_of_the_program_stays_one_while_the_journal_is_whole(
 ) -> None:
     shutil.copytree(office, tmp_path / "kantor")
     monkeypatch.chdir(tmp_path / "kantor")
-    monkeypatch.setattr("rkt_excel.steps.status.standing", lambda _: 1 / 0)  # no input is known to do it
+    monkeypatch.setattr("rkt_excel.steps.status.keadaan", lambda _: 1 / 0)  # no input is known to do it
     assert run(["status"]) == ExitCode.PROGRAM
     assert "Terjadi kesalahan program" in capsys.readouterr().err
 
