@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 from docx import Document
-from docx.oxml.ns import qn
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, Twips
 from helpers.all_papers import MASTER, PLAN, every_paper
 from helpers.contoh_naskah import naskah as made_up
@@ -66,6 +68,28 @@ def printed(document: Any, folder: Path) -> list[list[int]]:
     return measured(Document(BytesIO(content)))
 
 
+def printed_with(columns: str, rows: Sequence[Sequence[str]], folder: Path, *, span: int = 1) -> Any:
+    """What is printed of a table with this grid, a list with its notes and a signature behind it on the same grid."""
+    document = Document()
+    for name in ("Catatan", "Nama Pejabat"):
+        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    covered = f'<w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>' if span > 1 else ""
+    head = "<w:trPr><w:tblHeader/></w:trPr>"
+    for style in ("Normal", "NamaPejabat"):
+        look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        lines = [
+            "".join(f"<w:tc>{covered}<w:p>{look}<w:r><w:t>{each}</w:t></w:r></w:p></w:tc>" for each in row)
+            for row in rows
+        ]
+        body = "".join(f"<w:tr>{head if style == 'Normal' else ''}{each}</w:tr>" for each in lines)
+        xml = f"<w:tbl {nsdecls('w')}><w:tblPr/><w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>"
+        document.element.body.insert(-1, parse_xml(xml))
+        document.add_paragraph("Sumber: kantor", style="Catatan")
+    document.add_paragraph()
+    document.save(str(folder / "kantor.docx"))
+    return Document(BytesIO(word.render(folder / "kantor.docx", {}, paper="A4")))
+
+
 def measured(document: Any) -> list[list[int]]:
     """The widths of the columns of its table, and of the cells of each row."""
     table = document.tables[0]._tbl
@@ -110,6 +134,37 @@ def test_where_no_width_is_enough_all_columns_keep_some(tmp_path: Path) -> None:
     before, *_ = printed(narrow((800, 800, 800), ("a", "b", "c")), tmp_path)
     assert sum(grid) == sum(before)
     assert min(grid) > 0
+    grid, *_ = printed(narrow((1500, 1500, 1500), ("x" * 9_000, "", "y")), tmp_path)
+    assert min(grid) > 300
+
+
+DRAWN = {  # what the grid of a table of two columns says, as Word and other programs write it
+    "fractions": ('<w:gridCol w:w="900.5"/><w:gridCol w:w="4000.25"/>', True),
+    "no widths": ("<w:gridCol/><w:gridCol/>", False),
+    "no columns": ("", False),
+    "fewer columns than cells, without widths": ("<w:gridCol/>", False),
+    "one without width": ('<w:gridCol w:w="900"/><w:gridCol/>', False),
+    "a width of nothing": ('<w:gridCol w:w="0"/><w:gridCol w:w="4000"/>', False),
+    "another unit": ('<w:gridCol w:w="2cm"/><w:gridCol w:w="4cm"/>', False),
+}
+CELLS = ("perpustakaan", "Jumlah")
+
+
+@pytest.mark.parametrize("case", DRAWN)
+def test_a_table_whose_grid_does_not_say_its_widths_is_printed_as_it_is(case: str, tmp_path: Path) -> None:
+    columns, widened = DRAWN[case]
+    made = printed_with(columns, [CELLS], tmp_path)
+    widths = [each.get(qn("w:w")) for each in made.tables[0]._tbl.tblGrid.gridCol_lst]
+    shown = [each.text for each in made.element.body.iter(qn("w:t"))]
+    assert [shown.count(each) for each in (*CELLS, "Sumber: kantor")] == [2, 2, 2]
+    if widened:
+        assert int(widths[0]) >= word_width(CELLS[0]) + MARGIN
+
+
+def test_a_cell_that_covers_more_columns_than_there_are_is_printed(tmp_path: Path) -> None:
+    grid = '<w:gridCol w:w="900"/><w:gridCol w:w="900"/>'
+    made = printed_with(grid, [CELLS], tmp_path, span=3)
+    assert "perpustakaan" in "".join(each.text or "" for each in made.element.body.iter(qn("w:t")))
 
 
 @settings(deadline=None)

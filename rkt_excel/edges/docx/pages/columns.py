@@ -30,6 +30,7 @@ _RIM: Final = 15  # twips: half of the lines on both sides
 # Where a line may end: at white space, behind a dash. Behind a stroke LibreOffice breaks and Word does not.
 _ENDS: Final = re.compile(r"[^\S\u00a0\u202f]+|[\u200b\u00ad]|(?<=[-–—])(?=\w)")
 _ENDS_AND_STROKES: Final = re.compile(rf"{_ENDS.pattern}|(?<=/)(?=\w)")
+_NUMBER: Final = re.compile(r"[0-9]{1,6}(\.[0-9]+)?")  # some programs write fractions of a twip
 _ROW, _CELL, _PARAGRAPH, _RUN, _LETTERS, _VALUE = (f"{W}{name}" for name in ("tr", "tc", "p", "r", "t", "val"))
 _HEADING: Final = f"{W}trPr/{W}tblHeader"
 _BEFORE: Final = f"{W}trPr/{W}gridBefore"
@@ -63,9 +64,22 @@ def fit_words(document: Document) -> None:
         _fit(table, looks)
 
 
+def grid(table: CT_Tbl) -> list[int]:
+    """How wide each column of a table is drawn, in twips; 0 where that is not said in twips."""
+    said = [each.get(f"{W}w") or "" for each in table.tblGrid.gridCol_lst]
+    return [round(float(each)) if _NUMBER.fullmatch(each) else 0 for each in said]
+
+
+def is_drawn(table: CT_Tbl) -> bool:
+    """Whether a table says of every column how wide it is; Word and LibreOffice give others their widths themselves."""
+    widths = grid(table)
+    ends = (at + span for row in table.iterchildren(_ROW) for _, at, span in _cells(row))
+    return all(widths) and 0 < max(ends, default=0) <= len(widths)
+
+
 def _fit(table: CT_Tbl, looks: Looks) -> None:
-    columns = [_Column(int(each.get(f"{W}w") or 0)) for each in table.tblGrid.gridCol_lst]
-    if not all(each.width for each in columns):  # Word and LibreOffice give such a table its widths themselves
+    columns = [_Column(each) for each in grid(table)] if is_drawn(table) else []
+    if not columns:
         return
     margin = looks.margins(table)
     spans = []

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.edges.docx.package.word_parts import W
+from rkt_excel.edges.docx.pages.columns import grid, is_drawn
 from rkt_excel.workbook.writing import style
 
 if TYPE_CHECKING:
@@ -37,8 +38,9 @@ def tie(document: Document) -> None:
             for row in table.tr_lst[-2:-1]:
                 _keep(row)
     names = {style.style_id: style.name for style in document.styles}
+    lists = [each for each in document.element.body.iterchildren(f"{W}tbl") if _is_list(each) and is_drawn(each)]
     for table in list(document.element.body.iterchildren(f"{W}tbl")):
-        if _SIGNER not in {names.get(each) for each in _styles(table)}:
+        if _SIGNER not in {names.get(each) for each in _styles(table)} or not is_drawn(table):
             continue
         notes: list[Any] = []
         before = table.getprevious()
@@ -46,10 +48,10 @@ def tie(document: Document) -> None:
             notes.insert(0, before)
             before = before.getprevious()
         _follow(table, names)
-        if before is not None and before.tag == f"{W}tbl" and _is_list(before):
+        if before in lists:
             _fold(before, notes, table)
-    for table in list(document.element.body.iterchildren(f"{W}tbl")):
-        if _is_list(table):
+    for table in lists:
+        if table.getparent() is not None:
             _foot(table, names)
 
 
@@ -95,12 +97,12 @@ def _is_list(table: CT_Tbl) -> bool:
 
 
 def _fold(table: CT_Tbl, notes: list[Any], signature: CT_Tbl) -> None:
-    grid = _edges(signature)
-    edges = _parted(table, grid)
+    own = _edges(signature)
+    edges = _parted(table, own)
     rows = table.tr_lst
     added = [_row(table, [(notes, edges[-1])], edges, framed=True)] if notes else []
     for row in signature.tr_lst:
-        ends = _ends(row, grid)
+        ends = _ends(row, own)
         held = [list(cell.iterchildren())[1:] for cell in row.tc_lst]
         added.append(_row(table, list(zip(held, ends, strict=True)), edges, framed=not added))
     body = signature.getparent()
@@ -112,13 +114,13 @@ def _fold(table: CT_Tbl, notes: list[Any], signature: CT_Tbl) -> None:
 
 def _edges(table: CT_Tbl) -> list[int]:
     """Where each column ends, in twips."""
-    return list(accumulate(int(each.get(f"{W}w") or 0) for each in table.tblGrid.gridCol_lst))
+    return list(accumulate(grid(table)))
 
 
 def _ends(row: CT_Row, edges: list[int]) -> list[int]:
-    """Where each cell of a row ends, in twips; a row may have more cells than its table has columns."""
+    """Where each cell of a row ends, in twips."""
     columns = accumulate((each.grid_span for each in row.tc_lst), initial=row.grid_before)
-    return [edges[min(column, len(edges)) - 1] for column in list(columns)[1:]]
+    return [edges[column - 1] for column in list(columns)[1:]]
 
 
 def _parted(table: CT_Tbl, wanted: list[int]) -> list[int]:
