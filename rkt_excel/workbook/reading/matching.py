@@ -2,7 +2,7 @@
 
 Programs that mend, convert or copy a file name its tabs anew, people swap, copy and sort them. Each tab is taken once.
 A tab that bears the right name and looks like no other declared sheet is that sheet; the others are dealt out so that
-all of them together fit best.
+all of them together fit best. A copy of a sheet that was found so stands in for no other one that is not in the file.
 """
 
 from __future__ import annotations
@@ -72,8 +72,17 @@ def match(declaration: Workbook, grids: Sequence[Grid], given: Rows | None = Non
     free = [tab for tab in tabs if all(tab is not each for each in sure.values())]
     if not rest or not free:
         return Matched({name: tab.grid for name, tab in sure.items()})
-    keys = {sheet.name: _keys(sheet, given) for sheet in rest}
-    worth = [{at: worth for at, tab in enumerate(free) if (worth := tab.worth(each, keys[each.name]))} for each in rest]
+    keys = {sheet.name: _keys(sheet, given) for sheet in sheets}
+    found = [sheet for sheet in sheets if sheet.name in sure]
+    copied = [max((tab.worth(each, keys[each.name]) for each in found), default=0.0) for tab in free]
+    worth = [
+        {
+            at: worth
+            for at, tab in enumerate(free)
+            if (worth := tab.worth(each, keys[each.name])) and worth >= copied[at]
+        }
+        for each in rest
+    ]
     dealt = {rest[sheet].name: free[tab] for sheet, tab in _dealt(worth)}
     grids_by_name = {name: tab.grid for name, tab in (sure | dealt).items()}
     left = [tab for tab in free if all(tab is not each for each in dealt.values())]
