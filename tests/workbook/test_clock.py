@@ -12,9 +12,11 @@ from helpers.seen_cells import Isian, answer, convert, read_as, written
 
 from rkt_excel.workbook.declaration.declare import read_row
 from rkt_excel.workbook.findings import Finding, SheetCode, finding
+from rkt_excel.workbook.kinds import Number
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.values.cells import Cell, CellContent, Grid, exact
-from rkt_excel.workbook.values.clock import disguised
+from rkt_excel.workbook.values.clock import disguised, told_as_text
+from rkt_excel.workbook.values.numbers import Doubt
 from rkt_excel.workbook.values.sight import Sight
 
 TIME, DATE = "WAKTU_BUKAN_ANGKA", "TANGGAL_BUKAN_ANGKA"
@@ -170,3 +172,27 @@ def test_a_percentage_is_told_to_be_a_time_or_a_fraction_and_not_both() -> None:
 def test_in_other_columns_times_and_dates_are_what_they_were() -> None:
     time = Cell(1, 1, CellContent.TIME, exact(minutes(8, 0)), sight=Sight("hh:mm"))
     assert answer(time, "teks") == read_as("08:00", "TAMPILAN_DIBACA")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "remedy"),
+    [
+        ("3:01", TIME, "ketik 3,1 atau 3,01."), ("85:05:00", TIME, "ketik 85,5 atau 85,05."),
+        ("03:25 PM", TIME, "ketik 3,25."), ("3-Jan", DATE, "ketik 3,1 atau 3,01."), ("Mar-75", DATE, "ketik 3,75."),
+        ("3/Agustus", DATE, "ketik 3,8 atau 3,08."), ("03/01/2026", DATE, "ketik 3,1 atau 3,01."),
+        ("2026-01-03 00:00:00", DATE, "bukan titik."), ("2026-01-03", DATE, "ketik 3,1 atau 3,01."),
+    ],
+)  # fmt: skip
+def test_what_a_program_wrote_down_of_a_time_or_a_date_is_asked_as_the_time_or_date_itself(
+    text: str, code: str, remedy: str
+) -> None:
+    with pytest.raises(Doubt) as caught:
+        Number().read(Cell(1, 1, CellContent.TEXT, text), lambda *_args, **_details: None, {})
+    assert caught.value.code.name == code
+    assert str(caught.value.details["tampak"]) == text
+    assert remedy in str(caught.value.details["koma"])
+
+
+@pytest.mark.parametrize("text", ["1/2", "3-x", "10:5", "12-13", "32/01/2026", "Jan", "1:2:3", "3 Mar 4", "Mar-x"])
+def test_other_texts_with_such_signs_are_no_time_and_no_date(text: str) -> None:
+    assert told_as_text(text) is None

@@ -471,7 +471,7 @@ def test_words_that_only_look_like_error_words(words: str) -> None:
         ("84¹", read_as(D(84), SPECIAL, TYPED)),
         ("84²⁾ dokumen", read_as(D(84), SPECIAL, TYPED)),
         ("84 m²", read_as(D(84), TYPED)),
-        ("1:20", asked("BUKAN_ANGKA")),
+        ("1:20", asked("WAKTU_BUKAN_ANGKA")),
     ],
 )
 def test_signs_that_change_a_figure(typed: str, given: Answer) -> None:

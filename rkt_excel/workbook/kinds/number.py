@@ -13,7 +13,7 @@ from rkt_excel.workbook.values import clock
 from rkt_excel.workbook.values.agreement import Agreement, number_agrees
 from rkt_excel.workbook.values.cells import Cell, CellContent, visible
 from rkt_excel.workbook.values.hollow import placeholder
-from rkt_excel.workbook.values.numbers import Doubt, read_figure, written
+from rkt_excel.workbook.values.numbers import Doubt, Figure, read_figure, written
 from rkt_excel.workbook.values.sight import RAISED
 
 # Where no limit is declared: above it spreadsheets lose digits, and sums leave every type.
@@ -69,7 +69,7 @@ class Number(Kind):
         text = str(cell.value)
         if placeholder(text):
             raise Doubt(SheetCode.ISIAN_SEMU)
-        figure = read_figure(text, grouped=self.grouped)
+        figure = self._figure(text)
         if figure.percent:
             self._percent_sign()
         for code in figure.doubts:
@@ -77,6 +77,13 @@ class Number(Kind):
         if figure.raised:
             note(SheetCode.HURUF_KHUSUS, bagian=figure.raised, cara=RAISED, nilai=written(figure.value))
         return self.judge(figure.value, note)
+
+    def _figure(self, text: str) -> Figure:
+        """What a text says; a time or a date that stands as text is asked back as the time or date itself would be."""
+        try:
+            return read_figure(text, grouped=self.grouped)
+        except Doubt as doubt:
+            raise clock.told_as_text(text) or doubt from None
 
     def judge(self, value: Value, note: Note) -> Value:
         """The number itself, when it is within the limits.

@@ -13,13 +13,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.values.cells import Cell, CellContent, exact, visible
-from rkt_excel.workbook.values.days import month_named
+from rkt_excel.workbook.values.days import month_named, read_day
+from rkt_excel.workbook.values.numbers import Doubt
 
 _MINUTES: Final = 1440  # of a day
 # Minutes of a day that are no quotient of what offices count: averages of up to 36 things fall between them.
 _FINEST_QUOTIENT: Final = 48
 _NOISE: Final = 9  # decimals; nobody types more
+_TIME: Final = re.compile(r"(\d{1,3}):(\d\d)(?::\d\d)?(?: ?[AaPp][Mm])?")
+_TIME_BEHIND: Final = re.compile(r"[ T]\d{1,2}[:.]\d\d(?:[:.]\d\d)?$")
 
 
 def told(cell: Cell) -> Mapping[str, object]:
@@ -38,6 +42,21 @@ def told(cell: Cell) -> Mapping[str, object]:
         }
     shown = visible(cell.quoted)
     return {"tampak": shown, "jam": "", "koma": _with_comma(_of_date(shown))}
+
+
+def told_as_text(text: str) -> Doubt | None:
+    """The same of a time or a date that stands as text, as after a program that wrote down what it saw.
+
+    Returns:
+        The doubt that the time or date itself would have met; `None` for any other text.
+    """
+    shown = visible(text)
+    if time := _TIME.fullmatch(shown):
+        details = {"tampak": shown, "jam": "", "koma": _with_comma((int(time[1]), int(time[2])))}
+        return Doubt(SheetCode.WAKTU_BUKAN_ANGKA, details)
+    if _is_date(_TIME_BEHIND.sub("", shown)):
+        return Doubt(SheetCode.TANGGAL_BUKAN_ANGKA, {"tampak": shown, "jam": "", "koma": _with_comma(_of_date(shown))})
+    return None
 
 
 def of_day(cell: Cell) -> str:
@@ -88,6 +107,13 @@ def _of_date(shown: str) -> tuple[int, int] | None:
     if len(parts) == 3 and parts[0] > 99:
         parts.reverse()
     return parts[0], parts[1] % 100
+
+
+def _is_date(text: str) -> bool:
+    """Whether it is a whole date, or a month by its name with a day or a year."""
+    parts = re.split(r"[\s/.-]+", text.casefold())
+    named = len(parts) == 2 and sum(part.isdecimal() for part in parts) == 1
+    return read_day(text) is not None or (named and any(map(month_named, parts)))
 
 
 def _with_comma(parts: tuple[int, int] | None) -> str:

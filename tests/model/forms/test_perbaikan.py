@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -218,11 +218,26 @@ def test_of_two_answers_neither_goes_into_the_fresh_form_and_both_are_quoted(cas
 
 
 @pytest.mark.tuntas
-def test_a_time_goes_into_the_fresh_form_as_it_was_seen() -> None:
+@pytest.mark.parametrize(
+    ("value", "look", "seen"),
+    [
+        (time(1, 20), "hh:mm", "01:20"),
+        (timedelta(hours=85, minutes=5), "[h]:mm:ss", "85:05:00"),
+        (date(2027, 1, 3), "d-mmm", "3-Jan"),
+        (date(1975, 3, 1), "mmm-yy", "Mar-75"),
+        (date(2027, 1, 3), "dd/mm/yyyy", "03/01/2027"),
+    ],
+)
+def test_a_time_or_a_day_goes_into_the_fresh_form_as_it_was_seen_and_is_asked_as_before(
+    value: object, look: str, seen: str
+) -> None:
     target = KINERJA, N, "target"
-    data, declaration, content = sent_back(sent({target: time(1, 20)}, _displayed("target", number_format="hh:mm")))
-    assert load_workbook(io.BytesIO(data))[KINERJA][dict(cells(declaration, content))[target]].value == "01:20"
-    assert "BUKAN_ANGKA" in {each.code.name for each in returned(data).findings}
+    before = sent({target: value}, _displayed("target", number_format=look))
+    data, declaration, content = sent_back(before)
+    assert load_workbook(io.BytesIO(data))[KINERJA][dict(cells(declaration, content))[target]].value == seen
+    again = returned(data)
+    assert faults(again) == faults(before)
+    assert faults(again) & {("WAKTU_BUKAN_ANGKA", *target), ("TANGGAL_BUKAN_ANGKA", *target)}
 
 
 # ------------------------------------------------------------------ any answers
