@@ -16,7 +16,7 @@ FILE_BYTES: Final = 20 * MEGABYTE  # a form has 0.1 MB; mail servers stop at abo
 MEMBER_BYTES: Final = 120 * MEGABYTE  # unpacked; a whole sheet of three styled blank columns has 105 MB
 TOTAL_BYTES: Final = 200 * MEGABYTE  # unpacked, all members that are read
 MEMBERS: Final = 10_000  # in one zip; each costs memory before anything of it is read
-CELLS: Final = 300_000  # that hold something, all sheets together; about 100 MB of memory
+CELLS: Final = 200_000  # that hold something, all sheets together; reading and judging so many takes under two seconds
 ENTRIES: Final = 300_000  # of every list besides cells: shared texts, formats, names, links, merges, comments
 SHEET_ENTRIES: Final = 100  # what one sheet counts as among them, for it costs that much memory even when empty
 CHARACTERS: Final = 15 * MEGABYTE  # of all texts kept; 60 MB of memory at worst
@@ -25,7 +25,7 @@ DEPTH: Final = 1_000  # of elements within elements; expat keeps every open one,
 STEPS: Final = 3_000_000  # of comparing and searching: rules against cells, records, texts; about a second
 SECONDS: Final = 20.0  # of computing for one file: ten times what the counts above let anything take
 HELD_FILES: Final = 20  # times these counts, for all the files together that one letter or archive holds
-XLS_TEXTS: Final = CELLS  # different ones that an .xls claims to hold; they are unpacked in one go
+XLS_TEXTS: Final = 300_000  # different ones that an .xls claims to hold; they are unpacked in one go
 LOCKED_ROUNDS: Final = 200_000  # of the hash of a password; Office writes 100,000, which take 0.1 s
 XOR_BYTES: Final = MEGABYTE  # of a file locked as Excel 95 did, undone byte by byte; a form has 0.2 MB
 
