@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from helpers.desks import OWN, Browser, words
-from helpers.kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, open_office, scan
-from helpers.tahapan import drafted, folder, initialled, received, sealed
+from helpers.kantor import KASUBAG, KEPALA, SEKRETARIS, open_office, scan
+from helpers.tahapan import drafted, folder, initialled, merged, met, received, sealed
 from werkzeug.test import TestResponse
 
 import rkt_excel.desk
@@ -27,26 +27,11 @@ from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.arsip import arsip
 from rkt_excel.steps.distribusi import distribusi, receivers, terima
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import format
-from rkt_excel.steps.gabung import gabung
 from rkt_excel.steps.paraf import kembalikan, paraf, tandatangan
 from rkt_excel.steps.periksa import periksa
-from rkt_excel.steps.rapat import rapat
 
 TEMPLATES = Path(rkt_excel.desk.__file__).parent / "templates"
 STEPS = ("rapat", "pemeriksaan", "tanda-tangan", "distribusi", "arsip")
-
-
-def merged(place: Workplace) -> None:
-    format(place)
-    for each in place.master()[0].bagian:
-        hand_in(place, each.kode)
-    gabung(place)
-
-
-def met(place: Workplace) -> None:
-    merged(place)
-    rapat(place)
 
 
 def returned(place: Workplace) -> None:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +16,8 @@ import xlsxwriter
 
 from rkt_excel.workbook.declaration.declare import Column, Row, read_row
 from rkt_excel.workbook.kinds import Choice, Code, Day, Number, Percent, Text
-from rkt_excel.workbook.values.cells import Cell
+from rkt_excel.workbook.reading.openbook import open_book
+from rkt_excel.workbook.values.cells import Cell, Grid
 
 
 class Isian(Row):
@@ -63,6 +65,19 @@ def convert(path: Path, ending: str) -> None:
         ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", path.parent, path],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
+
+
+def in_every_format(folder: Path, fill: Callable[[Any, Any], None]) -> Callable[[str], Grid]:
+    """A sheet by the ending of its format: .xlsx as XlsxWriter writes it, all others as LibreOffice saves it."""
+    (folder / "isian.xlsx").write_bytes(written(fill))
+
+    @cache
+    def grid(ending: str) -> Grid:
+        if ending != "xlsx":
+            convert(folder / "isian.xlsx", ending)
+        return open_book((folder / f"isian.{ending}").read_bytes()).grids[0]
+
+    return grid
 
 
 def packed_sheet(

@@ -13,17 +13,31 @@ from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
 from rkt_excel.steps.paraf import paraf, tandatangan
+from rkt_excel.steps.rapat import rapat
 
 Work = Callable[[Workplace], object]
 Stage = Callable[[Work], Workplace]
 
 
-def drafted(place: Workplace) -> Workplace:
-    """The office with draft 1 before the officials."""
+def merged(place: Workplace) -> Workplace:
+    """The office whose bagian have all answered."""
     format(place)
     for each in place.master()[0].bagian:
         hand_in(place, each.kode)
     gabung(place)
+    return place
+
+
+def met(place: Workplace) -> Workplace:
+    """The office with the papers of its meeting."""
+    merged(place)
+    rapat(place)
+    return place
+
+
+def drafted(place: Workplace) -> Workplace:
+    """The office with draft 1 before the officials."""
+    merged(place)
     draft(place)
     return place
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from helpers.kantor import KASUBAG, KEPALA, NOON, SEKRETARIS, hand_in
-from helpers.tahapan import Stage, distributed, drafted, folder, initialled, received
+from helpers.kantor import KASUBAG, KEPALA, NOON, SEKRETARIS
+from helpers.tahapan import Stage, distributed, drafted, folder, initialled, merged, met, received
 
 from rkt_excel.edges.docx.package.word_text import added_words
 from rkt_excel.edges.work_folder.folder import sha256
@@ -20,7 +20,6 @@ from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.arsip import arsip
 from rkt_excel.steps.distribusi import distribusi
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
 from rkt_excel.steps.paraf import kembalikan, paraf, tandatangan
 from rkt_excel.steps.periksa import periksa
@@ -32,18 +31,6 @@ DRAFT = "6-draft/draft-1/Draft 1 RKT 2027.docx"
 KONSEP = "4-konsep/Konsep RKT 2027.docx"
 NASKAH = "7-rkt/RKT 2027.docx"
 Step = Callable[[Workplace], object]
-
-
-def merged(place: Workplace) -> None:
-    format(place)
-    for each in place.master()[0].bagian:
-        hand_in(place, each.kode)
-    gabung(place)
-
-
-def met(place: Workplace) -> None:
-    merged(place)
-    rapat(place)
 
 
 def examined(place: Workplace) -> None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 import pytest
-from helpers.seen_cells import Isian, answer, convert, read_as, written
+from helpers.seen_cells import Isian, answer, in_every_format, read_as
 
 from rkt_excel.workbook.declaration.declare import read_row
 from rkt_excel.workbook.findings import Finding, SheetCode, finding
 from rkt_excel.workbook.kinds import Number
-from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.values.cells import Cell, CellContent, Grid, exact
 from rkt_excel.workbook.values.clock import disguised, told_as_text
 from rkt_excel.workbook.values.numbers import Doubt
@@ -59,16 +57,7 @@ def all_typed(book: Any, sheet: Any) -> None:
 
 @pytest.fixture(scope="session")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Grid]:
-    folder = tmp_path_factory.mktemp("titik")
-    (folder / "isian.xlsx").write_bytes(written(all_typed))
-
-    @cache
-    def grid(ending: str) -> Grid:
-        if ending != "xlsx":
-            convert(folder / "isian.xlsx", ending)
-        return open_book((folder / f"isian.{ending}").read_bytes()).grids[0]
-
-    return grid
+    return in_every_format(tmp_path_factory.mktemp("titik"), all_typed)
 
 
 def said(cell: Cell, kind: str = "angka") -> Finding:

@@ -10,11 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 import pytest
-from helpers.seen_cells import Answer, answer, asked, convert, packed_sheet, read_as, written
+from helpers.seen_cells import Answer, answer, asked, in_every_format, packed_sheet, read_as, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -237,16 +236,7 @@ def all_displays(book: Any, sheet: Any) -> None:
 @pytest.fixture(scope="session")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Grid]:
     """The sheet of all displays, as XlsxWriter writes it and as LibreOffice saves it in other formats."""
-    folder = tmp_path_factory.mktemp("tampilan")
-    (folder / "isian.xlsx").write_bytes(written(all_displays))
-
-    @cache
-    def grid(ending: str) -> Grid:
-        if ending != "xlsx":
-            convert(folder / "isian.xlsx", ending)
-        return open_book((folder / f"isian.{ending}").read_bytes()).grids[0]
-
-    return grid
+    return in_every_format(tmp_path_factory.mktemp("tampilan"), all_displays)
 
 
 @pytest.mark.parametrize("ending", FORMATS)

@@ -199,9 +199,8 @@ def _sheet_class() -> type:
             self._growing.add(row + 1)
 
         def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
-            if tag == "row":  # its spans are for programs in a hurry, and a part of each form
-                taken = ("spans", "customHeight") if dict(attributes)["r"] in self._growing else ("spans",)
-                attributes = [each for each in attributes if each[0] not in taken]
+            if tag == "row":
+                attributes = _lean(attributes, self._growing)
             super()._xml_start_tag_unencoded(tag, attributes)
 
         def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
@@ -209,6 +208,12 @@ def _sheet_class() -> type:
             return formula.removeprefix("=")
 
     return Sheet
+
+
+def _lean(attributes: list[tuple[str, Any]], growing: set[int]) -> list[tuple[str, Any]]:
+    """What is said of a row, without its spans (for programs in a hurry) and a height that is to be fitted anew."""
+    taken = ("spans", "customHeight") if dict(attributes)["r"] in growing else ("spans",)
+    return [each for each in attributes if each[0] not in taken]
 
 
 def _lock_columns(known: dict[int, Any], look: Any) -> int:  # noqa: ANN401 - XlsxWriter is untyped
