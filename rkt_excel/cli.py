@@ -59,6 +59,7 @@ class _Group(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
+        _speak_indonesian()  # a command keeps the sentence of its --help from the first time that it is asked
         command: click.Command = import_module(f"rkt_excel.commands.{cmd_name}").command
         command.name, command.help, command.options_metavar = cmd_name, COMMANDS[cmd_name], _OPTIONS
         from rkt_excel.commands.shared import TEXT_OPTION  # noqa: PLC0415 - as the command itself

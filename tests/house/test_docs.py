@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gettext
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,6 +52,20 @@ def test_the_words_of_the_command_line_are_compiled_from_their_text() -> None:
 
 
 ENGLISH = re.compile(r"\b(Usage|Options|Missing|No such|required|Show|Invalid|does not|unexpected|exit)\b")
+
+
+def test_help_speaks_indonesian_though_a_command_was_asked_for_before_it_ran() -> None:
+    """Click makes the option --help once for each command, in the language of that moment."""
+    code = (
+        "import click; from rkt_excel.cli import rkt, run; context = click.Context(rkt);"
+        "rkt.get_command(context, 'gabung').make_context('gabung', []); run(['gabung', '--help'])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+    ).stdout  # fmt: skip
+    assert "--help" in told
+    assert not ENGLISH.search(told), told
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
