@@ -22,7 +22,7 @@ from rkt_excel.steps.arsip import NO_RECEIPTS, NO_SCAN, CheckedPackage, HasilArs
 
 @click.command
 @click.option("--lokasi", default="", metavar="TEKS", help="Tempat simpan, untuk daftar arsip.")
-@click.option("--periksa", type=click.Path(path_type=Path, file_okay=False), metavar="PAKET",
+@click.option("--periksa", type=click.Path(path_type=Path), metavar="PAKET",
               help="Periksa keutuhan sebuah paket; tidak mengubah apa pun.")  # fmt: skip
 @click.option(NO_SCAN, "no_scan", is_flag=True, help="Segel walaupun pindaian naskah yang ditandatangani belum ada.")
 @click.option(NO_RECEIPTS, "no_receipts", is_flag=True, help="Segel walaupun tanda terima belum lengkap.")

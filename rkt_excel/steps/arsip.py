@@ -8,11 +8,11 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.seal import bag, bag_check
+from rkt_excel.edges.seal.journal_inside import journal_inside
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.journal_check import check_journal
-from rkt_excel.edges.work_folder.register import FILE, Register, broken_line
+from rkt_excel.edges.work_folder.register import FILE, Register
 from rkt_excel.errors import InputUnusableError, NotNowError, OutputLockedError
 from rkt_excel.events import ARSIP_DISEGEL, ISI_DISIMPAN, JURNAL_DIKEMBALIKAN, KELUARAN_DITULIS
 from rkt_excel.messages.file_codes import FileCode
@@ -24,7 +24,7 @@ from rkt_excel.office.place.journalled import recipients
 from rkt_excel.office.place.signed_rkt import signed_in
 from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Progress, Workplace
-from rkt_excel.office.state.contents import JOURNAL, Contents, KeptContent, scanned
+from rkt_excel.office.state.contents import Contents, KeptContent, scanned
 from rkt_excel.workbook.findings import Finding, finding
 
 PRIOR: Final = "Prior-Package"  # the package of the edition before, in bag-info.txt
@@ -291,21 +291,8 @@ def check_package(path: Path, kerja: Path | None = None) -> CheckedPackage:
     """
     sealed = bag_check.verify(path)
     known = _Known(sealed, kerja or path.resolve().parent.parent)
-    faults = [*sealed.faults, *_journal_inside(sealed), *known.faults()]
+    faults = [*sealed.faults, *journal_inside(sealed), *known.faults()]
     return CheckedPackage(path, sealed.seal, tuple(faults), tuple(known.notes))
-
-
-def _journal_inside(sealed: bag_check.Sealed) -> Iterator[str]:
-    """What does not fit in the journal that a package carries."""
-    journal = sealed.path / "data" / JOURNAL
-    try:
-        lines = file_bytes(journal).decode("utf-8").splitlines() if journal.is_file() else []
-    except (OSError, ValueError):
-        yield "Jurnal di dalam paket tidak dapat dibaca."
-        return
-    broken = broken_line(lines)
-    if broken:
-        yield f"Jurnal di dalam paket tidak sambung mulai baris {broken}."
 
 
 class _Known:

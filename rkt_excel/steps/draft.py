@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rkt_excel.edges.work_folder import folder as disk
+from rkt_excel.edges.work_folder.register import READ
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.events import DIGABUNG, DRAFT_DIBUAT
 from rkt_excel.messages.file_codes import FileCode
@@ -29,7 +30,7 @@ from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.minutes import KEPUTUSAN_RAPAT, Minutes, minutes_waiting, take_minutes
 from rkt_excel.office.state.readying import withdraw_naskah
-from rkt_excel.office.state.sources import READ, Edited, EditedWorkbook, draft_of, konsep_of, left_behind, read_edited
+from rkt_excel.office.state.sources import Edited, EditedWorkbook, draft_of, konsep_of, left_behind, read_edited
 from rkt_excel.office.state.standing_plan import merged_plan, said_then
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.reading.openbook import Unreadable

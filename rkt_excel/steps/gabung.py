@@ -12,7 +12,7 @@ from rkt_excel.edges.arrivals.arrived import stumbled
 from rkt_excel.edges.disk.guard import by_itself
 from rkt_excel.edges.post import mail
 from rkt_excel.edges.work_folder import folder as disk
-from rkt_excel.edges.work_folder.register import Register
+from rkt_excel.edges.work_folder.register import READ, Register
 from rkt_excel.events import DIGABUNG
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.messages.plan_codes import PlanCode
@@ -48,7 +48,7 @@ from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.next_step import after_merge
 from rkt_excel.office.state.outdated import meeting_papers, outdated_letters
 from rkt_excel.office.state.postbook import owner_of
-from rkt_excel.office.state.sources import READ, TypedBefore, draft_of, left_behind, typed_before
+from rkt_excel.office.state.sources import TypedBefore, draft_of, left_behind, typed_before
 from rkt_excel.workbook.findings import Finding, Severity, finding, joined
 from rkt_excel.workbook.writing.write import write
 

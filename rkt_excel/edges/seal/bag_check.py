@@ -25,11 +25,13 @@ JOURNAL_HEAD: Final = "Journal-Head"
 DECLARATION: Final = "bagit.txt"
 INFO: Final = "bag-info.txt"
 PAYLOAD: Final = "data/"
+OXUM: Final = "Payload-Oxum"
 _LIST: Final = re.compile(r"manifest-([\w-]+)\.txt")
 _SEAL: Final = re.compile(r"tagmanifest-([\w-]+)\.txt")
 _LINE: Final = re.compile(r"([0-9a-f]{8,}|[0-9A-F]{8,})([ \t]+)(.+)", re.DOTALL)
 _CODED: Final = re.compile(r"%(0[aAdD]|25)")
 _CHUNK: Final = 1 << 20
+_LONGEST: Final = 200  # characters of a path within a sentence
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,14 @@ class Sealed:
         seal: Hexadecimal SHA-256 of its tag manifest, on whose sums everything in it hangs; empty where that is gone.
         info: What its bag-info.txt says, by label.
         faults: What does not fit, in Indonesian sentences; none where it is as it was sealed.
+        sums: Hexadecimal SHA-256 of every file in it that can be read, by its path inside with "/".
     """
 
     path: Path
     seal: str
     info: Mapping[str, str]
     faults: tuple[str, ...]
+    sums: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def verify(path: Path) -> Sealed:
@@ -59,7 +63,7 @@ def verify(path: Path) -> Sealed:
     if not any(_of_a_package(name) for name in there):
         raise InputUnusableError(_no_package(path))
     look = _Look(path, there)
-    return Sealed(path, look.seal(), look.info(), tuple(look.faults()))
+    return Sealed(path, look.seal(), look.info(), tuple(look.faults()), look.sums())
 
 
 def journal_head(info: Path) -> str:
@@ -84,6 +88,12 @@ def shown_path(name: str) -> str:
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in told)
 
 
+def _brief(name: str) -> str:
+    """The same within a sentence; of a longer one its beginning and its end."""
+    told = shown_path(name)
+    return told if len(told) <= _LONGEST else f"{told[: _LONGEST - 41]}…{told[-40:]}"
+
+
 def as_bytes(name: str) -> bytes:
     """A path as the bytes that the file system has; those that are no UTF-8 come back as they were."""
     try:
@@ -97,6 +107,13 @@ def _of_a_package(name: str) -> bool:
 
 
 def _no_package(path: Path) -> str:
+    if path.is_file():
+        way = (
+            f"Ekstrak dahulu {path.name}, lalu periksa foldernya"
+            if path.suffix.lower() == ".zip"
+            else "Sebutkan foldernya"
+        )
+        return f"{path} adalah berkas, bukan folder paket arsip. {way}."
     if not path.is_dir():
         return f"Folder {path} tidak ada."
     inside = sorted(each.parent.name for each in path.glob(f"*/{DECLARATION}"))
@@ -153,6 +170,10 @@ class _Look:
         strongest = max(self.seals, key=lambda each: _strength(each.algorithm), default=None)
         return (self._sum(strongest.name) or {}).get("sha256", "") if strongest else ""
 
+    def sums(self) -> dict[str, str]:
+        """The hexadecimal SHA-256 of every file that can be read, by its path in the package."""
+        return {name: sums["sha256"] for name in self.there if (sums := self._sum(name)) is not None}
+
     def info(self) -> dict[str, str]:
         """bag-info.txt; a line that begins with a space goes on with the one before."""
         told: dict[str, str] = {}
@@ -206,7 +227,7 @@ class _Look:
         for each in filter(None, read):
             place = _CODED.sub(lambda sign: chr(int(sign[1], 16)), each[3]) if self._coded() else _ends(each[3])
             if made.sums.setdefault(place, each[1].lower()) != each[1].lower():
-                made.faults.append(f"{name} menyebut {shown_path(place)} dua kali dengan isi yang berbeda.")
+                made.faults.append(f"{name} menyebut {_brief(place)} dua kali dengan isi yang berbeda.")
         return made
 
     def _coded(self) -> bool:
@@ -218,6 +239,19 @@ class _Look:
 
     def faults(self) -> Iterator[str]:
         """Every fault as an Indonesian sentence, all of them at once."""
+        found = list(self._told_by_lists())
+        yield from found or self._of_another_size()  # what differs by the lists differs in size, too
+
+    def _of_another_size(self) -> Iterator[str]:
+        """That bag-info.txt tells of other contents: as many bytes in so many files (RFC 8493, 2.2.2)."""
+        said = self.info().get(OXUM, "")
+        sizes = [path.lstat().st_size for name, path in self.there.items() if name.startswith(PAYLOAD)]
+        if said and said != f"{sum(sizes)}.{len(sizes)}":
+            told = f"{sum(sizes)} bita dalam {len(sizes)} berkas"
+            yield f"{INFO} menyebut isi sebesar {_brief(said)} ({OXUM}), padahal isi paket ini {told}."
+
+    def _told_by_lists(self) -> Iterator[str]:
+        """What differs between the lists and what is there."""
         if DECLARATION not in self.there:
             yield f"{DECLARATION} hilang dari paket."
         yield from self._unsealed()
@@ -229,7 +263,7 @@ class _Look:
         yield from self._unlike(self.lists, payload)
         for name in sorted(self.there):
             if self.there[name].is_symlink():
-                yield f"{shown_path(name)} bukan berkas, melainkan penunjuk ke tempat lain."
+                yield f"{_brief(name)} bukan berkas, melainkan penunjuk ke tempat lain."
 
     def _unsealed(self) -> Iterator[str]:
         """A seal or list of contents that is gone, or stands there without its other half."""
@@ -258,17 +292,17 @@ class _Look:
         moved = {name: new for name, sums in missing.items() for new in added if self._is(new, sums)}
         of = "" if manifests is self.lists else f", atau segelnya ({', '.join(each.name for each in manifests)}) diubah"
         for name in sorted(missing):
-            to = f": namanya diganti menjadi {shown_path(moved[name])}" if name in moved else ""
-            yield f"{shown_path(name)} hilang dari paket{to}{of}."
+            to = f": namanya diganti menjadi {_brief(moved[name])}" if name in moved else ""
+            yield f"{_brief(name)} hilang dari paket{to}{of}."
         unlisted = sorted(added - set(moved.values()))
-        yield from (f"{shown_path(name)} ditambahkan sesudah paket disegel{of}." for name in unlisted)
+        yield from (f"{_brief(name)} ditambahkan sesudah paket disegel{of}." for name in unlisted)
         yield from (self._told(name, of) for name in sorted(changed))
 
     def _told(self, name: str, of: str) -> str:
         if self._sum(name) is None:
-            return f"{shown_path(name)} tidak dapat dibaca."
+            return f"{_brief(name)} tidak dapat dibaca."
         empty = ": sekarang kosong" if self.there[name].stat().st_size == 0 else ""
-        return f"Isi {shown_path(name)} berubah sejak disegel{empty}{of}."
+        return f"Isi {_brief(name)} berubah sejak disegel{empty}{of}."
 
     def _differs(self, name: str, algorithm: str, wanted: str) -> bool:
         return bool(algorithm) and (self._sum(name) or {}).get(algorithm) != wanted

@@ -28,6 +28,7 @@ from rkt_excel.events import ISI_DISIMPAN, KELUARAN_DITARIK, KELUARAN_DITULIS
 
 FILE: Final = "rkt.sqlite"
 LOCK: Final = "rkt.kunci"  # held by the command that works in the folder
+READ: Final = "dibaca"  # under this name an entry keeps which bytes of an edited workbook were read
 
 
 class _Recorded(dict[str, Any]):

@@ -12,6 +12,7 @@ from rkt_excel.edges.disk.listing import list_files
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.edges.seal.bag_check import shown_path
+from rkt_excel.edges.seal.journal_inside import DIFFERING, JOURNAL, SIGNED_DATA
 from rkt_excel.edges.seal.packing import LIST_TITLES, paths_in_package
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
@@ -23,9 +24,7 @@ from rkt_excel.office.place.workplace import MASTER_FILE
 from rkt_excel.office.state.outputs import Output, differing
 from rkt_excel.workbook.findings import Finding, FindingCode, finding
 
-JOURNAL: Final = "jurnal.jsonl"
 _NAMES: Final = "nama-semula.csv"
-_DIFFERING: Final = "berbeda-dari-jurnal.csv"
 _RECORDED: Final = "tercatat"  # what the program wrote, where something else lies there now
 _STAGES: Final = tuple(each for each in disk.STAGES if each not in (disk.KEMBALI, disk.ARSIP))
 _TEXTS: Final = (f"{disk.KONSEP}/Konsep ", f"{disk.DRAFT}/", f"{disk.RKT}/")  # what nobody has a reason to change
@@ -73,7 +72,7 @@ class Contents:
         files = {safe.names[name]: content for name, content in files.items()}
         if safe.called:
             files[_NAMES] = isi_arsip.as_csv(safe.renamed(), LIST_TITLES)
-        files["rkt.json"] = data
+        files[SIGNED_DATA] = data
         files["rkt.csv"] = isi_arsip.as_csv(json.loads(data)["nilai"], isi_arsip.NILAI_JUDUL)
         files[JOURNAL] = "".join(f"{line}\n" for line in self.register.lines()).encode("utf-8")
         return files
@@ -180,7 +179,7 @@ class Contents:
         }
         if other:
             rows = [_row(each, kept=there[each.berkas] is not None) for each in other]
-            files[_DIFFERING] = isi_arsip.as_csv(rows, _DIFFERING_TITLES)
+            files[DIFFERING] = isi_arsip.as_csv(rows, _DIFFERING_TITLES)
         return files
 
     def _tell(self, outputs: list[Output], heavy: FindingCode, light: FindingCode) -> None:
@@ -188,7 +187,7 @@ class Contents:
         for code, is_meant in ((heavy, _text), (light, lambda each: not _text(each))):
             names = [each.berkas for each in outputs if is_meant(each)]
             if names:
-                self.found.append(finding(code, file=names[0], berkas=_some(names), daftar=_DIFFERING))
+                self.found.append(finding(code, file=names[0], berkas=_some(names), daftar=DIFFERING))
 
 
 def _some(names: list[str]) -> str:

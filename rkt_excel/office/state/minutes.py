@@ -11,7 +11,7 @@ from typing import Final
 from rkt_excel.edges.disk.guard import by_itself
 from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.work_folder import folder as disk
-from rkt_excel.edges.work_folder.register import Register
+from rkt_excel.edges.work_folder.register import READ, Register
 from rkt_excel.events import DRAFT_DIBUAT, RAPAT_DISIAPKAN
 from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.meeting.notulen_book import Keputusan, keputusan
@@ -19,7 +19,7 @@ from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Suntingan, answers, revised
 from rkt_excel.model.vocabulary.nilai import Place, as_text, shown
-from rkt_excel.office.state.sources import READ, Edited
+from rkt_excel.office.state.sources import Edited
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.reading.openbook import Unreadable, open_book
 

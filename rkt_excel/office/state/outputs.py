@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rkt_excel.edges.work_folder import folder as disk
-from rkt_excel.edges.work_folder.register import Register
+from rkt_excel.edges.work_folder.register import READ, Register
 from rkt_excel.events import DIGABUNG, DRAFT_DIBUAT
-from rkt_excel.office.state.sources import READ
 
 
 @dataclass(frozen=True)

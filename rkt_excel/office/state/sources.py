@@ -10,7 +10,7 @@ from typing import Final
 from rkt_excel.edges.disk.guard import by_itself
 from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.work_folder import folder as disk
-from rkt_excel.edges.work_folder.register import Entry, Register
+from rkt_excel.edges.work_folder.register import READ, Entry, Register
 from rkt_excel.events import DIGABUNG, DRAFT_DIBUAT, KELUARAN_DITULIS
 from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.edited import judged
@@ -27,7 +27,6 @@ from rkt_excel.office.state.standing_plan import said_then
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.reading.openbook import Unreadable, open_book
 
-READ: Final = "dibaca"  # under this name the journal keeps which bytes of an edited workbook were read
 _SHOWN: Final = 5
 
 
