@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import Final
 
 from rkt_excel.edges.arrivals import inbox
+from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
 from rkt_excel.edges.work_folder.folder import KEMBALI
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.choosing import choose
@@ -38,7 +39,7 @@ from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, Times, judge
 from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.journalled import issued
-from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import format
 from rkt_excel.workbook.containers.limits import FILE_BYTES, MEGABYTE
 from rkt_excel.workbook.reading.read import read

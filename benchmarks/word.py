@@ -11,10 +11,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.edges.docx import word
 from rkt_excel.model.papers.isian import example_values
 from rkt_excel.model.papers.naskah import RKT
-from rkt_excel.office.place.workplace import shipped_inputs
 
 ROWS = (100, 500, 1_000, 2_500, 5_000)
 GROUP = 10  # indikator of one sasaran

@@ -16,10 +16,11 @@ from helpers.programs import absent
 from helpers.quick import master_bytes, remembered, unforced
 from helpers.tahapan import Stage, Work
 
+from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.vocabulary.terms import TIDAK
-from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 
 unforced()
 remembered()

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from rkt_excel.edges.disk.one_way import file_bytes, write_whole
+from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.example.signing import Signing
@@ -25,7 +26,7 @@ from rkt_excel.model.plans.perbaikan import mended_form
 from rkt_excel.model.tables.formulir import Kinerja, ProgramBagian
 from rkt_excel.model.vocabulary.terms import QUARTERS, CaraGabung, Jenis, ModeTriwulan
 from rkt_excel.office.place.journalled import issued
-from rkt_excel.office.place.workplace import INPUTS, Progress, Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import Progress, Workplace
 from rkt_excel.office.state.berikutnya import quoted_word
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import HasilGabung, gabung

@@ -13,10 +13,11 @@ from helpers.returning import call, fill
 from openpyxl import load_workbook
 
 from rkt_excel.cli import run
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.errors import ExitCode, OutputLockedError
 from rkt_excel.example.contoh import contoh, staff_answers
 from rkt_excel.model.origin.master import Master
-from rkt_excel.office.place.workplace import Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung

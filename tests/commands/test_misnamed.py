@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from rkt_excel.cli import run
+from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
 from rkt_excel.errors import ExitCode
-from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE, shipped_inputs
+from rkt_excel.office.place.workplace import MASTER_FILE
 from rkt_excel.steps.mulai import master_workbook, mulai
 
 RENAME, SAVE = "ganti namanya menjadi renstra.xlsx", "simpan sebagai Buku Kerja Excel"

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from helpers.rencana_besar import filled, sized
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.model.edited.konsep_book import State, konsep_content
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
@@ -17,7 +18,7 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.plans.plan import Isi, Origin, Plan
 from rkt_excel.model.tables import renstra
-from rkt_excel.office.place.workplace import MASTER_FILE, Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 from rkt_excel.steps.mulai import blank_master, master_workbook
 from rkt_excel.workbook.declaration.declare import Workbook
 from rkt_excel.workbook.declaration.identity import Identity

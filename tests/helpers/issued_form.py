@@ -8,13 +8,14 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.example.contoh import staff_answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.tables.formulir import Usulan
-from rkt_excel.office.place.workplace import Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.workbook.reading.read import ReadResult
 from rkt_excel.workbook.writing.write import write
 

@@ -13,13 +13,14 @@ from typing import Any
 from openpyxl import load_workbook
 
 from helpers.quick import master_bytes
+from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
 from rkt_excel.example.contoh import staff_answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.tables.renstra import Pejabat
 from rkt_excel.office.place.journalled import issued
-from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 
 NOON = datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 - the program works in local time
 KASUBAG, SEKRETARIS, KEPALA = "Kasubag Program", "Sekretaris", "Kepala"

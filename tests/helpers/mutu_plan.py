@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from rkt_excel.edges.calendar import OfficeCalendar
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.origin.master import Master, read_master
 from rkt_excel.model.plans.plan import Isi, Plan
@@ -15,7 +16,7 @@ from rkt_excel.model.procedure.jadwal import Masukan, Tenggat, ahead, jadwal
 from rkt_excel.model.tables.renstra import Indikator
 from rkt_excel.model.vocabulary.nilai import Nilai
 from rkt_excel.model.vocabulary.terms import QUARTERS, ModeTriwulan
-from rkt_excel.office.place.workplace import MASTER_FILE, shipped_inputs
+from rkt_excel.office.place.workplace import MASTER_FILE
 from rkt_excel.workbook.reading.openbook import open_book
 
 

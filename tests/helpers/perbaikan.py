@@ -10,6 +10,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.example.contoh import staff_answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.form import KINERJA, USULAN
@@ -18,7 +19,7 @@ from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, Times, judge
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.perbaikan import mended_form
-from rkt_excel.office.place.workplace import MASTER_FILE, Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 from rkt_excel.workbook.declaration.declare import Workbook
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.writing.content import Content

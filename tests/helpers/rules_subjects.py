@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import count
 
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.example.contoh import staff_answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.choosing import Chosen
@@ -18,7 +19,7 @@ from rkt_excel.model.plans.merge import merge
 from rkt_excel.model.plans.plan_rules import Joined
 from rkt_excel.model.tables.formulir import Kinerja, ProgramBagian, Usulan
 from rkt_excel.model.vocabulary.terms import QUARTERS, Arah, Jenis, ModeTriwulan
-from rkt_excel.office.place.workplace import MASTER_FILE, shipped_inputs
+from rkt_excel.office.place.workplace import MASTER_FILE
 from rkt_excel.workbook.declaration.declare import Row, RowT
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.reading.openbook import open_book

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from helpers.perubahan import perubahan, shared
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.choosing import choose
 from rkt_excel.model.forms.issuing import form_content
@@ -24,7 +25,7 @@ from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Suntingan, Suntingans, answers, revised
 from rkt_excel.model.vocabulary.nilai import Place, as_text
 from rkt_excel.model.vocabulary.terms import QUARTERS
-from rkt_excel.office.place.workplace import Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.workbook.declaration.declare import Row
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.reading.openbook import open_book

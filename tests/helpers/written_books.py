@@ -13,11 +13,12 @@ from openpyxl.utils import range_boundaries
 
 from helpers.perbaikan import FAULTS, sent, sent_back
 from helpers.returning import fill
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.origin.master import Master
-from rkt_excel.office.place.workplace import MASTER_FILE, Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung

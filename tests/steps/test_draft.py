@@ -18,10 +18,11 @@ from helpers.returning import fill
 from helpers.typing_in import cells, said, write
 from openpyxl import load_workbook
 
+from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.changes import NO_REASON, JenisPerubahan
 from rkt_excel.model.vocabulary.terms import CaraGabung
-from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE, Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 from rkt_excel.steps.draft import HasilDraft, draft
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import HasilGabung, gabung

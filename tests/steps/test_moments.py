@@ -21,11 +21,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from openpyxl import load_workbook
 
+from rkt_excel.edges.disk.shipped import INPUTS
 from rkt_excel.errors import UnknownArgumentError
 from rkt_excel.model.forms.choosing import Putusan
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.plan import Plan
-from rkt_excel.office.place.workplace import INPUTS, Workplace
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.steps.pakai import pakai

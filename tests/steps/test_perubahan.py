@@ -35,6 +35,7 @@ from helpers.perubahan import (
 from helpers.typing_in import said, write
 from openpyxl import load_workbook
 
+from rkt_excel.edges.disk.shipped import INPUTS
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import DIGABUNG, DITANDATANGANI
 from rkt_excel.model.forms.returns import StatusBagian
@@ -43,7 +44,7 @@ from rkt_excel.model.plans.changes import JenisPerubahan
 from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.vocabulary.nilai import shown
 from rkt_excel.office.place.signed_rkt import signed_in
-from rkt_excel.office.place.workplace import INPUTS, Workplace
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.arsip import arsip
 from rkt_excel.steps.distribusi import distribusi
 from rkt_excel.steps.draft import draft

@@ -18,11 +18,12 @@ from helpers.returning import saved
 from openpyxl import load_workbook
 
 from rkt_excel.cli import run
+from rkt_excel.edges.disk.shipped import INPUTS
 from rkt_excel.errors import ExitCode, InputUnusableError
 from rkt_excel.model.forms.choosing import Putusan
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.papers.letters import JenisSurat
-from rkt_excel.office.place.workplace import INPUTS, Workplace
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.steps.kirim import kirim

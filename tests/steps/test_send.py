@@ -20,12 +20,13 @@ from helpers.returning import call, fill
 from openpyxl import load_workbook
 
 from rkt_excel.cli import run
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.errors import ExitCode, InputUnusableError, NotNowError, UnknownArgumentError
 from rkt_excel.events import SUREL_AKAN_DIKIRIM, SUREL_TERKIRIM
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.letters import FORM_FACTS, REMINDER_FACTS, JenisSurat
 from rkt_excel.model.vocabulary.printed import hari_tanggal
-from rkt_excel.office.place.workplace import FORM_FILE, MASTER_FILE, REMINDER_FILE, Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import FORM_FILE, MASTER_FILE, REMINDER_FILE, Workplace
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
 from rkt_excel.steps.kirim import HasilKirim, NasibSurat, kirim

@@ -13,6 +13,7 @@ from typing import Final
 
 from rkt_excel.edges.disk.one_way import file_bytes, named_file_bytes
 from rkt_excel.edges.disk.oserrors import refused
+from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
 from rkt_excel.edges.work_folder.folder import KEMBALI, STAGES, is_leftover, prepare, sweep
 from rkt_excel.edges.work_folder.journal_check import trusted
 from rkt_excel.edges.work_folder.register import FILE, Register
@@ -30,20 +31,12 @@ from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.reading.openbook import Unreadable
 
 Progress = Callable[[str], None]  # tells in a sentence how far a long run has come
-INPUTS: Final = "input_templates"
 OUTPUTS: Final = "output"
 MASTER_FILE: Final = "renstra.xlsx"
 FORM_FILE: Final = "surel-formulir.txt"  # the wording of the letter that brings a form
 REMINDER_FILE: Final = "surel-pengingat.txt"  # and of the reminder
 CORRECTION_FILE: Final = "surel-perbaikan.txt"  # the wording of the letter that goes with a perbaikan form
 DISTRIBUTION_FILE: Final = "surel-distribusi.txt"  # and of the one that takes the signed RKT to a bagian
-
-
-def shipped_inputs() -> Path:
-    """The input templates that came with the program."""
-    here = Path(__file__).parents[2]
-    packed = here / INPUTS
-    return packed if packed.exists() else here.parent / INPUTS
 
 
 def _example_used(path: Path, data: bytes) -> Iterable[Finding]:

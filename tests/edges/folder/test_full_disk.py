@@ -20,10 +20,11 @@ from helpers.kantor import KASUBAG, KEPALA, SEKRETARIS, official, officials, ope
 from helpers.paths import ROOT
 from helpers.tahapan import distributed, drafted, initialled, received
 
+from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
 from rkt_excel.edges.disk.starters import STARTERS
 from rkt_excel.edges.work_folder.journal_check import check_journal
 from rkt_excel.errors import ExitCode
-from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import Workplace
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="file systems and limits of POSIX")
 YEAR = Path("output", "2027")

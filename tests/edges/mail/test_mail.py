@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from helpers.paths import DOCS
 
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.edges.post.mail import Attachment, LetterDraft, compose, template
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.model.plans.perbaikan import LETTER_FACTS
-from rkt_excel.office.place.workplace import CORRECTION_FILE, shipped_inputs
+from rkt_excel.office.place.workplace import CORRECTION_FILE
 
 NAME = "Perbaikan Formulir RKT 2027 – SEK – Sekretariat.xlsx"
 DRAFT = LetterDraft(

@@ -13,10 +13,11 @@ import pytest
 from helpers.looked_at import squeezed
 from helpers.returning import fill
 
+from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.vocabulary.terms import KIND_OF_JENIS, Jenis
-from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung

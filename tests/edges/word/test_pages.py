@@ -15,6 +15,7 @@ from helpers.all_papers import MASTER, every_paper
 from helpers.rencana_besar import filled
 from ooxml import faults
 
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.docx.pages.word_paper import PaperName
 from rkt_excel.edges.seal import libreoffice
@@ -23,7 +24,6 @@ from rkt_excel.model.papers.dokumen import DOKUMEN
 from rkt_excel.model.papers.kop import paper_of
 from rkt_excel.model.papers.naskah import RKT, naskah
 from rkt_excel.model.vocabulary.terms import Kertas
-from rkt_excel.office.place.workplace import shipped_inputs
 
 LEAST = 4  # lines of a page, its footer among them
 

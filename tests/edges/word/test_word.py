@@ -22,11 +22,11 @@ from docx.oxml.ns import qn
 from helpers.contoh_naskah import LONG, NASTY, naskah
 from helpers.paths import INPUTS
 
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.docx.package import word_text
 from rkt_excel.edges.docx.pages.word_paper import PaperName
 from rkt_excel.edges.seal import libreoffice, pdfa
-from rkt_excel.office.place.workplace import shipped_inputs
 
 RKT = INPUTS / "rkt.docx"
 CM = 360_000

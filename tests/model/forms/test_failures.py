@@ -15,7 +15,8 @@ from helpers.kiriman import BAGIAN, Fault, Kiriman
 from pages import faults_page
 from pages.faults_page import ELSEWHERE, FAULTS
 
-from rkt_excel.office.place.workplace import INPUTS, Workplace
+from rkt_excel.edges.disk.shipped import INPUTS
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.workbook.findings import Finding

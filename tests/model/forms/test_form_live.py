@@ -15,12 +15,13 @@ from helpers.libreoffice_session import CellSeen, Job, LibreOffice, Typed
 from helpers.live_form import formulas, kept
 from openpyxl import load_workbook
 
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.example.contoh import staff_answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.origin.master import Master
-from rkt_excel.office.place.workplace import Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import input_cells
 from rkt_excel.workbook.writing.content import Content
 from rkt_excel.workbook.writing.write import write

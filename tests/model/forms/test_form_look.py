@@ -15,6 +15,7 @@ from helpers.tahapan import Stage, drafted, folder
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.bantuan import EXAMPLES
 from rkt_excel.model.forms.form import quarters_fault
@@ -25,7 +26,7 @@ from rkt_excel.model.plans import konsep
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.tables.formulir import Kinerja
 from rkt_excel.model.vocabulary.terms import ModeTriwulan
-from rkt_excel.office.place.workplace import MASTER_FILE, Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 from rkt_excel.steps.rapat import rapat
 from rkt_excel.workbook.declaration.declare import Column, as_known
 from rkt_excel.workbook.writing import measure, paper, style

@@ -20,11 +20,12 @@ from helpers.kantor import NOON, hand_in, open_office
 from helpers.raw_books import packed
 from openpyxl import load_workbook
 
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, Times, judge
 from rkt_excel.model.origin.master import Master
-from rkt_excel.office.place.workplace import Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
 from rkt_excel.workbook.declaration.layout import FIRST_ROW

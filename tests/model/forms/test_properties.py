@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue
@@ -27,7 +28,7 @@ from rkt_excel.model.forms.returns import Return, Times, judge
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans.merge import tidy
 from rkt_excel.model.tables.formulir import Kinerja
-from rkt_excel.office.place.workplace import Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import InputCell, input_cells
 from rkt_excel.workbook.declaration.layout import TableLayout
 from rkt_excel.workbook.reading.openbook import open_book

@@ -15,11 +15,12 @@ from openpyxl import load_workbook
 from pages import roundtrip_page
 from pages.roundtrip_page import FORMATS, KEPT
 
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.origin.master import Master
-from rkt_excel.office.place.workplace import Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import input_cells
 from rkt_excel.workbook.declaration import identity
 from rkt_excel.workbook.reading.openbook import open_book

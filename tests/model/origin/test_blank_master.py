@@ -13,9 +13,10 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from rkt_excel.cli import run
+from rkt_excel.edges.disk.shipped import INPUTS
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.origin.master import read_master
-from rkt_excel.office.place.workplace import INPUTS, MASTER_FILE
+from rkt_excel.office.place.workplace import MASTER_FILE
 from rkt_excel.steps.mulai import blank_master
 from rkt_excel.workbook.declaration.declare import starless
 from rkt_excel.workbook.declaration.layout import FIRST_ROW, HEADER_ROW

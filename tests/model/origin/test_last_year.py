@@ -15,6 +15,7 @@ from helpers.kantor import NOON
 from helpers.perubahan import approved
 from openpyxl import load_workbook
 
+from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
 from rkt_excel.example.contoh import staff_answers
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
@@ -24,7 +25,7 @@ from rkt_excel.model.origin.lalu import Baris, TahunLalu
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.tables.formulir import Kinerja
 from rkt_excel.office.place.journalled import issued
-from rkt_excel.office.place.workplace import INPUTS, Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
 from rkt_excel.workbook.findings import SheetCode

@@ -11,6 +11,7 @@ from docx import Document
 from helpers.all_papers import DAY, MASTER, PAPERS, PLAN
 from helpers.mutu_plan import changed
 
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.model.papers import dokumen_mutu
@@ -19,7 +20,6 @@ from rkt_excel.model.papers.kop import paper_of
 from rkt_excel.model.quality.mutu_kriteria import periksa_mutu
 from rkt_excel.model.tables.renstra import Pejabat
 from rkt_excel.model.vocabulary.terms import Kertas, Penugasan, Peran
-from rkt_excel.office.place.workplace import shipped_inputs
 
 CM = 360_000
 

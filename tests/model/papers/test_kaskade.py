@@ -12,6 +12,7 @@ import pytest
 from helpers.all_papers import of
 from helpers.rencana_besar import filled
 
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.naskah import naskah
 from rkt_excel.model.picture.kaskade import kaskade, number_runs
@@ -20,7 +21,6 @@ from rkt_excel.model.picture.kaskade_ringkas import fewer_prioritas, fewer_progr
 from rkt_excel.model.plans.plan import Isi, Plan
 from rkt_excel.model.tables.renstra import Program
 from rkt_excel.model.vocabulary.printed import OPEN
-from rkt_excel.office.place.workplace import shipped_inputs
 from rkt_excel.workbook.values.numbers import written
 
 

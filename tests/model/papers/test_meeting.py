@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 
 from rkt_excel.cli import run
 from rkt_excel.edges.calendar import OfficeCalendar
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.errors import ExitCode, NotNowError
 from rkt_excel.events import RAPAT_DISIAPKAN
 from rkt_excel.example.contoh import _form, _return, staff_answers
@@ -51,7 +52,7 @@ from rkt_excel.model.meeting.notulen_book import (
 from rkt_excel.model.plans.plan import Diusulkan, Plan
 from rkt_excel.model.vocabulary.printed import OPEN
 from rkt_excel.office.place.journalled import issued
-from rkt_excel.office.place.workplace import Workplace, shipped_inputs
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
 from rkt_excel.steps.rapat import Asked, HasilRapat, rapat

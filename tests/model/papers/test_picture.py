@@ -21,6 +21,7 @@ from helpers.paths import INPUTS
 from helpers.rencana_besar import filled, sized
 from ooxml import faults
 
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.docx.pages.word_paper import PaperName
 from rkt_excel.edges.seal import libreoffice
@@ -31,7 +32,6 @@ from rkt_excel.model.papers.naskah import naskah
 from rkt_excel.model.picture.kaskade import IndikatorPeta, Kaskade, PrioritasPeta, ProgramPeta, SasaranPeta
 from rkt_excel.model.picture.peta import drawn
 from rkt_excel.model.plans.changes import Change
-from rkt_excel.office.place.workplace import shipped_inputs
 from rkt_excel.steps.templat import check_template
 
 

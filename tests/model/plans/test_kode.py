@@ -17,6 +17,7 @@ from helpers.all_papers import MEETING_DAY, meeting
 from helpers.rencana_besar import filled
 from openpyxl import load_workbook
 
+from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.edges.docx import word
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.meeting.bahan import kertas_rapat
@@ -33,7 +34,6 @@ from rkt_excel.model.plans.changes import Change
 from rkt_excel.model.plans.plan import Diusulkan, Plan
 from rkt_excel.model.tables.renstra import INDIKATOR
 from rkt_excel.model.vocabulary.terms import Edisi
-from rkt_excel.office.place.workplace import shipped_inputs
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.writing.write import write
 
