@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from rkt_excel.edges.work_folder import folder as disk
-from rkt_excel.edges.work_folder.register import READ
+from rkt_excel.edges.work_folder.register import READ, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.events import DIGABUNG, DRAFT_DIBUAT
 from rkt_excel.messages.file_codes import FileCode
@@ -13,6 +14,7 @@ from rkt_excel.model.edited import judged
 from rkt_excel.model.edited.konsep_book import State, konsep_content
 from rkt_excel.model.edited.reread import kept_instead
 from rkt_excel.model.forms.choosing import Chosen
+from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.banding import unexplained
 from rkt_excel.model.papers.naskah import RKT, naskah
 from rkt_excel.model.plans import konsep
@@ -25,6 +27,7 @@ from rkt_excel.model.plans.revision import answers, as_details, revised, values,
 from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap
 from rkt_excel.model.vocabulary.nilai import Nilai, Place
 from rkt_excel.office.place.issued_master import as_of
+from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.work import Work, working
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.edited_word import edited_word
@@ -70,14 +73,48 @@ def draft(place: Workplace, oleh: str | None = None) -> HasilDraft:
     with working(place) as work:
         fresh, chosen = merged_plan(work.register, work.master, work.issue)
         state = work.allowed(Gerak.DRAFT)
-        book = _source(work)
+        book = _source(work.register, work.folder, work.master)
         minutes = minutes_waiting(work.register, work.folder)
         if not _news(work, book, fresh) and not _returned(state) and not minutes and _intact(work, book):
             return _unchanged(work, book, fresh)
-        taken = take_minutes(work.register, fresh, _read(work, book, fresh, oleh), minutes)
+        edited = _read(work.register, work.folder, book, fresh, oleh)
+        taken = take_minutes(work.register, fresh, edited, minutes)
         revision = _Revision(book, fresh, chosen, taken)
         findings = _findings(work, revision, state)
         return _written(work, revision, findings)
+
+
+@dataclass(frozen=True)
+class NextDraft:
+    """What the next draft would bring, were it made now.
+
+    Attributes:
+        perubahan: What people typed since the Konsep or the last draft was written, the minutes among it.
+        findings: What is wrong or open in it.
+    """
+
+    perubahan: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+
+
+def next_draft(register: Register, folder: Path, master: Master) -> NextDraft:
+    """What the next draft would bring; only looks, and a journal that cannot be written will do.
+
+    Args:
+        register: The journal.
+        folder: The work folder.
+        master: The office.
+
+    Raises:
+        InputUnusableError: The Konsep or draft is no workbook any more.
+        NotNowError: There is no Konsep yet, or the workbook is gone.
+    """
+    fresh, chosen = merged_plan(register, master, issued(register))
+    book = _source(register, folder, master)
+    edited = _read(register, folder, book, fresh, None, kept=False)
+    taken = take_minutes(register, fresh, edited, minutes_waiting(register, folder), kept=False)
+    revision = _Revision(book, fresh, chosen, taken)
+    return NextDraft(tuple(revision.changes), tuple(joined([*revision.findings(), *taken.findings])))
 
 
 def _news(work: Work, book: EditedWorkbook, fresh: Plan) -> bool:
@@ -107,22 +144,24 @@ def _unchanged(work: Work, book: EditedWorkbook, fresh: Plan) -> HasilDraft:
     return HasilDraft(known["nomor"], book.berkas, known["xlsx"], known["docx"], (), found, berubah=False)
 
 
-def _source(work: Work) -> EditedWorkbook:
+def _source(register: Register, folder: Path, master: Master) -> EditedWorkbook:
     """The workbook that is edited next: the newest draft, else the Konsep.
 
     Raises:
         NotNowError: It is gone.
     """
-    book = draft_of(work.register) or konsep_of(work.register, work.master)
+    book = draft_of(register) or konsep_of(register, master)
     assert book is not None  # something was merged
-    if not (work.folder / book.berkas).exists():
+    if not (folder / book.berkas).exists():
         raise NotNowError(f"{book.berkas} tidak ada. Jalankan rkt gabung lebih dahulu.")
     return book
 
 
-def _read(work: Work, book: EditedWorkbook, fresh: Plan, oleh: str | None) -> Edited:
+def _read(
+    register: Register, folder: Path, book: EditedWorkbook, fresh: Plan, oleh: str | None, *, kept: bool = True
+) -> Edited:
     try:
-        return read_edited(work.register, work.folder, book, fresh, oleh)
+        return read_edited(register, folder, book, fresh, oleh, kept=kept)
     except Unreadable as error:
         raise InputUnusableError(f"{book.berkas} tidak dapat dibaca: {error.detail}.") from error
 

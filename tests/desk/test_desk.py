@@ -15,13 +15,13 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
+from helpers.desk_stages import STAGES
 from helpers.desks import OWN, Browser, open_desk, words
 from helpers.kantor import hand_in, open_office, rewrite_master
-from helpers.tahapan import distributed, drafted, initialled
+from helpers.tahapan import drafted, met
 from helpers.typing_in import write
 from openpyxl import load_workbook
 
@@ -33,9 +33,11 @@ from rkt_excel.desk.pages.page_konsep import shown_value
 from rkt_excel.desk.work.moves import BY_WORD, MOVES, from_typed, in_buttons, refusal
 from rkt_excel.edges.disk.starters import STARTERS
 from rkt_excel.errors import ExitCode
+from rkt_excel.example.typist import type_into
+from rkt_excel.model.meeting.notulen_book import KEPUTUSAN
 from rkt_excel.model.procedure.alur import LEGAL, Gerak, Keadaan, Tahap
 from rkt_excel.model.procedure.sop import LANGKAH
-from rkt_excel.model.vocabulary.printed import tanggal
+from rkt_excel.office.place import workplace
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.draft import draft
@@ -125,51 +127,6 @@ def _json(capsysbinary: pytest.CaptureFixture[bytes], place: Workplace, *words_:
     return told
 
 
-STAGES: dict[str, Callable[[Workplace], object]] = {
-    "belum mulai": lambda _: None,
-    "formulir": format,
-    "draft": drafted,
-    "naskah": initialled,
-    "dibagikan": distributed,
-}
-
-
-@pytest.mark.tuntas
-@pytest.mark.parametrize("stage", STAGES)
-def test_beranda_and_bagian_say_what_status_says_as_json(
-    stage: str,
-    at: Callable[..., Workplace],
-    monkeypatch: pytest.MonkeyPatch,
-    capsysbinary: pytest.CaptureFixture[bytes],
-) -> None:
-    made = at(STAGES[stage])
-    monkeypatch.chdir(made.inputs.parent)
-    person = Browser(Workplace()).come_in()  # the clock of the command line is the computer's
-    told = _json(capsysbinary, made, "status")
-    page = words(person.page("/"))
-    jadwal = told["jadwal"]
-    assert isinstance(jadwal, list)
-    at_step = page.index("Sepuluh langkah")
-    for each in jadwal:
-        at_step = page.index(f"{each['langkah']} {each['uraian']}", at_step)
-        assert _day(each["rencana"]) in page[at_step : at_step + 400]
-        assert _day(each["selesai"] or each["batas"]) in page[at_step : at_step + 400]
-    found = from_typed(str(told["ketik"]))
-    assert found
-    assert found[0].label in page.split("Yang perlu perhatian")[0].split("Sepuluh langkah")[0]
-    rows = told["bagian"]
-    assert isinstance(rows, list)
-    bagian = words(person.page("/bagian"))
-    state = {"lengkap": "LENGKAP", "perlu-perbaikan": "PERBAIKI", "belum-masuk": "BELUM MASUK"}
-    for each in rows:
-        after = bagian[bagian.index(f"{each['kode']} {each['nama']}") :]
-        assert state[each["status"]] in after[:250]
-
-
-def _day(iso: object) -> str:
-    return tanggal(date.fromisoformat(str(iso)[:10]))
-
-
 def test_what_bagian_shows_of_returns_is_what_gabung_says_as_json(
     office: Workplace, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -185,9 +142,7 @@ def test_what_bagian_shows_of_returns_is_what_gabung_says_as_json(
     assert berkas
     for each in berkas:
         shown = page[page.index(each["berkas"].rpartition("/")[2], page.index("Berkas di 3-kembali")) :][:120]
-        word = re.search(r"TIDAK DIPAKAI|DIPAKAI|BUKAN FORMULIR", shown)
-        assert word
-        assert (word[0] == "DIPAKAI") == (each["putusan"] == "dipakai")
+        assert each["putusan"].replace("-", " ").upper() in shown
 
 
 def test_temuan_shows_every_finding_of_gabung_with_the_sheet_around_its_cell(
@@ -295,6 +250,47 @@ def test_konsep_shows_what_jejak_says_as_json_and_each_change_with_its_reason(
     assert "7,25" in beside
     assert "Tidak ada yang cocok" not in words(person.page(f"/konsep?cari={kunci}"))
     assert master.indikator[1].indikator not in words(person.page(f"/konsep?cari={kunci}"))
+
+
+@pytest.mark.parametrize("where", ["konsep", "keputusan rapat"])
+def test_what_was_typed_is_shown_before_it_becomes_a_draft_and_its_reason_is_asked_for(
+    where: str,
+    at: Callable[..., Workplace],
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    place = at(STAGES["diketik"] if where == "konsep" else met)
+    if where != "konsep":
+        (book,) = (place.outputs / "2027/5-rapat").glob("Keputusan Rapat*.xlsx")
+        decision = {"kunci": place.master()[0].indikator[0].kode, "kolom": "Target", "menjadi": "9", "alasan": "Rapat"}
+        type_into(book, KEPUTUSAN, ("kunci", None), decision)
+    person = Browser(place).come_in()
+    journal = place.outputs / "2027/rkt.sqlite"
+    before = journal.read_bytes()
+    shown = words(person.page("/konsep")).split("Sudah diketik, belum menjadi draft")[1].split(" Rencana ")[0]
+    assert journal.read_bytes() == before, "who only looks keeps nothing"
+    monkeypatch.chdir(place.inputs.parent)
+    told = _json(capsysbinary, place, "draft")
+    changes = told["perubahan"]
+    assert isinstance(changes, list)
+    assert len(changes) == (2 if where == "konsep" else 1)
+    for each in changes:
+        line = shown[shown.index(f"{each['kunci']} Target") :]
+        old, new = (shown_value(each["kolom"], each[name]) for name in ("dari", "ke"))
+        assert line.startswith(f"{each['kunci']} Target {old or '–'} {new} {each['alasan'] or 'CEK belum ditulis'}")
+    for one in told["temuan"]:  # type: ignore[attr-defined]
+        if one["tingkat"] != "info" and one["berkas"] and "/Konsep RKT" in one["berkas"]:
+            assert " ".join(in_buttons(one["pesan"]).split()) in shown
+    assert "Sudah diketik" not in words(person.page("/konsep"))
+
+
+def test_a_konsep_that_is_being_saved_is_a_sentence(at: Callable[..., Workplace]) -> None:
+    place = at(STAGES["diketik"])
+    book = place.outputs / "2027/4-konsep/Konsep RKT 2027.xlsx"
+    book.write_bytes(book.read_bytes()[:3000])
+    page = words(Browser(place).come_in().page("/konsep"))
+    assert "Konsep RKT 2027.xlsx tidak dapat dibaca" in page
+    assert "Rencana" in page
 
 
 def test_peta_draws_the_plan_and_counts_the_findings_of_gabung(
@@ -407,6 +403,40 @@ def test_the_work_folder_gone_while_the_page_is_open_is_a_sentence(office: Workp
     assert "tidak ada lagi" not in words(person.page("/"))
     shutil.rmtree(office.inputs.parent)
     assert "tidak ada lagi" in words(person.page("/"))
+
+
+def test_a_master_that_excel_has_open_is_told_in_words(office: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = Browser(office).come_in()
+    assert "Sedang dibuka di Excel" not in words(person.page("/renstra"))
+    before = person.desk.office.stamp()
+    (office.inputs / "~$renstra.xlsx").write_bytes(bytes(165))
+    assert person.desk.office.stamp() != before, "the page sees that Excel opens and closes it"
+    assert "Sedang dibuka di Excel" in words(person.page("/renstra"))
+
+    def locked(path: Path) -> bytes:  # as Windows says it of a file that another program keeps to itself
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(workplace, "file_bytes", locked)
+    assert "Buat formulir" in words(person.page("/")), "what is known stays, as long as nothing on the disk changes"
+    person = Browser(office).come_in()
+    for word in MENU:
+        page = words(person.page(f"/{word}"))
+        assert "Permission" not in page
+        assert "Errno" not in page
+    assert "Tutuplah bila sedang dibuka di program lain" in words(person.page("/"))
+    assert "Tutuplah bila sedang dibuka di program lain" in words(person.page("/renstra"))
+
+
+def test_a_file_that_goes_while_a_page_is_made_is_told_in_words(
+    office: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_: Workplace) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr("rkt_excel.desk.pages.office.status", gone)
+    page = words(Browser(office).come_in().page("/"))
+    assert "No such file" not in page
+    assert "tidak dapat dibaca" in page
 
 
 def test_returned_files_are_dropped_many_at_once_and_judged(office: Workplace, tmp_path: Path) -> None:
@@ -571,10 +601,17 @@ def test_mulai_puts_starters_there_and_never_over_what_a_person_changed(
     assert "tidak diubah" in capsys.readouterr().out
 
 
+FOLDERS = ("kantor dinas", "A & B 100% (baru)", "Kantor Émile – arsip", "it's; $(false) `x` %TEMP% ^ !a!")
+
+
 @pytest.mark.skipif(shutil.which("sh") is None, reason="a shell")
 @pytest.mark.program
-def test_the_starters_start_the_desk_in_their_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    home, tools = tmp_path / "kantor dinas", tmp_path / "bin"
+@pytest.mark.parametrize("name", FOLDERS)
+@pytest.mark.parametrize("starter", ["command", "desktop"])
+def test_the_starters_start_the_desk_in_their_own_folder_whatever_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, starter: str, name: str
+) -> None:
+    home, tools = tmp_path / name, tmp_path / "bin"
     for each in (home, tools):
         each.mkdir()
     (tools / "rkt").write_text('#!/bin/sh\necho "$PWD $*"\n', encoding="utf-8")
@@ -583,10 +620,50 @@ def test_the_starters_start_the_desk_in_their_own_folder(tmp_path: Path, monkeyp
     run(["mulai"])
     environment = {**os.environ, "PATH": f"{tools}{os.pathsep}/usr/bin{os.pathsep}/bin"}
     monkeypatch.chdir(tmp_path)
-    done = subprocess.run(
-        [home / "Buka Meja RKT.command"], capture_output=True, check=True, encoding="utf-8", env=environment
-    )
+    path = home / f"Buka Meja RKT.{starter}"
+    started = [str(path)] if starter == "command" else _as_a_desktop_starts(path)
+    done = subprocess.run(started, capture_output=True, check=True, encoding="utf-8", env=environment)
     assert done.stdout == f"{home} meja\n"
+
+
+def _as_a_desktop_starts(path: Path) -> list[str]:
+    """The command of a desktop entry, by its specification: a text, unquoted once as such and once as arguments."""
+    (line,) = (each for each in path.read_text(encoding="ascii").splitlines() if each.startswith("Exec="))
+    text = line.removeprefix("Exec=").replace("\\\\", "\\")
+    words_ = [quoted or plain for quoted, plain in re.findall(r'"((?:[^"\\]|\\.)*)"|(\S+)', text)]
+    return [str(path) if each == "%k" else re.sub(r'\\(["`$\\])', r"\1", each) for each in words_]
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="a shell")
+@pytest.mark.program
+def test_a_starter_says_so_where_the_program_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    (tools / "python3").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    (tools / "python3").chmod(0o755)
+    (tools / "dirname").symlink_to("/usr/bin/dirname")
+    monkeypatch.chdir(tmp_path)
+    run(["mulai"])
+    done = subprocess.run(
+        ["/bin/sh", "Buka Meja RKT.command"], capture_output=True, check=False, encoding="utf-8",
+        env={"PATH": str(tools)}, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.startswith("Program rkt tidak ditemukan")) == (ExitCode.INPUT, True)
+
+
+def test_the_starter_for_windows_holds_for_any_folder_and_runs_nothing_that_lies_there() -> None:
+    text = STARTERS["Buka Meja RKT.cmd"]
+    lines = text.split("\r\n")
+    assert [each for each in lines if "%" in each] == ['pushd "%~dp0" || goto berhenti']
+    assert "DisableDelayedExpansion" in text, "a folder may be called !so!"
+    before, after = text.split("where /q $PATH:rkt")
+    assert "NoDefaultCurrentDirectoryInExePath=1" in before, "a rkt.bat in the folder is none of ours"
+    for each in after.split("\r\n"):
+        assert not re.match(r"(py|python) (?!-P )", each), each
+    assert set(re.findall(r"goto (\w+)", text)) <= {each[1:] for each in lines if each.startswith(":")}
+    missing = text.split("goto python\r\n")[1].split("exit /b")[0]
+    assert "Program rkt tidak ditemukan" in missing, "without the py launcher, too, it is a sentence"
+    assert "pause" in missing
 
 
 def test_beranda_needs_nothing_heavy(office: Workplace) -> None:

@@ -21,12 +21,19 @@ def script() -> Path | None:
     return path if path.is_file() else None
 
 
-def faults(page: Page) -> list[str]:
-    """What it finds serious or worse on a page: the rule and the first element."""
+def faults(page: Page, only: str = "") -> list[str]:
+    """What it finds serious or worse on a page: the rule and the first element.
+
+    Args:
+        page: The page, as it is shown.
+        only: One rule alone, all where none is named.
+    """
     path = script()
     assert path
-    page.evaluate(path.read_text(encoding="utf-8"))
-    found: Any = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(path.read_text(encoding="utf-8"))
+    asked = {"resultTypes": ["violations"], **({"runOnly": [only]} if only else {})}
+    found: Any = page.evaluate("asked => axe.run(document, asked)", asked)
     return [
         f"{each['id']}: {each['nodes'][0]['html']} {each['nodes'][0].get('failureSummary')}"
         for each in found["violations"]

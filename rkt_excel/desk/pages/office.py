@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.work_folder.folder import ARSIP
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.errors import InputUnusableError, RktError
@@ -112,8 +113,9 @@ class Office:
                 return replace(known, stamp=seen.stamp, status=None, trouble=_GONE.format(folder=folder))
         except InputUnusableError as error:
             return Standing(self._stamp(None), begun, trouble=str(error) if begun else "", findings=error.findings)
-        except (RktError, OSError) as error:
-            return Standing(self._stamp(None), begun, trouble=str(error))
+        except (RktError, OSError) as error:  # also a file that goes while it is read
+            said = refused(self.home, "dibaca", error) if isinstance(error, OSError) else str(error)
+            return Standing(self._stamp(None), begun, trouble=said)
         return seen
 
     def _with_journal(self, seen: Standing, folder: Path) -> Standing:

@@ -12,6 +12,7 @@ from rkt_excel.desk.pages.office import Office, Standing
 from rkt_excel.edges.arrivals import inbox
 from rkt_excel.edges.work_folder.folder import FORMULIR, PERBAIKAN, SUREL, digest, legal_name
 from rkt_excel.errors import RktError
+from rkt_excel.model.forms.choosing import Putusan
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.model.papers.letters import JenisSurat, letter_name
 
@@ -46,13 +47,13 @@ class Came:
     Attributes:
         berkas: Relative to the work folder.
         bagian: Whose it is, empty where nobody knows.
-        putusan: What became of it, in a word.
+        putusan: What became of it.
         pakai: The button that lets it count, `None` where it does or cannot.
     """
 
     berkas: str
     bagian: str
-    putusan: str
+    putusan: Putusan
     pakai: Button | None
 
 
@@ -112,9 +113,18 @@ def _came(standing: Standing) -> Iterator[Came]:
     for name in standing.merged.get("berkas", {}):
         owner = owners.get(name, "")
         counts = name in used
-        word = "dipakai" if counts else "tidak dipakai" if owner else "bukan formulir"
         other = button(standing, "pakai", berkas=name) if owner and not counts else None
-        yield Came(name, owner, word, None if other is None or other.why_not else other)
+        yield Came(name, owner, _verdict(standing, owner, counts=counts), None if not other or other.why_not else other)
+
+
+def _verdict(standing: Standing, owner: str, *, counts: bool) -> Putusan:
+    """What became of a returned file at the last consolidation, by what the journal says of it."""
+    if not owner:
+        return Putusan.DITOLAK
+    if not counts:
+        return Putusan.DIGANTIKAN
+    complete = standing.merged.get("status", {}).get(owner) == StatusBagian.LENGKAP
+    return Putusan.DIPAKAI if complete else Putusan.PERLU_PERBAIKAN
 
 
 def waiting(standing: Standing) -> Iterator[str]:

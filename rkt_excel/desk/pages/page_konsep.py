@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Final
+from typing import Any, Final
 
 from rkt_excel.desk.pages.buttons import button
 from rkt_excel.desk.pages.office import Office, Standing
+from rkt_excel.desk.work.moves import in_buttons
+from rkt_excel.desk.work.results import FaultTold, faults_of
 from rkt_excel.edges.work_folder.register import Entry, Register
+from rkt_excel.errors import RktError
 from rkt_excel.events import DRAFT_DIBUAT
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.plans.history import JenisPeristiwa, Peristiwa, histories
+from rkt_excel.model.plans.history import JenisPeristiwa, Peristiwa, changed_values, histories
 from rkt_excel.model.plans.konsep import BARIS, heading
 from rkt_excel.model.vocabulary.nilai import Place
 from rkt_excel.model.vocabulary.terms import QUARTERS
+from rkt_excel.office.state.minutes import minutes_waiting
 from rkt_excel.office.state.sources import draft_of, konsep_of, untouched
+from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.values.numbers import written
 
 _SHOWN: Final = ("target", *QUARTERS, "penanggung_jawab")  # of an indikator
@@ -67,7 +72,7 @@ class PlanLine:
 
 @dataclass(frozen=True)
 class TypedChange:
-    """What people changed for a draft; texts as they are shown."""
+    """What people changed for a draft, or have typed for the next; texts as they are shown."""
 
     kunci: str
     kolom: str
@@ -92,19 +97,21 @@ def show(office: Office, standing: Standing, asked: Mapping[str, str]) -> Mappin
             register, standing.folder, berkas
         )  # fmt: skip
         sides = _sides(register, drafts, asked)
+        coming = _coming(standing, register) if edited or minutes_waiting(register, standing.folder) else None
     wanted = asked.get("cari", "").strip().casefold()
     return {
         **given,
         "ada": True,
         "buku": berkas,
-        "disunting": edited,
+        "disunting": edited or coming is not None,
+        "nanti": coming,
         "kepala": [heading(each).replace("{tahun}", str(standing.master.tahun)) for each in _SHOWN],
         "kelompok": [(name, lines) for name, lines in _grouped(standing.master, found, wanted) if lines],
         "program": list(_programs(standing.master, found, wanted)),
         "cari": asked.get("cari", ""),
         "jejak": _trace(found, asked),
         "daftar_draft": [each.details["nomor"] for each in drafts],
-        "perubahan": [(each.details["nomor"], list(_changes(each))) for each in reversed(drafts)],
+        "perubahan": [(each.details["nomor"], list(_typed(each.details["perubahan"]))) for each in reversed(drafts)],
         "banding": sides,
     }
 
@@ -189,8 +196,36 @@ def _trace(found: Histories, asked: Mapping[str, str]) -> Mapping[str, object] |
     }
 
 
-def _changes(drafted: Entry) -> Iterator[TypedChange]:
-    for each in drafted.details["perubahan"]:
+@dataclass(frozen=True)
+class Coming:
+    """What the next draft would bring, were it made now.
+
+    Attributes:
+        isi: What people typed.
+        salah: What is wrong or open in it.
+        sebab: Why it cannot be told, a sentence; empty where it can.
+    """
+
+    isi: tuple[TypedChange, ...] = ()
+    salah: tuple[FaultTold, ...] = ()
+    sebab: str = ""
+
+
+def _coming(standing: Standing, register: Register) -> Coming:
+    from rkt_excel.steps.draft import next_draft  # noqa: PLC0415 - heavy, and only where something was typed
+
+    assert standing.folder
+    assert standing.master
+    try:
+        found = next_draft(register, standing.folder, standing.master)
+    except (RktError, OSError) as error:  # also: the moment in which Excel saves it
+        return Coming(sebab=in_buttons(str(error)))
+    heavy = (each for each in found.findings if each.severity is not Severity.INFO)
+    return Coming(tuple(_typed(changed_values(found.perubahan))), tuple(faults_of(heavy)))
+
+
+def _typed(told: Iterable[Mapping[str, Any]]) -> Iterator[TypedChange]:
+    for each in told:
         kolom = each["kolom"]
         yield TypedChange(
             each["kunci"], heading(kolom).replace(" {tahun}", ""), shown_value(kolom, each["dari"]),

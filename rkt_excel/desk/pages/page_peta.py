@@ -30,6 +30,25 @@ _KINDS: Final = 8  # of findings that are counted by name
 
 
 @dataclass(frozen=True)
+class KindSeen:
+    """A kind of finding.
+
+    Attributes:
+        kode: Its code.
+        berat: How much it weighs.
+        pesan: What is said of the first of them.
+        kali: How many there are.
+        lain: Whether others of the kind are said in other words.
+    """
+
+    kode: str
+    berat: Severity
+    pesan: str
+    kali: int
+    lain: bool
+
+
+@dataclass(frozen=True)
 class BagianProgress:
     """How far a bagian has come: its state, and its findings by weight."""
 
@@ -61,11 +80,19 @@ def show(office: Office, standing: Standing, asked: Mapping[str, str]) -> Mappin
         "sebab": why,
         "maju": progress,
         "terbanyak": max((sum(each.amounts.values()) for each in progress), default=0) or 1,
-        "jenis": Counter(
-            (each.severity, each.code.name, each.message) for each in found if each.severity is not Severity.INFO
-        ).most_common(_KINDS),
+        "jenis": _kinds(found),
         "bobot": tuple(Severity),
     }
+
+
+def _kinds(found: tuple[Finding, ...]) -> list[KindSeen]:
+    """What was found by its code, most often first; notes that hold nothing up are not counted."""
+    kinds: dict[tuple[Severity, str], list[str]] = {}
+    for each in found:
+        if each.severity is not Severity.INFO:
+            kinds.setdefault((each.severity, each.code.name), []).append(each.message)
+    often = sorted(kinds.items(), key=lambda kind: (-len(kind[1]), kind[0][0].rank))[:_KINDS]
+    return [KindSeen(kode, berat, said[0], len(said), len(set(said)) > 1) for (berat, kode), said in often]
 
 
 def _progress(standing: Standing, found: tuple[Finding, ...]) -> Iterator[BagianProgress]:

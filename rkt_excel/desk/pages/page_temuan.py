@@ -86,6 +86,7 @@ def show(office: Office, standing: Standing, asked: Mapping[str, str]) -> Mappin
             "bagian": asked.get("bagian", ""),
             "tingkat": asked.get("tingkat", ""),
             "cari": asked.get("cari", ""),
+            "jenis": asked.get("jenis", ""),
         },
         "tingkat": tuple(Severity),
     }
@@ -95,6 +96,7 @@ def _wanted(each: Finding, asked: Mapping[str, str]) -> bool:
     text = " ".join(filter(None, (each.message, each.remedy, each.found, each.key, each.file, *each.cells))).casefold()
     return (
         asked.get("bagian", "") in {"", each.owner or "-"}
+        and asked.get("jenis", "") in {"", each.code.name}
         and asked.get("tingkat", "") in {"", each.severity.value}
         and asked.get("cari", "").casefold().strip() in text
     )

@@ -21,12 +21,15 @@ const renewed = async () => {
   if (!fresh) return;
   const focused = document.activeElement && document.activeElement.id;
   const open = [...document.querySelectorAll('main details[open][id]')].map((each) => each.id);
+  const kept = document.querySelector('.titip ul'); // what was said of the files that were dropped stays to be read
   for (const part of ['.kepala', '.panel', 'main']) {
     document.querySelector(part).replaceWith(document.adoptNode(page.querySelector(part)));
   }
   Object.assign(frame.dataset, { cap: fresh.dataset.cap, kerja: fresh.dataset.kerja, jalan: fresh.dataset.jalan });
   document.title = page.title;
   open.forEach((id) => { if (el(id)) el(id).open = true; });
+  const anew = document.querySelector('.titip ul');
+  if (kept && anew) anew.replaceWith(kept);
   if (focused && el(focused)) el(focused).focus();
   document.dispatchEvent(new Event('meja:baru'));
 };
@@ -120,7 +123,7 @@ const drop = async (area, files) => {
   bar.hidden = true;
   say(list, `${kept} dari ${files.length} berkas ada di 3-kembali.`, kept === files.length ? 'beres' : 'peringatan');
   if (kept) await told(area.dataset.lalu, new URLSearchParams());
-  setTimeout(() => delete area.dataset.sibuk, 6000);
+  delete area.dataset.sibuk;
 };
 
 const areas = () => document.querySelectorAll('.titip').forEach((area) => {

@@ -62,21 +62,25 @@ def _books(register: Register) -> Iterator[str]:
         yield from (name for name in entry.details["keluaran"] if name.endswith(".xlsx"))
 
 
-def take_minutes(register: Register, fresh: Plan, edited: Edited, books: dict[str, bytes]) -> Minutes:
+def take_minutes(
+    register: Register, fresh: Plan, edited: Edited, books: dict[str, bytes], *, kept: bool = True
+) -> Minutes:
     """Lay the decisions of the minutes over what people typed into the workbook itself.
 
     A decision is taken over once: what a later draft changed again stays. Where the workbook says something else in the
     same draft, the workbook stays and the difference is told.
 
     Args:
-        register: The journal; the bytes of the minutes are kept there.
+        register: The journal.
         fresh: The plan as the returns say.
         edited: The workbook that is edited next.
-        books: What `waiting` gives.
+        books: What `minutes_waiting` gives.
+        kept: Whether their bytes are kept in the journal; not by who only looks.
     """
     work = _Taking(fresh, edited, _applied(register))
     for name, data in books.items():
-        register.keep(disk.sha256(data), data)
+        if kept:
+            register.keep(disk.sha256(data), data)
         work = by_itself(
             lambda work=work, name=name, data=data: work.with_book(name, data),  # type: ignore[misc]
             lambda details, work=work, name=name: work.without(name, details),  # type: ignore[misc]

@@ -99,9 +99,9 @@ def untouched(register: Register, folder: Path, berkas: str) -> bool:
 
 
 def read_edited(
-    register: Register, folder: Path, book: EditedWorkbook, plan: Plan, oleh: str | None = None
+    register: Register, folder: Path, book: EditedWorkbook, plan: Plan, oleh: str | None = None, *, kept: bool = True
 ) -> Edited:  # fmt: skip
-    """What people typed into a workbook; its bytes are kept, so that it can be explained later.
+    """What people typed into a workbook.
 
     Args:
         register: The journal.
@@ -109,6 +109,7 @@ def read_edited(
         book: Which one.
         plan: As the returns say now.
         oleh: Who asked for changes where the workbook does not say.
+        kept: Whether its bytes are kept, so that it can be explained later; not by who only looks.
 
     Raises:
         Unreadable: It is no workbook any more.
@@ -119,7 +120,8 @@ def read_edited(
     rows, _ = revised(plan, book.edits)
     before = reread(open_book(_as_written(register, book, digest) or data), rows)
     reading = reread(now, rows, before)
-    register.keep(digest, data)
+    if kept:
+        register.keep(digest, data)
     did = typed(before, reading)
     source = Source(book.berkas, digest, said_then(register, book.entry.number), oleh, pending=not book.drafted)
     return Edited(digest, before, reading, did, take(book.edits, did, reading, source, given(plan.master)))
