@@ -9,26 +9,52 @@ from typing import Final
 
 from rkt_excel.edges.disk.one_way import write_whole
 
-# pushd, not cd: it gives a folder of the network a letter for the while. `py` where scripts are not on the path.
-_WINDOWS: Final = r"""@echo off
+_MISSING: Final = "Program rkt tidak ditemukan di komputer ini. Pasang dahulu menurut README, lalu klik ganda lagi."
+
+# pushd, not cd: it gives a folder of the network a letter for the while. The path stands in quotes wherever it is
+# named, so that blanks and & are part of it; what %~dp0 stands for is not read again, so % is, too. A program is looked
+# for on the path only, never in the folder itself, and -P keeps its files from being taken for modules. `py` and
+# `python` where scripts are not on the path.
+_WINDOWS: Final = rf"""@echo off
+setlocal DisableDelayedExpansion
+set NoDefaultCurrentDirectoryInExePath=1
 chcp 65001 >nul
 title Meja RKT
-pushd "%~dp0"
-where /q rkt
-if %errorlevel%==0 (rkt meja) else (py -m rkt_excel meja)
+pushd "%~dp0" || goto berhenti
+where /q $PATH:rkt && goto rkt
+py -P -c "import rkt_excel" >nul 2>&1 && goto py
+python -P -c "import rkt_excel" >nul 2>&1 && goto python
+echo {_MISSING}
+:berhenti
+pause
+exit /b 3
+:rkt
+rkt meja
+goto akhir
+:py
+py -P -m rkt_excel meja
+goto akhir
+:python
+python -P -m rkt_excel meja
+:akhir
 if errorlevel 1 pause
 popd
 """
-_SHELL: Final = """#!/bin/sh
+_SHELL: Final = f"""#!/bin/sh
 cd "$(dirname "$0")" || exit 1
-exec rkt meja
+command -v rkt >/dev/null && exec rkt meja
+python3 -P -c "import rkt_excel" 2>/dev/null && exec python3 -P -m rkt_excel meja
+echo "{_MISSING}"
+[ -t 0 ] && read -r _
+exit 3
 """
-# As the desktop entry specification quotes an argument, and once more as it quotes any text; %k is the file itself.
+# As the desktop entry specification quotes an argument, and once more as it quotes any text; %k is the file itself. The
+# window closes with the program, so what it says is the other starter's, which waits.
 _LINUX: Final = r"""[Desktop Entry]
 Type=Application
 Name=Buka Meja RKT
 Comment=Rencana Kinerja Tahunan di jendela peramban
-Exec=sh -c "cd \\"\\$(dirname \\"\\$1\\")\\" && exec rkt meja" meja %k
+Exec=sh -c "exec sh \\"\\$(dirname \\"\\$1\\")/Buka Meja RKT.command\\"" meja %k
 Terminal=true
 """
 
