@@ -82,7 +82,11 @@ def stories(template: Path) -> list[Story]:
     Raises:
         TemplateError: It is missing or no .docx.
     """
-    document: Document = opened(template).docx
+    return stories_of(opened(template).docx)
+
+
+def stories_of(document: Document) -> list[Story]:
+    """All that is filled in a document that is open; see `stories`."""
     alone = [TemplateLine(each.text, each.place, {}, {}, tuple(_tags(each.text))) for each in texts(document)]
     sides = [(root_of(part), name) for part, name in side_stories(document)]
     roots = [(document.element.body, "isi dokumen"), *_edges(document), *sides]

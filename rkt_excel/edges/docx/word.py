@@ -7,7 +7,7 @@ stops the run instead of printing nothing, because a gap in a signed document is
 
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from io import BytesIO
@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING, Any
 
 from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.disk.oserrors import cause
-from rkt_excel.edges.docx import emblem, picture
-from rkt_excel.edges.docx.package import word_parts
+from rkt_excel.edges.docx import emblem, picture, trial
+from rkt_excel.edges.docx.package import sound, word_parts
 from rkt_excel.edges.docx.package.word_parts import W
 from rkt_excel.edges.docx.package.word_text import SPOILED
 from rkt_excel.edges.docx.pages import chapter_end, columns, headings, signature
 from rkt_excel.edges.docx.pages.word_paper import PaperName, fit_paper
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.characters import fit
+from rkt_excel.workbook.containers.limits import Reason, Unreadable
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -48,6 +49,12 @@ _UNDATED = date(2000, 1, 1)  # of a trial
 # Jinja speaks of "'x' is undefined" or "'dict object' has no attribute 'x'" (also: "no element 3").
 _UNKNOWN = re.compile(r"'([^']*)' is undefined|has no attribute '([^']*)'|has no element (\S+)")
 _LONGEST_QUOTE = 80
+_BACK_TO_SHIPPED = "Pindahkan berkas itu lalu jalankan rkt mulai untuk memakai templat bawaan."
+TOO_MUCH = (
+    "meminta pengolahan yang jauh lebih besar daripada dokumen mana pun, sehingga tidak diisi. Hapus perintah yang "
+    f"terakhir ditambahkan, misalnya for di dalam for. {_BACK_TO_SHIPPED}"
+)
+UNUSABLE = (*SPOILED, Unreadable)
 
 
 class TemplateError(InputUnusableError):
@@ -82,10 +89,13 @@ def render(template: Path, context: Mapping[str, object], *, paper: PaperName, m
     Raises:
         TemplateError: The template is missing, is not a .docx, or a placeholder in it is wrong.
     """
+    from rkt_excel.edges.docx.language import Allowance, limited_to  # noqa: PLC0415 - it needs Jinja
+
     values = {name: clean(value) for name, value in context.items()}
     document = opened(template)
     try:
-        filled = _filled(document, values, paper, template.parent)
+        with limited_to(Allowance()):
+            filled = _filled(document, values, paper, template.parent)
         _set_properties(filled.docx, values, made)
         return _saved(filled)
     except picture.PictureError as fault:
@@ -101,8 +111,6 @@ def opened(template: Path) -> Any:  # noqa: ANN401 - docxtpl has no types
     Raises:
         TemplateError: It is missing, cannot be read, or is no whole .docx.
     """
-    from docxtpl import DocxTemplate  # noqa: PLC0415 - a tenth of a second, and most commands never need it
-
     try:
         content = file_bytes(template)
     except FileNotFoundError as fault:
@@ -110,21 +118,37 @@ def opened(template: Path) -> Any:  # noqa: ANN401 - docxtpl has no types
         raise TemplateError(template, sentence) from fault
     except OSError as fault:
         raise TemplateError(template, f"tidak dapat dibaca: {cause(fault)}.") from fault
-    document = DocxTemplate(BytesIO(content))
     try:
-        _read_whole(content)
-        document.init_docx()
-    except SPOILED as fault:  # ValueError: also another kind of Office file, such as .dotx
+        document = loaded(content)
+    except UNUSABLE as fault:  # ValueError: also another kind of Office file, such as .dotx
         sentence = "bukan dokumen Word (.docx) yang utuh. Buka di Word, lalu simpan sebagai Dokumen Word (*.docx)."
+        if isinstance(fault, Unreadable) and fault.reason is Reason.TERLALU_BESAR:
+            sentence = f"tidak dibuka: {fault.detail}. {_BACK_TO_SHIPPED}"
         raise TemplateError(template, sentence) from fault
+    try:
+        trial.check_bearable(content)
+    except trial.TrialError as fault:
+        raise TemplateError(template, TOO_MUCH) from fault
     return document
 
 
-def _read_whole(content: bytes) -> None:
-    """Read every part of a package once, so that damage shows now and not when the part is filled."""
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        for each in package.infolist():
-            package.read(each)
+def loaded(content: bytes) -> Any:  # noqa: ANN401 - docxtpl has no types
+    """The bytes of a template as docxtpl's `DocxTemplate`, without a trial; raises what stands in `UNUSABLE`."""
+    from docxtpl import DocxTemplate  # noqa: PLC0415 - a tenth of a second, and most commands never need it
+
+    sound.check_size(content)
+    document = DocxTemplate(BytesIO(content))
+    document.init_docx()
+    return document
+
+
+def tagged_parts(document: Any) -> Iterator[str]:  # noqa: ANN401 - docxtpl has no types
+    """The XML of every part of a template whose tags are filled as docxtpl looks for them."""
+    yield document.get_xml()
+    for kind in (document.HEADER_URI, document.FOOTER_URI):
+        yield from (document.get_part_xml(part) for _, part in document.get_headers_footers(kind))
+    for part, _ in word_parts.side_stories(document.docx):
+        yield document.xml_to_string(word_parts.root_of(part))
 
 
 def has_empty_frame(template: Path) -> bool:
@@ -227,10 +251,11 @@ def sandbox(*, autoescape: bool) -> "Environment":
         autoescape: Whether values are escaped for XML; not where a text is no XML, as in the properties of a file.
     """
     from jinja2 import StrictUndefined  # noqa: PLC0415 - comes with docxtpl
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
+    from rkt_excel.edges.docx.language import BoundedEnvironment  # noqa: PLC0415 - it needs Jinja
 
     finalize = _unescapable if autoescape else _ending
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=autoescape, finalize=finalize)
+    return BoundedEnvironment(undefined=StrictUndefined, autoescape=autoescape, finalize=finalize)
 
 
 def _ending(value: object) -> object:
@@ -349,11 +374,15 @@ def _mendable() -> tuple[type[Exception], ...]:
 def _explained(template: Path, document: Any, fault: Exception) -> TemplateError:  # noqa: ANN401 - docxtpl
     from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError  # noqa: PLC0415
 
+    from rkt_excel.edges.docx.language import TooMuchError  # noqa: PLC0415 - it needs Jinja
+
     if isinstance(fault, UndefinedError):
         return _unknown(template, document, str(fault))
     if isinstance(fault, TemplateSyntaxError):
         return _mistyped(template, fault)
-    if isinstance(fault, SecurityError):
+    if isinstance(fault, TooMuchError):
+        sentence = TOO_MUCH
+    elif isinstance(fault, SecurityError):
         sentence = (
             "memuat perintah yang tidak diizinkan. Templat hanya boleh menampilkan isian serta memakai if "
             "dan for; hapus perintah lain yang terakhir ditambahkan."

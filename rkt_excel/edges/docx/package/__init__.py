@@ -1,4 +1,4 @@
 """What a Word file is made of: its parts, and the texts in them.
 
-May import: nothing.
+May import: workbook.containers.
 """

@@ -9,6 +9,9 @@ import zlib
 from collections import Counter
 from typing import Final
 
+from rkt_excel.edges.docx.package import sound
+from rkt_excel.workbook.containers.limits import Unreadable
+
 _SHOWN: Final = 3  # paragraphs that a sentence quotes
 _LONGEST: Final = 80  # characters of each
 
@@ -26,8 +29,9 @@ def paragraphs(data: bytes) -> list[str]:
     from docx.oxml.ns import qn  # noqa: PLC0415
 
     try:
+        sound.check_size(data)
         body = Document(io.BytesIO(data)).element.body
-    except (OpcError, *SPOILED, OSError):
+    except (OpcError, Unreadable, *SPOILED, OSError):
         return []  # a person may have put anything there
     lines = ("".join(text.text or "" for text in each.iter(qn("w:t"))) for each in body.iter(qn("w:p")))
     return [" ".join(line.split()) for line in lines if line.strip()]
