@@ -43,6 +43,28 @@ def filled(paper: PaperName = "F4", **context: object) -> Any:
     return opened(word.render(RKT, naskah(**context), paper=paper))  # type: ignore[arg-type]
 
 
+COMPARED = {
+    "kode": "IK.1.1", "uraian": "Nilai", "satuan": "Nilai", "murni": "1", "perubahan": "2", "keterangan": "berubah",
+    "alasan": "–",
+}  # fmt: skip
+CHANGED = {
+    "kunci": "IK.1.1", "uraian": "Nilai", "kolom": "Target", "dari": "1", "menjadi": "2", "alasan": "–", "oleh": "–",
+}  # fmt: skip
+
+
+def words_of(paragraph: Any) -> str:
+    """What a paragraph says, whatever stands between its words."""
+    said = (
+        " " if each.tag != qn("w:t") else each.text or "" for each in paragraph.iter(*map(qn, ("w:t", "w:tab", "w:br")))
+    )
+    return " ".join("".join(said).casefold().split())
+
+
+def style_of(paragraph: Any) -> str | None:
+    found = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return None if found is None else found.get(qn("w:val"))
+
+
 def text_of(document: Any) -> str:
     """All text of the body, tables included; line breaks as line feeds."""
     return "\n".join(
@@ -335,6 +357,27 @@ class TestTheRktTemplate:
         codes = [code.text for code in body.iter(qn("w:instrText")) if "PAGEREF" in code.text]
         assert sorted(code.split()[1] for code in codes) == sorted(marks)
         assert len(set(marks)) == len(marks)
+
+    @pytest.mark.parametrize("edisi", ["murni", "perubahan"])
+    def test_the_contents_list_every_chapter_and_attachment_by_its_own_title(self, edisi: str) -> None:
+        lists: dict[str, Any] = {"banding": [COMPARED], "perubahan": [CHANGED]} if edisi == "perubahan" else {}
+        body = filled(edisi=edisi, **lists).element.body
+        paragraphs = list(body.iter(qn("w:p")))
+        listed = {
+            code.text.split()[1]: words_of(each).removesuffix("…").strip()
+            for each in paragraphs
+            for code in each.iter(qn("w:instrText"))
+            if "PAGEREF" in code.text
+        }
+        titles = {
+            mark: words_of(each)
+            for each in paragraphs
+            if style_of(each) in {"Heading1", "Heading2", "JudulLampiranUtama"}
+            for mark in [next((one.get(qn("w:name")) for one in each.iter(qn("w:bookmarkStart"))), None)]
+        }
+        titles["lampiran"] += f" formulir rkt{' perubahan' * (edisi == 'perubahan')} tahun 2026"
+        assert {mark: listed.get(mark or "") for mark in titles} == titles
+        assert ("perbandingan" in titles, "daftar_perubahan" in titles) == (bool(lists), bool(lists))
 
     def test_the_picture_can_be_found_by_its_name(self) -> None:
         pictures = filled().element.body.findall(f".//{qn('wp:docPr')}")

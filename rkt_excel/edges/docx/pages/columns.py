@@ -73,7 +73,7 @@ def grid(table: CT_Tbl) -> list[int]:
 def is_drawn(table: CT_Tbl) -> bool:
     """Whether a table says of every column how wide it is; Word and LibreOffice give others their widths themselves."""
     widths = grid(table)
-    ends = (at + span for row in table.iterchildren(_ROW) for _, at, span in _cells(row))
+    ends = (at + span for row in table.iterchildren(_ROW) for _, at, span in placed_cells(row))
     return all(widths) and 0 < max(ends, default=0) <= len(widths)
 
 
@@ -85,7 +85,7 @@ def _fit(table: CT_Tbl, looks: Looks) -> None:
     spans = []
     for row in table.iterchildren(_ROW):
         heading = row.find(_HEADING) is not None
-        for cell, at, span in _cells(row):
+        for cell, at, span in placed_cells(row):
             whole, parted = _needs(cell, looks, margin)
             if span > 1:
                 spans.append((columns[at : at + span], whole, parted))
@@ -101,7 +101,7 @@ def _fit(table: CT_Tbl, looks: Looks) -> None:
         _set(table, widths)
 
 
-def _cells(row: Any) -> Iterator[tuple[Any, int, int]]:  # noqa: ANN401 - elements of lxml
+def placed_cells(row: Any) -> Iterator[tuple[Any, int, int]]:  # noqa: ANN401 - elements of lxml
     """The cells of a row, each with the column that it begins in and how many it covers."""
     skipped = row.find(_BEFORE)
     at = 0 if skipped is None else int(skipped.get(_VALUE))
@@ -158,13 +158,40 @@ def _set(table: CT_Tbl, widths: Sequence[int]) -> None:
     for column, width in zip(table.tblGrid.gridCol_lst, widths, strict=True):
         column.set(f"{W}w", str(width))
     for row in table.iterchildren(_ROW):
-        for cell, at, span in _cells(row):
+        for cell, at, span in placed_cells(row):
             place = cell.get_or_add_tcPr().get_or_add_tcW()
             place.set(f"{W}w", str(sum(widths[at : at + span])))
             place.set(f"{W}type", "dxa")
 
 
 # ------------------------------------------------------------------------------------------ how wide words are
+
+
+def line_count(cell: Any, looks: Looks, margin: int) -> int:  # noqa: ANN401 - an element of lxml
+    """How many lines the text of a cell takes at the width that the cell says.
+
+    Args:
+        cell: The cell (`w:tc`).
+        looks: How the styles of its document look.
+        margin: What its table leaves free at both sides of cells together, in twips.
+    """
+    width = cell.find(f"{W}tcPr/{W}tcW")
+    room = int(float(width.get(f"{W}w") or 0)) - margin if width is not None else 0
+    return sum(_lines_of(each, looks, room) for each in cell.iterchildren(_PARAGRAPH))
+
+
+def _lines_of(paragraph: Any, looks: Looks, room: int) -> int:  # noqa: ANN401 - an element of lxml
+    look = looks.of_paragraph(paragraph)
+    text = _text(paragraph)
+    found, left = 1, float(room - look.indent)
+    for number, word in enumerate(_ENDS_AND_STROKES.split(text.upper() if look.caps else text)):
+        width = _width(word, look.size, look.bold) * _TWIPS * _SAFETY
+        space = _width(" ", look.size, look.bold) * _TWIPS if number else 0.0
+        if number and width + space > left:
+            found, left = found + 1, room - look.indent - width
+        else:
+            left -= width + space
+    return found
 
 
 def _needs(cell: Any, looks: Looks, margin: int) -> tuple[float, float]:  # noqa: ANN401 - an element of lxml

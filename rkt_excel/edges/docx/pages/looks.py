@@ -42,6 +42,8 @@ class Looks:
         defaults = document.styles.element.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
         self._plain = TextLook(_half(defaults) or 10.0, bold=False, caps=False, indent=0)
         self._default = next((each.get(f"{W}styleId") for each in self._styles.values() if _is_default(each)), None)
+        spaced = document.styles.element.find(f"{W}docDefaults/{W}pPrDefault/{_PROPERTIES}/{W}spacing")
+        self._spaced = {} if spaced is None else {side: spaced.get(f"{W}{side}") for side in ("before", "after")}
         self._known: dict[str | None, TextLook] = {}
 
     def of_paragraph(self, paragraph: Any) -> TextLook:  # noqa: ANN401 - an element of lxml
@@ -63,11 +65,25 @@ class Looks:
 
     def margins(self, table: CT_Tbl) -> int:
         """The room that the cells of a table leave at their left and right, together, in twips."""
-        own = table.find(f"{W}tblPr/{W}tblStyle")  # what other programs write may have no properties
-        chain = [table, *(self._chain(own.get(f"{W}val")) if own is not None else ()), *self._default_table()]
-        return sum(self._margin(chain, sides) for sides in (("left", "start"), ("right", "end")))
+        return sum(self._margin(self._table_chain(table), sides) for sides in (("left", "start"), ("right", "end")))
 
-    def _margin(self, chain: Sequence[Any], sides: tuple[str, str]) -> int:
+    def inset(self, table: CT_Tbl, side: str) -> int:
+        """The room that the cells of a table leave at a side, "top" or "bottom", in twips."""
+        return self._margin(self._table_chain(table), (side,))
+
+    def space(self, paragraph: Any, side: str) -> int:  # noqa: ANN401 - an element of lxml
+        """What a paragraph (`w:p`) leaves free "before" or "after" itself, by itself or by its style, in twips."""
+        style = paragraph.find(_STYLE)
+        chain = [paragraph, *self._chain(self._default if style is None else style.get(_VALUE))]
+        said = (each.find(f"{_PROPERTIES}/{W}spacing") for each in chain)
+        found = (each.get(f"{W}{side}") for each in said if each is not None)
+        return int(next(filter(None, found), None) or self._spaced.get(side) or 0)
+
+    def _table_chain(self, table: CT_Tbl) -> list[Any]:
+        own = table.find(f"{W}tblPr/{W}tblStyle")  # what other programs write may have no properties
+        return [table, *(self._chain(own.get(f"{W}val")) if own is not None else ()), *self._default_table()]
+
+    def _margin(self, chain: Sequence[Any], sides: tuple[str, ...]) -> int:
         for each in chain:
             for side in sides:
                 found = each.find(f"{W}tblPr/{W}tblCellMar/{W}{side}")

@@ -36,7 +36,7 @@ def tie(document: Document) -> None:
     for table in document.element.body.iterchildren(f"{W}tbl"):
         if _is_list(table):
             for row in table.tr_lst[-2:-1]:
-                _keep(row)
+                keep_with_next(row)
     names = {style.style_id: style.name for style in document.styles}
     lists = [each for each in document.element.body.iterchildren(f"{W}tbl") if _is_list(each) and is_drawn(each)]
     for table in list(document.element.body.iterchildren(f"{W}tbl")):
@@ -64,7 +64,7 @@ def _foot(table: CT_Tbl, names: Mapping[str, str | None]) -> None:
     rows, edges = table.tr_lst[-_TIED:], _edges(table)
     _row(table, [(notes, edges[-1])], edges, framed=True)
     for row in rows:
-        _keep(row)
+        keep_with_next(row)
 
 
 def _behind(table: CT_Tbl, names: Mapping[str, str | None]) -> list[Any]:
@@ -82,7 +82,7 @@ def _follow(signature: CT_Tbl, names: Mapping[str, str | None]) -> None:
     notes = _behind(signature, names)
     if notes:
         for row in signature.tr_lst:
-            _keep(row)
+            keep_with_next(row)
         edges = _edges(signature)
         _row(signature, [(notes, edges[-1])], edges, framed=False)
 
@@ -109,7 +109,7 @@ def _fold(table: CT_Tbl, notes: list[Any], signature: CT_Tbl) -> None:
     assert body is not None
     body.remove(signature)
     for row in [*rows[-_TIED:], *added[:-1]]:
-        _keep(row)
+        keep_with_next(row)
 
 
 def _edges(table: CT_Tbl) -> list[int]:
@@ -192,7 +192,7 @@ def _made(name: str, **attributes: object) -> Any:  # noqa: ANN401 - an element 
     return OxmlElement(f"w:{name}", {qn(f"w:{key}"): str(value) for key, value in attributes.items()})
 
 
-def _keep(row: Any) -> None:  # noqa: ANN401 - an element of lxml
+def keep_with_next(row: Any) -> None:  # noqa: ANN401 - an element of lxml
     """Keep a row with the next one: Word looks at all its paragraphs, LibreOffice at the first."""
     for paragraph in row.iter(f"{W}p"):
         properties = paragraph.get_or_add_pPr()
