@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import logging
 import socket
 import sys
@@ -79,6 +80,7 @@ def _serve(
     browser: bool,
 ) -> None:  # fmt: skip
     """Serve a desk until it is ended."""
+    gc.disable()  # what is loaded now stays; to look through it for garbage is a tenth of the way to the first page
     from waitress import create_server  # noqa: PLC0415 - only here; a desk that is open already needs none
 
     from rkt_excel.desk.app import Desk, application  # noqa: PLC0415 - with Flask, the same
@@ -98,6 +100,8 @@ def _serve(
         opened(there)
         _show(there, say, browser=browser)
         desk.office.standing()  # read while the browser starts
+        gc.freeze()
+        gc.enable()
         say(
             "Meja ditutup dengan “Tutup meja” di halamannya, dengan Ctrl-C di sini, atau bila halamannya lama tertutup."
         )

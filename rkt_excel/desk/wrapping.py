@@ -61,7 +61,7 @@ class Framed:
         last = self._desk.runner.last
         shown = render_template(
             template, word=word, standing=standing, kerja=last, bagaimana=self._ended(), tempat=self._where(standing),
-            **given,
+            hari_ini=self._desk.place.today, **given,
         )  # fmt: skip
         return shown, code
 

@@ -119,7 +119,10 @@ def temuan(both: AtBoth) -> None:
 
 
 def konsep(both: AtBoth) -> None:
+    merge = None if both.status["draft"] else both.said("gabung")
     page = both.page("/konsep")
+    for name in ("konsep_xlsx", "konsep_docx", "laporan") if merge else ():
+        assert merge["keluaran"][name].rpartition("/")[2] in page  # type: ignore[index]
     master = both.desk.desk.office.standing().master
     assert master
     for row in master.indikator:

@@ -103,6 +103,7 @@ def show(office: Office, standing: Standing, asked: Mapping[str, str]) -> Mappin
         **given,
         "ada": True,
         "buku": berkas,
+        "kertas": list(_papers(standing, berkas)),
         "disunting": edited or coming is not None,
         "nanti": coming,
         "kepala": [heading(each).replace("{tahun}", str(standing.master.tahun)) for each in _SHOWN],
@@ -114,6 +115,14 @@ def show(office: Office, standing: Standing, asked: Mapping[str, str]) -> Mappin
         "perubahan": [(each.details["nomor"], list(_typed(each.details["perubahan"]))) for each in reversed(drafts)],
         "banding": sides,
     }
+
+
+def _papers(standing: Standing, book: str) -> Iterator[str]:
+    """What lies beside the workbook that is edited and is read, not edited: the document, the report."""
+    beside = book.rpartition("/")[0]
+    for name in standing.written:
+        if name.rpartition("/")[0] == beside and name.endswith((".docx", ".html")) and "Lembar " not in name:
+            yield name
 
 
 def _told_by(entries: Sequence[Entry]) -> Histories:
