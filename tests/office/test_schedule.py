@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -30,6 +32,25 @@ from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
 from rkt_excel.steps.paraf import kembalikan, paraf, tandatangan
 from rkt_excel.steps.status import status
+
+
+@pytest.mark.parametrize("laid_out", ["as files", "otherwise"])
+def test_the_days_off_are_those_of_the_library_and_no_other_country_is_loaded(laid_out: str) -> None:
+    code = """
+import sys
+from pathlib import Path
+from rkt_excel.edges.calendar import _known
+if sys.argv[1] == "otherwise":
+    Path.is_file = lambda _: False
+ours = [_known(year, kind) for year in range(2024, 2032) for kind in ("public", "government")]
+alone = not [each for each in sys.modules if each.startswith("holidays.countries")]
+assert alone == (sys.argv[1] == "as files"), alone
+import holidays
+theirs = [dict(holidays.country_holidays("ID", years=year, categories=(kind,), language="id"))
+          for year in range(2024, 2032) for kind in ("public", "government")]
+assert ours == theirs and all(ours[:4])
+"""
+    subprocess.run([sys.executable, "-c", code, laid_out], check=True)
 
 
 def d(text: str) -> date:
