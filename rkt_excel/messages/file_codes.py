@@ -203,6 +203,13 @@ class FileCode(FindingCode):
     ISIAN_TIDAK_DIPAKAI = Wording(
         _INFO, "Isian yang tersedia tetapi tidak dicetak templat ini: {daftar}.", "Tidak perlu tindakan."
     )
+    TEMPLAT_TERTAUT = Wording(
+        _PERINGATAN,
+        "Templat memuat {jenis} yang hanya tertaut ke “{tujuan}”, tidak tersimpan di dalamnya; isinya tidak ikut dalam "
+        "PDF.",
+        "Di Word buka Berkas > Info > Edit Tautan ke Berkas lalu putuskan tautannya, atau sisipkan lagi gambarnya dari "
+        "berkas dengan Sisipkan.",
+    )
     TAG_SALAH_TULIS = Wording(
         _GALAT,
         "“{isi}” salah tulis.",

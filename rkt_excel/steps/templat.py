@@ -9,7 +9,7 @@ from rkt_excel.edges.disk.guard import by_itself
 from rkt_excel.edges.docx import word
 from rkt_excel.edges.docx.template_blocks import check_blocks
 from rkt_excel.edges.docx.template_names import names
-from rkt_excel.edges.docx.templates import stories
+from rkt_excel.edges.docx.templates import links_outside, stories
 from rkt_excel.errors import InputUnusableError, UnknownArgumentError
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.papers.dokumen import DOKUMEN
@@ -80,7 +80,10 @@ def _checked(path: Path, dokumen: Dokumen) -> list[Finding]:
 
 
 def _read(path: Path, dokumen: Dokumen) -> list[Finding]:
-    known, found = names(dokumen.isi), list[Finding]()
+    known, found = (
+        names(dokumen.isi),
+        [finding(FileCode.TEMPLAT_TERTAUT, jenis=kind, tujuan=target) for kind, target in links_outside(path)],
+    )
     for story in stories(path):
         checked = check_blocks(story)
         found += checked.findings

@@ -23,6 +23,7 @@ _PARTS: Final = re.compile(r"\{[{%#][-+]?(p|tr|tc|r)?(?=\s)\s*(.*?)\s*[-+]?[}%#]
                            re.DOTALL)  # fmt: skip
 _CURLY: Final = str.maketrans("“”‘’", "\"\"''")
 _WHICH: Final = {"first": " pertama", "even": " genap"}
+_LINKED: Final = {"image": "gambar", "attachedTemplate": "templat lain"}
 _EDGES: Final = {"headerReference": "kepala halaman", "footerReference": "kaki halaman"}
 
 
@@ -91,6 +92,21 @@ def stories_of(document: Document) -> list[Story]:
     sides = [(root_of(part), name) for part, name in side_stories(document)]
     roots = [(document.element.body, "isi dokumen"), *_edges(document), *sides]
     return [Story((line,)) for line in alone] + [Story(tuple(_lines(root, name))) for root, name in roots]
+
+
+def links_outside(template: Path) -> list[tuple[str, str]]:
+    """What a template shows that lies elsewhere, without the links that a reader clicks.
+
+    Returns:
+        For each one what it is, in Indonesian, and where it lies.
+
+    Raises:
+        TemplateError: The template is missing or no .docx.
+    """
+    parts = opened(template).docx.part.package.iter_parts()
+    outside = (each for part in parts for each in part.rels.values() if each.is_external)
+    kinds = ((each.reltype.rsplit("/", 1)[-1], each.target_ref) for each in outside)
+    return sorted({(_LINKED.get(kind, "isi"), target) for kind, target in kinds if kind != "hyperlink"})
 
 
 def _edges(document: Document) -> Iterator[tuple[Any, str]]:

@@ -19,15 +19,27 @@ from rkt_excel.errors import RktError
 
 _PROGRAM = Path("LibreOffice") / "program" / "soffice.com"  # .com waits for its end, soffice.exe does not
 _MACOS = Path("Applications/LibreOffice.app/Contents/MacOS/soffice")
-# Said in the profile of the run and not on the command line, which only LibreOffice 7.4 and newer read: 2 is PDF/A-2b.
+# Said in the profile of the run and not on the command line, which only LibreOffice 7.4 and newer read.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export">
-<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>
-</oor:items>
+{items}</oor:items>
 """
-_ARCHIVAL = _PROFILE.format(name="SelectPdfVersion", value=2)
-_BOOKMARKS = _PROFILE.format(name="ExportBookmarksToPDFDestination", value="true")
+_ITEM = """<item oor:path="/org.openoffice.Office.{path}">
+<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>
+"""
+# A document may name pictures and texts of this disk or of the network. What goes to everyone holds none of them, and
+# nobody learns when it was printed. No macro runs; older versions of LibreOffice leave out what they do not know.
+_NOTHING_FETCHED = (
+    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Calc/Content/Update", "Link", "1"),  # never
+    ("Writer/Content/Update", "Link", "2"),  # never
+)
+_ARCHIVAL = ("Common/Filter/PDF/Export", "SelectPdfVersion", "2")  # PDF/A-2b
+_BOOKMARKS = ("Common/Filter/PDF/Export", "ExportBookmarksToPDFDestination", "true")
+_Setting = tuple[str, str, str]
 _ATTEMPTS = 2  # a first start in a fresh profile sometimes ends without a result
 
 
@@ -64,7 +76,7 @@ def to_pdf(source: Path, target_dir: Path, *, arsip: bool = False, timeout: floa
         raise LibreOfficeError(_absent(source, arsip=arsip))
     try:
         with tempfile.TemporaryDirectory(prefix="rkt-pdf-", ignore_cleanup_errors=True) as folder:
-            made = _attempts(program, source, Path(folder), timeout, profile=_ARCHIVAL if arsip else "")
+            made = _attempts(program, source, Path(folder), timeout, settings=[_ARCHIVAL] if arsip else [])
             if arsip:
                 _check(source, made)
             return _place(made, target_dir / f"{source.stem}.pdf")
@@ -141,7 +153,7 @@ def page_numbers(data: bytes, bookmarks: Sequence[str], *, counted: bool, timeou
         with tempfile.TemporaryDirectory(prefix="rkt-halaman-", ignore_cleanup_errors=True) as folder:
             source = Path(folder) / "naskah rkt.docx"
             write_whole(source, data)
-            made = file_bytes(_attempts(program, source, Path(folder), timeout, profile=_BOOKMARKS, patient=False))
+            made = file_bytes(_attempts(program, source, Path(folder), timeout, settings=[_BOOKMARKS], patient=False))
     except OSError as fault:
         raise LibreOfficeError(refused("Nomor halaman", "dihitung", fault)) from fault
     found = pdf_pages.numbers_shown(made, bookmarks, counted=counted)
@@ -161,7 +173,9 @@ def _usual_places() -> list[Path]:
     return [Path("/usr/lib/libreoffice/program/soffice"), Path("/snap/bin/libreoffice"), *opt]
 
 
-def _attempts(program: Path, source: Path, folder: Path, timeout: float, *, profile: str, patient: bool = True) -> Path:
+def _attempts(
+    program: Path, source: Path, folder: Path, timeout: float, *, settings: list[_Setting], patient: bool = True
+) -> Path:
     """The PDF in `folder`; raises LibreOfficeError after the last failed attempt."""
     # A copy under a plain name: no lock file beside the document, no trouble with unusual file names.
     copy = folder / f"naskah{source.suffix}"
@@ -170,14 +184,18 @@ def _attempts(program: Path, source: Path, folder: Path, timeout: float, *, prof
     for number in range(_ATTEMPTS):
         made = folder / f"hasil{number}" / "naskah.pdf"
         own = folder / f"profil{number}"
-        if profile:
-            write_whole(own / "user" / "registrymodifications.xcu", profile.encode("utf-8"))
+        write_whole(own / "user" / "registrymodifications.xcu", _profile(settings).encode("utf-8"))
         hung = not _run(_command(program, copy, made.parent, own), timeout)
         if made.is_file() and made.stat().st_size:
             return made
         if hung and not patient:
             break
     raise LibreOfficeError(_why(source, timeout, hung=hung))
+
+
+def _profile(settings: list[_Setting]) -> str:
+    told = [*_NOTHING_FETCHED, *settings]
+    return _PROFILE.format(items="".join(_ITEM.format(path=path, name=name, value=value) for path, name, value in told))
 
 
 def _why(source: Path, timeout: float, *, hung: bool) -> str:
