@@ -20,7 +20,7 @@ from rkt_excel.edges.docx import emblem, picture, trial
 from rkt_excel.edges.docx.package import sound, word_parts
 from rkt_excel.edges.docx.package.word_parts import W
 from rkt_excel.edges.docx.package.word_text import SPOILED
-from rkt_excel.edges.docx.pages import chapter_end, columns, headings, merged_rows, row_heights, signature
+from rkt_excel.edges.docx.pages import chapter_end, columns, headings, merged_rows, row_headings, row_heights, signature
 from rkt_excel.edges.docx.pages.word_paper import PaperName, fit_paper
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.workbook.characters import fit
@@ -177,6 +177,7 @@ def _filled(document: Any, values: dict[str, object], paper: PaperName, folder: 
     columns.fit_words(document.docx)
     row_heights.even(document.docx)
     merged_rows.keep_texts_whole(document.docx)
+    row_headings.keep_headings(document.docx)
     signature.tie(document.docx)
     chapter_end.keep_chapter_end(document.docx)
     chapter_end.close(document.docx)

@@ -1,4 +1,4 @@
-"""A filled document laid on its pages: paper, columns and headings of tables, signatures, the ends of chapters.
+"""A filled document laid on its pages: paper, columns, rows and headings of tables, signatures, the ends of chapters.
 
 May import: edges.docx.package, workbook.writing.
 """
