@@ -51,9 +51,10 @@ def deeds(app: Flask, desk: Desk, seen: Framed) -> None:
 
 def _moves(app: Flask, desk: Desk, seen: Framed) -> None:
     def asked(move: Move, standing: Standing, told: Mapping[str, str], wrong: str = "", code: int = 200) -> Any:  # noqa: ANN401
+        shown = button(standing, move.word, **told)
         return seen.page(
-            "tanya.html", home_of(move), standing, code, tombol=button(standing, move.word, **told), salah=wrong,
-            pilihan=choices(desk.office, standing, move), terikat=_bound(standing),
+            "tanya.html", home_of(move), standing, code, tombol=shown, salah=wrong,
+            pilihan={} if shown.why_not else choices(desk.office, standing, move), terikat=_bound(standing),
             ikatan=move.binds.format(draft=standing.state.draft),
         )  # fmt: skip
 

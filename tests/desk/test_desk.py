@@ -21,7 +21,7 @@ import pytest
 from helpers.desk_stages import STAGES
 from helpers.desks import OWN, Browser, open_desk, words
 from helpers.kantor import hand_in, open_office, rewrite_master
-from helpers.tahapan import drafted, met
+from helpers.tahapan import Stage, drafted, met
 from helpers.typing_in import write
 from openpyxl import load_workbook
 
@@ -437,6 +437,39 @@ def test_a_file_that_goes_while_a_page_is_made_is_told_in_words(
     page = words(Browser(office).come_in().page("/"))
     assert "No such file" not in page
     assert "tidak dapat dibaca" in page
+
+
+@pytest.mark.tuntas
+@pytest.mark.parametrize("stage", ["temuan", "dua kali kembali"])
+def test_whatever_of_the_folder_is_gone_every_page_is_there_and_says_it_in_words(
+    stage: str, at: Stage, tmp_path: Path
+) -> None:
+    place = at(STAGES[stage])
+    person = Browser(place).come_in()
+    kode = place.master()[0].indikator[0].kode
+    traces = [f"konsep?kunci={kode}&kolom=target", "konsep?kiri=1&kanan=2"]
+    pages = [*MENU, *traces, "lakukan/paraf", "lakukan/pakai", "lakukan/arsip"]
+    wrong = []
+    for path in sorted(place.outputs.rglob("*"), key=str):
+        path.rename(tmp_path / "disisihkan")
+        for word in pages:
+            answer = person.get(f"/{word}")
+            if answer.status_code != 200 or "kesalahan program" in answer.text or "Errno" in answer.text:
+                wrong.append((str(path.relative_to(place.outputs)), word, words(answer.text)[-200:]))
+        (tmp_path / "disisihkan").rename(path)
+    assert wrong == []
+
+
+def test_with_the_work_folder_gone_every_button_says_that_and_nothing_is_begun(at: Stage) -> None:
+    place = at(STAGES["temuan"])
+    person = Browser(place).come_in()
+    assert "Periksa dan gabungkan" in person.page("/bagian")
+    place.outputs.rename(place.outputs.with_name("dipindahkan"))
+    for word in ("gabung", "pakai", "rapat", "surel-perbaikan"):
+        assert "tidak ada lagi" in words(person.page(f"/lakukan/{word}"))
+        assert person.post(f"/lakukan/{word}", {"berkas": "x", "oleh": "y", "alasan": "z"}).status_code == 409
+    assert person.desk.runner.last is None
+    assert not place.outputs.exists()
 
 
 def test_returned_files_are_dropped_many_at_once_and_judged(office: Workplace, tmp_path: Path) -> None:

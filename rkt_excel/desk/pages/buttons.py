@@ -43,5 +43,5 @@ def typed_button(standing: Standing, typed: str) -> Button | None:
 
 def _shown(standing: Standing, move: Move, told: Mapping[str, str]) -> Button:
     begun = standing.begun if move.word == "siapkan" else standing.master is not None
-    why = refusal(move, standing.state, begun=begun)
-    return Button(move, standing.trouble if not begun and standing.begun else why, told)
+    trouble = standing.trouble if standing.begun else ""  # the folder is gone, the master cannot be read: nothing now
+    return Button(move, trouble or refusal(move, standing.state, begun=begun), told)
