@@ -18,6 +18,7 @@ from rkt_excel.desk.pages.menu import MENU
 from rkt_excel.desk.pages.page_konsep import shown_value
 from rkt_excel.desk.work.moves import MOVES, from_typed, in_buttons
 from rkt_excel.errors import ExitCode
+from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.model.procedure.sop import LANGKAH
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
 from rkt_excel.model.vocabulary.terms import QUARTERS
@@ -123,6 +124,8 @@ def konsep(both: AtBoth) -> None:
     page = both.page("/konsep")
     for name in ("konsep_xlsx", "konsep_docx", "laporan") if merge else ():
         assert merge["keluaran"][name].rpartition("/")[2] in page  # type: ignore[index]
+    closed = both.desk.desk.office.standing().state.why_not(Gerak.DRAFT) is not None
+    assert ("hanya untuk dibaca" in page) == (closed and "Rencana" in page)
     master = both.desk.desk.office.standing().master
     assert master
     for row in master.indikator:
