@@ -36,6 +36,7 @@ def read_xlsx(data: bytes, within: Budget | None = None) -> Opened:
         Unreadable: The package or a part that is needed is damaged, locked or beyond the limits.
     """
     package = Package(data, Budget(within))
+    package.check_names()
     top = _relations(package, "")
     path = next((link.target for link in top.values() if link.kind == "officeDocument"), _WORKBOOK)
     book = _Book(package.budget)
