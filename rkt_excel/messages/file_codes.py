@@ -52,6 +52,13 @@ class FileCode(FindingCode):
         "Formulir versi {isi}, sedangkan yang berlaku versi {versi}; isinya dipindahkan menurut kodenya.",
         "Periksa isian yang masih kosong.",
     )
+    VERSI_LEBIH_BARU = Wording(
+        _PERINGATAN,
+        "Formulir versi {isi} lebih baru daripada versi {versi}, yang terakhir dibuat menurut jurnal; isinya "
+        "dipindahkan menurut kodenya.",
+        "Bila folder kerja ini dikembalikan dari cadangan, kembalikan yang lebih baru; bila tidak ada, jalankan rkt "
+        "format, dan periksa isian yang masih kosong.",
+    )
     IDENTITAS_HILANG = Wording(
         _GALAT,
         "Berkas ini berisi baris {nama}, tetapi tanda pengenalnya hilang.",
@@ -284,6 +291,17 @@ class FileCode(FindingCode):
         "Jurnal pernah dikembalikan ke salinan yang lebih tua; yang terjadi sesudah salinan itu dibuat tidak tercatat "
         "({sebab}; diketahui {kapan}).",
         "Pastikan keputusan sesudah itu sudah dicatat kembali.",
+    )
+
+    JAM_MUNDUR = Wording(
+        _PERINGATAN,
+        "Jam komputer menunjukkan {sekarang}, lebih awal daripada entri terakhir jurnal ({terakhir}).",
+        "Betulkan tanggal dan jam komputer; hari di surat, dokumen, dan tenggat mengikutinya. Urutan jurnal tetap.",
+    )
+    JAM_MELOMPAT = Wording(
+        _INFO,
+        "Jam komputer menunjukkan {sekarang}, {hari} hari sesudah entri terakhir jurnal ({terakhir}).",
+        "Tidak perlu tindakan bila memang selama itu; bila tidak, betulkan tanggal dan jam komputer.",
     )
 
     # decisions, copies, archive

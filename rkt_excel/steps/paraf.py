@@ -111,10 +111,11 @@ def kembalikan(place: Workplace, *, oleh: str, catatan: str, tanggal: date | Non
         official = pejabat_named(work.master, oleh, day)
         _may_return(official, state, work.master, day)
         seen = {name: disk.digest(work.folder / name) for name in state.berkas}
-        work.register.record(DIKEMBALIKAN, **as_signer(official), draft=state.draft, berkas=seen,
-                             catatan=catatan.strip(), langkah=state.langkah, tanggal=day.isoformat())  # fmt: skip
         edited = edited_word(work)
         found = (*edited, *withdraw_naskah(work, f"draft {state.draft} dikembalikan untuk diperbaiki"))
+        # last: once the journal says so, this command is not due any more, and nobody would take the copy away
+        work.register.record(DIKEMBALIKAN, **as_signer(official), draft=state.draft, berkas=seen,
+                             catatan=catatan.strip(), langkah=state.langkah, tanggal=day.isoformat())  # fmt: skip
         then = next_step(place, work.master, work.register)
     return HasilParaf(as_signer(official), state.draft, state.berkas, catatan.strip(), (), day, then, found)
 
@@ -145,6 +146,8 @@ def tandatangan(
             _ready(work, state, official)
         scanned = _scanned(work, pindaian) if pindaian else {}
         signed = {str(state.naskah["berkas"]): str(state.naskah["sha256"])}
+        edited = edited_word(work)
+        found = (*edited, *withdraw_naskah(work, "bukan naskah ini yang ditandatangani", *signed, *scanned))
         if late:
             work.register.record(PINDAIAN_DILAMPIRKAN, **as_signer(official), pindaian=scanned)
         else:
@@ -153,8 +156,6 @@ def tandatangan(
                 DITANDATANGANI, **as_signer(official), draft=state.draft, berkas=signed, pindaian=scanned, data=kept,
                 tanggal=day.isoformat(),
             )  # fmt: skip
-        edited = edited_word(work)
-        found = (*edited, *withdraw_naskah(work, "bukan naskah ini yang ditandatangani", *signed))
         then = next_step(place, work.master, work.register)
     return HasilParaf(as_signer(official), state.draft, signed, "", tuple(scanned), day, then, found)
 

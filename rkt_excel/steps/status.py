@@ -21,7 +21,7 @@ from rkt_excel.model.procedure.jadwal import Tenggat
 from rkt_excel.model.procedure.sop import LANGKAH, Langkah
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
 from rkt_excel.model.vocabulary.terms import Peran
-from rkt_excel.office.place.dates import office_calendar, schedule, with_forms_due
+from rkt_excel.office.place.dates import clock_doubts, office_calendar, schedule, with_forms_due
 from rkt_excel.office.place.issued_master import AGAINST_FORMS
 from rkt_excel.office.place.journalled import keadaan
 from rkt_excel.office.place.older_copy import older_copy
@@ -126,7 +126,7 @@ def status(place: Workplace) -> Status:
         state = keadaan(register)
         then = next_step(place, master, register, state)
         told = _status(place, master, state, merged_status(register), then)
-        about = [*older_copy(register, folder), *_put_back(register)]
+        about = [*older_copy(register, folder), *_put_back(register), *clock_doubts(place, register)]
         told = replace(told, batas_kembali=with_forms_due(register, master).instansi.batas_kembali)
     return replace(told, findings=(*about, *(each for each in own if each.code in AGAINST_FORMS), *told.findings))
 

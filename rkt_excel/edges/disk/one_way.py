@@ -80,6 +80,8 @@ def _plain(path: Path, mode: int) -> None:
 def write_whole(target: Path, data: bytes) -> None:
     """Write a file whole: after a full disk, a kill or a power cut the old content or the new one is there.
 
+    It is looked at once more where it stands: a share may say that it moved a file and not have done so.
+
     Args:
         target: Its place; folders above are made.
         data: Its content.
@@ -90,11 +92,13 @@ def write_whole(target: Path, data: bytes) -> None:
     temporary = target.with_name(f".{target.name}.{os.getpid()}.sementara")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _clear(target)
         with temporary.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)
+        _check_moved(target, data)
     except BaseException:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -114,7 +118,28 @@ def move_folder_whole(made: Path, target: Path) -> None:
                 os.fsync(file.fileno())
         _sync(Path(place))
     made.rename(target)
+    if made.exists() or not target.is_dir():
+        raise OSError(errno.EIO, "not there after it was moved", str(target))
     _sync(target.parent)
+
+
+def _clear(target: Path) -> None:
+    """Take away what killed runs left of this very file, wherever it lies."""
+    for each in target.parent.iterdir():
+        if each.name.startswith(f".{target.name}.") and each.name.endswith(".sementara"):
+            with suppress(OSError):
+                each.unlink()
+
+
+def _check_moved(target: Path, data: bytes) -> None:
+    """See that a content stands in its place.
+
+    Raises:
+        OSError: Another one does, or none.
+    """
+    there = file_bytes(target) if os.path.lexists(target) else None
+    if there != data:
+        raise OSError(errno.EIO, "not there after it was moved", str(target))
 
 
 def _sync(folder: Path) -> None:

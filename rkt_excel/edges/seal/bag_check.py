@@ -75,11 +75,15 @@ def journal_head(info: Path) -> str:
     Returns:
         Empty where it does not say so or cannot be read; the package itself is not looked at.
     """
+    return bag_labels(info).get(JOURNAL_HEAD, "")
+
+
+def bag_labels(info: Path) -> dict[str, str]:
+    """What a bag-info.txt says by label, each on one line; nothing where it cannot be read."""
     with suppress(OSError):
-        for line in file_bytes(info).decode("utf-8", "replace").splitlines():
-            if line.startswith(f"{JOURNAL_HEAD}:"):
-                return line.partition(":")[2].strip()
-    return ""
+        lines = file_bytes(info).decode("utf-8", "replace").splitlines()
+        return {label: value.strip() for label, _, value in (line.partition(":") for line in lines)}
+    return {}
 
 
 def shown_path(name: str) -> str:

@@ -126,10 +126,16 @@ class Register:
 
     def behind(self) -> bool:
         """Whether the mark beside it knows an entry that the journal does not: then this is an older copy."""
-        if self.mark is None or not self._has("jurnal"):
-            return self.mark is not None
-        row = self._database.one("SELECT rantai FROM jurnal WHERE nomor = ?", (self.mark.number,))
-        return row is None or row[0] != self.mark.link
+        if self.mark is None:
+            return False
+        return self.link(self.mark.number) != self.mark.link
+
+    def link(self, number: int) -> str | None:
+        """The hash of an entry by its number, `None` where there is no such entry."""
+        row = (
+            self._database.one("SELECT rantai FROM jurnal WHERE nomor = ?", (number,)) if self._has("jurnal") else None
+        )
+        return str(row[0]) if row else None
 
     def __enter__(self) -> Self:
         """The register itself."""
@@ -305,6 +311,15 @@ class Register:
                     return entry
         return None
 
+    def latest(self) -> Entry | None:
+        """The newest entry, `None` in a journal without any.
+
+        Raises:
+            InputUnusableError: It cannot be read.
+        """
+        row = self._database.one(_LATEST) if self._has("jurnal") else None
+        return _entry(row) if row else None
+
     def lines(self) -> Iterator[str]:
         """The journal as JSON Lines, each with the hash that ties it to the one before."""
         for number, when, event, text, link in self.raw("jurnal"):
@@ -331,6 +346,7 @@ class Register:
 _ENTRIES: Final = (
     "SELECT nomor, kapan, peristiwa, rincian FROM jurnal WHERE ? IS NULL OR peristiwa = ? ORDER BY nomor {order}"
 )
+_LATEST: Final = "SELECT nomor, kapan, peristiwa, rincian FROM jurnal ORDER BY nomor DESC LIMIT 1"
 _CHANGED: Final = (
     f"{FILE} rusak atau diubah program lain, sehingga tidak dapat dipakai. Periksa dengan rkt status --periksa-jurnal, "
     "lalu pulihkan dari cadangan terakhir folder kerja."

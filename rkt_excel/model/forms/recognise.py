@@ -124,7 +124,9 @@ def told_for_version(
     if berubah:
         issue = replace(issue, versi=issue.versi + 1)
     if identity.versi != issue.versi:
-        yield finding(FileCode.VERSI_LAMA, found=str(identity.versi), versi=issue.versi)
+        newer = identity.versi > issue.versi  # the journal is an older copy: it has not issued that one
+        which = FileCode.VERSI_LEBIH_BARU if newer else FileCode.VERSI_LAMA
+        yield finding(which, found=str(identity.versi), versi=issue.versi)
     for each in findings:
         code = _MOVED.get(each.code)
         if code is None:

@@ -2,7 +2,8 @@
 
 A journal that was put back is whole, only too old. What the program put elsewhere remembers more: the mark beside the
 journal, a sealed package, forms of a newer version, later drafts, the clean copy, copies of letters that were sent, the
-page of a later merge. Each that the journal does not know is told; what was lost with it only people can say.
+page of a later merge; where the whole work folder was put back, what lies beside it (`known_beside`). Each that the
+journal does not know is told; what was lost with it only people can say.
 """
 
 from __future__ import annotations
@@ -13,15 +14,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.seal.bag_check import journal_head
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.events import DRAFT_DIBUAT, FORMULIR_TERBIT, KELUARAN_DITULIS
 from rkt_excel.messages.file_codes import FileCode
-from rkt_excel.workbook.declaration import identity
+from rkt_excel.office.place.known_beside import said_by_form, knowing_beside, returned_versions
 from rkt_excel.workbook.findings import Finding, finding
-from rkt_excel.workbook.reading.openbook import Unreadable, open_book
 
 _DRAFT: Final = re.compile(r"draft-(\d{1,6})")
 _SHOWN: Final = 4
@@ -63,6 +62,7 @@ def _knowing_more(register: Register, folder: Path) -> Iterator[str]:
     digest = disk.digest(folder / page)
     if digest and (page, digest) not in written and not register.own(page, digest):
         yield f"{page} bukan dari penggabungan yang dikenal jurnal"
+    yield from knowing_beside(register, folder)
 
 
 def _packages(register: Register, folder: Path) -> Iterator[str]:
@@ -86,12 +86,14 @@ def _newer_forms(register: Register, folder: Path) -> Iterator[str]:
 
 
 def newest_form(register: Register, folder: Path, edition: tuple[str, str]) -> int:
-    """The newest version among forms of a year and edition that lie there and that the journal does not know.
+    """The newest version among forms of a year and edition that lie there, or were answered, and that are not known.
 
     Returns:
         0 where there is none.
     """
-    return max((version for _, version in _foreign_forms(register, folder, edition)), default=0)
+    entry = register.last(FORMULIR_TERBIT)
+    answered = returned_versions(register, folder, entry) if entry else ()
+    return max((version for _, version in (*_foreign_forms(register, folder, edition), *answered)), default=0)
 
 
 def _foreign_forms(register: Register, folder: Path, edition: tuple[str, str]) -> Iterator[tuple[str, int]]:
@@ -105,9 +107,8 @@ def _foreign_forms(register: Register, folder: Path, edition: tuple[str, str]) -
 
 def _version(path: Path, edition: tuple[str, str]) -> int:
     """The version of a form of this year and edition; 0 for any other file."""
-    with suppress(Unreadable, OSError, ValueError):
-        agreed = identity.find(open_book(file_bytes(path))).agreed
-        facts = agreed.facts if agreed else {}
+    facts = said_by_form(path)
+    with suppress(ValueError):
         if (facts.get("tahun"), facts.get("edisi")) == edition:
             return int(facts.get("versi", "0"))
     return 0

@@ -20,6 +20,7 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.isian import Dokumen, Isian
 from rkt_excel.model.papers.kop import paper_of
 from rkt_excel.model.procedure.alur import Gerak, Keadaan
+from rkt_excel.office.place.dates import clock_doubts
 from rkt_excel.office.place.journalled import allowed, issued, keadaan
 from rkt_excel.office.place.older_copy import older_copy
 from rkt_excel.office.place.workplace import Workplace
@@ -205,9 +206,9 @@ def working(
 
 
 def _put_back(place: Workplace, register: Register, folder: Path) -> list[Finding]:
-    """Tell at once where the journal is an older copy, and write down that work went on from it."""
+    """Tell at once where the journal is an older copy, or the clock doubtful, and write down that work went on."""
     found = older_copy(register, folder)
-    for each in found:
+    for each in (*found, *clock_doubts(place, register)):
         place.tell(f"{each.message} {each.remedy}")
     if register.mark and register.behind():
         register.record(JURNAL_DIKEMBALIKAN, nomor=register.mark.number, rantai=register.mark.link)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -38,15 +39,15 @@ def stands_beside(name: str) -> str:
 
 
 def meeting_papers(work: Work) -> dict[str, str]:
-    """The papers of a meeting still to come, where the Konsep merged last says something else than they do.
+    """The papers of a meeting still to come, where a Konsep merged since says something else than they do.
 
     What lay before a meeting is a record of it and stays, as does what says nothing of the Konsep.
     """
     meeting, merges = work.register.last(RAPAT_DISIAPKAN), list(work.register.entries(DIGABUNG))
-    if meeting is None or work.state.tahap is not Tahap.RAPAT or len(merges) < 2:
+    if meeting is None or work.state.tahap is not Tahap.RAPAT:
         return {}
-    before, now = (each.details for each in merges[-2:])
-    same = not now[NILAI] and before["status"] == now["status"]
+    since = ((one.details, other.details) for one, other in pairwise(merges) if other.number > meeting.number)
+    same = all(not now[NILAI] and before["status"] == now["status"] for before, now in since)
     if same or date.fromisoformat(meeting.details["tanggal"]) < work.today:
         return {}
     why = "Konsep RKT berubah sesudah bahan rapat dibuat (siapkan lagi dengan rkt rapat)"

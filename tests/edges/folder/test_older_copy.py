@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -184,3 +185,110 @@ def test_a_folder_of_a_later_stage_is_as_it_was_after_a_refusal(at: Stage) -> No
     _rolled_back(place, lambda _: None, whole=True)
     assert not [each for each in status(place).findings if each.code.name.startswith("JURNAL")]
     assert isinstance(folder(place), Path)
+
+
+# ------------------------------------------------------------------ the whole work folder is an older one
+
+
+def _answered(place: Workplace, target: str) -> None:
+    """The form that was issued since comes back, as a file or as what somebody sent on."""
+    kode = place.master()[0].bagian[0].kode
+    came = hand_in(place, kode)
+    if target.endswith(".eml"):
+        letter = EmailMessage()
+        letter["From"], letter["To"], letter["Subject"] = "a@example.go.id", "b@example.go.id", "Formulir RKT"
+        letter.set_content("terlampir")
+        letter.add_attachment(came.read_bytes(), maintype="application", subtype="octet-stream", filename="x.xlsx")
+        came.with_name(target).write_bytes(letter.as_bytes())
+    else:
+        came.replace(came.with_name(target))
+
+
+def _whole_folder_back(place: Workplace, after: Callable[[Workplace], object], left: tuple[str, ...]) -> None:
+    """Put the whole work folder of before back, and lay beside what somebody still has or what comes back."""
+    home, kept = folder(place), folder(place).parent.parent / "cadangan"
+    shutil.copytree(home, kept)
+    after(place)
+    newer = home.parent.parent / "baru"
+    shutil.move(home, newer)
+    shutil.move(kept, home)
+    for name in left:
+        source = newer if name == "." else newer / name
+        target = {".": home.parent / "2027 rusak", "9-arsip/RKT-2027-murni": home.parent / "RKT-2027-murni"}
+        place_of = target.get(name, home / name)
+        shutil.copytree(source, place_of) if source.is_dir() else shutil.copy(source, place_of)
+
+
+def _issued_and_answered(target: str) -> Callable[[Workplace], None]:
+    def both(place: Workplace) -> None:
+        _issued_again(place)
+        _answered(place, target)
+
+    return both
+
+
+# What happens after the backup was made, what of it is still at hand, and what is said.
+OUTSIDE: dict[str, tuple[Callable[[Workplace], object], Callable[[Workplace], object], tuple[str, ...], str]] = {
+    "an answer to a newer form": (
+        drafted, _issued_and_answered("jawaban.xlsx"), ("3-kembali/jawaban.xlsx",), "menjawab formulir versi 2",
+    ),
+    "a package beside it": (
+        distributed, _received_and_sealed, ("9-arsip/RKT-2027-murni",),
+        "paket RKT-2027-murni di samping folder kerja disegel dengan jurnal yang lain atau lebih baru",
+    ),
+    "the newer folder under another name": (
+        drafted, _next_draft, (".",), "jurnal di 2027 rusak bermula dengan entri yang sama dan lebih panjang",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.tuntas
+@pytest.mark.parametrize("case", OUTSIDE)
+def test_a_whole_older_folder_put_back_is_told_by_status_and_by_the_next_command(
+    at: Stage, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    stage, after, left, told = OUTSIDE[case]
+    place = at(stage)
+    assert not [each for each in status(place).findings if each.code.name == "JURNAL_LEBIH_TUA"]
+    _whole_folder_back(place, after, left)
+    found = [each.message for each in status(place).findings if each.code.name == "JURNAL_LEBIH_TUA"]
+    assert [told in each for each in found] == [True], found
+    monkeypatch.chdir(place.inputs.parent)
+    run(["gabung"])
+    assert told in " ".join(capfd.readouterr().err.split())
+    if left != (".",):  # a journal that went on grows past the one of the other folder
+        assert [each for each in status(place).findings if each.code.name == "JURNAL_LEBIH_TUA"]
+
+
+@pytest.mark.tuntas
+@pytest.mark.parametrize("target", ["jawaban.xlsx", "salinan surat.eml"])
+def test_an_answer_to_a_form_that_the_journal_never_issued_is_told_wherever_it_lay(at: Stage, target: str) -> None:
+    place = at(drafted)
+    _whole_folder_back(place, _issued_and_answered(target), (f"3-kembali/{target}",))
+    found = gabung(place).findings
+    (told,) = [each.message for each in found if each.code.name == "VERSI_LEBIH_BARU"]
+    assert "Formulir versi 2 lebih baru daripada versi 1" in told
+    assert [each for each in status(place).findings if each.code.name == "JURNAL_LEBIH_TUA"], "also afterwards"
+
+
+@pytest.mark.tuntas
+def test_forms_after_a_whole_older_folder_get_a_version_that_nobody_has_answered(at: Stage) -> None:
+    place = at(drafted)
+    _whole_folder_back(place, _issued_and_answered("jawaban.xlsx"), ("3-kembali/jawaban.xlsx",))
+    assert format(place).versi == 3
+
+
+@pytest.mark.tuntas
+def test_other_years_and_copies_as_old_as_this_one_are_no_reason_to_tell(at: Stage) -> None:
+    place = at(received)
+    arsip(place)
+    home = folder(place)
+    shutil.copytree(home, home.parent / "2027 cadangan")
+    shutil.copytree(home / "9-arsip/RKT-2027-murni", home.parent / "RKT-2027-murni")
+    other = home.parent / "RKT-2026-murni"
+    shutil.copytree(home / "9-arsip/RKT-2027-murni", other)
+    info = (other / "bag-info.txt").read_text(encoding="utf-8")
+    (other / "bag-info.txt").write_text(
+        info.replace("RKT 2027", "RKT 2026").replace("Journal-Head: ", "Journal-Head: 9"), encoding="utf-8"
+    )
+    assert not [each for each in status(place).findings if each.code.name.startswith("JURNAL")]
