@@ -51,6 +51,11 @@ _CODED: Final = "application/x-letter-encoded"
 _REPORT: Final = "multipart/report"
 _TNEF: Final = b"\x78\x9f\x3e\x22"  # the first bytes of winmail.dat (MS-OXTNEF 2.1.3.1)
 _BOOKS: Final = (b"PK", b"\xd0\xcf\x11\xe0", _TNEF)  # these stay what they are under any type that they were sent as
+_CHECKED: Final = b"PK"  # a zip has a checksum of each of its members
+_NOT_ENCODED: Final = {  # what stands in no part of that encoding
+    "base64": re.compile(r"[^A-Za-z0-9+/]"),
+    "quoted-printable": re.compile(r"=(?![0-9A-Fa-f]{2}|[ \t]*(?:\r?\n|\Z))"),
+}
 _FILES: Final = re.compile(
     r".*\.(xls[xmb]?|xlt[xm]?|ods|ots|fods|csv|numbers|zip|rar|7z|t?gz|eml|msg|p7m)", re.IGNORECASE
 )
@@ -60,6 +65,10 @@ _APPLE_LEFT_OUT: Final = "x-apple-content-length"  # Apple Mail keeps the attach
 _SAVE: Final = "Buka suratnya di program surel, lalu simpan formulirnya di 3-kembali."
 _ENCRYPTED: Final = Closed("surelnya dienkripsi, jadi hanya penerimanya yang dapat membukanya", _SAVE)
 _ELSEWHERE: Final = Closed("lampirannya tidak ikut disimpan di dalam surel ini", _SAVE)
+_SPOILT: Final = Closed(
+    "lampirannya rusak di perjalanan surat",
+    "Mintalah formulirnya dikirim ulang, atau simpan lampirannya dari program surel di 3-kembali bila di sana utuh.",
+)
 _UNOPENED: Final = Closed("surel yang dilampirkan tidak dapat dibuka", _SAVE)
 _IN_PARTS: Final = Closed("surelnya dipecah menjadi beberapa kiriman, dan ini hanya satu di antaranya", _SAVE)
 _CLOSED: Final = {
@@ -220,7 +229,21 @@ def _leaf(part: EmailMessage, kind: str) -> Iterator[Held]:
     elif kind == "text/plain" and not name:
         yield from _in_the_text(content)
     elif content.startswith(_BOOKS) or _FILES.fullmatch(name) or not _MATTER.fullmatch(kind):
-        yield Held(name, content)
+        spoilt = not content.startswith(_CHECKED) and _is_spoilt(part)
+        yield Held(name, closed=_SPOILT) if spoilt else Held(name, content)
+
+
+def _is_spoilt(part: EmailMessage) -> bool:
+    """Whether signs of an encoded part are missing or are none of its encoding; `email` passes over them."""
+    text = part.get_payload()
+    encoding = (tried(lambda: str(part["content-transfer-encoding"])) or "").strip().lower()
+    if not isinstance(text, str) or encoding not in _NOT_ENCODED:
+        return False
+    if encoding == "base64":
+        text = "".join(text.split()).rstrip("=")
+        if len(text) % 4 == 1:
+            return True
+    return _NOT_ENCODED[encoding].search(text) is not None
 
 
 def _in_the_text(content: bytes) -> Iterator[Held]:

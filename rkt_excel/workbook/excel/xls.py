@@ -67,6 +67,9 @@ _CELL: Final = frozenset({0x02, 0x03, 0x04, 0x05, 0x202, 0x203, 0x204, 0x205, 0x
 _FORMULA: Final = frozenset({0x06, 0x206, 0x406})
 _NUMBERS: Final = 0xBD
 _RICH, _LABEL = 0xD6, 0x204  # a text with runs, as Excel 95 has it, begins like one without; xlrd trips over some runs
+_END: Final = 0x0A
+_BEGINS: Final = frozenset({0x09, 0x209, 0x409, 0x809})  # the next part of the file, of Excel 2 to 2003
+_LONGEST: Final = 8_224  # bytes of a record; what claims more is none
 _CLOCK_RECORDS: Final = 500  # records between two looks at the clock, about a millisecond
 _RECORD_STEPS: Final = 3  # that one record counts as
 
@@ -151,7 +154,29 @@ def _attempt(data: bytes, budget: Budget, *, formats: bool, lenient: bool) -> An
         for watch.sheet in range(len(book._sheet_names)):  # noqa: SLF001 - as get_sheets does
             budget.enter(SHEET_ENTRIES)
             book.get_sheet(watch.sheet)
+            _ends_there(book.mem, watch.ended, budget)
     return book
+
+
+def _ends_there(data: bytes, place: int, budget: Budget) -> None:
+    """Refuse a sheet that ends before its cells do: what stands behind its end, up to the next part, would be lost.
+
+    Args:
+        data: All records.
+        place: Where the record that ends the sheet has ended.
+        budget: Charged for each record behind it.
+
+    Raises:
+        Unreadable: A cell stands there.
+    """
+    while place + 4 <= len(data):
+        code, length = struct.unpack_from("<HH", data, place)
+        if code == 0 or code in _BEGINS or length > _LONGEST:
+            return
+        budget.step(_RECORD_STEPS)
+        if code in _CELL or code in _FORMULA or code == _NUMBERS:
+            raise damaged("ada sel di belakang akhir lembarnya")
+        place += 4 + length
 
 
 class _Formulas:
@@ -200,6 +225,7 @@ class _Watch:
         self._book, self._budget, self._lenient = book, budget, lenient
         self._take: Callable[[], tuple[int, int, bytes]] = book.get_record_parts
         self._taken = 0
+        self.ended = 0  # where the last part of the file that came to its end did so
         self.sheet = 0
         self.formulas = _Formulas()
         self.comments = XlsComments()
@@ -215,6 +241,8 @@ class _Watch:
             self._budget.step(_CLOCK_RECORDS * _RECORD_STEPS)
             self._budget.time()
         code, length, data = record = self._take()
+        if code == _END:
+            self.ended = self._book._position  # noqa: SLF001 - xlrd has no other way to say where it stands
         if code in RECORDS:
             self._comment(code, data)
         if code in _NEEDLESS or code in _BLANKS:

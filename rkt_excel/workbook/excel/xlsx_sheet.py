@@ -197,6 +197,7 @@ class WorksheetPart(RichText):
         self._unsaid = 0  # cells after it that did not: each stands one column further
         self._attributes: Attributes | None = None  # of the cell that is open
         self._value: list[str] | None = None
+        self._others: list[str] = []  # values before it in the same cell
         self._formula = False
         self._row_hidden = False
         self._told: dict[
@@ -266,6 +267,8 @@ class WorksheetPart(RichText):
 
     def _value_starts(self, _: Attributes) -> None:
         if self._attributes is not None:
+            if self._value is not None:
+                self._others.append("".join(self._value))
             self.pieces = self._value = []
 
     def _formula_starts(self, attributes: Attributes) -> None:
@@ -277,6 +280,8 @@ class WorksheetPart(RichText):
         attributes, self._attributes = self._attributes, None
         if attributes is None:
             return
+        if self._others:
+            self._one_value()
         kind = attributes.get("t", "n")
         pieces = self.item if self._value is None or kind == "inlineStr" else self._value
         if pieces or (pieces is not None and kind in _TEXTS):
@@ -289,6 +294,12 @@ class WorksheetPart(RichText):
             self._put(Cell(row, column, formula=True, uncached=True))
             if self._spread:
                 self._uncomputed.append(self._spread)
+
+    def _one_value(self) -> None:
+        """Refuse a cell that says several things: nobody can know which is meant."""
+        if set(self._others) != {"".join(self._value or ())}:
+            raise damaged("ada sel yang berisi dua nilai berbeda")
+        self._others = []
 
     def _put(self, cell: Cell) -> None:
         """Keep a cell; one that stands there already says something else, and nobody can know which is meant."""

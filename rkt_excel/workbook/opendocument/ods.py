@@ -127,6 +127,7 @@ _DRAWN: Final = frozenset(
     }
 )
 _ASIDE: Final = _NOTES | _DRAWN
+_OF_TABLES: Final = frozenset({"table", "table-row", "table-cell", "covered-table-cell", "table-column"})
 
 # A table that only caches what formulas saw in another file: 'file:///C:/other.ods'#$Sheet1
 _FOREIGN: Final = re.compile(r"'.*'#\$?.*", re.DOTALL)
@@ -187,12 +188,18 @@ class _Content(Part):
             self._depth += 1
             if self._comment is not None:
                 self._in_comment(self._comment, local(name), attributes)
-        elif local(name) in _ASIDE or (self._cell is not None and self.pieces is None and local(name) != "p"):
+        elif self._is_aside(local(name)):
             self._depth += 1
             self._aside_depth, self._aside, self.pieces = self._depth, self.pieces, None
             self._comment = {"p": [], "creator": []} if local(name) == "annotation" else None
         else:
             super()._start(name, attributes)
+
+    def _is_aside(self, name: str) -> bool:
+        """Whether an element holds nothing of what a cell says; a table or a part of one in a cell would be counted."""
+        if name in _ASIDE:
+            return True
+        return self._cell is not None and (name in _OF_TABLES if self.pieces is not None else name != "p")
 
     def _end(self, name: str) -> None:
         if not self._aside_depth:

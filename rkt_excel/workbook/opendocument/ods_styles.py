@@ -146,9 +146,19 @@ def _points(length: str) -> float:
     return float(match[1]) * _POINTS[match[2]] if match else 1_000.0
 
 
+# As the standard names its namespaces and all programs write them; a file may call them otherwise.
+_OWN: Final = frozenset({"office", "table", "text", "style", "fo", "number", "meta"})
+
+
 def locals_of(attributes: Attributes) -> dict[str, str]:
-    """The attributes of an element by their local names, whatever their prefixes."""
-    return {local(name): value for name, value in attributes.items()}
+    """The attributes of an element by their local names, whatever their prefixes.
+
+    Of two with one local name that of the standard counts, for programs write attributes of their own beside them.
+    """
+    said = {local(name): value for name, value in attributes.items()}
+    if len(said) < len(attributes):
+        said |= {local(name): value for name, value in attributes.items() if name.partition(":")[0] in _OWN}
+    return said
 
 
 class NamedStyles(Part):

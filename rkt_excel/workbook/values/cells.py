@@ -330,6 +330,8 @@ def exact(number: float | str) -> Decimal:
     Raises:
         ValueError: The text is no finite number.
     """
+    if isinstance(number, str) and not (number.isascii() and "_" not in number):
+        raise ValueError(number)  # Python reads 1_0 and ٣, no spreadsheet program does
     value = float(number)
     if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - only NaN differs from itself
         raise ValueError(number)
