@@ -32,6 +32,7 @@ from rkt_excel.steps.format import format
 
 pytestmark = [pytest.mark.program("Chromium"), pytest.mark.tuntas]
 SLOW = 90_000  # milliseconds for one command on a busy machine
+expect.set_options(timeout=SLOW)
 
 
 @pytest.fixture(scope="module")
@@ -421,6 +422,20 @@ def test_of_many_dropped_files_each_is_told_what_became_of_it_and_that_stays_to_
     expect(page.locator("main")).to_contain_text("1 dari 2 bagian lengkap")
     assert [each.name for each in (person.work / "3-kembali").iterdir()] == ["baik.xlsx"]
     assert [each for each in person.wrong if "ERR_ACCESS_DENIED" not in each] == []  # what a browser says of a folder
+
+
+def test_files_that_are_dropped_while_another_command_runs_are_kept_and_the_page_says_what_is_left_to_do(
+    at_desk: Callable[[Path], AtDesk], at: Callable[..., Workplace], tmp_path: Path
+) -> None:
+    person = at_desk(at(STAGES["formulir"]).inputs.parent)
+    came = Path(shutil.move(hand_in(person.place, person.place.master()[0].bagian[0].kode), tmp_path / "baik.xlsx"))
+    page = person.page
+    page.route("**/lakukan/gabung", lambda asked: asked.fulfill(status=409, body=""))  # as where one runs
+    page.goto(f"{person.base}/bagian")
+    _dropped_on(page, came)
+    expect(page.locator(".titip ul")).to_contain_text("pekerjaan lain masih berjalan")
+    expect(page.locator("main")).to_contain_text("1 BELUM DIPERIKSA")
+    assert (person.work / "3-kembali/baik.xlsx").is_file()
 
 
 def _dropped_on(page: Page, *paths: Path) -> None:

@@ -122,7 +122,8 @@ const drop = async (area, files) => {
   }
   bar.hidden = true;
   say(list, `${kept} dari ${files.length} berkas ada di 3-kembali.`, kept === files.length ? 'beres' : 'peringatan');
-  if (kept) await told(area.dataset.lalu, new URLSearchParams());
+  const begun = !kept || (await told(area.dataset.lalu, new URLSearchParams())).ok;
+  if (!begun) say(list, 'Belum diperiksa, karena pekerjaan lain masih berjalan. Tekan “Periksa dan gabungkan” sesudahnya.', 'peringatan');
   delete area.dataset.sibuk;
 };
 
