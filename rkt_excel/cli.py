@@ -15,11 +15,9 @@ from typing import Final
 import click
 
 from rkt_excel import __version__
-from rkt_excel.edges.disk.faultlog import details
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.terminal import spoken
 from rkt_excel.errors import ExitCode, InputUnusableError, RktError
-from rkt_excel.workbook.reading.grouped import lines
 
 COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.commands`, and what it is for
     "mulai": "Siapkan input_templates/ dan output/ di folder ini, tanpa menimpa apa pun.",
@@ -155,6 +153,8 @@ def _ended(typed: Sequence[str]) -> int:  # noqa: PLR0911 - one line per way to 
         click.echo(refused(error.filename or "Keluaran perintah", "dipakai", error), err=True)
         return ExitCode.OUTPUT
     except Exception:  # noqa: BLE001 - the last resort: a fault of the program itself
+        from rkt_excel.edges.disk.faultlog import details  # noqa: PLC0415 - for the rare case
+
         click.echo(f"Terjadi kesalahan program. {details()}", err=True)
         return ExitCode.PROGRAM
     return int(result or 0)
@@ -167,6 +167,8 @@ def _speak_indonesian() -> None:
 
 
 def _say_unusable(error: InputUnusableError) -> None:
+    from rkt_excel.workbook.reading.grouped import lines  # noqa: PLC0415 - not loaded for `rkt --help`
+
     click.echo(str(error), err=True)
     for line in lines(error.findings):
         click.echo(line, err=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from rkt_excel.workbook.findings import Finding
+if TYPE_CHECKING:
+    from rkt_excel.workbook.findings import Finding
 
 
 class ExitCode(IntEnum):

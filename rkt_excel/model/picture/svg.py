@@ -7,8 +7,8 @@ them (`edges/docx/painted.py`). The result is one element, to be put into a page
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape  # xml.sax would bring the network and TLS with it
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from rkt_excel.model.picture.lettering import MM_PER_POINT, line_height
 from rkt_excel.model.picture.shapes import Drawing, Passage, Rectangle, Shape, Stroke, TextFrame
@@ -113,8 +113,8 @@ def _mm(length: float) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(fit(text))
+    return escape(fit(text), quote=False)
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(fit(text))
+    return f'"{escape(fit(text))}"'.replace("\n", "&#10;")
