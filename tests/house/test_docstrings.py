@@ -49,7 +49,7 @@ def functions(module: Any) -> Iterator[Documented]:
 
 
 def methods(kind: type) -> Iterator[Documented]:
-    for name, thing in vars(kind).items():
+    for name, thing in list(vars(kind).items()):
         function = bare(thing)
         if (
             not name.startswith("_")

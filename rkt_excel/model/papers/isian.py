@@ -23,7 +23,7 @@ _METHODS: Final = frozenset(dir(dict)) | frozenset(dir(list))
 class Isian(BaseModel):
     """The placeholders of a document, or of an object within it; each field is made by `arti`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:

@@ -205,7 +205,7 @@ class RowReading:
 class Row(BaseModel):
     """Base of every row model."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     _columns: ClassVar[dict[str, Column]]
 
