@@ -39,7 +39,9 @@ def command(
     )  # fmt: skip
     if as_json:
         listed = {"daftar_arsip": result.daftar.as_data()}
-        print_json(data(result, "paket segel berkas") | listed | data(result, "keluaran tanpa temuan=findings"))
+        print_json(
+            data(result, "paket segel berkas") | listed | data(result, "keluaran tanpa data_pribadi temuan=findings")
+        )
     else:
         _show(result)
     return verdict(result.findings)
@@ -49,6 +51,8 @@ def _show(result: HasilArsip) -> None:
     click.echo(f"Paket arsip disegel: {result.paket} ({result.berkas} berkas).")
     click.echo(f"  segel SHA-256  {result.segel}")
     click.echo(f"  klasifikasi    {result.daftar.kode_klasifikasi}")
+    for each in result.data_pribadi:
+        click.echo(f"  data pribadi   {each.kalimat}")
     for name in result.keluaran:
         click.echo(f"  {name}")
     show_findings(result.findings)

@@ -10,6 +10,7 @@ from typing import Final
 
 from rkt_excel.edges.seal import bag, bag_check
 from rkt_excel.edges.seal.journal_inside import journal_inside
+from rkt_excel.edges.seal.personal import PersonalData, personal_data
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.journal_check import check_journal
 from rkt_excel.edges.work_folder.register import FILE, Register
@@ -40,6 +41,7 @@ class HasilArsip:
     Attributes:
         folder: The work folder as it is reached from here.
         tanpa: What the package lacks, in words.
+        data_pribadi: What personal data it holds.
     """
 
     paket: str
@@ -50,6 +52,7 @@ class HasilArsip:
     findings: tuple[Finding, ...]
     folder: Path
     tanpa: tuple[str, ...] = ()
+    data_pribadi: tuple[PersonalData, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def arsip(
         lacking = _agreed(work, {NO_SCAN: tanpa_pindaian, NO_RECEIPTS: tanpa_tanda_terima})
         label = _label(work, lacking)
         progress("mengumpulkan berkas")
-        files, found = _files(work, label)
+        files, found, personal = _files(work, label)
         row = _row(work, label, len(files) + 1, lokasi)
         files["daftar-arsip.csv"] = isi_arsip.arsip_csv(row)
         progress("menyegel paket")
@@ -122,7 +125,7 @@ def arsip(
             ARSIP_DISEGEL, paket=paket, segel=sealed.seal, berkas=len(files), lokasi=lokasi, tanpa=list(label.without)
         )
     told = (*(each.finding for each in lacking), *found)
-    return HasilArsip(paket, sealed.seal, len(files), row, papers, told, work.folder, label.without)
+    return HasilArsip(paket, sealed.seal, len(files), row, papers, told, work.folder, label.without, personal)
 
 
 def _fits_together(register: Register) -> None:
@@ -203,14 +206,19 @@ def _label(work: Work, lacking: tuple[Lacking, ...]) -> _Label:
     )  # fmt: skip
 
 
-def _files(work: Work, label: _Label) -> tuple[dict[str, KeptContent], list[Finding]]:
-    """What goes in, by its place in the package, and what is told of it."""
+def _files(
+    work: Work, label: _Label
+) -> tuple[dict[str, KeptContent], list[Finding], tuple[PersonalData, ...]]:  # fmt: skip
+    """What goes in, by its place in the package, what is told of it, and whose names and addresses it holds."""
     contents = Contents(work.folder, work.inputs, work.register)
     files = contents.files()
+    officials = [*(each.nama for each in work.master.pejabat), *(each.kepala for each in work.master.bagian)]
+    personal = personal_data(files, filter(None, officials))
     files["baca-dahulu.txt"] = isi_arsip.baca_dahulu(
-        work.master, label.name, contents.signature, work.today, pendahulu=label.prior, tanpa=label.without
-    )
-    return files, contents.found
+        work.master, label.name, contents.signature, work.today, pendahulu=label.prior, tanpa=label.without,
+        pribadi=tuple(each.kalimat for each in personal),
+    )  # fmt: skip
+    return files, contents.found, personal
 
 
 def _row(work: Work, label: _Label, count: int, lokasi: str) -> isi_arsip.BerkasArsip:

@@ -206,6 +206,7 @@ def baca_dahulu(
     *,
     pendahulu: str = "",
     tanpa: tuple[str, ...] = (),
+    pribadi: tuple[str, ...] = (),
 ) -> bytes:
     """The plain text that says what the package is, for somebody who has nothing but it in ten years.
 
@@ -216,6 +217,7 @@ def baca_dahulu(
         disegel: The day of sealing.
         pendahulu: The package of the edition before, empty for the first.
         tanpa: What should be in it and is not, in words.
+        pribadi: The personal data in it, in words.
     """
     office = master.instansi
     signed = " – ".join(str(part) for part in (kepala.get("jabatan"), kepala.get("nama")) if part)
@@ -229,6 +231,7 @@ def baca_dahulu(
         f"Disegel  : {tanggal(disegel)}",
         *([f"Pendahulu: {pendahulu} (edisi sebelumnya; tetap disimpan, tidak diganti)"] if pendahulu else []),
         *(f"Tidak ada di paket ini: {each}" for each in tanpa),
+        *(f"Data pribadi: {each}" for each in pribadi),
         "",
         "Susunan folder data/:",
         *(f"  {name:28} {meaning}" for name, meaning in SUSUNAN.items()),

@@ -19,7 +19,7 @@ from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.events import DRAFT_DIBUAT, FORMULIR_TERBIT, KELUARAN_DITULIS
 from rkt_excel.messages.file_codes import FileCode
-from rkt_excel.office.place.known_beside import said_by_form, knowing_beside, returned_versions
+from rkt_excel.office.place.known_beside import knowing_beside, returned_versions, said_by_form
 from rkt_excel.workbook.findings import Finding, finding
 
 _DRAFT: Final = re.compile(r"draft-(\d{1,6})")
