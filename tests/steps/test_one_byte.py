@@ -85,6 +85,21 @@ def test_one_byte_of_a_template_is_told_or_changes_nothing(tmp_path: Path, name:
     assert told > SAMPLE // 2, "nearly every byte counts"
 
 
+@pytest.mark.parametrize("method", [1, 9, 12, 14, 93, 99], ids=lambda method: f"method {method}")
+def test_a_part_that_is_said_to_be_packed_another_way_is_damage(tmp_path: Path, method: int) -> None:
+    """Each way of packing stumbles with an error of its own."""
+    whole = (INPUTS / "rkt.docx").read_bytes()
+    data = bytearray(whole)
+    entry = data.index(b"PK\x01\x02", data.index(b"PK\x01\x02") + 4)
+    local = struct.unpack_from("<I", data, entry + 42)[0]
+    struct.pack_into("<H", data, entry + 10, method)
+    struct.pack_into("<H", data, local + 8, method)
+    (tmp_path / "rkt.docx").write_bytes(bytes(data))
+    with pytest.raises(TemplateError, match="utuh"):
+        word.render(tmp_path / "rkt.docx", naskah(2), paper="F4")
+    assert isinstance(added_words(whole, bytes(data)), str)
+
+
 # ------------------------------------------------------------------ workbooks and documents of an office
 
 
