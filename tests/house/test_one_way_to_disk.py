@@ -32,6 +32,8 @@ ELSEWHERE = {
     ("edges/docx/word.py", "save"): "into memory",
     ("edges/attachments/packed.py", "open"): "an archive in memory",
     ("edges/terminal.py", "open"): "the place into which nothing is written",
+    ("edges/seal/personal.py", "ZipFile"): "an Office file in memory",
+    ("edges/seal/personal.py", "open"): "as above",
     ("example/contoh.py", "save"): "into memory",
 }
 
