@@ -188,7 +188,7 @@ JSON = {
     "arsip": (
         "{paket segel berkas:int daftar_arsip{kode_klasifikasi nomor_berkas uraian kurun_waktu jumlah "
         "retensi_aktif retensi_inaktif nasib_akhir tingkat_perkembangan media lokasi keterangan} "
-        "keluaran[] tanpa[] temuan[T]}"
+        "keluaran[] tanpa[] data_pribadi[{jenis jumlah:int tempat[]}] temuan[T]}"
     ),
     "jejak KODE": (
         "{kunci kolom? nilai? riwayat[] isi[{kunci kolom nilai riwayat[{kapan peristiwa dari? ke oleh? "
