@@ -189,8 +189,18 @@ def _again(home: Path, command: tuple[str, ...], after: dict[str, bytes]) -> Non
     now = _files(home)
     assert set(now) == set(after)
     differing = [name for name in after if now[name] != after[name] and not name.startswith(BY_THE_RUN)]
-    assert not differing
+    assert not [each for each in differing if not _says_the_same(each, now[each], after[each])]
     _journal_fits(home)
+
+
+def _says_the_same(name: str, one: bytes, other: bytes) -> bool:
+    """Whether two versions of a Konsep hold the same plan: what the run before did may be told in it only once."""
+    return name.startswith(f"{YEAR}/4-konsep/") and name.endswith(".xlsx") and _plan(one) == _plan(other)
+
+
+def _plan(data: bytes) -> list[list[object]]:
+    book = load_workbook(BytesIO(data), read_only=True)
+    return [[cell.value for row in book[name].iter_rows() for cell in row] for name in ("Kinerja", "Program")]
 
 
 def _points(count: int, name: str) -> Iterator[int]:
