@@ -90,6 +90,7 @@ def disturbed(
 
 def _child(home: Path, command: Sequence[str], told: Path, count: Path, writes: _Writes, day: datetime) -> int:
     """What the process of the command does."""
+    sys.dont_write_bytecode = True  # the first run of a fresh copy would write its modules, and no other one
     with suppress(BaseException):
         os.chdir(home)
         screen = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
