@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from helpers.disturbed import Ended, Fault, disturbed, kill, refuse
 from helpers.kantor import KASUBAG, KEPALA, NOON, SEKRETARIS, hand_in, official, officials, open_office, scan
+from helpers.returning import saved
 from helpers.tahapan import distributed, drafted, initialled, merged, received, sealed
 from openpyxl import load_workbook
 
@@ -72,7 +73,8 @@ def _edited(place: Workplace) -> None:
     sheet.cell(row, names["kolom:keterangan"]).value = "hasil rapat"
     book.save(path)
     kode = place.master()[0].indikator[-1].kode
-    hand_in(place, "PEM", {("Kinerja", kode, "penanggung_jawab"): "Kepala Bidang Pembinaan"})
+    later = hand_in(place, "PEM", {("Kinerja", kode, "penanggung_jawab"): "Kepala Bidang Pembinaan"})
+    saved(later, later.stat().st_mtime + 3_600)  # two returns of one moment would be asked about, once
 
 
 def _sent_back(place: Workplace) -> None:
@@ -189,18 +191,8 @@ def _again(home: Path, command: tuple[str, ...], after: dict[str, bytes]) -> Non
     now = _files(home)
     assert set(now) == set(after)
     differing = [name for name in after if now[name] != after[name] and not name.startswith(BY_THE_RUN)]
-    assert not [each for each in differing if not _says_the_same(each, now[each], after[each])]
+    assert not differing
     _journal_fits(home)
-
-
-def _says_the_same(name: str, one: bytes, other: bytes) -> bool:
-    """Whether two versions of a Konsep hold the same plan: what the run before did may be told in it only once."""
-    return name.startswith(f"{YEAR}/4-konsep/") and name.endswith(".xlsx") and _plan(one) == _plan(other)
-
-
-def _plan(data: bytes) -> list[list[object]]:
-    book = load_workbook(BytesIO(data), read_only=True)
-    return [[cell.value for row in book[name].iter_rows() for cell in row] for name in ("Kinerja", "Program")]
 
 
 def _points(count: int, name: str) -> Iterator[int]:
