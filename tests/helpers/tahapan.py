@@ -19,11 +19,17 @@ Work = Callable[[Workplace], object]
 Stage = Callable[[Work], Workplace]
 
 
-def merged(place: Workplace) -> Workplace:
-    """The office whose bagian have all answered."""
+def filled(place: Workplace) -> Workplace:
+    """The office in whose 3-kembali lie the forms of all bagian."""
     format(place)
     for each in place.master()[0].bagian:
         hand_in(place, each.kode)
+    return place
+
+
+def merged(place: Workplace) -> Workplace:
+    """The office whose bagian have all answered."""
+    filled(place)
     gabung(place)
     return place
 

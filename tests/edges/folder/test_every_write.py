@@ -20,7 +20,7 @@ import pytest
 from helpers.disturbed import Ended, Fault, disturbed, kill, refuse
 from helpers.kantor import KASUBAG, KEPALA, NOON, SEKRETARIS, hand_in, official, officials, open_office, scan
 from helpers.returning import saved
-from helpers.tahapan import distributed, drafted, initialled, merged, received, sealed
+from helpers.tahapan import distributed, drafted, filled, initialled, merged, received, sealed
 from openpyxl import load_workbook
 
 from rkt_excel.cli import COMMANDS
@@ -45,12 +45,6 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes of PO
 
 def _nothing(_: Workplace) -> None:
     """An office in which nothing was done."""
-
-
-def _filled(place: Workplace) -> None:
-    format(place)
-    for each in place.master()[0].bagian:
-        hand_in(place, each.kode)
 
 
 def _half(place: Workplace) -> None:
@@ -93,7 +87,7 @@ AT_WORK: dict[str, tuple[Stage, tuple[str, ...]]] = {
     "format lagi": (merged, ("format",)),
     "kirim": (merged, ("kirim",)),
     "kirim --ingatkan": (_half, ("kirim", "--ingatkan")),
-    "gabung": (_filled, ("gabung",)),
+    "gabung": (filled, ("gabung",)),
     "gabung susulan": (_edited, ("gabung",)),
     "pakai": (merged, ("pakai", f"{YEAR}/3-kembali/kiriman SEK.xlsx", "--oleh", KASUBAG, "--alasan", "lebih lengkap")),
     "rapat": (merged, ("rapat",)),

@@ -25,6 +25,7 @@ from typing import Any, Final
 import pytest
 from helpers.kantor import KASUBAG, KEPALA, hand_in, official, officials, open_office
 from helpers.paths import ROOT
+from helpers.tahapan import filled
 from openpyxl import load_workbook
 
 from rkt_excel import events
@@ -34,7 +35,6 @@ from rkt_excel.errors import ExitCode
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.distribusi import distribusi
 from rkt_excel.steps.draft import draft
-from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
 from rkt_excel.steps.paraf import paraf, tandatangan
 
@@ -44,13 +44,6 @@ YEAR: Final = Path("output", "2027")
 LEFTOVER: Final = re.compile(r"(.*/)?\..+\.\d+\.sementara(/.*)?|rkt\.(sqlite(-journal)?|kunci)")
 Contents = dict[str, str]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and limits of POSIX")
-
-
-def filled(place: Workplace) -> None:
-    """Up to filled forms in 3-kembali."""
-    format(place)
-    for each in place.master()[0].bagian:
-        hand_in(place, each.kode)
 
 
 def merged(place: Workplace) -> None:
@@ -105,7 +98,7 @@ class Killed:
     """
 
     arguments: tuple[str, ...]
-    prepare: Callable[[Workplace], None]
+    prepare: Callable[[Workplace], object]
     event: str
     kills: int = 25
     varies: re.Pattern[str] = re.compile(r"(?!)")
