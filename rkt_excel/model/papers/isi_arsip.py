@@ -198,6 +198,21 @@ def _last_answers(plan: Plan, kunci: str) -> list[dict[str, str | None]]:
     ]  # fmt: skip
 
 
+_CARA_PERIKSA: Final = (  # the same in every package
+    "Paket ini mengikuti BagIt (RFC 8493). Setiap berkas di data/ tercatat dengan sidik SHA-512 di",
+    "manifest-sha512.txt. Keutuhannya dapat diperiksa dengan program apa pun yang mengenal BagIt, misalnya:",
+    "  python -m bagit --validate FOLDER-PAKET",
+    "  rkt arsip --periksa FOLDER-PAKET",
+    "",
+    "jurnal.jsonl memuat seluruh jurnal, satu peristiwa per baris (JSON, UTF-8). rantai setiap baris adalah",
+    "SHA-256 dari rantai baris sebelumnya, kapan, peristiwa, dan rincian (JSON dengan kunci berurutan), dipisahkan",
+    "baris baru; baris yang diubah atau dihapus karena itu terlihat. rkt.json dan rkt.csv memuat setiap nilai RKT",
+    "dengan sel asalnya.",
+    "",
+    "Paket yang sudah disegel tidak boleh diubah. Perubahan RKT menjadi paket baru yang menyebut paket ini.",
+)  # fmt: skip
+
+
 def baca_dahulu(
     master: Master,
     paket: str,
@@ -236,17 +251,7 @@ def baca_dahulu(
         "Susunan folder data/:",
         *(f"  {name:28} {meaning}" for name, meaning in SUSUNAN.items()),
         "",
-        "Paket ini mengikuti BagIt (RFC 8493). Setiap berkas di data/ tercatat dengan sidik SHA-512 di",
-        "manifest-sha512.txt. Keutuhannya dapat diperiksa dengan program apa pun yang mengenal BagIt, misalnya:",
-        "  python -m bagit --validate FOLDER-PAKET",
-        "  rkt arsip --periksa FOLDER-PAKET",
-        "",
-        "jurnal.jsonl memuat seluruh jurnal, satu peristiwa per baris (JSON, UTF-8). rantai setiap baris adalah",
-        "SHA-256 dari rantai baris sebelumnya, kapan, peristiwa, dan rincian (JSON dengan kunci berurutan), dipisahkan",
-        "baris baru; baris yang diubah atau dihapus karena itu terlihat. rkt.json dan rkt.csv memuat setiap nilai RKT",
-        "dengan sel asalnya.",
-        "",
-        "Paket yang sudah disegel tidak boleh diubah. Perubahan RKT menjadi paket baru yang menyebut paket ini.",
+        *_CARA_PERIKSA,
     ]  # fmt: skip
     return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")
 
