@@ -38,9 +38,10 @@ COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.c
     "templat": "Tampilkan isian yang dikenal setiap templat Word; --periksa memeriksa templatnya.",
     "meja": "Buka meja RKT: seluruh alur di jendela peramban, hanya di komputer ini.",
     "status": "Tampilkan langkah yang sedang berjalan dan perintah berikutnya.",
+    "rekap": "Rekap banyak kantor: folder kerja dan paket arsipnya menjadi satu buku dan satu halaman.",
     "contoh": "Jalankan seluruh alur pada contoh bawaan, di output/contoh atau FOLDER.",
 }
-_EVERYWHERE: Final = ("mulai", "contoh")  # commands that know no --kerja
+_EVERYWHERE: Final = ("mulai", "contoh", "rekap")  # commands that know no --kerja
 _COMMAND: Final = re.compile(rf"\brkt ({'|'.join(each for each in COMMANDS if each not in _EVERYWHERE)})\b")
 _OPTIONS: Final = "[PILIHAN]"
 _HELP: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

@@ -124,7 +124,7 @@ def render_report(report: Report) -> str:
     groups = tuple(_groups(report))
     template = (files("rkt_excel") / "edges" / _TEMPLATE).read_text(encoding="utf-8")
     return (
-        _environment()
+        page_environment()
         .from_string(template)
         .render(
             r=report,
@@ -154,7 +154,8 @@ def summary_line(report: Report) -> str:
     return line[:1].upper() + line[1:]
 
 
-def _environment() -> Environment:
+def page_environment() -> Environment:
+    """What fills a page: everything escaped, nothing undefined, no sign that HTML forbids or that turns the writing."""
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - only this step needs it
 
     environment = Environment(

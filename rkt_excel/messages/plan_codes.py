@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rkt_excel.messages.file_codes import FileCode
+from rkt_excel.messages.recap_codes import RecapCode
 from rkt_excel.workbook.findings import FindingCode, Severity, SheetCode, Wording
 
 _GALAT, _PERINGATAN, _INFO = Severity.GALAT, Severity.PERINGATAN, Severity.INFO
@@ -378,4 +379,4 @@ class PlanCode(FindingCode):
     )
 
 
-CATALOGUE: dict[str, Wording] = {code.name: code.wording for code in (*SheetCode, *PlanCode, *FileCode)}
+CATALOGUE: dict[str, Wording] = {code.name: code.wording for code in (*SheetCode, *PlanCode, *FileCode, *RecapCode)}

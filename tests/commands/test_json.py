@@ -136,6 +136,7 @@ def _shared(place: Workplace, tell: Tell) -> None:
     tell("jejak KODE", place.master()[0].indikator[0].kode)
     tell("arsip --periksa", str(next(place.folder(place.master()[0]).glob("9-arsip/*/"))))
     tell("status")
+    tell("rekap", "output", "contoh")
 
 
 JSON = {
@@ -200,6 +201,11 @@ JSON = {
         "hari_kerja{sisa:int terlambat:int} tamat:bool berikutnya ketik bagian[{kode nama status}] "
         "draft:int jadwal[{langkah:int uraian pelaksana norma rencana batas selesai? terlambat:int}] "
         "temuan[]}"
+    ),
+    "rekap": (
+        "{folder keluaran[] kantor[{perangkat_daerah pemda tahun:int edisi langkah:int uraian pelaksana batas "
+        "terlambat:int tamat:bool lengkap:int bagian:int ditandatangani rencana pagu wujud tempat}] "
+        "lain[{kantor edisi tempat hubungan dihitung}] tidak_terbaca[{tempat sebab}] pagu temuan[T]}"
     ),
     "ambil": (
         "{tahun:int folder sejak dilihat:int surat[{berkas pengirim? perihal tanggal? message_id sha256}] temuan[T]}"

@@ -28,6 +28,8 @@ ELSEWHERE = {
     ("desk/deeds.py", "save"): "into a folder of its own that is thrown away",
     ("desk/door/first.py", "open"): "the note that says which desk is open, readable by its owner only",
     ("edges/report.py", "read_text"): "a page that comes with the program",
+    ("edges/recap_page.py", "read_text"): "as above",
+    ("steps/rekap.py", "to_parquet"): "into memory",
     ("example/typist.py", "save"): "into memory",
     ("edges/docx/word.py", "save"): "into memory",
     ("edges/attachments/packed.py", "open"): "an archive in memory",

@@ -60,7 +60,7 @@ def verify(path: Path) -> Sealed:
         InputUnusableError: It is no package, or its folder cannot be listed.
     """
     there = dict(_files(path)) if path.is_dir() else {}
-    if not any(_of_a_package(name) for name in there):
+    if not any(of_a_package(name) for name in there):
         raise InputUnusableError(_no_package(path))
     look = _Look(path, there)
     return Sealed(path, look.seal(), look.info(), tuple(look.faults()), look.sums())
@@ -106,7 +106,8 @@ def as_bytes(name: str) -> bytes:
         return name.encode("utf-8", "surrogatepass")
 
 
-def _of_a_package(name: str) -> bool:
+def of_a_package(name: str) -> bool:
+    """Whether a file of this name makes a folder a package, whatever has become of the others."""
     return name in {DECLARATION, INFO} or bool(_LIST.fullmatch(name) or _SEAL.fullmatch(name))
 
 

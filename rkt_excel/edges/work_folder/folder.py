@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, Protocol
 
 from rkt_excel.edges.disk.one_way import file_bytes, write_whole
 from rkt_excel.edges.disk.oserrors import refused
@@ -46,6 +46,22 @@ _LEFTOVER: Final = re.compile(r"\..+\.\d+\.sementara")  # of a run that was kill
 _SEALED: Final = "bagit.txt"  # a folder that holds it is never changed
 _WORD: Final = ".docx"
 _DEVICES: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\..*)?", re.IGNORECASE)
+
+
+class Written(Protocol):
+    """What knows which contents the program itself put into the places of a folder."""
+
+    def own(self, place: str, digest: str) -> bool:
+        """Whether the content of a place is what was put there last, finished or not."""
+
+    def intend(self, place: str, digest: str) -> None:
+        """Say which content is about to be put into a place."""
+
+    def wrote(self, place: str, digest: str) -> None:
+        """Record that it stands there."""
+
+    def keep(self, digest: str, data: bytes) -> None:
+        """Keep the bytes of a Word file, so that what people write into it can be told from it."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +158,7 @@ def prepare(folder: Path) -> None:
             raise OutputLockedError(refused(f"Folder {error.filename or path}", "dibuat", error)) from error
 
 
-def publish(folder: Path, register: Register, relative: str, data: bytes) -> Published:
+def publish(folder: Path, register: Written, relative: str, data: bytes) -> Published:
     """Put an output in its place, whole; one that a person has changed is left and the new one stands beside it.
 
     Args:
@@ -225,7 +241,7 @@ def withdraw(folder: Path, register: Register, relative: str, why: str) -> Withd
     return Withdrawn(relative, why)
 
 
-def _changed_by_hand(target: Path, register: Register, relative: str) -> bool:
+def _changed_by_hand(target: Path, register: Written, relative: str) -> bool:
     try:
         now = sha256(file_bytes(target))
     except FileNotFoundError:
@@ -235,7 +251,7 @@ def _changed_by_hand(target: Path, register: Register, relative: str) -> bool:
     return not register.own(relative, now)
 
 
-def _beside(folder: Path, register: Register, relative: str) -> str:
+def _beside(folder: Path, register: Written, relative: str) -> str:
     """A free place beside a changed file, or one that the program itself wrote there."""
     path = Path(relative)
     for number in range(1, 1_000):

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, NoReturn, Self
+from typing import Any, Final, NoReturn, Protocol, Self
 
 from rkt_excel.edges.disk.outside import UNFIT_ALONE, credible
 from rkt_excel.edges.work_folder.database import Database
@@ -53,6 +53,19 @@ class Entry:
     when: datetime
     event: str
     details: dict[str, Any]
+
+
+class ReadJournal(Protocol):
+    """What is read of a journal, whether it lies in a work folder or was sealed into a package."""
+
+    def entries(self, event: str | None = None) -> Iterator[Entry]:
+        """The entries in order, of one event or (`None`) of all."""
+
+    def last(self, event: str, **wanted: object) -> Entry | None:
+        """The newest entry of an event whose details hold these values, `None` where there is none."""
+
+    def kept(self, digest: str) -> bytes | None:
+        """The bytes of a file by their hexadecimal SHA-256, `None` where they are not at hand."""
 
 
 class Register:
@@ -294,7 +307,7 @@ class Register:
             InputUnusableError: An entry cannot be read; raised when it is reached.
         """
         rows = self._database.all(_ENTRIES.format(order="ASC"), (event, event)) if self._has("jurnal") else []
-        return (_entry(row) for row in rows)
+        return (read_entry(row) for row in rows)
 
     def last(self, event: str, **wanted: object) -> Entry | None:
         """The newest entry of an event whose details hold these values, `None` where there is none.
@@ -306,7 +319,7 @@ class Register:
             return None
         with closing(self._database.run(_ENTRIES.format(order="DESC"), (event, event))) as rows:
             for row in self._database.each(rows):
-                entry = _entry(row)
+                entry = read_entry(row)
                 if all(entry.details.get(name) == value for name, value in wanted.items()):
                     return entry
         return None
@@ -318,7 +331,7 @@ class Register:
             InputUnusableError: It cannot be read.
         """
         row = self._database.one(_LATEST) if self._has("jurnal") else None
-        return _entry(row) if row else None
+        return read_entry(row) if row else None
 
     def lines(self) -> Iterator[str]:
         """The journal as JSON Lines, each with the hash that ties it to the one before."""
@@ -354,7 +367,12 @@ _CHANGED: Final = (
 _LAST: Final = "SELECT nomor, rantai FROM jurnal ORDER BY nomor DESC LIMIT 1"
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
+def read_entry(row: tuple[Any, ...]) -> Entry:
+    """An entry as it stands in its table: number, moment, event, details.
+
+    Raises:
+        InputUnusableError: It cannot be read.
+    """
     number, when, name, text = row
     sentence = f"Entri {number} di {FILE} tidak dapat dibaca. Periksa dengan rkt status --periksa-jurnal."
     try:

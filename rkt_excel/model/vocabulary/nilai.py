@@ -37,6 +37,10 @@ def shown(value: Nilai | None, blank: str = KOSONG) -> str:
 
 def shown_text(text: str | None, blank: str = KOSONG) -> str:
     """The same of a value that `as_text` wrote: a number reads as one, and no other text is taken for a number."""
-    if text is None or not _NUMBER.fullmatch(text):
-        return shown(text, blank)
-    return shown(Decimal(text), blank)
+    number = as_number(text)
+    return shown(text if number is None else number, blank)
+
+
+def as_number(text: str | None) -> Decimal | None:
+    """The number that a text of `as_text` says, `None` where it says none."""
+    return Decimal(text) if text is not None and _NUMBER.fullmatch(text) else None

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final
 
-from rkt_excel.edges.work_folder.register import Register
+from rkt_excel.edges.work_folder.register import ReadJournal
 from rkt_excel.events import DIGABUNG
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.messages.plan_codes import PlanCode
@@ -27,7 +27,7 @@ def as_kept(findings: Iterable[Finding]) -> bytes:
     return json.dumps(told, ensure_ascii=False, indent=0).encode("utf-8", "replace")
 
 
-def findings_of_merge(register: Register) -> tuple[Finding, ...] | None:
+def findings_of_merge(register: ReadJournal) -> tuple[Finding, ...] | None:
     """What the last consolidation found.
 
     Returns:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import Final
 
-from rkt_excel.edges.work_folder.register import Entry, Register
+from rkt_excel.edges.work_folder.register import Entry, ReadJournal, Register
 from rkt_excel.events import DIGABUNG, FORMULIR_TERBIT
 from rkt_excel.messages.plan_codes import PlanCode
 from rkt_excel.model.forms.in_force import differences, forms_digest, in_force
@@ -84,6 +84,17 @@ def adopted(register: Register, master: Master, data: bytes) -> dict[str, str]:
     return {RENSTRA: digest}
 
 
+def issued_master(register: ReadJournal) -> Master | None:
+    """The master that the forms which are out came from; `None` where there are none, or the journal lacks it."""
+    digest = _origin(register)
+    data = register.kept(digest) if digest else None
+    if data is None:
+        return None
+    master, _ = understood(data)
+    base = base_of(register) if master and master.instansi.edisi != Edisi.MURNI else None
+    return continued(master, base.isi)[0] if master and base else master
+
+
 def _again(register: Register, data: bytes, now: Master) -> Master | None:
     """A kept master, in a perubahan with what was signed; `None` where today's program finds a fault in it."""
     master, _ = understood(data)
@@ -94,7 +105,7 @@ def _again(register: Register, data: bytes, now: Master) -> Master | None:
     return continued(master, base.isi)[0] if base else master
 
 
-def _origin(register: Register, number: int | None = None) -> str | None:
+def _origin(register: ReadJournal, number: int | None = None) -> str | None:
     """The SHA-256 of the master that the newest forms came from, or those that were out at an entry of the journal."""
     found: str | None = None
     entries = sorted((*register.entries(FORMULIR_TERBIT), *register.entries(DIGABUNG)), key=lambda each: each.number)

@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import Final
 
 from rkt_excel.edges.work_folder.folder import KONSEP
-from rkt_excel.edges.work_folder.register import Entry, Register
+from rkt_excel.edges.work_folder.register import Entry, ReadJournal, Register
 from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.events import DIGABUNG, DIPAKAI_DIPUTUSKAN, DISTRIBUSI_DISIAPKAN, FORMULIR_TERBIT
 from rkt_excel.model.forms.recognise import Issue
@@ -16,7 +16,7 @@ from rkt_excel.model.procedure.alur import Gerak, Keadaan, replay
 _NOT_MERGED: Final = "Belum ada kiriman yang digabungkan. Jalankan rkt gabung lebih dahulu."
 
 
-def keadaan(register: Register) -> Keadaan:
+def keadaan(register: ReadJournal) -> Keadaan:
     """How far the procedure has come, by the journal."""
     return replay((each.event, each.when, each.details) for each in register.entries())
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.work_folder.journal_check import trusted
-from rkt_excel.edges.work_folder.register import Entry, Register
+from rkt_excel.edges.work_folder.register import Entry, ReadJournal, Register
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import ARSIP_DISEGEL, DITANDATANGANI, DRAFT_DIBUAT, FORMULIR_TERBIT
 from rkt_excel.model.origin.signed_plan import SignedPlan, completed, signed_plan
@@ -51,7 +51,7 @@ class SignedRkt:
         return {"sha256": digest, "kapan": when, "paket": self.paket, "segel": self.segel}
 
 
-def signed_rkt(register: Register, folder: Path) -> SignedRkt | None:
+def signed_rkt(register: ReadJournal, folder: Path) -> SignedRkt | None:
     """What was signed in a work folder, `None` while nothing was.
 
     Raises:
@@ -82,7 +82,7 @@ def signed_in(folder: Path) -> SignedRkt | None:
         return signed_rkt(register, folder)
 
 
-def base_of(register: Register) -> SignedRkt | None:
+def base_of(register: ReadJournal) -> SignedRkt | None:
     """The signed plan that the forms of a perubahan began with, by its journal; `None` where they began with none."""
     entry = register.last(FORMULIR_TERBIT)
     known = entry.details.get(DASAR) if entry else None
@@ -114,13 +114,13 @@ def _packed(folder: Path, paket: str, digest: str) -> bytes | None:
     return data if hashlib.sha256(data).hexdigest() == digest else None
 
 
-def _edits(register: Register, signed: Entry) -> list[dict[str, Any]]:
+def _edits(register: ReadJournal, signed: Entry) -> list[dict[str, Any]]:
     """What people had typed, as the entry of the signed draft holds it."""
     drafted = register.last(DRAFT_DIBUAT, nomor=signed.details["draft"])
     return list(drafted.details.get("suntingan", ())) if drafted else []
 
 
-def _words(register: Register) -> dict[str, str]:
+def _words(register: ReadJournal) -> dict[str, str]:
     """What each row was called, as far as a journal of an older program tells it."""
     found: dict[str, str] = {}
     for entry in register.entries(FORMULIR_TERBIT):

@@ -111,7 +111,12 @@ ONLY_LOOK: dict[str, tuple[Stage, tuple[str, ...]]] = {
     "jejak": (drafted, ("jejak", "IK.7.1")),
     "arsip --periksa": (sealed, ("arsip", "--periksa", f"{YEAR}/9-arsip/RKT-2027-murni")),
 }
-ELSEWHERE = {"ambil": "tests/steps/test_fetch.py", "meja": "tests/desk", "contoh": "test_full_disk.py"}
+ELSEWHERE = {
+    "rekap": "tests/steps/test_rekap.py",
+    "ambil": "tests/steps/test_fetch.py",
+    "meja": "tests/desk",
+    "contoh": "test_full_disk.py",
+}
 
 
 def test_every_command_is_in_the_table() -> None:

@@ -1,0 +1,234 @@
+"""`rkt rekap`: many offices' work folders and packages as one recap for the regency or the province."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+from rkt_excel.edges.plots import Bar
+from rkt_excel.edges.recap_page import FarFigure, RecapPage, render_recap
+from rkt_excel.edges.work_folder.own_outputs import OwnOutputs
+from rkt_excel.errors import InputUnusableError, UnknownArgumentError
+from rkt_excel.model.papers.isi_arsip import as_csv
+from rkt_excel.model.recap import recap_tables
+from rkt_excel.model.recap.office_recap import OfficeRecap, Unread
+from rkt_excel.model.recap.outliers import Outlier, same_indikator
+from rkt_excel.model.recap.recap import Recap, recap_of
+from rkt_excel.model.recap.recap_book import REKAP_BOOK, recap_content
+from rkt_excel.model.vocabulary.nilai import shown
+from rkt_excel.model.vocabulary.printed import tanggal
+from rkt_excel.office.others.find_offices import NOTHING, Candidate, find_offices
+from rkt_excel.office.others.read_office import office_of
+from rkt_excel.office.place.work import left_by
+from rkt_excel.office.place.workplace import Progress
+from rkt_excel.workbook.findings import Finding, Severity
+from rkt_excel.workbook.writing.write import write
+
+REKAP: Final = "rekap"  # the folder of the recap where none is named, and its files
+_SHOWN: Final = 12  # bars and plots that a page holds
+Read = OfficeRecap | Unread
+# How the offices are read, in order: a plain loop, processes, a cluster.
+MapOrdered = Callable[[Callable[[Candidate], Read], Iterable[Candidate]], Iterable[Read]]
+
+
+@dataclass(frozen=True)
+class HasilRekap:
+    """What `rkt rekap` made.
+
+    Attributes:
+        folder: Where it lies.
+        keluaran: The files there, the workbook first, then the page, then the tables.
+        recap: What it says.
+        findings: What people have to look at.
+        ringkas: The whole recap in one Indonesian line.
+    """
+
+    folder: Path
+    keluaran: tuple[str, ...]
+    recap: Recap
+    findings: tuple[Finding, ...]
+    ringkas: str
+
+
+def rekap(
+    folders: Sequence[Path],
+    ke: Path = Path(REKAP),
+    *,
+    now: Callable[[], datetime] = datetime.now,
+    progress: Progress = lambda _: None,
+    map_ordered: MapOrdered = map,
+) -> HasilRekap:
+    """Read the offices below folders one by one and put them side by side; nothing is written into their folders.
+
+    Args:
+        folders: Where work folders and packages lie, at any depth; single .zip files, too.
+        ke: The folder of the recap.
+        now: The clock, by whose day steps are late.
+        progress: Told of every office.
+        map_ordered: How a function is applied to offices, such as `Executor.map`; results in order.
+
+    Raises:
+        InputUnusableError: Nothing could be read.
+        UnknownArgumentError: The recap would stand in the folder of an office.
+        OutputLockedError: The recap cannot be written; what stood there is whole.
+    """
+    if not any(each.exists() for each in folders):
+        raise UnknownArgumentError(f"{folders[0].as_posix()} tidak ada. Periksa ejaan nama dan tempatnya.")
+    found = list(find_offices(folders))
+    _outside(ke, found)
+    places = [each for each in found if isinstance(each, Candidate)]
+    read = map_ordered(partial(office_of, today=now().date()), places)
+    unread = (each for each in found if isinstance(each, Unread))
+    recap = recap_of([*_told(read, len(places), progress), *unread], NOTHING)
+    if not recap.kantor:
+        raise InputUnusableError("Tidak ada kantor yang dapat direkap.", recap.findings)
+    progress("menulis rekap")
+    return _written(recap, ke, now().date())
+
+
+def _told(read: Iterable[Read], count: int, progress: Progress) -> Iterator[Read]:
+    for number, each in enumerate(read, 1):
+        progress(f"{number}/{count} {each.tempat}")
+        yield each
+
+
+def _outside(ke: Path, found: Iterable[Candidate | Unread]) -> None:
+    """See that the recap does not come to stand in a folder that belongs to an office."""
+    for each in found:
+        if isinstance(each, Candidate) and ke.resolve().is_relative_to(each.path.resolve()):
+            raise UnknownArgumentError(
+                f"Rekap tidak ditulis ke {ke.as_posix()}, karena folder itu milik sebuah kantor ({each.tempat}). "
+                "Sebutkan folder lain dengan --ke."
+            )
+
+
+# ------------------------------------------------------------------ what is written
+
+
+def _written(recap: Recap, ke: Path, today: date) -> HasilRekap:
+    rows, tables = recap_tables.tidy_rows(recap), recap_tables.tidy_tables(recap)
+    suffix = "parquet" if find_spec("pyarrow") else "csv"
+    beside = {name: f"{name}.{suffix}" for name in tables}
+    line = summary(recap)
+    outputs: dict[str, bytes] = {f"{REKAP}.xlsx": write(REKAP_BOOK, recap_content(rows, line, today, beside))}
+    names = (f"{REKAP}.xlsx", *beside.values())
+    outputs[f"{REKAP}.html"] = _page(recap, tables, rows, line, today, names).encode("utf-8")
+    as_file = _parquet if suffix == "parquet" else _csv
+    outputs |= {beside[name]: as_file(name, tables[name], rows[name]) for name in tables}
+    own = OwnOutputs(ke)
+    done = [own.put(name, data) for name, data in outputs.items()]
+    told = [told for each in done for told in left_by(each)]
+    return HasilRekap(ke, tuple(each.path for each in done), recap, (*recap.findings, *told), line)
+
+
+def _parquet(name: str, table: recap_tables.Frame, rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """A tidy table as Parquet; figures are decimals there, days are days."""
+    del name, rows
+    into = io.BytesIO()
+    table.to_parquet(into, index=False)
+    return into.getvalue()
+
+
+def _csv(name: str, table: recap_tables.Frame, rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """A tidy table as CSV that no spreadsheet program takes for formulas."""
+    del table
+    columns = {column: column for column in recap_tables.COLUMNS[name]}
+    return as_csv(({column: recap_tables.as_plain(value) for column, value in row.items()} for row in rows), columns)
+
+
+def summary(recap: Recap) -> str:
+    """The whole recap in one Indonesian line."""
+    offices = recap.kantor
+    late = sum(each.langkah.terlambat > 0 for each in offices)
+    signed = sum(each.ditandatangani is not None for each in offices)
+    rows = sum(len(each.indikator) for each in offices)
+    parts = [
+        f"{_number(len(offices))} kantor",
+        f"{_number(signed)} sudah ditandatangani",
+        f"{_number(late)} terlambat" if late else "tidak ada yang terlambat",
+        f"{_number(rows)} indikator",
+        f"pagu Rp {shown(recap.pagu)}",
+    ]
+    looked = sum(each.severity is not Severity.INFO for each in recap.findings)
+    return " · ".join([*parts, *([f"{_number(looked)} hal perlu dilihat"] if looked else [])])
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", ".")
+
+
+# ------------------------------------------------------------------ the page
+
+
+def _page(
+    recap: Recap, tables: Mapping[str, recap_tables.Frame], rows: Mapping[str, list[dict[str, Any]]], line: str,
+    today: date, names: Sequence[str],
+) -> str:  # fmt: skip
+    years = " dan ".join(sorted({str(each.tahun) for each in recap.kantor}))
+    kinds = recap_tables.by_kind(tables[recap_tables.TEMUAN]).to_dict("records")
+    richest = sorted((each for each in recap.kantor if each.pagu), key=lambda each: -each.pagu)
+    return render_recap(
+        RecapPage(
+            judul=f"Rekap RKT {years}",
+            ringkas=line,
+            dibuat=tanggal(today),
+            langkah=list(_steps(recap)),
+            temuan=[
+                Bar(f"{each['kode']} ({each['tingkat']})", int(each["jumlah"]),
+                    told=f"{each['jumlah']} di {each['kantor']} kantor")
+                for each in kinds[: 2 * _SHOWN]
+            ],
+            pagu=[
+                Bar(each.perangkat_daerah, int(each.pagu // 1000), told=f"Rp {shown(each.pagu)}")
+                for each in richest[:_SHOWN]
+            ],
+            kantor=[_shown_office(each) for each in rows[recap_tables.KANTOR]],
+            prioritas=sorted(rows[recap_tables.PRIORITAS], key=lambda each: bool(each["mendukung"])),
+            jauh=list(_far(recap.penyimpangan))[:_SHOWN],
+            findings=recap.findings,
+            berkas=names,
+        )
+    )  # fmt: skip
+
+
+def _steps(recap: Recap) -> Iterator[Bar]:
+    """How many offices are at each step, and how many of them are late."""
+    steps = {(each.langkah.nomor, "selesai" if each.langkah.tamat else each.langkah.uraian) for each in recap.kantor}
+    counts = Counter((each.langkah.nomor, each.langkah.tamat) for each in recap.kantor)
+    late = Counter((each.langkah.nomor, each.langkah.tamat) for each in recap.kantor if each.langkah.terlambat)
+    for number, name in sorted(steps):
+        kind = (number, name == "selesai")
+        told = f"{counts[kind]}, {late[kind]} terlambat" if late[kind] else str(counts[kind])
+        yield Bar(f"{number}. {name}", counts[kind], late[kind], told)
+
+
+def _shown_office(row: Mapping[str, Any]) -> dict[str, Any]:
+    batas, pagu = row["batas"], row["pagu"]
+    return {**row, "batas": tanggal(batas) if batas else "–", "pagu": shown(pagu) if pagu else "–"}
+
+
+def _far(found: Iterable[Outlier]) -> Iterator[FarFigure]:
+    """One plot for each indikator in which somebody lies far away."""
+    groups: dict[object, list[Outlier]] = {}
+    for each in found:
+        groups.setdefault(same_indikator(each.kantor.tahun, each.baris), []).append(each)
+    for several in groups.values():
+        first = several[0]
+        figures = [each.baris.angka for each in several if each.baris.angka is not None]
+        yield FarFigure(
+            judul=f"{first.baris.indikator} ({first.baris.satuan}), {first.banyak} kantor",
+            angka=tuple(float(each) for each in first.semua),
+            tengah=float(first.tengah),
+            jauh=tuple(float(each) for each in figures),
+            sebutan=tuple(
+                f"{each.kantor.perangkat_daerah}: {shown(each.baris.angka)} (nilai tengah {shown(each.tengah)})"
+                for each in several
+            ),
+        )
