@@ -22,7 +22,7 @@ from rkt_excel.workbook.findings import SheetCode
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.values.agreement import Agreement, number_agrees, seen_figure
 from rkt_excel.workbook.values.cells import Cell, CellContent, Grid, exact, is_error_name
-from rkt_excel.workbook.values.colours import indistinct, office_colour
+from rkt_excel.workbook.values.colours import Colour, indistinct, office_colour
 from rkt_excel.workbook.values.display import shown_number, text_under_format
 from rkt_excel.workbook.values.sight import Sight
 
@@ -611,6 +611,16 @@ def test_contrast_and_colours() -> None:
     assert office_colour({"rgb": "bukan"}, []) is None
     assert office_colour({"indexed": "64"}, []) is None
     assert SheetCode.ISI_TIDAK_TAMPAK.wording.remedy
+
+
+@pytest.mark.parametrize(
+    ("ink", "grey"), [((255, 0, 0), 127), ((0, 255, 0), 220), ((0, 0, 255), 76), ((255, 255, 0), 247)]
+)
+def test_a_colour_is_lost_on_a_grey_as_light_as_itself_and_on_no_other(ink: Colour, grey: int) -> None:
+    """The weights of WCAG 2.1, relative luminance: red 0.2126, green 0.7152, blue 0.0722."""
+    assert indistinct(ink, (grey, grey, grey))
+    assert not indistinct(ink, (grey - 35, grey - 35, grey - 35))
+    assert grey > 220 or not indistinct(ink, (grey + 35, grey + 35, grey + 35))
 
 
 # ------------------------------------------------------------------ what only .xls has

@@ -82,6 +82,20 @@ def test_a_decision_goes_before_newer_returns_and_says_so(master: Master) -> Non
     assert choose([new], master, {"SEK": old.sha256}).verdicts[new.berkas] is Putusan.DIPAKAI
 
 
+def test_a_decision_for_the_newest_says_nothing_of_older_returns(master: Master) -> None:
+    old, new = sent("a", program=1), sent("b", program=2)
+    assert codes(choose([old, new], master, {"SEK": new.sha256}).findings) == set()
+
+
+@pytest.mark.parametrize(("faults", "more"), [(1, ""), (2, " dan 1 hal lain"), (3, " dan 2 hal lain")])
+def test_a_newer_return_to_be_mended_says_what_first_and_how_much_more(master: Master, faults: int, more: str) -> None:
+    old, new = sent("a", program=1), sent("b", program=2, complete=False)
+    worst = new.findings[0].message.rstrip(".")
+    (told,) = choose([old, replace(new, findings=new.findings * faults)], master).findings
+    assert told.code is FileCode.KIRIMAN_BARU_BELUM_LENGKAP
+    assert f"({worst}{more})" in told.message
+
+
 def test_the_same_bytes_twice_count_once(master: Master) -> None:
     one = sent("a", program=1)
     copy = Return("3-kembali/a (1)", one.sha256, one.times, one.bagian, one.result)
