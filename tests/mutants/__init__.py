@@ -1,0 +1,9 @@
+"""Mutants: the program changed in one place, to see whether a test notices.
+
+`python tests/mutants --seed 1 --sample 400` draws places of the rooms that decide (`places.ROOMS`) by a seed, changes
+each with an operator of Cosmic Ray, and runs the tests that come by that line, the nearest first, until one fails. Its
+report names every mutant that no test noticed, to be looked at by a person: it means the same as before, or a test is
+missing.
+
+It needs `cosmic-ray`, `pytest-cov` and a system that forks; nobody else here does, so that they are no dependencies.
+"""

@@ -1,0 +1,63 @@
+"""Which tests come by a line: from one run with `--cov --cov-context=test --junitxml`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from coverage import CoverageData
+
+ALIKE = 4  # rows of one table that are taken before tests of another kind
+USUAL = 0.1  # seconds of a test whose time is not known
+
+
+class Nearby:
+    """The tests that come by each line of the program, and how long each takes."""
+
+    def __init__(self, covered: Path, times: Path) -> None:
+        self._data = CoverageData(str(covered))
+        self._data.read()
+        self._files = {Path(name).as_posix().rpartition("/rkt_excel/")[2]: name for name in self._data.measured_files()}
+        self._breadth: Counter[str] = Counter()
+        self._lines: dict[str, dict[int, list[str]]] = {}
+        for short, name in self._files.items():
+            lines = {
+                line: sorted({each.rpartition("|")[0] for each in contexts if each})
+                for line, contexts in self._data.contexts_by_lineno(name).items()
+            }
+            self._lines[short] = lines
+            for tests in lines.values():
+                self._breadth.update(tests)
+        cases = list(ET.parse(times).iter("testcase")) if times.exists() else []
+        self._seconds = {_key(case): float(case.get("time", 0)) for case in cases}
+        self._failed = {_key(case) for case in cases if len(case)}
+
+    def tests(self, path: Path, lines: range, seconds: float) -> list[str]:
+        """Tests that come by one of the lines, the narrowest first, of every kind, for so many seconds altogether."""
+        lines_of = self._lines.get(path.as_posix().rpartition("/rkt_excel/")[2], {})
+        found = {test for line in lines for test in lines_of.get(line, ())}
+        seen: Counter[str] = Counter()
+        ordered: list[tuple[int, int, str]] = []
+        for test in sorted(found, key=lambda each: (self._breadth[each], each)):
+            kind = test.partition("[")[0]
+            ordered.append((seen[kind] // ALIKE, len(ordered), test))
+            seen[kind] += 1
+        chosen: list[str] = []
+        for *_, test in sorted(ordered):
+            took = self._seconds.get(_flat(test), USUAL)
+            if _flat(test) not in self._failed and (took <= seconds or not chosen):
+                chosen.append(test)
+                seconds -= took
+        return chosen
+
+
+def _key(case: ET.Element) -> str:
+    return f"{case.get('classname', '')}.{case.get('name', '')}"
+
+
+def _flat(test: str) -> str:
+    """A test's name as the report of times writes it: `tests.model.test_x.test_y[z]`."""
+    file, _, name = test.partition("::")
+    return f"{re.sub(r'[.]py$', '', file).replace('/', '.')}.{name.replace('::', '.')}"
