@@ -7,9 +7,8 @@ handful of typical mistakes; they are mended in the perbaikan forms that the pro
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +17,7 @@ from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import InputUnusableError
 from rkt_excel.example.signing import Signing
+from rkt_excel.example.typist import Answers, answered
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue
@@ -33,7 +33,6 @@ from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.workbook.declaration.declare import Workbook
 from rkt_excel.workbook.writing.content import Content
 
-Answers = Mapping[tuple[str, str, str], object]  # what is typed, by (sheet, key, field)
 FIRST_RUN: Final = "4-konsep-pertama"  # the results of the first consolidation, kept to be compared
 _MARK: Final = "contoh.txt"  # a folder without it belongs to somebody and is left alone
 _QUARTER_SHARES: Final = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"))
@@ -116,21 +115,8 @@ def _place_in(master: Master, bagian: str | None) -> int:
 
 def _return(folder: Path, relative: str, declaration: Workbook, content: Content, typed: Answers) -> None:
     """Type the answers into a form and put it into 3-kembali, as mail would bring it."""
-    from openpyxl import load_workbook  # noqa: PLC0415 - only the example types into forms
-
-    book = load_workbook(folder / relative)
-    for table in declaration.tables():
-        layout = content.layout(table)
-        for line in layout.data():
-            for name, _ in layout.fillable(line):
-                if (table.name, line.key, name) in typed:
-                    value = typed[table.name, line.key, name]
-                    book[table.name][layout.address(line, name)].value = (
-                        float(value) if isinstance(value, Decimal) else value
-                    )
-    saved = BytesIO()
-    book.save(saved)
-    write_whole(folder / disk.KEMBALI / Path(relative).name, saved.getvalue())
+    returned = answered(file_bytes(folder / relative), declaration, content, typed)
+    write_whole(folder / disk.KEMBALI / Path(relative).name, returned)
 
 
 # ------------------------------------------------------------------ what staff would type

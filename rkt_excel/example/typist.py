@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 from rkt_excel.edges.disk.one_way import write_whole
+from rkt_excel.workbook.declaration.declare import Workbook
+from rkt_excel.workbook.writing.content import Content
+
+Answers = Mapping[tuple[str, str, str], object]  # what is typed, by (sheet, key, field)
 
 COLUMNS_ROW = 4  # where each table says which field a column is (workbook/declaration/layout.py), hidden on screen
 
@@ -36,3 +41,28 @@ def type_into(workbook: Path, sheet: str, key: tuple[str, str | None], values: M
     saved = BytesIO()
     book.save(saved)
     write_whole(workbook, saved.getvalue())
+
+
+def answered(form: bytes, declaration: Workbook, content: Content, typed: Answers) -> bytes:
+    """A form with answers typed into it, as staff would send it back.
+
+    Args:
+        form: The bytes of the form.
+        declaration: What it was written by.
+        content: What it was written from.
+        typed: The answers; `None` empties a cell, what is no cell to fill is left out.
+    """
+    from openpyxl import load_workbook  # noqa: PLC0415 - only the example types into workbooks
+
+    book = load_workbook(BytesIO(form))
+    for table in declaration.tables():
+        layout = content.layout(table)
+        for line in layout.data():
+            for name, _ in layout.fillable(line):
+                if (table.name, line.key, name) in typed:
+                    value = typed[table.name, line.key, name]
+                    number = float(value) if isinstance(value, Decimal) else value
+                    book[table.name][layout.address(line, name)].value = number
+    saved = BytesIO()
+    book.save(saved)
+    return saved.getvalue()

@@ -6,15 +6,13 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
-
-from openpyxl import load_workbook
 
 from helpers.quick import master_bytes
 from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
 from rkt_excel.example.contoh import staff_answers
+from rkt_excel.example.typist import answered
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.origin.master import Master
@@ -72,18 +70,11 @@ def hand_in(place: Workplace, bagian: str, changed: Mapping[tuple[str, str, str]
     folder = place.folder(master)
     with place.open_register(folder) as register:
         content = form_content(master, bagian, issued(register))
-    book = load_workbook(next((folder / "1-formulir").glob(f"* - {bagian} - *.xlsx")))
+    issued_form = next((folder / "1-formulir").glob(f"* - {bagian} - *.xlsx")).read_bytes()
     typed = {**staff_answers(master, bagian, slips=False), **(changed or {})}
-    for table in form.form_for(content.rows).tables():
-        layout = content.layout(table)
-        for line in layout.data():
-            for name, _ in layout.fillable(line):
-                value = typed.get((table.name, line.key, name))
-                if value is not None:
-                    number = float(value) if isinstance(value, Decimal) else value
-                    book[table.name][layout.address(line, name)].value = number
+    typed = {place: value for place, value in typed.items() if value is not None}
     target = folder / "3-kembali" / f"kiriman {bagian}.xlsx"
-    book.save(target)
+    target.write_bytes(answered(issued_form, form.form_for(content.rows), content, typed))
     return target
 
 

@@ -244,7 +244,7 @@ def _greedy(strips: list[Strip], first: float, later: float) -> int:
     while at < len(strips):
         end = next((n for n in range(at + 1, len(strips)) if strips[n].begins < NEVER), len(strips))
         height = sum(strip.height for strip in strips[at:end])
-        if height > later * 0.9:
+        if height > min(first, later) * 0.9:
             return len(strips)
         if used and used + height > (first if pages == 1 else later) * 0.9:
             pages, used = pages + 1, 0.0

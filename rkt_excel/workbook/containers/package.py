@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections.abc import Callable
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
@@ -31,10 +33,14 @@ from rkt_excel.workbook.containers.limits import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from zipfile import ZipInfo
 
 Attributes = dict[str, str]
+Starts = dict[str, Callable[[Attributes], None]]
+Ends = dict[str, Callable[[], None]]
+Starting = Callable[[str, Attributes], None]
+Ending = Callable[[str], None]
 Moment = tuple[int, int, int, int, int, int]  # year to second, as a zip header says it; it need not exist
 
 CHUNK: Final = 1 << 16  # bytes; one chunk is parsed in some milliseconds, so the clock is looked at often enough
@@ -185,17 +191,40 @@ def _doubtful(infos: Iterable[ZipInfo]) -> set[str]:
 class Part:
     """Reader of one kind of XML part. It sees elements by their local names, so that any namespace and prefix will do.
 
-    A subclass fills `starts` and `ends`: what to call where an element of that name begins and ends. While `pieces` is
-    a list, the characters that are read are appended to it.
+    A subclass fills `starts` and `ends`: what to call where an element of that name begins and ends; it may also put
+    others in their place half-way. While `pieces` is a list, the characters that are read are appended to it.
     """
 
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
-        self.starts: dict[str, Callable[[Attributes], None]] = {}
-        self.ends: dict[str, Callable[[], None]] = {}
+        self._listening = _Listening()
         self.pieces: list[str] | None = None  # where characters go at the moment, if anywhere
         self._characters = 0  # taken since they were last counted
-        self._depth = 0  # open elements
+
+    @property
+    def starts(self) -> Starts:
+        """What is called where an element begins, with its attributes, by its local name."""
+        return self._listening.starts
+
+    @starts.setter
+    def starts(self, acts: Starts) -> None:
+        self._listening.starts = acts
+        self._listening.changed()
+
+    @property
+    def ends(self) -> Ends:
+        """What is called where an element ends, by its local name."""
+        return self._listening.ends
+
+    @ends.setter
+    def ends(self, acts: Ends) -> None:
+        self._listening.ends = acts
+        self._listening.changed()
+
+    @property
+    def depth(self) -> int:
+        """How many elements are open."""
+        return self._listening.depth()
 
     def read(self, chunks: Iterable[bytes]) -> None:
         """Read a whole part; a missing one (no chunks at all) leaves everything as it is.
@@ -220,10 +249,13 @@ class Part:
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_declarations
         parser.SkippedEntityHandler = _refuse_entity
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
+        parser.StartElementHandler, parser.EndElementHandler = self.handlers()
         parser.CharacterDataHandler = self._text
         return parser
+
+    def handlers(self) -> tuple[Starting, Ending]:
+        """What expat calls where an element begins and where it ends."""
+        return self._listening.handlers()
 
     def count(self) -> None:
         """Charge the budget for what the last chunk brought: once a chunk, for once an element is far slower.
@@ -231,31 +263,60 @@ class Part:
         Raises:
             Unreadable: Elements lie in one another deeper than `DEPTH`, or a limit of the budget is reached.
         """
-        if self._depth > DEPTH:
+        if self.depth > DEPTH:
             raise too_big("unsur XML-nya bersarang terlalu dalam")
         self.budget.text(self._characters)
         self._characters = 0
-
-    def _start(self, name: str, attributes: Attributes) -> None:
-        self._depth += 1
-        act = self.starts.get(name)
-        if act is None and ":" in name:
-            act = self.starts.get(local(name))
-        if act is not None:
-            act(attributes)
-
-    def _end(self, name: str) -> None:
-        self._depth -= 1
-        act = self.ends.get(name)
-        if act is None and ":" in name:
-            act = self.ends.get(local(name))
-        if act is not None:
-            act()
 
     def _text(self, text: str) -> None:
         if self.pieces is not None:
             self._characters += len(text)
             self.pieces.append(text)
+
+
+@dataclass
+class _Listening:
+    """What is called at which element, and how deep the elements lie in one another.
+
+    Attributes:
+        changed: Tells the handlers that other tables stand here.
+        depth: How many elements are open.
+    """
+
+    starts: Starts = field(default_factory=dict)
+    ends: Ends = field(default_factory=dict)
+    changed: Callable[[], None] = lambda: None
+    depth: Callable[[], int] = int
+
+    def handlers(self) -> tuple[Starting, Ending]:
+        """What expat calls where elements begin and end, from the first element on.
+
+        Every element of every file passes here: a variable of a closure takes half the time of an attribute.
+        """
+        starts, ends, open_elements = self.starts, self.ends, 0
+
+        def start(name: str, attributes: Attributes) -> None:
+            nonlocal open_elements
+            open_elements += 1
+            if name in starts:
+                starts[name](attributes)
+            elif ":" in name and (act := starts.get(local(name))):
+                act(attributes)
+
+        def end(name: str) -> None:
+            nonlocal open_elements
+            open_elements -= 1
+            if name in ends:
+                ends[name]()
+            elif ":" in name and (act := ends.get(local(name))):
+                act()
+
+        def changed() -> None:
+            nonlocal starts, ends
+            starts, ends = self.starts, self.ends
+
+        self.changed, self.depth = changed, lambda: open_elements
+        return start, end
 
 
 def pieces(data: bytes, budget: Budget) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rkt_excel.workbook.containers.limits import SHEET_ENTRIES, Budget, Reason, Unreadable, damaged, locked
-from rkt_excel.workbook.containers.package import Attributes, Package, Part, local, pieces
+from rkt_excel.workbook.containers.package import Attributes, Ending, Package, Part, Starting, local, pieces
 from rkt_excel.workbook.opendocument.ods_cells import cell_of
 from rkt_excel.workbook.opendocument.ods_styles import NamedStyles, OdsStyles, locals_of
 from rkt_excel.workbook.values.cells import MAX_COLUMN, MAX_ROW, Comment, Grid, Opened
@@ -91,13 +91,13 @@ class _Meta(Part):
         self.ends = {"meta": self._meta_ends}
 
     def _meta_starts(self, _: Attributes) -> None:
-        if self._depth != _META_DEPTH:
+        if self.depth != _META_DEPTH:
             return
         self.starts |= {"user-defined": self._user_starts, "date": self._date_starts}
         self.ends |= {"user-defined": self._user_ends, "date": self._date_ends}
 
     def _meta_ends(self) -> None:
-        if self._depth == _META_DEPTH - 1:
+        if self.depth == _META_DEPTH - 1:
             self.starts, self.ends = {}, {}
 
     def _user_starts(self, attributes: Attributes) -> None:
@@ -128,6 +128,8 @@ _DRAWN: Final = frozenset(
 )
 _ASIDE: Final = _NOTES | _DRAWN
 _OF_TABLES: Final = frozenset({"table", "table-row", "table-cell", "covered-table-cell", "table-column"})
+
+_UNHEARD: Final = ""  # the name of no element, so that nothing is called
 
 # A table that only caches what formulas saw in another file: 'file:///C:/other.ods'#$Sheet1
 _FOREIGN: Final = re.compile(r"'.*'#\$?.*", re.DOTALL)
@@ -183,17 +185,22 @@ class _Content(Part):
             "span": self._span_ends,
         }
 
+    def handlers(self) -> tuple[Starting, Ending]:
+        """What expat calls: elements that lie aside are counted and listened to here alone."""
+        self._opens, self._closes = super().handlers()
+        return self._start, self._end
+
     def _start(self, name: str, attributes: Attributes) -> None:
         if self._aside_depth:
-            self._depth += 1
+            self._opens(_UNHEARD, attributes)
             if self._comment is not None:
                 self._in_comment(self._comment, local(name), attributes)
         elif self._is_aside(local(name)):
-            self._depth += 1
-            self._aside_depth, self._aside, self.pieces = self._depth, self.pieces, None
+            self._opens(_UNHEARD, attributes)
+            self._aside_depth, self._aside, self.pieces = self.depth, self.pieces, None
             self._comment = {"p": [], "creator": []} if local(name) == "annotation" else None
         else:
-            super()._start(name, attributes)
+            self._opens(name, attributes)
 
     def _is_aside(self, name: str) -> bool:
         """Whether an element holds nothing of what a cell says; a table or a part of one in a cell would be counted."""
@@ -203,14 +210,14 @@ class _Content(Part):
 
     def _end(self, name: str) -> None:
         if not self._aside_depth:
-            super()._end(name)
+            self._closes(name)
             return
-        if self._depth == self._aside_depth:
+        if self.depth == self._aside_depth:
             self._aside_depth, self.pieces = 0, self._aside
             self._comment_ends()
         elif self._comment is not None and local(name) in self._comment:
             self.pieces = None
-        self._depth -= 1
+        self._closes(_UNHEARD)
 
     def _in_comment(self, comment: dict[str, list[str]], name: str, attributes: Attributes) -> None:
         """Its paragraphs begin lines, and spaces, tabs and breaks in them are told as in a cell."""
@@ -232,10 +239,10 @@ class _Content(Part):
     # tables and names
 
     def _spreadsheet_starts(self, _: Attributes) -> None:
-        self.spreadsheet = self.spreadsheet or self._depth
+        self.spreadsheet = self.spreadsheet or self.depth
 
     def _table_starts(self, attributes: Attributes) -> None:
-        if self._depth != self.spreadsheet + 1:
+        if self.depth != self.spreadsheet + 1:
             return
         said = locals_of(attributes)
         self.budget.enter(SHEET_ENTRIES)
