@@ -27,6 +27,8 @@ def book(content: bytes) -> dict[str, dict[tuple[int, int], Stored]]:
         ET.ParseError: It is no XML.
     """
     root = ET.fromstring(content)
+    if not root.tag.startswith(_STANDARD):
+        raise ValueError("none of the standard's")
     sheet = next((each for each in root.iter() if _local(each.tag) == "spreadsheet"), None)
     if sheet is None:
         raise ValueError("no spreadsheet")

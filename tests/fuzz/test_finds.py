@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import struct
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -45,6 +46,31 @@ def test_a_table_in_a_cell_moves_no_other_cell(inside: str) -> None:
     below = _row(ods_cell("<text:p>tiga</text:p>"))
     cells = by_address(open_book(packed(ods_parts(row + below))))
     assert {address: cell.value for address, cell in cells.items()} == {"A1": "satu", "B1": "dua", "A2": "tiga"}
+
+
+# ------------------------------------------------------------ two sheets of one name
+
+
+@pytest.mark.parametrize("second", ["Kinerja", "KINERJA"])
+def test_a_file_with_two_sheets_of_one_name_is_damage(second: str) -> None:
+    """A piece of an .fods that was there twice: the later of its sheets was passed over, or the earlier."""
+    row = _row(ods_cell("<text:p>satu</text:p>"))
+    content = str(ods_parts(row, table="Kinerja")["content.xml"])
+    table = content[content.index("<table:table ") : content.index("</table:table>") + len("</table:table>")]
+    other = table.replace("Kinerja", second).replace("satu", "dua")
+    assert "ada dua kali" in refused(packed({"content.xml": content.replace(table, table + other)})).detail
+    old = old_excel.book({"Kinerja": old_excel.number(0, 0, 46), "Lainnya": b""})
+    renamed = old.replace(b"Lainnya", second.encode())
+    assert "ada dua kali" in refused(old_excel.container({"Workbook": renamed})).detail
+
+
+@pytest.mark.parametrize("second", ["Kinerja ", "Kinerja2"])
+def test_sheets_of_names_that_programs_take_for_two_are_read(second: str) -> None:
+    row = _row(ods_cell("<text:p>satu</text:p>"))
+    content = str(ods_parts(row, table="Kinerja")["content.xml"])
+    table = content[content.index("<table:table ") : content.index("</table:table>") + len("</table:table>")]
+    twice = content.replace(table, table + table.replace("Kinerja", second))
+    assert [grid.name for grid in open_book(packed({"content.xml": twice})).grids] == ["Kinerja", second]
 
 
 # ------------------------------------------------------------ attributes of others
@@ -162,6 +188,46 @@ def test_what_programs_leave_behind_a_sheet_does_no_harm(behind: bytes) -> None:
     assert by_address(open_book(old_excel.container({"Workbook": book})))["A1"].value == 46
 
 
+# ------------------------------------------------------------ cells of an .xls that end too soon
+
+PLACE = struct.pack("<HHH", 0, 0, 0)
+CUT = {
+    "a shared text in the record of a text": (0x204, PLACE + struct.pack("<I", 60)),
+    "a shared text in that of a text with runs": (0xD6, PLACE + struct.pack("<I", 60)),
+    "a shared text in that of several numbers": (0xBD, PLACE + struct.pack("<I", 60)),
+    "several numbers, one of them less": (0xBD, PLACE[:4] + struct.pack("<HIHIH", 0, 46 << 2 | 2, 0, 47 << 2 | 2, 2)),
+    "several numbers, one of them more": (0xBD, PLACE[:4] + struct.pack("<HIHIH", 0, 46 << 2 | 2, 0, 47 << 2 | 2, 0)),
+    "half a text": (0x204, PLACE + struct.pack("<HB", 8, 0) + b"Deng"),
+    "half a wide text": (0x204, PLACE + struct.pack("<HB", 4, 1) + b"D\0e\0"),
+    "half a number": (0x203, PLACE + bytes(4)),
+    "half a short number": (0x27E, PLACE + bytes(2)),
+    "half a truth": (0x205, PLACE + bytes(1)),
+    "half a shared text": (0xFD, PLACE + bytes(2)),
+}
+
+
+@pytest.mark.parametrize(("code", "body"), CUT.values(), ids=CUT)
+def test_a_cell_of_an_xls_that_ends_too_soon_is_damage(code: int, body: bytes) -> None:
+    """Some were read as blank: an answer whose record bore another's number was lost without a word."""
+    cells = old_excel.record(code, body) + old_excel.number(1, 0, 46)
+    texts = old_excel.table([old_excel.text("isi")])
+    fault = refused(old_excel.container({"Workbook": old_excel.workbook(cells, texts=texts)}))
+    assert "terpotong" in fault.detail
+
+
+def test_whole_cells_of_an_xls_are_read_whatever_follows_in_their_records() -> None:
+    cells = {
+        0x204: PLACE + struct.pack("<HB", 4, 0) + b"satu" + b"?",
+        0xD6: struct.pack("<HHHHB", 1, 0, 0, 3, 1) + "dua".encode("utf-16-le") + bytes(2),
+        0xBD: struct.pack("<HHHIHIH", 2, 0, 0, 46 << 2 | 2, 0, 47 << 2 | 2, 1),
+        0x203: struct.pack("<HHHd", 3, 0, 0, 5.5) + b"?",
+    }
+    book = old_excel.workbook(b"".join(old_excel.record(code, body) for code, body in cells.items()))
+    read_cells = by_address(open_book(old_excel.container({"Workbook": book})))
+    found = {address: str(cell.value) for address, cell in read_cells.items()}
+    assert found == {"A1": "satu", "A2": "dua", "A3": "46", "B3": "47", "A4": "5.5"}
+
+
 # ------------------------------------------------------------ attachments spoilt on their way
 
 
@@ -184,6 +250,16 @@ def _with(lines: list[bytes], at: int, new: bytes | None) -> list[bytes]:
     return [*lines[:at], *([] if new is None else [new]), *lines[at + 1 :]]
 
 
+def _broken(lines: list[bytes], width: int, every: int = 1 << 30) -> list[bytes]:
+    """The same letters in lines of another width, with a line's end after every so many besides."""
+    text = b"".join(lines)
+    return [
+        piece[at : at + width]
+        for piece in (text[start : start + every] for start in range(0, len(text), every))
+        for at in range(0, len(piece), width)
+    ]
+
+
 XLS = _lines(originals.original("xls").data)
 SPOILT = {
     "a sign that base64 has not": _with(XLS, 40, b"*" + XLS[40][1:]),
@@ -192,6 +268,13 @@ SPOILT = {
     "an end in between": _with(XLS, 40, XLS[40][:-2] + b"=="),
     "ends early": [*XLS[:40], XLS[40][:5]],
     "a word of a scanner in between": _with(XLS, 40, b"[dipindai: bersih]"),
+    "a piece of two lines less": [*XLS[:40], XLS[40][:20] + XLS[41][40:], *XLS[42:]],
+    "a piece of many lines less": [*XLS[:40], XLS[40][:8] + XLS[70][12:], *XLS[71:]],
+    "a piece twice": [*XLS[:40], XLS[40][:40] + XLS[30][20:], *XLS[31:]],
+    "the first line by half": _with(XLS, 0, XLS[0][:40]),
+    "the first line by half, and another": _with(_with(XLS, 0, XLS[0][:40]), 9, XLS[9][:40]),
+    "the last line twice as long": [*XLS[:-2], XLS[-2] + XLS[-1]],
+    "a whole line less by one group": _with(XLS, 40, XLS[40][4:]),
 }
 
 
@@ -210,6 +293,11 @@ WHOLE = {
     "without its last signs": [*XLS[:-1], XLS[-1].rstrip(b"=")],
     "with blank lines and spaces": [line + ending for line in XLS for ending in (b"  ",)] + [b"", b" "],
     "in one line": [b"".join(XLS)],
+    "in longer lines": _broken(XLS, 998),
+    "in lines of 60": _broken(XLS, 60),
+    "encoded a piece at a time": _broken(XLS, 76, every=4_000),
+    "its lines broken once more": _broken(XLS, 64, every=76),
+    "ending with a whole line": _broken([b"".join(XLS).rstrip(b"=")], len(b"".join(XLS).rstrip(b"=")) // 4),
 }
 
 

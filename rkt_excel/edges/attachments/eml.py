@@ -240,10 +240,25 @@ def _is_spoilt(part: EmailMessage) -> bool:
     if not isinstance(text, str) or encoding not in _NOT_ENCODED:
         return False
     if encoding == "base64":
-        text = "".join(text.split()).rstrip("=")
-        if len(text) % 4 == 1:
+        lines = ["".join(line.split()) for line in text.splitlines()]
+        text = "".join(lines).rstrip("=")
+        if len(text) % 4 == 1 or not _is_even([len(line) for line in lines if line]):
             return True
     return _NOT_ENCODED[encoding].search(text) is not None
+
+
+def _is_even(lines: list[int]) -> bool:
+    """Whether lines of base64 are of such lengths as programs write; else a piece of them is missing or there twice.
+
+    All are as long as the first but the last, which may be shorter. Programs that encode a piece of the file at a time,
+    and servers that break long lines once more, write a shorter one at every so many.
+    """
+    *lines, last = lines or [0]
+    if not lines:
+        return True
+    turn = next((at for at, length in enumerate(lines, 1) if length != lines[0]), 1)
+    known = turn == 1 or (lines[turn - 1] < lines[0] and len(lines) >= 2 * turn)
+    return known and last <= lines[0] and all(length == lines[at % turn] for at, length in enumerate(lines))
 
 
 def _in_the_text(content: bytes) -> Iterator[Held]:

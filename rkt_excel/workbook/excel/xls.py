@@ -67,6 +67,8 @@ _CELL: Final = frozenset({0x02, 0x03, 0x04, 0x05, 0x202, 0x203, 0x204, 0x205, 0x
 _FORMULA: Final = frozenset({0x06, 0x206, 0x406})
 _NUMBERS: Final = 0xBD
 _RICH, _LABEL = 0xD6, 0x204  # a text with runs, as Excel 95 has it, begins like one without; xlrd trips over some runs
+_LENGTHS: Final = {0x203: 14, 0x205: 8, 0x27E: 10, 0xFD: 10}  # bytes of the records that always have as many
+_HEAD: Final = 6  # bytes: of the row, the first and the last column of several numbers (MS-XLS 2.4.175)
 _END: Final = 0x0A
 _BEGINS: Final = frozenset({0x09, 0x209, 0x409, 0x809})  # the next part of the file, of Excel 2 to 2003
 _LONGEST: Final = 8_224  # bytes of a record; what claims more is none
@@ -250,8 +252,10 @@ class _Watch:
         if code == _RICH and self._lenient:
             record = _LABEL, length, data
         if code in _CELL:
+            self._whole(code, data)
             self._budget.keep(1)
         elif code == _NUMBERS:
+            self._whole(code, data)
             self._budget.keep(length // 6)
         elif code in _FORMULA and length >= 4:
             self._budget.keep(1)
@@ -259,6 +263,22 @@ class _Watch:
         elif code == _SST and length >= 8 and struct.unpack_from("<I", data, 4)[0] > XLS_TEXTS:
             raise too_big("teks bersamanya terlalu banyak")
         return record
+
+    def _whole(self, code: int, data: bytes) -> None:
+        """Refuse a cell that ends before what it says of itself does: xlrd reads a blank from it, or half a text."""
+        length = len(data)
+        if code == _NUMBERS:
+            first, last = struct.unpack_from("<2xH", data)[0], struct.unpack_from("<H", data, length - 2)[0]
+            whole = length == _HEAD + 6 * (last - first + 1) > _HEAD
+        elif code in {_LABEL, _RICH}:
+            new = self._book.biff_version >= 80
+            count = struct.unpack_from("<H", data, 6)[0]
+            wide = new and length > 8 and data[8] & 1
+            whole = length >= (9 if new else 8) + count * (2 if wide else 1)
+        else:
+            whole = length >= _LENGTHS.get(code, 0)
+        if not whole:
+            raise damaged("salah satu selnya terpotong")
 
     def _comment(self, code: int, data: bytes) -> None:
         if self._book.biff_version >= 80:

@@ -7,6 +7,7 @@ no spreadsheet is said to be what it seems to be, so that whoever sent it learns
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from rkt_excel.workbook.containers.compound import OLE_SIGNATURE, Compound
@@ -49,6 +50,15 @@ def open_book(data: bytes, within: Budget | None = None) -> Opened:
     Raises:
         Unreadable: It is empty, cut short, locked, damaged, too big, or no spreadsheet at all.
     """
+    opened = _opened(data, within)
+    names = Counter(grid.name.casefold() for grid in opened.grids)
+    double = next((grid.name for grid in opened.grids if grid.name and names[grid.name.casefold()] > 1), None)
+    if double:  # no program makes such a file, and each takes another of the two for the one that counts
+        raise damaged(f"lembar “{double}” ada dua kali")
+    return opened
+
+
+def _opened(data: bytes, within: Budget | None) -> Opened:
     if not data:
         raise Unreadable(Reason.KOSONG, "berkas kosong (0 bita)")
     if len(data) > FILE_BYTES:
