@@ -48,6 +48,38 @@ def test_a_table_in_a_cell_moves_no_other_cell(inside: str) -> None:
     assert {address: cell.value for address, cell in cells.items()} == {"A1": "satu", "B1": "dua", "A2": "tiga"}
 
 
+# ------------------------------------------------------------ texts and cells outside their places
+
+OUTSIDE = {
+    "a text": "<text:p>satu</text:p>",
+    "a part of a text": "<text:span>satu</text:span>",
+    "letters": "satu",
+    "a text of a program's own": '<x:catatan xmlns:x="urn:x">satu</x:catatan>',
+}
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("outside", OUTSIDE.values(), ids=OUTSIDE)
+def test_a_text_in_a_row_outside_every_cell_is_damage(outside: str, first: bool) -> None:
+    """It was passed over: an answer whose cell had lost its tags was read as none."""
+    cell = ods_cell("<text:p>dua</text:p>")
+    assert "di luar sel" in refused(packed(ods_parts(_row(*((outside, cell) if first else (cell, outside)))))).detail
+
+
+def test_blank_space_and_drawings_between_cells_do_no_harm() -> None:
+    between = '\n  <draw:frame xmlns:draw="urn:x"><text:p>gambar</text:p></draw:frame>\n  '
+    row = _row("\n\t", ods_cell("<text:p>satu</text:p>"), between, ods_cell("<text:p>dua</text:p>"), "\n")
+    cells = by_address(open_book(packed(ods_parts(f"\n  {row}\n"))))
+    assert {address: cell.value for address, cell in cells.items()} == {"A1": "satu", "B1": "dua"}
+
+
+@pytest.mark.parametrize("behind", ["", _row(ods_cell("<text:p>dua</text:p>"))])
+def test_a_cell_outside_every_row_is_damage(behind: str) -> None:
+    """It stood in no column, so that nobody missed it."""
+    rows = _row(ods_cell("<text:p>satu</text:p>")) + ods_cell("<text:p>lepas</text:p>") + behind
+    assert "di luar barisnya" in refused(packed(ods_parts(rows))).detail
+
+
 # ------------------------------------------------------------ two sheets of one name
 
 

@@ -156,6 +156,7 @@ class _Content(Part):
         self._hidden_columns: list[tuple[int, int]] = []
         self._next_column = 1  # of those that the table declares before its rows
         self._column_styles: list[tuple[int, str]] = []  # the last column that each is for
+        self._between: list[str] = []  # what stands in the open row outside its cells
         self._row_style = ""
         self._spans: list[str] = []  # the styles of the letters that are being read, the innermost last
         self._changes: list[tuple[int, str]] = []  # from which piece of the paragraphs on letters have another style
@@ -284,13 +285,22 @@ class _Content(Part):
         self._row_hidden = said.get("visibility") in _UNSEEN or said.get("style-name") in self.styles.flat
         self._row_style = said.get("default-cell-style-name", "")
         self._column, self._columns = 1, 0
+        if self._grid is not None:
+            self.pieces = self._between = []
 
     def _row_ends(self) -> None:
         self._column = self._columns = 0
+        self.pieces = None
+        if "".join(self._between).strip():
+            raise damaged("ada teks di luar sel")
+        self._between = []
 
     def _cell_starts(self, attributes: Attributes) -> None:
         if self._grid is None:
             return
+        if not self._column:
+            raise damaged("ada sel di luar barisnya")
+        self.pieces = None
         self._column += self._columns
         self._columns = _repeated(attributes, "number-columns-repeated")
         self._cell = attributes
@@ -310,6 +320,8 @@ class _Content(Part):
 
     def _cell_ends(self) -> None:
         attributes, self._cell = self._cell, None
+        if self._grid is not None:
+            self.pieces = self._between
         if attributes is None or self._grid is None or (self._paragraphs is None and not attributes):
             return
         said = locals_of(attributes)
@@ -365,7 +377,8 @@ class _Content(Part):
         self.pieces = self._paragraphs
 
     def _paragraph_ends(self) -> None:
-        self.pieces = None
+        if self._cell is not None:
+            self.pieces = None
 
     def _spaces(self, attributes: Attributes) -> None:
         self._text(" " * min(_repeated(attributes, "c"), _LONGEST_TEXT))
