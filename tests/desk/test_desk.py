@@ -687,7 +687,9 @@ def test_a_starter_says_so_where_the_program_is_not_installed(tmp_path: Path, mo
 def test_the_starter_for_windows_holds_for_any_folder_and_runs_nothing_that_lies_there() -> None:
     text = STARTERS["Buka Meja RKT.cmd"]
     lines = text.split("\r\n")
-    assert [each for each in lines if "%" in each] == ['pushd "%~dp0" || goto berhenti']
+    own = "%LOCALAPPDATA%\\RKT\\"  # where the kit for Windows installs: the profile's, never this folder's
+    assert [each for each in lines if "%" in each and own not in each] == ['pushd "%~dp0" || goto berhenti']
+    assert not [each for each in lines if own in re.sub(r'"[^"]*"', "", each)]
     assert "DisableDelayedExpansion" in text, "a folder may be called !so!"
     before, after = text.split("where /q $PATH:rkt")
     assert "NoDefaultCurrentDirectoryInExePath=1" in before, "a rkt.bat in the folder is none of ours"

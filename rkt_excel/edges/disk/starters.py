@@ -14,7 +14,7 @@ _MISSING: Final = "Program rkt tidak ditemukan di komputer ini. Pasang dahulu me
 # pushd, not cd: it gives a folder of the network a letter for the while. The path stands in quotes wherever it is
 # named, so that blanks and & are part of it; what %~dp0 stands for is not read again, so % is, too. A program is looked
 # for on the path only, never in the folder itself, and -P keeps its files from being taken for modules. `py` and
-# `python` where scripts are not on the path.
+# `python` where scripts are not on the path; before them what the kit for Windows put into the user's profile.
 _WINDOWS: Final = rf"""@echo off
 setlocal DisableDelayedExpansion
 set NoDefaultCurrentDirectoryInExePath=1
@@ -22,6 +22,7 @@ chcp 65001 >nul
 title Meja RKT
 pushd "%~dp0" || goto berhenti
 where /q $PATH:rkt && goto rkt
+if exist "%LOCALAPPDATA%\RKT\dipakai.txt" goto kit
 py -P -c "import rkt_excel" >nul 2>&1 && goto py
 python -P -c "import rkt_excel" >nul 2>&1 && goto python
 echo {_MISSING}
@@ -30,6 +31,10 @@ pause
 exit /b 3
 :rkt
 rkt meja
+goto akhir
+:kit
+set /p LINGKUNGAN=<"%LOCALAPPDATA%\RKT\dipakai.txt"
+"%LOCALAPPDATA%\RKT\%LINGKUNGAN%\Scripts\python.exe" -I -m rkt_excel meja
 goto akhir
 :py
 py -P -m rkt_excel meja
