@@ -154,7 +154,7 @@ def _cell(cell: ET.Element, texts: list[Stored]) -> Stored | None:
         return TWICE
     if any(len(each) for each in values) or len(inside.get("is") or []) > 1:
         return Stored("s", "", doubt=True)
-    if kind not in _TYPES and "is" in inside:
+    if kind != "inlineStr" and "is" in inside:
         return Stored("s", "", doubt=True)
     if kind == "inlineStr":
         return (
@@ -167,9 +167,6 @@ def _cell(cell: ET.Element, texts: list[Stored]) -> Stored | None:
     if not values or (not (values[0].text or "") and kind != "str"):
         return Stored("f", "") if "f" in inside else None
     return _value(kind, values[0].text or "", texts)
-
-
-_TYPES: Final = frozenset({"b", "d", "e", "inlineStr", "n", "s", "str"})  # ECMA-376 part 1, 18.18.11
 
 
 def _value(kind: str, text: str, texts: list[Stored]) -> Stored:

@@ -354,3 +354,19 @@ def test_a_spreadsheet_with_checksums_is_read_whatever_stands_behind_it() -> Non
     data = originals.original("xlsx").data
     (one,) = read(_brought([*_lines(data), b"-- ", b"Milis RKT"], name="formulir.xlsx", data=data))
     assert one.opened is not None
+
+
+@pytest.mark.parametrize("multipart", [True, False])
+@pytest.mark.parametrize("charset", [b"ut\0f-8", b"\0", b"us-ascii\0"])
+def test_a_letter_whose_charset_holds_a_sign_of_no_name_is_read(charset: bytes, multipart: bool) -> None:
+    """`email` raised ValueError, which ended the reading of the letter with a fault of the program."""
+    text = (
+        b'Content-Type: text/plain; charset="' + charset + b'"\n\nTerlampir formulir, terima kasih \xe2\x80\x93 Sek\n'
+    )
+    head = b"From: a@contoh.go.id\nTo: b@contoh.go.id\nMIME-Version: 1.0\n"
+    form = base64.encodebytes(originals.original("xlsx").data)
+    sheet = b'Content-Type: application/octet-stream; name="F.xlsx"\nContent-Transfer-Encoding: base64\n\n' + form
+    mixed = b"Content-Type: multipart/mixed; boundary=B\n\n--B\n" + text + b"--B\n" + sheet + b"--B--\n"
+    came = read(head + (mixed if multipart else text))
+    assert [each.opened is not None for each in came] == ([True] if multipart else [False])
+    assert all(each.opened or (each.refusal and each.refusal.message) for each in came)

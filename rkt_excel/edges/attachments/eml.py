@@ -213,7 +213,7 @@ def _attached(part: EmailMessage, *, whole: bool = False) -> Iterator[Held]:
 
 def _inner(part: EmailMessage) -> Held:
     """A letter in a letter."""
-    payload = part.get_payload()
+    payload = tried(part.get_payload)
     inner = payload[0] if isinstance(payload, list) and payload else None
     if isinstance(inner, EmailMessage) and inner.keys():
         return Held(_named(part), letter=_letter(inner))
@@ -235,7 +235,7 @@ def _leaf(part: EmailMessage, kind: str) -> Iterator[Held]:
 
 def _is_spoilt(part: EmailMessage) -> bool:
     """Whether signs of an encoded part are missing or are none of its encoding; `email` passes over them."""
-    text = part.get_payload()
+    text = tried(part.get_payload)
     encoding = (tried(lambda: str(part["content-transfer-encoding"])) or "").strip().lower()
     if not isinstance(text, str) or encoding not in _NOT_ENCODED:
         return False

@@ -91,7 +91,7 @@ def notice(letter: ReadLetter) -> Notice | None:
 def _own_parts(message: Message) -> Iterator[Message]:
     """The parts of a letter, without those of letters in it."""
     yield message
-    payload = message.get_payload()
+    payload = tried(message.get_payload)
     if isinstance(payload, list) and message.get_content_maintype() == "multipart":
         for part in payload:
             if isinstance(part, Message):
@@ -140,7 +140,7 @@ def _delivery(letter: ReadLetter, parts: list[Message]) -> Notice:
 
 
 def _groups(part: Message) -> list[Message]:
-    payload = part.get_payload()
+    payload = tried(part.get_payload)
     return [each for each in payload if isinstance(each, Message)] if isinstance(payload, list) else []
 
 
@@ -163,9 +163,9 @@ def _told(kabar: Kabar, letter: ReadLetter, said: str, addresses: tuple[str, ...
 def _asked(letter: ReadLetter) -> tuple[str, ...]:
     """The addresses to which the letter went that this one brings back; none where it brings none."""
     for part in _own_parts(letter.message):
-        kind, payload = part.get_content_type(), part.get_payload()
+        kind, payload = part.get_content_type(), tried(part.get_payload)
         inner = payload[0] if kind == "message/rfc822" and isinstance(payload, list) and payload else None
-        found = ReadLetter(inner).addresses("to") if inner is not None else ()  # type: ignore[arg-type]
+        found = ReadLetter(inner).addresses("to") if inner is not None else ()
         own = {each.casefold() for each in letter.addresses("to")}
         if others := tuple(each for each in found if each.casefold() not in own):
             return others
