@@ -235,6 +235,8 @@ CUT = {
     "half a short number": (0x27E, PLACE + bytes(2)),
     "half a truth": (0x205, PLACE + bytes(1)),
     "half a shared text": (0xFD, PLACE + bytes(2)),
+    "a number with another in it": (0x203, PLACE + bytes(8) + old_excel.number(0, 1, 47)),
+    "a shared text with a number in it": (0xFD, PLACE + bytes(4) + old_excel.number(0, 1, 47)),
 }
 
 

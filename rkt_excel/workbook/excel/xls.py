@@ -68,6 +68,7 @@ _FORMULA: Final = frozenset({0x06, 0x206, 0x406})
 _NUMBERS: Final = 0xBD
 _RICH, _LABEL = 0xD6, 0x204  # a text with runs, as Excel 95 has it, begins like one without; xlrd trips over some runs
 _LENGTHS: Final = {0x203: 14, 0x205: 8, 0x27E: 10, 0xFD: 10}  # bytes of the records that always have as many
+_SLACK: Final = 4  # bytes that may follow; as many as begin a record, and another cell may lie in this one
 _HEAD: Final = 6  # bytes: of the row, the first and the last column of several numbers (MS-XLS 2.4.175)
 _END: Final = 0x0A
 _BEGINS: Final = frozenset({0x09, 0x209, 0x409, 0x809})  # the next part of the file, of Excel 2 to 2003
@@ -265,7 +266,7 @@ class _Watch:
         return record
 
     def _whole(self, code: int, data: bytes) -> None:
-        """Refuse a cell that ends before what it says of itself does: xlrd reads a blank from it, or half a text."""
+        """Refuse a cell that ends before what it says of itself does, or long after it, where it swallows others."""
         length = len(data)
         if code == _NUMBERS:
             first, last = struct.unpack_from("<2xH", data)[0], struct.unpack_from("<H", data, length - 2)[0]
@@ -276,7 +277,8 @@ class _Watch:
             wide = new and length > 8 and data[8] & 1
             whole = length >= (9 if new else 8) + count * (2 if wide else 1)
         else:
-            whole = length >= _LENGTHS.get(code, 0)
+            least = _LENGTHS.get(code)
+            whole = least is None or least <= length < least + _SLACK
         if not whole:
             raise damaged("salah satu selnya terpotong")
 
