@@ -5,14 +5,16 @@ from __future__ import annotations
 import errno
 import gc
 import logging
+import signal
 import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 from rkt_excel.desk.door import first
@@ -71,13 +73,13 @@ def meja(
         opened(there)
         _show(there, say, browser=browser)
         return
-    with _listening(port) as listening:
-        _serve(place, folder, listening, say, opened, browser=browser)
+    with _listening(port) as listening, _interrupts() as interrupted:
+        _serve(place, folder, listening, say, opened, interrupted, browser=browser)
 
 
 def _serve(
-    place: Workplace, folder: Path, listening: socket.socket, say: Say, opened: Callable[[OpenDesk], None], *,
-    browser: bool,
+    place: Workplace, folder: Path, listening: socket.socket, say: Say, opened: Callable[[OpenDesk], None],
+    interrupted: Callable[[], bool], *, browser: bool,
 ) -> None:  # fmt: skip
     """Serve a desk until it is ended."""
     gc.disable()  # what is loaded now stays; to look through it for garbage is a tenth of the way to the first page
@@ -106,13 +108,36 @@ def _serve(
             "Meja ditutup dengan “Tutup meja” di halamannya, dengan Ctrl-C di sini, atau bila halamannya lama tertutup."
         )
         while not ended.wait(_LOOK) and (desk.runner.running or not desk.alive.over()):
-            pass
+            if interrupted():
+                raise KeyboardInterrupt
     finally:
         first.take_away(folder, port)
         desk.runner.stop()
         with suppress(OSError):
             server.close()
     say("Meja RKT ditutup.")
+
+
+@contextmanager
+def _interrupts() -> Iterator[Callable[[], bool]]:
+    """Ctrl-C, remembered beside what it raises; gives whether it was pressed.
+
+    One that is pressed while a module is loaded may be raised in a callback of the import system, where it is lost.
+    """
+    heard: list[int] = []
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        heard.append(number)
+        signal.default_int_handler(number, frame)
+
+    if threading.current_thread() is not threading.main_thread():  # signals arrive in the main thread alone
+        yield lambda: False
+        return
+    before = signal.signal(signal.SIGINT, hear)
+    try:
+        yield lambda: bool(heard)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _listening(port: int | None) -> socket.socket:

@@ -586,6 +586,27 @@ def test_ctrl_c_ends_the_desk(office: Workplace) -> None:
         assert not note(office.inputs.parent).exists()
 
 
+_LOST = """
+import contextlib, signal, sys
+from rkt_excel.desk.pages.office import Office
+
+def standing(_):
+    with contextlib.suppress(KeyboardInterrupt):  # as a callback of the import system does
+        signal.raise_signal(signal.SIGINT)
+
+Office.standing = standing
+sys.argv = ["rkt", "meja", "--tanpa-peramban"]
+from rkt_excel.cli import main
+main()
+"""
+
+
+def test_ctrl_c_ends_the_desk_also_where_python_loses_the_interrupt(office: Workplace) -> None:
+    ended = subprocess.run([sys.executable, "-c", _LOST], cwd=office.inputs.parent, timeout=60, check=False)
+    assert ended.returncode == ExitCode.INTERRUPTED
+    assert not note(office.inputs.parent).exists()
+
+
 def test_it_listens_to_this_computer_only(office: Workplace) -> None:
     with open_desk(office.inputs.parent) as (address, _):
         port = int(address.split(":")[2].split("/")[0])
