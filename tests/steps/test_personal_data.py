@@ -158,6 +158,22 @@ def test_a_package_says_what_personal_data_it_holds(office: Path) -> None:
     assert not [each for each in EVERYTHING if any(each in line for line in told)], "how many, not which"
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("198001012005011001", 1),
+        ("NIP 19800101 200501 1 001, NIP.197902022004022002", 2),
+        ('"sha256":"0d4c198001012005011001be77"', 0),
+        ("198001012005011001be77", 0),
+        ("ab198001012005011001", 0),
+        ("1980010120050110012", 0),
+    ],
+)
+def test_a_nip_stands_by_itself_and_not_within_a_sum(text: str, count: int) -> None:
+    found = {each.jenis: each.jumlah for each in personal_data({"data/jurnal.jsonl": text.encode()}, ())}
+    assert found.get("NIP", 0) == count
+
+
 @pytest.mark.tuntas
 def test_the_command_says_it_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]

@@ -23,7 +23,8 @@ _BLOCK: Final = re.compile(r"</(?:w:p|si|c|is|row|text:p)>")  # where one text e
 _TAG: Final = re.compile(r"<[^>]*>")
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _AROUND: Final = 64  # characters before and behind an "@" in which an address is looked for
-_NIP: Final = re.compile(r"(?<!\d)\d{8} ?\d{6} ?\d ?\d{3}(?!\d)")
+# Not within the hexadecimal digits of a sum: of some thousands of them, one has eighteen figures side by side.
+_NIP: Final = re.compile(r"(?<![0-9a-f])\d{8} ?\d{6} ?\d ?\d{3}(?![0-9a-f])")
 NAMA: Final = "nama"
 NIP: Final = "NIP"
 SUREL: Final = "alamat surel"
