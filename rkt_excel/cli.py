@@ -44,7 +44,9 @@ COMMANDS: Final = {  # in the order of the procedure: the module of `rkt_excel.c
 _EVERYWHERE: Final = ("mulai", "contoh", "rekap")  # commands that know no --kerja
 _COMMAND: Final = re.compile(rf"\brkt ({'|'.join(each for each in COMMANDS if each not in _EVERYWHERE)})\b")
 _OPTIONS: Final = "[PILIHAN]"
-_HELP: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_WIDTH: Final = {"max_content_width": 100}
+# Its own option, for the one that click makes keeps the language of the moment when the command was first asked for.
+_told: Final = click.help_option("-h", "--help", help="Tampilkan penjelasan ini.")
 
 
 class _Group(click.Group):
@@ -58,7 +60,6 @@ class _Group(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        _speak_indonesian()  # a command keeps the sentence of its --help from the first time that it is asked
         command: click.Command = import_module(f"rkt_excel.commands.{cmd_name}").command
         command.name, command.help, command.options_metavar = cmd_name, COMMANDS[cmd_name], _OPTIONS
         from rkt_excel.commands.shared import TEXT_OPTION  # noqa: PLC0415 - as the command itself
@@ -66,7 +67,7 @@ class _Group(click.Group):
         for each in command.params:
             if isinstance(each, click.Option) and each.type is click.STRING:
                 each.type = TEXT_OPTION
-        return command
+        return command if any("--help" in each.opts for each in command.params) else _told(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx
@@ -74,9 +75,10 @@ class _Group(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=_Group, invoke_without_command=True, context_settings=_HELP,
+@click.group(cls=_Group, invoke_without_command=True, context_settings=_WIDTH,
              options_metavar=_OPTIONS, subcommand_metavar="[PERINTAH]",
              help="Menyusun Rencana Kinerja Tahunan (RKT): dari formulir bagian sampai dokumen resmi.")  # fmt: skip
+@_told
 @click.version_option(__version__, "--versi", "--version", message="rkt %(version)s", help="Tampilkan versi.")
 @click.pass_context
 def rkt(context: click.Context) -> int:
