@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from rkt_excel.edges.disk.one_way import file_bytes, write_whole
+from rkt_excel.edges.docx.pages.page_fields import lighter
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.example.typist import type_into
@@ -110,7 +111,7 @@ class Signing:
         """What stands for the scan of the signed paper: the clean copy as a PDF, where LibreOffice can make one."""
         naskah = self.folder / disk.RKT / f"{rkt_name(self.master)}.docx"
         try:
-            made = libreoffice.pdf_of(file_bytes(naskah), naskah.name)
+            made = libreoffice.pdf_of(lighter(file_bytes(naskah)), naskah.name)
         except libreoffice.LibreOfficeError:
             return None
         path = self.folder / _SCAN

@@ -30,6 +30,7 @@ _FACES: Final = {
 }
 
 
+@lru_cache(maxsize=4)  # one command prints the same plan into several papers
 def as_png(drawing: Drawing) -> bytes:
     """The drawing as PNG on white, 132 dots to the inch; equal on the same computer.
 
