@@ -53,8 +53,8 @@ def machine() -> str:
     office = _libreoffice()
     return (
         f"Measured on {datetime.now(UTC):%d.%m.%Y}: {platform.system()} on {platform.machine()}, {_processor()}{cores} "
-        f"cores shared with others, Python {platform.python_version()}{office}. Seconds are of CPU, medians; a ratio is "
-        "taken within each round, side by side, and is what counts."
+        f"cores shared with others, Python {platform.python_version()}{office}. Seconds are of CPU, medians; a ratio "
+        "is taken within each round, side by side, and is what counts."
     )
 
 
