@@ -524,6 +524,18 @@ def test_every_page_is_there_in_an_empty_folder_and_at_every_stage(word: str, tm
     assert "belum disiapkan" in page or word in {"bantuan", "temuan", "konsep"}
 
 
+def test_a_folder_is_begun_with_the_example_or_with_a_master_to_be_filled(tmp_path: Path) -> None:
+    empty = Workplace(inputs=tmp_path / "input_templates", outputs=tmp_path / "output")
+    person = Browser(empty).come_in()
+    assert "Siapkan folder ini" in person.page("/")
+    person.post("/lakukan/siapkan-kosong")
+    person.done()
+    assert (tmp_path / "input_templates/renstra.xlsx").is_file()
+    page = words(person.page("/"))
+    assert "Pemerintah daerah belum diisi" in page + words(person.page("/renstra"))
+    assert person.post("/lakukan/siapkan-kosong").status_code == 409, "only once"
+
+
 # ------------------------------------------------------------------ the process
 
 

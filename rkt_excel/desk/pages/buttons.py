@@ -42,6 +42,6 @@ def typed_button(standing: Standing, typed: str) -> Button | None:
 
 
 def _shown(standing: Standing, move: Move, told: Mapping[str, str]) -> Button:
-    begun = standing.begun if move.word == "siapkan" else standing.master is not None
+    begun = standing.begun if move.prepares else standing.master is not None
     trouble = standing.trouble if standing.begun else ""  # the folder is gone, the master cannot be read: nothing now
     return Button(move, trouble or refusal(move, standing.state, begun=begun), told)

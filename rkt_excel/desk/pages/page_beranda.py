@@ -46,7 +46,11 @@ def show(office: Office, standing: Standing, asked: Mapping[str, str]) -> Mappin
     del asked
     told = standing.status
     if told is None:
-        return {"mulai": button(standing, "siapkan"), "hal": list(_troubles(standing))}
+        return {
+            "mulai": button(standing, "siapkan"),
+            "kosong": button(standing, "siapkan-kosong"),
+            "hal": list(_troubles(standing)),
+        }
     return {
         "kini": told,
         "jalur": [(each, _stand(each, told)) for each in told.tenggat],

@@ -82,6 +82,11 @@ class Move:
     binds: str = ""
 
     @property
+    def prepares(self) -> bool:
+        """Whether it is what begins a folder, and can be pressed only once."""
+        return self.typed[0] == "mulai"
+
+    @property
     def asks(self) -> bool:
         """Whether it has a page of its own: because it asks something, or asks once more."""
         return bool(self.fields or self.binds)
@@ -94,6 +99,8 @@ _SCAN: Final = Field("--pindaian", "Pindaian naskah yang ditandatangani", Asks.S
 
 MOVES: Final = (
     Move("siapkan", ("mulai",), "Siapkan folder ini", "Folder sudah disiapkan.", "beranda"),
+    Move("siapkan-kosong", ("mulai", "--kosong"), "Siapkan tanpa contoh",
+         "Folder sudah disiapkan. Isilah renstra.xlsx.", "beranda"),
     Move("format", ("format",), "Buat formulir", "Formulir sudah dibuat.", "bagian", gerak=Gerak.FORMAT),
     Move("surel", ("kirim",), "Tulis surel formulir", "Surel sudah ditulis. Buka setiap surel, periksa, lalu kirim.",
          "bagian"),
@@ -152,7 +159,7 @@ def refusal(move: Move, state: Keadaan, *, begun: bool) -> str:
         state: How far the procedure has come.
         begun: Whether there is a master to work with.
     """
-    if move.word == "siapkan":
+    if move.prepares:
         return "Folder ini sudah disiapkan." if begun else ""
     if not begun:
         return "Folder ini belum disiapkan."
@@ -201,7 +208,7 @@ def _exactness(move: Move, told: Mapping[str, str]) -> tuple[int, int, int]:
 
 _NAMED: Final = re.compile(
     r"\brkt (?:mulai|format|kirim|gabung|pakai|rapat|draft|periksa|paraf|kembalikan|tandatangan|distribusi|arsip)\b"
-    r"(?: --(?:ingatkan|perbaikan|diterima|pindaian|tanpa-[a-z-]+))*"
+    r"(?: --(?:kosong|ingatkan|perbaikan|diterima|pindaian|tanpa-[a-z-]+))*"
 )
 
 

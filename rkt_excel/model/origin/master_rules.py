@@ -203,12 +203,20 @@ def kodes_differ_between_sheets(result: ReadResult) -> Iterator[Told]:
 
 
 def term_not_over(result: ReadResult) -> Iterator[Told]:
-    """An official whose term is over on the first day cannot sign."""
+    """An official whose term is over on the first day cannot sign; of one whose successor is named nobody asks it."""
     start = _start(result)
+    officials = result.of(renstra.PEJABAT, Pejabat)
     for line in lines_of(result, renstra.PEJABAT):
         row = line.each.row
-        if start and isinstance(row, Pejabat) and row.sampai and row.sampai < start.mulai:
+        if not (start and isinstance(row, Pejabat) and row.sampai and row.sampai < start.mulai):
+            continue
+        if not any(_after(each, row) for each in officials):
             yield line.told("sampai", peran=row.peran, tanggal=f"{row.sampai:%d/%m/%Y}")
+
+
+def _after(one: Pejabat, other: Pejabat) -> bool:
+    """Whether an official holds the same post longer than the other; a term without end is the longest."""
+    return one.peran == other.peran and (one.sampai or date.max) > (other.sampai or date.max)
 
 
 def roles_held(result: ReadResult) -> Iterator[Told]:

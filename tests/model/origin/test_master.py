@@ -261,6 +261,24 @@ FAULTS: list[tuple[Typed, str]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("successor", "told"),
+    [
+        ({"peran": "Kepala", "mulai": "1/1/2021"}, []),
+        ({"peran": "Kepala", "mulai": "1/1/2021", "sampai": "31/12/2021"}, ["successor"]),
+        ({"peran": "Sekretaris", "mulai": "1/1/2021"}, ["Kepala"]),
+    ],
+)
+def test_a_term_that_is_over_is_told_of_the_last_who_held_the_post(successor: dict[str, str], told: list[str]) -> None:
+    (kepala,) = (each.row for each in sheet_of(untouched(), renstra.PEJABAT)["A"] if each.value == "Kepala")
+    rows = {"Kepala": kepala - FIRST_ROW + 1, "successor": 40}  # far below the last official
+    new = {**successor, "jabatan": "Kepala Dinas", "penugasan": "Plt."}
+    typed = [(renstra.PEJABAT, rows["successor"], field, text) for field, text in new.items()]
+    _, findings = after((renstra.PEJABAT, rows["Kepala"], "sampai", "31/12/2020"), *typed)
+    over = [each.cells for each in findings if each.code.name == "MASA_TUGAS_LEWAT"]
+    assert over == [(address(renstra.PEJABAT, rows[each], "sampai"),) for each in told]
+
+
 @pytest.mark.tuntas
 @pytest.mark.parametrize(("typed", "code"), FAULTS, ids=lambda value: str(value)[:60])
 def test_a_fault_is_found_in_its_cell_with_its_remedy(typed: Typed, code: str) -> None:
