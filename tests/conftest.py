@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from helpers import mail_servers
+from helpers import json_schemas, mail_servers
 from helpers.kantor import NOON, open_office
 from helpers.programs import absent
 from helpers.quick import master_bytes, remembered, unforced
@@ -24,6 +24,7 @@ from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 
 unforced()
 remembered()
+json_schemas.held()
 
 
 @pytest.fixture(scope="session")

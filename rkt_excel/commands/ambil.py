@@ -8,10 +8,9 @@ from typing import Final
 
 import click
 
+from rkt_excel.commands.json_form import JsonForm
 from rkt_excel.commands.shared import (
     DAY,
-    data,
-    print_json,
     progress,
     shared_options,
     show_findings,
@@ -26,6 +25,7 @@ from rkt_excel.steps.ambil import HasilAmbil, ambil
 
 _TLS_PORT: Final = 993
 _STARTTLS_PORT: Final = 143
+JSON: Final = (JsonForm(HasilAmbil, "tahun folder sejak dilihat surat temuan=findings"),)
 
 
 @click.command
@@ -56,7 +56,7 @@ def command(
     result = ambil(where, Server(host, port, wanted, ca), folder=folder, since=sejak,
                    mark=tandai, again=ulang, progress=progress(as_json=as_json))  # fmt: skip
     if as_json:
-        print_json(data(result, "tahun folder sejak dilihat surat temuan=findings"))
+        JSON[0].say(result)
     else:
         _show(result)
         show_next(what_next(where))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
+from rkt_excel.commands.json_form import JsonForm
 from rkt_excel.commands.shared import (
-    data,
-    print_json,
     progress,
     shared_options,
     show_findings,
@@ -16,8 +16,16 @@ from rkt_excel.commands.shared import (
     workplace_in,
 )
 from rkt_excel.errors import ExitCode
+from rkt_excel.model.papers.isi_arsip import JUDUL
 from rkt_excel.office.state.berikutnya import quoted_word
 from rkt_excel.steps.arsip import NO_RECEIPTS, NO_SCAN, CheckedPackage, HasilArsip, arsip, check_package
+
+_SEALED: Final = JsonForm(
+    HasilArsip, "paket segel berkas daftar_arsip=daftar keluaran tanpa data_pribadi temuan=findings",
+    {"daftar_arsip": " ".join(JUDUL)},
+)  # fmt: skip
+_CHECKED: Final = JsonForm(CheckedPackage, "paket segel utuh kesalahan catatan")
+JSON: Final = (_SEALED, _CHECKED)
 
 
 @click.command
@@ -38,10 +46,7 @@ def command(
         progress=progress(as_json=as_json),
     )  # fmt: skip
     if as_json:
-        listed = {"daftar_arsip": result.daftar.as_data()}
-        print_json(
-            data(result, "paket segel berkas") | listed | data(result, "keluaran tanpa data_pribadi temuan=findings")
-        )
+        _SEALED.say(result)
     else:
         _show(result)
     return verdict(result.findings)
@@ -60,11 +65,10 @@ def _show(result: HasilArsip) -> None:
 
 
 def _check(result: CheckedPackage, *, as_json: bool) -> ExitCode:
-    whole = not result.kesalahan
     if as_json:
-        print_json(data(result, "paket segel") | {"utuh": whole} | data(result, "kesalahan catatan"))
+        _CHECKED.say(result)
     else:
-        click.echo(f"{result.paket}: " + ("utuh, seperti saat disegel." if whole else "TIDAK utuh."))
+        click.echo(f"{result.paket}: " + ("utuh, seperti saat disegel." if result.utuh else "TIDAK utuh."))
         for each in (*result.kesalahan, *result.catatan):
             click.echo(f"  {each}")
-    return ExitCode.DONE if whole else ExitCode.INPUT
+    return ExitCode.DONE if result.utuh else ExitCode.INPUT

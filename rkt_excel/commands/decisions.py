@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
-from rkt_excel.commands.shared import NEXT, data, print_json, show_findings, show_next, verdict
+from rkt_excel.commands.json_form import JsonForm
+from rkt_excel.commands.shared import NEXT, show_findings, show_next, verdict
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.steps.paraf import HasilParaf
 
+JSON: Final = (JsonForm(HasilParaf, f"oleh draft berkas catatan keluaran tanggal {NEXT} temuan=findings"),)
 by_option = click.option("--oleh", required=True, metavar="NAMA", help="Peran, jabatan, atau nama di lembar Pejabat.")
 
 
@@ -21,7 +25,7 @@ def tell(result: HasilParaf, done: str, *, as_json: bool) -> ExitCode:
         as_json: Whether it is told as JSON instead of sentences.
     """
     if as_json:
-        print_json(data(result, f"oleh draft berkas catatan keluaran tanggal {NEXT} temuan=findings"))
+        JSON[0].say(result)
         return verdict(result.findings)
     who = result.oleh["nama"] or result.oleh["jabatan"]
     click.echo(f"Draft {result.draft} {done} oleh {who}, {hari_tanggal(result.tanggal)}.")

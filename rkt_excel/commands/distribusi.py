@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
+from rkt_excel.commands.json_form import JsonForm
 from rkt_excel.commands.shared import (
     NEXT,
-    data,
-    print_json,
     progress,
     shared_options,
     show_findings,
@@ -23,6 +23,10 @@ from rkt_excel.errors import ExitCode, UnknownArgumentError
 from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.distribusi import HasilDistribusi, HasilTerima, distribusi, terima
+
+_PREPARED: Final = JsonForm(HasilDistribusi, "eksemplar penerima diterima keluaran temuan=findings")
+_RECEIVED: Final = JsonForm(HasilTerima, f"penerima nama oleh tanggal menunggu {NEXT}")
+JSON: Final = (_PREPARED, _RECEIVED)
 
 
 @click.command
@@ -43,7 +47,7 @@ def command(*, diterima: str | None, oleh: str, tanggal: date | None, kerja: Pat
     where = workplace_in(kerja)
     result = distribusi(where, progress(as_json=as_json))
     if as_json:
-        print_json(data(result, "eksemplar penerima diterima keluaran temuan=findings"))
+        _PREPARED.say(result)
     else:
         _show(result)
         show_next(what_next(where))
@@ -59,7 +63,7 @@ def _show(result: HasilDistribusi) -> None:
 
 def _receipt(result: HasilTerima, *, as_json: bool) -> ExitCode:
     if as_json:
-        return print_json(data(result, f"penerima nama oleh tanggal menunggu {NEXT}"))
+        return _RECEIVED.say(result)
     click.echo(f"Salinan {result.nama} diterima oleh {result.oleh}, {hari_tanggal(result.tanggal)}.")
     click.echo(f"Belum: {', '.join(result.menunggu)}" if result.menunggu else "Semua sudah menerima.")
     show_next(result.berikutnya)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
+from rkt_excel.commands.json_form import JsonForm
 from rkt_excel.commands.shared import (
-    Json,
-    data,
-    print_json,
     shared_options,
     show_findings,
     show_next,
@@ -18,6 +17,14 @@ from rkt_excel.commands.shared import (
 )
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.draft import HasilDraft, draft
+
+JSON: Final = (
+    JsonForm(
+        HasilDraft, "draft=nomor berubah sumber keluaran=@ perubahan temuan=findings",
+        {"keluaran": "draft_xlsx draft_docx",
+         "perubahan": "kunci kolom dari ke=menjadi alasan oleh jenis uraian lembar sel berkas"},
+    ),
+)  # fmt: skip
 
 
 @click.command
@@ -28,21 +35,11 @@ def command(*, oleh: str | None, kerja: Path | None, as_json: bool) -> int:
     where = workplace_in(kerja)
     result = draft(where, oleh)
     if as_json:
-        print_json(as_data(result))
+        JSON[0].say(result)
     else:
         _show(result)
         show_next(what_next(where))
     return verdict(result.findings)
-
-
-def as_data(result: HasilDraft) -> Json:
-    """What `rkt draft --json` prints; its keys are a stable interface (docs/manual.md)."""
-    changes = "kunci kolom dari ke=menjadi alasan oleh jenis uraian lembar sel berkas"
-    return {
-        **data(result, "draft=nomor berubah sumber"),
-        "keluaran": data(result, "draft_xlsx draft_docx"),
-        **data(result, "perubahan temuan=findings", perubahan=changes),
-    }
 
 
 def _show(result: HasilDraft) -> None:

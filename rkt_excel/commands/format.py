@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
+from rkt_excel.commands.json_form import JsonForm
 from rkt_excel.commands.shared import (
-    data,
-    print_json,
     progress,
     shared_options,
     show_findings,
@@ -19,6 +19,10 @@ from rkt_excel.commands.shared import (
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.format import HasilFormat, format
 
+JSON: Final = (
+    JsonForm(HasilFormat, "tahun edisi versi formulir temuan=findings", {"formulir": "bagian nama berkas isian"}),
+)
+
 
 @click.command
 @shared_options
@@ -27,7 +31,7 @@ def command(*, kerja: Path | None, as_json: bool) -> int:
     where = workplace_in(kerja)
     result = format(where, progress(as_json=as_json))
     if as_json:
-        print_json(data(result, "tahun edisi versi formulir temuan=findings", formulir="bagian nama berkas isian"))
+        JSON[0].say(result)
     else:
         _show(result)
         show_next(what_next(where))

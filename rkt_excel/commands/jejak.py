@@ -7,12 +7,17 @@ from typing import Final
 
 import click
 
-from rkt_excel.commands.shared import Json, data, print_json, shared_options, workplace_in
+from rkt_excel.commands.json_form import JsonForm
+from rkt_excel.commands.shared import shared_options, workplace_in
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.plans.history import JenisPeristiwa, Peristiwa
 from rkt_excel.model.plans.konsep import heading
 from rkt_excel.model.vocabulary.nilai import shown_text
 from rkt_excel.steps.jejak import HasilJejak, jejak
+
+_VALUE: Final = JsonForm(HasilJejak, "kunci kolom nilai riwayat salinan")
+_ROW: Final = JsonForm(HasilJejak, "kunci kolom nilai riwayat isi salinan")
+JSON: Final = (_VALUE, _ROW)
 
 
 @click.command
@@ -25,18 +30,9 @@ def command(kunci: str, kolom: str | None, *, salin: Path | None, kerja: Path | 
     """Tell the origin and the changes of one value, or of all values of a row where no column is named."""
     result = jejak(workplace_in(kerja), kunci, kolom, salin)
     if as_json:
-        return print_json(as_data(result))
+        return (_VALUE if result.satu else _ROW).say(result)
     _show(result)
     return ExitCode.DONE
-
-
-def as_data(result: HasilJejak) -> Json:
-    """What `rkt jejak --json` prints: one value, or under `isi` all of a row; a stable interface (docs/manual.md)."""
-    told = data(result.isi, "kunci kolom nilai riwayat")
-    only = (
-        told[0] if len(told) == 1 else {"kunci": result.kunci, "kolom": None, "nilai": None, "riwayat": [], "isi": told}
-    )
-    return {**only, "salinan": data(result.salinan)}
 
 
 def _show(result: HasilJejak) -> None:

@@ -7,9 +7,8 @@ from typing import Final
 
 import click
 
+from rkt_excel.commands.json_form import JsonForm
 from rkt_excel.commands.shared import (
-    data,
-    print_json,
     progress,
     shared_options,
     show_findings,
@@ -23,6 +22,7 @@ from rkt_excel.model.papers.letters import JenisSurat
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.kirim import HasilKirim, NasibSurat, kirim
 
+JSON: Final = (JsonForm(HasilKirim, "tahun edisi jenis surat temuan=findings"),)
 _TLS_PORT: Final = 465
 _PORTS: Final = {Security.TLS: _TLS_PORT, Security.STARTTLS: 587, Security.NONE: 25}
 _WARNING: Final = (
@@ -65,7 +65,7 @@ def command(
     result = kirim(where, jenis, bagian=bagian, server=server, again=ulang, arrived=sudah_sampai,
                   progress=progress(as_json=as_json))  # fmt: skip
     if as_json:
-        print_json(data(result, "tahun edisi jenis surat temuan=findings"))
+        JSON[0].say(result)
     else:
         _show(result)
         show_next(what_next(where))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
-from rkt_excel.commands.shared import print_json, shared_options, workplace_in
+from rkt_excel.commands.json_form import JsonForm
+from rkt_excel.commands.shared import shared_options, workplace_in
 from rkt_excel.desk.meja import OpenDesk, meja
 from rkt_excel.errors import ExitCode
+
+JSON: Final = (JsonForm(OpenDesk),)
 
 
 @click.command
@@ -20,7 +24,7 @@ def command(*, port: int | None, quiet: bool, kerja: Path | None, as_json: bool)
 
     def opened(there: OpenDesk) -> None:
         if as_json:
-            print_json(there)
+            JSON[0].say(there)
 
     def say(text: str) -> None:
         if not as_json:

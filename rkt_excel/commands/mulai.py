@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
-from rkt_excel.commands.shared import as_json_option, print_json, show_next
+from rkt_excel.commands.json_form import JsonForm
+from rkt_excel.commands.shared import as_json_option, show_next
 from rkt_excel.errors import ExitCode, UnknownArgumentError
 from rkt_excel.office.state.berikutnya import Fakta, berikutnya
-from rkt_excel.steps.mulai import mulai
+from rkt_excel.steps.mulai import HasilMulai, mulai
+
+JSON: Final = (JsonForm(HasilMulai, "dibuat sudah_ada ditahan=ditahan?"),)
 
 
 @click.command
@@ -29,7 +33,7 @@ def command(*, as_json: bool, kosong: bool, dari: Path | None) -> int:
         raise UnknownArgumentError("Pilih salah satu: --kosong atau --dari.")
     done = mulai(Path(), blank=kosong, old=dari)
     if as_json:
-        print_json({"dibuat": done.dibuat, "sudah_ada": done.sudah_ada, "ditahan": done.ditahan or None})
+        JSON[0].say(done)
         return ExitCode.LOOK if done.ditahan else ExitCode.DONE
     for name in done.dibuat:
         click.echo(f"dibuat     {name}")

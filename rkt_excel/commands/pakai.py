@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
-from rkt_excel.commands.shared import Json, data, print_json, shared_options, show_next, workplace_in
+from rkt_excel.commands.json_form import JsonForm
+from rkt_excel.commands.shared import shared_options, show_next, workplace_in
 from rkt_excel.errors import ExitCode
-from rkt_excel.office.state.berikutnya import Berikutnya
-from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.pakai import HasilPakai, pakai
+
+JSON: Final = (JsonForm(HasilPakai, "bagian berkas sha256 oleh alasan berikutnya=berikutnya.perintah"),)
 
 
 @click.command
@@ -20,19 +22,12 @@ from rkt_excel.steps.pakai import HasilPakai, pakai
 @shared_options
 def command(berkas: str, *, oleh: str, alasan: str, kerja: Path | None, as_json: bool) -> int:
     """Write down that one return of a bagian counts instead of its others, by whom and why."""
-    where = workplace_in(kerja)
-    result = pakai(where, berkas, oleh=oleh, alasan=alasan)
-    then = what_next(where)
+    result = pakai(workplace_in(kerja), berkas, oleh=oleh, alasan=alasan)
     if as_json:
-        return print_json(as_data(result, then))
+        return JSON[0].say(result)
     _show(result)
-    show_next(then)
+    show_next(result.berikutnya)
     return ExitCode.DONE
-
-
-def as_data(result: HasilPakai, then: Berikutnya) -> Json:
-    """What `rkt pakai --json` prints; its keys are a stable interface (docs/manual.md)."""
-    return {**data(result, "bagian berkas sha256 oleh alasan"), "berikutnya": then.perintah}
 
 
 def _show(result: HasilPakai) -> None:

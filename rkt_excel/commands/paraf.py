@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
-from rkt_excel.commands.decisions import by_option, tell
+from rkt_excel.commands.decisions import JSON, by_option, tell
 from rkt_excel.commands.shared import shared_options, tanggal_option, workplace_in
 from rkt_excel.steps.paraf import paraf
+
+__all__ = ["JSON", "command"]
 
 
 @click.command

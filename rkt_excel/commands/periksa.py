@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
-from rkt_excel.commands.shared import data, print_json, shared_options, show_findings, show_next, verdict, workplace_in
+from rkt_excel.commands.json_form import JsonForm
+from rkt_excel.commands.shared import shared_options, show_findings, show_next, verdict, workplace_in
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.periksa import HasilPeriksa, periksa
+
+JSON: Final = (JsonForm(HasilPeriksa, "draft langkah keluaran temuan=findings"),)
 
 
 @click.command
@@ -18,7 +22,7 @@ def command(*, kerja: Path | None, as_json: bool) -> int:
     where = workplace_in(kerja)
     result = periksa(where)
     if as_json:
-        print_json(data(result, "draft langkah keluaran temuan=findings"))
+        JSON[0].say(result)
     else:
         _show(result)
         show_next(what_next(where))

@@ -9,11 +9,9 @@ from typing import Final
 
 import click
 
+from rkt_excel.commands.json_form import JsonForm
 from rkt_excel.commands.shared import (
     DAY,
-    Json,
-    data,
-    print_json,
     shared_options,
     show_findings,
     show_next,
@@ -25,7 +23,15 @@ from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.rapat import Asked, HasilRapat, rapat
 
-_PLACE: Final = ("bagian", "kunci", "kolom")  # null where a question is about none
+JSON: Final = (
+    JsonForm(
+        HasilRapat, "rapat=@ terbuka=bahan.terbuka tugas=bahan.tugas jadwal=bahan.jadwal keluaran temuan=findings",
+        {"rapat": "tanggal=rapat.tanggal jam=rapat.jam waktu=bahan.waktu tempat=rapat.tempat nomor=rapat.nomor",
+         "terbuka": "kelompok bagian=bagian? kunci=kunci? kolom=kolom? uraian tindakan",
+         "tugas": "tugas penanggung_jawab batas",
+         "jadwal": "langkah=langkah.nomor batas"},
+    ),
+)  # fmt: skip
 
 
 @click.command
@@ -47,25 +53,11 @@ def command(
     where = workplace_in(kerja)
     result = rapat(where, Asked(tanggal, jam, tempat, nomor, pimpinan))
     if as_json:
-        print_json(as_data(result))
+        JSON[0].say(result)
     else:
         _show(result)
         show_next(what_next(where))
     return verdict(result.findings)
-
-
-def as_data(result: HasilRapat) -> Json:
-    """What `rkt rapat --json` prints; its keys are a stable interface (docs/manual.md)."""
-    asked = data(result.bahan.terbuka, "kelompok bagian kunci kolom uraian tindakan")
-    return {
-        "rapat": data(
-            result, "tanggal=rapat.tanggal jam=rapat.jam waktu=bahan.waktu tempat=rapat.tempat nomor=rapat.nomor"
-        ),
-        "terbuka": [each | {key: each[key] or None for key in _PLACE} for each in asked],
-        "tugas": data(result.bahan.tugas, "tugas penanggung_jawab batas"),
-        "jadwal": data(result.bahan.jadwal, "langkah=langkah.nomor batas"),
-        **data(result, "keluaran temuan=findings"),
-    }
 
 
 def _show(result: HasilRapat) -> None:

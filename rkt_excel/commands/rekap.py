@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
-from rkt_excel.commands.shared import as_json_option, data, print_json, progress, show_findings, verdict
+from rkt_excel.commands.json_form import JsonForm
+from rkt_excel.commands.shared import as_json_option, progress, show_findings, verdict
 from rkt_excel.errors import ExitCode
 from rkt_excel.steps.rekap import REKAP, HasilRekap, rekap
 
@@ -14,6 +16,16 @@ _OFFICE = (
     "perangkat_daerah pemda tahun edisi langkah=langkah.nomor uraian=langkah.uraian pelaksana=langkah.pelaksana "
     "batas=langkah.batas terlambat=langkah.terlambat tamat=langkah.tamat lengkap=langkah.lengkap "
     "bagian=langkah.bagian ditandatangani rencana pagu wujud tempat"
+)
+_BESIDE: Final = "kantor=dihitung.perangkat_daerah edisi=ini.edisi tempat=ini.tempat hubungan dihitung=dihitung.tempat"
+# The tables themselves lie beside the workbook.
+JSON: Final = (
+    JsonForm(
+        HasilRekap,
+        "folder keluaran kantor=recap.kantor lain=recap.lain tidak_terbaca=recap.tidak_terbaca pagu=recap.pagu "
+        "temuan=findings",
+        {"kantor": _OFFICE, "lain": _BESIDE, "tidak_terbaca": "tempat sebab"},
+    ),
 )
 
 
@@ -26,25 +38,10 @@ def command(*, folders: tuple[Path, ...], ke: Path, as_json: bool) -> ExitCode:
     """Read the offices below folders and put them side by side."""
     result = rekap(folders, ke, progress=progress(as_json=as_json))
     if as_json:
-        print_json(as_data(result))
+        JSON[0].say(result)
     else:
         _show(result)
     return verdict(result.findings)
-
-
-def as_data(result: HasilRekap) -> dict[str, object]:
-    """What `rkt rekap --json` prints; the tables themselves lie beside the workbook."""
-    recap = result.recap
-    beside = "kantor=dihitung.perangkat_daerah edisi=ini.edisi tempat=ini.tempat hubungan dihitung=dihitung.tempat"
-    return {
-        "folder": data(result.folder),
-        "keluaran": data(result.keluaran),
-        "kantor": data(recap.kantor, _OFFICE),
-        "lain": data(recap.lain, beside),
-        "tidak_terbaca": data(recap.tidak_terbaca, "tempat sebab"),
-        "pagu": data(recap.pagu),
-        "temuan": data(result.findings),
-    }
 
 
 def _show(result: HasilRekap) -> None:

@@ -33,7 +33,7 @@ _kerja = click.option(
     "--kerja", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
     help="Folder kerja (bila tidak disebut: output/<tahun>).",
 )  # fmt: skip
-_FINDING: Final = (
+FINDING: Final = (
     "kode=code.name tingkat=severity berkas=file bagian=owner lembar=sheet sel=cells kunci=key kolom=column isi=found "
     "pesan=message perbaikan=remedy"
 )
@@ -144,18 +144,31 @@ def data(told: Any, keys: str = "", **within: str) -> Any:  # noqa: ANN401 - wha
     Args:
         told: A value, a dataclass, or any number of them in a tuple, a list or a dict.
         keys: The keys of a JSON object in their order, parted by spaces: each the name of an attribute, or
-            `key=path.of.attributes`. With "" all fields of a dataclass.
-        within: The keys of the objects that stand under a key, by that key.
+            `key=path.of.attributes`, where "@" is the object itself and an
+            empty text is null where a "?" stands behind. With "" all fields of a dataclass.
+        within: The keys of the objects that stand under a key, by that key; below it with a dot between, as "a.b".
     """
     if isinstance(told, Mapping):
         return {key: data(value) for key, value in told.items()}
     if isinstance(told, tuple | list):
         return [data(each, keys, **within) for each in told]
     if told is not None and (keys or is_dataclass(told)):
-        spoken = keys or (_FINDING if isinstance(told, Finding) else " ".join(each.name for each in fields(told)))
+        spoken = keys or (FINDING if isinstance(told, Finding) else " ".join(each.name for each in fields(told)))
         parts = (each.partition("=") for each in spoken.split())
-        return {key: data(attrgetter(path or key)(told), within.get(key, "")) for key, _, path in parts}
+        return {key: data(_at(told, path or key), within.get(key, ""), **below(within, key)) for key, _, path in parts}
     return _plain(told)
+
+
+def _at(told: object, path: str) -> object:
+    if path == "@":
+        return told
+    value = attrgetter(path.removesuffix("?"))(told)
+    return None if path.endswith("?") and value == "" else value
+
+
+def below(within: Mapping[str, str], key: str) -> dict[str, str]:
+    """The keys of objects that stand deeper than one key."""
+    return {name.removeprefix(f"{key}."): keys for name, keys in within.items() if name.startswith(f"{key}.")}
 
 
 def _plain(value: object) -> object:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 import click
 
-from rkt_excel.commands.shared import Json, data, print_json, shared_options, show_next, workplace_in
+from rkt_excel.commands.json_form import JsonForm
+from rkt_excel.commands.shared import shared_options, show_next, workplace_in
 from rkt_excel.edges.work_folder.journal_check import JournalCheck
 from rkt_excel.errors import ExitCode, NotNowError
 from rkt_excel.model.forms.returns import StatusBagian
@@ -14,6 +17,31 @@ from rkt_excel.model.procedure.jadwal import RETURN_STEP, Tenggat
 from rkt_excel.model.vocabulary.printed import hari_tanggal
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.status import Status, journal_status, status
+
+
+@dataclass(frozen=True)
+class BrokenJournal:
+    """All that is said where the journal does not fit together: nothing derived from it is."""
+
+    jurnal: JournalCheck
+
+
+_NO_JOURNAL: Final = JournalCheck(0, 0, None)  # nothing was done yet, which counts as a good one
+_KEYS: Final = (
+    "tahun edisi langkah=langkah.nomor uraian=langkah.uraian pelaksana nama mulai batas batas_kembali terlambat=lewat "
+    "hari_kerja=@ tamat berikutnya ketik bagian draft jadwal=tenggat temuan=findings"
+)
+_WITHIN: Final = {
+    "hari_kerja": "sisa terlambat",
+    "jadwal": "langkah=langkah.nomor uraian=langkah.uraian pelaksana=langkah.pelaksana norma=langkah.norma "
+    "rencana batas selesai terlambat",
+    "jurnal": "sah entri berkas temuan=misfit catatan",
+    "jurnal.temuan": "entri kapan pesan=sebab",
+}
+_STATUS: Final = JsonForm(Status, _KEYS, _WITHIN)
+_CHECKED: Final = JsonForm(Status, f"{_KEYS} jurnal", _WITHIN)
+_BROKEN: Final = JsonForm(BrokenJournal, "jurnal", _WITHIN)
+JSON: Final = (_STATUS, _CHECKED, _BROKEN)
 
 
 @click.command
@@ -28,7 +56,7 @@ def command(*, kerja: Path | None = None, as_json: bool = False, check: bool = F
         return _broken(checked, as_json=as_json)
     result = status(where)
     if as_json:
-        return print_json(as_data(result) | (journal_data(checked) if check else {}))
+        return _CHECKED.say(replace(result, jurnal=checked or _NO_JOURNAL)) if check else _STATUS.say(result)
     _show(result)
     if check:
         _show_journal(checked)
@@ -45,36 +73,9 @@ def _checked(where: Workplace) -> JournalCheck | None:
 def _broken(checked: JournalCheck, *, as_json: bool) -> ExitCode:
     """A journal that does not fit together: nothing derived from it is shown."""
     if as_json:
-        print_json(journal_data(checked))
+        _BROKEN.say(BrokenJournal(checked))
     click.echo(_sentence(checked), err=True)
     return ExitCode.INPUT
-
-
-def as_data(result: Status) -> Json:
-    """What `rkt status --json` prints; its keys are a stable interface (docs/manual.md)."""
-    steps = "langkah=langkah.nomor uraian=langkah.uraian pelaksana=langkah.pelaksana norma=langkah.norma"
-    return {
-        **data(
-            result, "tahun edisi langkah=langkah.nomor uraian=langkah.uraian pelaksana nama mulai batas batas_kembali"
-        ),
-        "terlambat": result.terlambat > 0,
-        "hari_kerja": data(result, "sisa terlambat"),
-        **data(result, "tamat berikutnya ketik bagian draft"),
-        "jadwal": data(result.tenggat, f"{steps} rencana batas selesai terlambat"),
-        "temuan": data(result.findings),
-    }
-
-
-def journal_data(checked: JournalCheck | None) -> Json:
-    """What --periksa-jurnal adds to `rkt status --json`; "entri" and "berkas" count what fits.
-
-    Args:
-        checked: What the check found; `None` where there is no journal yet, which counts as a good one.
-    """
-    told = data(
-        checked or JournalCheck(0, 0, None), "sah entri berkas temuan=misfit catatan", temuan="entri kapan pesan=sebab"
-    )
-    return {"jurnal": told}
 
 
 def _show(result: Status) -> None:

@@ -5,17 +5,42 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from textwrap import wrap
+from typing import Final
 
 import click
 
-from rkt_excel.commands.shared import Json, data, print_json, shared_options, show_findings, to_look_at, workplace_in
+from rkt_excel.commands.json_form import JsonForm
+from rkt_excel.commands.shared import shared_options, show_findings, to_look_at, workplace_in
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.papers.isian import Dokumen, placeholders
 from rkt_excel.steps.templat import CheckedTemplate, check_templates, templat
 from rkt_excel.workbook.findings import Severity
+
+
+@dataclass(frozen=True)
+class KnownTemplates:
+    """What templates may print."""
+
+    templat: tuple[Dokumen, ...]
+
+
+@dataclass(frozen=True)
+class CheckedTemplates:
+    """The templates that were looked at."""
+
+    templat: tuple[CheckedTemplate, ...]
+
+
+_KNOWN: Final = JsonForm(
+    KnownTemplates, "templat",
+    {"templat": "berkas judul guna isian", "templat.isian": "nama=path arti=meaning contoh=example jenis=kind"},
+)  # fmt: skip
+_CHECKED: Final = JsonForm(CheckedTemplates, "templat", {"templat": "berkas temuan=findings"})
+JSON: Final = (_KNOWN, _CHECKED)
 
 
 @click.command
@@ -27,28 +52,15 @@ def command(berkas: str | None, *, periksa: bool, kerja: Path | None, as_json: b
     if not periksa:
         known = templat(berkas)
         if as_json:
-            return print_json(as_data(known))
+            return _KNOWN.say(KnownTemplates(known))
         _show(known)
         return ExitCode.DONE
     result = check_templates(workplace_in(kerja), berkas)
     if as_json:
-        print_json(as_checked(result))
+        _CHECKED.say(CheckedTemplates(tuple(result)))
     else:
         _show_checked(result)
     return _verdict(result)
-
-
-def as_data(known: Sequence[Dokumen]) -> Json:
-    """What `rkt templat --json` prints; its keys are a stable interface (docs/manual.md)."""
-    names = "nama=path arti=meaning contoh=example jenis=kind"
-    return {
-        "templat": [{**data(each, "berkas judul guna"), "isian": data(placeholders(each.isi), names)} for each in known]
-    }
-
-
-def as_checked(result: Sequence[CheckedTemplate]) -> Json:
-    """What `rkt templat --periksa --json` prints; its keys are a stable interface (docs/manual.md)."""
-    return {"templat": data(result, "berkas temuan=findings")}
 
 
 def _verdict(result: Sequence[CheckedTemplate]) -> ExitCode:

@@ -68,6 +68,11 @@ class CheckedPackage:
     kesalahan: tuple[str, ...]
     catatan: tuple[str, ...] = ()
 
+    @property
+    def utuh(self) -> bool:
+        """Whether the package is as it was sealed."""
+        return not self.kesalahan
+
 
 @dataclass(frozen=True)
 class Lacking:

@@ -35,6 +35,7 @@ from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.plan_rules import judge_plan
 from rkt_excel.model.plans.revision import as_details, reasons, without_dropped
 from rkt_excel.model.procedure.alur import Gerak
+from rkt_excel.model.vocabulary.nilai import Nilai
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
 from rkt_excel.office.place.dates import with_forms_due
 from rkt_excel.office.place.heard import HEARD, as_kept
@@ -65,6 +66,62 @@ class KeluaranGabung:
 
 
 @dataclass(frozen=True)
+class BagianTergabung:
+    """How far a bagian has come, and the return of it that counts, `None` while there is none."""
+
+    kode: str
+    nama: str
+    status: StatusBagian
+    berkas: str | None
+
+
+@dataclass(frozen=True)
+class BerkasDinilai:
+    """A returned file and what became of it.
+
+    Attributes:
+        berkas: Relative to the work folder, with "/".
+        sha256: Of its bytes.
+        bagian: Whose form it is, `None` where that cannot be said.
+        putusan: What became of it.
+        kode: The code of the heaviest finding where that keeps it from counting.
+        tersimpan: Whether its file is gone from 3-kembali and it counts by what was kept of it.
+    """
+
+    berkas: str
+    sha256: str
+    bagian: str | None
+    putusan: Putusan
+    kode: str | None
+    tersimpan: bool
+
+
+@dataclass(frozen=True)
+class NilaiKembali:
+    """One value of a return that counts, with its cell.
+
+    Attributes:
+        kunci: The row.
+        kolom: The field.
+        nilai: A number, a percentage in percent points, or a text.
+        bagian: Whose form it is.
+        berkas: Relative to the work folder, with "/".
+        sha256: Of that file.
+        lembar: The sheet.
+        sel: A1 address.
+    """
+
+    kunci: str
+    kolom: str
+    nilai: Nilai
+    bagian: str | None
+    berkas: str
+    sha256: str
+    lembar: str
+    sel: str
+
+
+@dataclass(frozen=True)
 class HasilGabung:
     """What `rkt gabung` found and made; `tersimpan` are the returns whose file is gone from 3-kembali."""
 
@@ -74,6 +131,56 @@ class HasilGabung:
     findings: tuple[Finding, ...]
     keluaran: KeluaranGabung
     tersimpan: frozenset[str] = frozenset()
+
+    @property
+    def tahun(self) -> int:
+        """The year that is planned."""
+        return self.plan.master.tahun
+
+    @property
+    def edisi(self) -> str:
+        """Which edition."""
+        return self.plan.master.instansi.edisi
+
+    @property
+    def bagian(self) -> tuple[BagianTergabung, ...]:
+        """How far each bagian has come."""
+        counted = self.chosen.counted
+        return tuple(
+            BagianTergabung(
+                each.kode, each.nama, self.plan.status[each.kode],
+                counted[each.kode].berkas if each.kode in counted else None,
+            )
+            for each in self.plan.master.bagian
+        )  # fmt: skip
+
+    @property
+    def berkas(self) -> tuple[BerkasDinilai, ...]:
+        """What became of each returned file."""
+        return tuple(
+            BerkasDinilai(
+                one.berkas, one.sha256, one.bagian, self.chosen.verdicts[one.berkas], one.kode,
+                one.berkas in self.tersimpan,
+            )
+            for one in self.returns
+        )  # fmt: skip
+
+    @property
+    def nilai(self) -> tuple[NilaiKembali, ...]:
+        """Every value as it was returned, with its cell; what was joined of several stands once per cell."""
+        return tuple(_returned_values(self.chosen))
+
+
+def _returned_values(chosen: Chosen) -> Iterator[NilaiKembali]:
+    for one in chosen.counted.values():
+        for sheet, rows in one.result.rows.items():
+            for each in rows:
+                for name, cell in each.cells.items():
+                    value = getattr(each.row, name)
+                    if value is not None:
+                        yield NilaiKembali(
+                            each.key, name, value, one.bagian, one.berkas, one.sha256, sheet, cell.address
+                        )
 
 
 def gabung(place: Workplace, progress: Progress = lambda _: None) -> HasilGabung:

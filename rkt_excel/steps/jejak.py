@@ -38,6 +38,26 @@ class HasilJejak:
     isi: tuple[Jejak, ...]
     salinan: tuple[Path, ...] = ()
 
+    @property
+    def satu(self) -> Jejak | None:
+        """The only value, `None` where there are several."""
+        return self.isi[0] if len(self.isi) == 1 else None
+
+    @property
+    def kolom(self) -> str | None:
+        """The field of the only value, `None` where there are several."""
+        return self.satu.kolom if self.satu else None
+
+    @property
+    def nilai(self) -> str | None:
+        """What the only value is now, `None` where there are several or it is gone."""
+        return self.satu.nilai if self.satu else None
+
+    @property
+    def riwayat(self) -> tuple[Peristiwa, ...]:
+        """The history of the only value, oldest first; empty where there are several."""
+        return self.satu.riwayat if self.satu else ()
+
 
 def jejak(place: Workplace, kunci: str, kolom: str | None = None, copies: Path | None = None) -> HasilJejak:
     """Where a value came from.

@@ -13,6 +13,8 @@ from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.office.place.journalled import last_merge
 from rkt_excel.office.place.work import working
 from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.office.state.berikutnya import Berikutnya
+from rkt_excel.office.state.next_step import next_step
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class HasilPakai:
     sha256: str
     oleh: str
     alasan: str
+    berikutnya: Berikutnya
 
 
 def pakai(place: Workplace, berkas: str, *, oleh: str, alasan: str) -> HasilPakai:
@@ -52,11 +55,10 @@ def pakai(place: Workplace, berkas: str, *, oleh: str, alasan: str) -> HasilPaka
         if bagian is None:
             raise InputUnusableError(f"{path} ditolak saat diperiksa, jadi tidak dapat dipakai.")
         digest = entry.details["berkas"][path]
-        done = HasilPakai(bagian, work.master.nama_bagian(bagian), path, digest, oleh.strip(), alasan.strip())
-        register.record(
-            DIPAKAI_DIPUTUSKAN, bagian=bagian, berkas=path, sha256=digest, oleh=done.oleh, alasan=done.alasan
-        )
-    return done
+        name, who, why = work.master.nama_bagian(bagian), oleh.strip(), alasan.strip()
+        register.record(DIPAKAI_DIPUTUSKAN, bagian=bagian, berkas=path, sha256=digest, oleh=who, alasan=why)
+        then = next_step(place, work.master, register)
+    return HasilPakai(bagian, name, path, digest, who, why, then)
 
 
 def _named(berkas: str, merges: Sequence[Entry]) -> tuple[Entry, str]:

@@ -16,7 +16,7 @@ from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.errors import NotNowError, UnknownArgumentError
 from rkt_excel.events import DIKEMBALIKAN, DIPARAF, DITANDATANGANI, PINDAIAN_DILAMPIRKAN
 from rkt_excel.model.origin.master import Master
-from rkt_excel.model.origin.pejabat import as_signer, paraf_chain, pejabat_named, title
+from rkt_excel.model.origin.pejabat import Penanda, as_signer, paraf_chain, pejabat_named, title
 from rkt_excel.model.papers.isi_arsip import as_json
 from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap
 from rkt_excel.model.tables.renstra import Pejabat
@@ -48,7 +48,7 @@ class HasilParaf:
         findings: What became of clean copies that no longer hold.
     """
 
-    oleh: Mapping[str, str | None]
+    oleh: Penanda
     draft: int
     berkas: Mapping[str, str]
     catatan: str

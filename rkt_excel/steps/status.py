@@ -61,6 +61,7 @@ class Status:
         draft: The number of the newest draft, 0 before the first.
         catatan: What a returned draft was returned for, empty where none was.
         findings: What is doubtful about the dates, and what the master says otherwise than the forms that are out.
+        jurnal: What a check of the journal found, `None` where none was asked for.
     """
 
     tahun: int
@@ -79,6 +80,7 @@ class Status:
     draft: int
     catatan: str
     findings: tuple[Finding, ...]
+    jurnal: JournalCheck | None = None
 
     @property
     def berikutnya(self) -> str:
@@ -104,6 +106,11 @@ class Status:
     def terlambat(self) -> int:
         """Working days over that deadline."""
         return 0 if self.tamat else self.sekarang.terlambat
+
+    @property
+    def lewat(self) -> bool:
+        """Whether that deadline is over."""
+        return self.terlambat > 0
 
     @property
     def belum_masuk(self) -> tuple[BagianStatus, ...]:

@@ -28,7 +28,6 @@ ROOMS = sorted({path.parent for path in MODULES.values()} - {HOUSE})
 # names that several modules have, because each of them is the same thing for another command
 OF_EVERY_FACE = {
     "command": "what `cli` calls: the arguments of a command and what is done with them",
-    "as_data": "what a command says under --json",
     "show": "what a page of the desk gives its template",
 }
 

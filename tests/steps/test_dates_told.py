@@ -16,7 +16,7 @@ from helpers.kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, official, offic
 from openpyxl import load_workbook
 
 from rkt_excel.cli import run
-from rkt_excel.commands.status import as_data
+from rkt_excel.commands.status import JSON
 from rkt_excel.errors import ExitCode, NotNowError, UnknownArgumentError
 from rkt_excel.events import DIKEMBALIKAN, DIPARAF, DITANDATANGANI, RAPAT_DISIAPKAN, TANDA_TERIMA
 from rkt_excel.model.origin.master import Master
@@ -107,7 +107,7 @@ _MEETINGS = [
 def test_papers_and_screen_know_one_deadline(office: Workplace, clock: Clock, told: str | None, today: str) -> None:
     clock.day = today
     made = rapat(office, Asked(d(told) if told else None))
-    screen = as_data(status(office))
+    screen = JSON[0].told(status(office))
     dates = {each["langkah"]: date.fromisoformat(each["batas"]) for each in screen["jadwal"]}
     listed = {each.langkah.nomor: each.batas for each in made.bahan.jadwal}
     assert listed == {step: dates[step] for step in range(5, 11)}
@@ -133,7 +133,7 @@ def test_the_day_for_forms_to_come_back_is_one_everywhere(
     monkeypatch.chdir(place.inputs.parent)
     run(["status"])
     assert "batas kembali Kamis, 3 Desember 2026" in capsys.readouterr().out
-    assert as_data(status(place))["batas_kembali"] == "2026-12-03"
+    assert JSON[0].told(status(place))["batas_kembali"] == "2026-12-03"
     at = folder(place)
     letters = [letter_text(path) for path in (at / "2-surel").glob("*.eml")]
     row = next(each.kode for each in place.master()[0].indikator if each.bagian == ("PEM",))

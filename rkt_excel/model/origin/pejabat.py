@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import TypedDict
 
 from rkt_excel.errors import NotNowError, UnknownArgumentError
 from rkt_excel.model.origin.master import Master
@@ -100,7 +101,16 @@ def title(official: Pejabat) -> str:
     return official.jabatan if official.penugasan == Penugasan.DEFINITIF else f"{official.penugasan} {official.jabatan}"
 
 
-def as_signer(official: Pejabat) -> dict[str, str | None]:
+class Penanda(TypedDict):
+    """Who decided, as the journal names them."""
+
+    peran: str
+    jabatan: str
+    nama: str | None
+    nip: str | None
+
+
+def as_signer(official: Pejabat) -> Penanda:
     """How the journal names who decided."""
     return {
         "peran": official.peran,

@@ -82,6 +82,11 @@ class Dokumen:
     isi: type[Isian]
     setengah: bool = False
 
+    @property
+    def isian(self) -> tuple[Placeholder, ...]:
+        """What its template may print, one by one."""
+        return placeholders(self.isi)
+
 
 @dataclass(frozen=True)
 class Placeholder:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from helpers.libreoffice_session import Job, LibreOffice, Typed
 
-from rkt_excel.commands.gabung import as_data
+from rkt_excel.commands.gabung import JSON
 from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import InputCell, IssuedForm, format
@@ -55,7 +55,7 @@ def test_every_cell_named_by_format_can_be_typed_and_comes_back_exactly_from_thr
         inbox.mkdir()
         for saved in (folder / "saved").glob(f"*.{suffix}"):
             shutil.copy(saved, inbox)
-        merged = as_data(gabung(place))
+        merged = JSON[0].told(gabung(place))
         here = [each for each in merged["berkas"] if not each["tersimpan"]]  # those of the format before are gone
         assert {each["putusan"] for each in here} <= {"dipakai", "perlu-perbaikan"}
         got = {(n["bagian"], n["lembar"], n["sel"]): n["nilai"] for n in merged["nilai"]}
