@@ -18,12 +18,12 @@ HEADINGS = 5
 
 def gabung(home: Path, moment: datetime) -> int:
     """Run `rkt gabung`, and give the length of what --json prints."""
-    from rkt_excel.commands.gabung import as_data  # noqa: PLC0415
+    from rkt_excel.commands.gabung import JSON  # noqa: PLC0415
     from rkt_excel.office.place.workplace import Workplace  # noqa: PLC0415
     from rkt_excel.steps.gabung import gabung as merged  # noqa: PLC0415
 
     place = Workplace(inputs=home / "input_templates", outputs=home / "output", now=lambda: moment)
-    return len(json.dumps(as_data(merged(place)), ensure_ascii=False, indent=2).encode("utf-8"))
+    return len(json.dumps(JSON[0].told(merged(place)), ensure_ascii=False, indent=2).encode("utf-8"))
 
 
 def analyst(home: Path) -> int:

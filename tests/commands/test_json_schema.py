@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from helpers.json_schemas import misfit, published
-from helpers.kantor import KASUBAG, hand_in, open_office, rewrite_master
+from helpers.kantor import KASUBAG, NOON, hand_in, open_office, rewrite_master
 from helpers.perubahan import approved, perubahan
 from pages import schema_pages
 
@@ -48,7 +48,7 @@ def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Cap
 @pytest.fixture
 def office(say: Say) -> Workplace:
     """The office in which `say` speaks."""
-    return shared.Workplace()
+    return Workplace(now=lambda: NOON)
 
 
 def merged(office: Workplace) -> None:
