@@ -22,7 +22,7 @@ ALL = (*(each.kode for each in MASTER.bagian), Peran.PENGADMINISTRASI)
 KEPT = isi_arsip.baris_arsip(MASTER, "RKT 2027", mulai=DAY, disegel=DAY, berkas=120, lokasi="Lemari 1")
 RECEIPTS = dokumen_serah.tanda_terima(MASTER, DAY, ALL, {ALL[1]: (DAY, "Contoh Penerima")})
 PAPERS: list[tuple[Dokumen, Isian, str]] = [
-    (dokumen_mutu.DISPOSISI, dokumen_mutu.disposisi(MASTER, 3, DAY, "Lihat target"), "Draft Konsep RKT 3"),
+    (dokumen_mutu.DISPOSISI, dokumen_mutu.disposisi(MASTER, 3, DAY, "Lihat target"), "Draft 3 Konsep RKT Tahun"),
     (dokumen_mutu.PEMERIKSAAN, dokumen_mutu.pemeriksaan(MASTER, 3, DAY, periksa_mutu(PLAN)), "34 dari 34 indikator"),
     (dokumen_serah.LEMBAR_TANDA_TERIMA, RECEIPTS, "Contoh Penerima"),
     (dokumen_serah.DAFTAR_DISTRIBUSI, RECEIPTS, "6 (enam) eksemplar"),

@@ -64,7 +64,7 @@ def _of(master: Master) -> dict[str, tuple[Workbook, Content]]:
     tasks = [_task(number) for number in range(40)]
     minutes = Content(
         Identity(notulen_book.KIND, {}),
-        {"tahun": "2027", "rapat": "1 Desember 2026", "kaki": "Keputusan Rapat RKT 2027"},
+        {"rkt": "RKT 2027", "rapat": "1 Desember 2026", "kaki": "Keputusan Rapat RKT 2027"},
         {notulen_book.KEPUTUSAN: [notulen_book.KeputusanRow(kunci=each.kode) for each in master.indikator]},
         dict.fromkeys(("kolom", "kode", "tentang"), issued.choices["satuan"]),
         paper=master.instansi.kertas,

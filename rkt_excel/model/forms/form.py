@@ -146,12 +146,12 @@ FORM: Final[Workbook] = Workbook(
     sheets=(
         Page(
             PETUNJUK,
-            "Petunjuk pengisian RKT {tahun} – {bagian}",
+            "Petunjuk pengisian {rkt} – {bagian}",
             columns=(30, 10.5, 12, 9.5, 9.5, 9, 9, 9, 9),
         ),
         Table(
             KINERJA,
-            "Kinerja – RKT {tahun} – {bagian}",
+            "Kinerja – {rkt} – {bagian}",
             "Isilah sel kuning; sel abu-abu terkunci. Tanda * wajib diisi. Kembalikan paling lambat {batas}.",
             row=Kinerja,
             signs=(
@@ -166,7 +166,7 @@ FORM: Final[Workbook] = Workbook(
         ),
         Table(
             PROGRAM,
-            "Program dan anggaran – RKT {tahun} – {bagian}",
+            "Program dan anggaran – {rkt} – {bagian}",
             "Isilah target keluaran dan pagu dalam rupiah penuh. Kembalikan paling lambat {batas}.",
             optional=True,
             row=ProgramBagian,
@@ -174,7 +174,7 @@ FORM: Final[Workbook] = Workbook(
         ),
         Table(
             USULAN,
-            "Usulan indikator baru – RKT {tahun} – {bagian}",
+            "Usulan indikator baru – {rkt} – {bagian}",
             "Boleh kosong. Satu usulan satu baris; semua kolomnya diisi.",
             row=Usulan,
             spare=30,
@@ -182,7 +182,7 @@ FORM: Final[Workbook] = Workbook(
         ),
         Page(
             DEFINISI,
-            "Definisi indikator dan satuan – RKT {tahun} – {bagian}",
+            "Definisi indikator dan satuan – {rkt} – {bagian}",
             columns=(13, 30, 46, 46, 24, 12),
             landscape=True,
             pages=0,
@@ -205,7 +205,7 @@ def form_for(rows: Rows) -> Workbook:
 
 TASKS: Final = Tasks(
     PERBAIKAN,
-    "Yang perlu diperbaiki – RKT {tahun} – {bagian}",
+    "Yang perlu diperbaiki – {rkt} – {bagian}",
     "Semua isian sudah dipindahkan ke formulir ini. Klik letaknya, perbaiki sel merah, simpan, lalu kirim kembali "
     "berkas ini. Batas: {batas}.",
 )

@@ -38,10 +38,11 @@ def form_names(master: Master, bagian: str) -> dict[str, str]:
     name = master.nama_bagian(bagian)
     return {
         "tahun": str(master.tahun),
+        "rkt": f"{master.rkt} {master.tahun}",
         "bagian": name,
         "perangkat_daerah": master.instansi.perangkat_daerah,
         "batas": hari_tanggal(master.instansi.batas_kembali),
-        "kaki": f"RKT {master.tahun} · {name}",
+        "kaki": f"{master.rkt} {master.tahun} · {name}",
     }
 
 

@@ -230,11 +230,15 @@ def pimpinan(master: Master, rapat: Rapat) -> kop.PejabatIsian:
     return kop.pejabat_isian(master, Peran.SEKRETARIS, rapat.tanggal, Peran.SEKRETARIS)
 
 
+def _acara(master: Master) -> str:
+    return f"Rapat koordinasi penyusunan {master.rkt} Tahun {master.tahun}"
+
+
 def _pertemuan(b: Bahan) -> kertas.PertemuanIsian:
     return kertas.PertemuanIsian(
         hari_tanggal=hari_tanggal(b.rapat.tanggal), waktu=b.waktu, zona=kop.zona(b.master),
         tempat=b.rapat.tempat or DOTS,
-        acara=f"Rapat koordinasi penyusunan RKT Tahun {b.master.tahun}", pimpinan=pimpinan(b.master, b.rapat).jabatan,
+        acara=_acara(b.master), pimpinan=pimpinan(b.master, b.rapat).jabatan,
     )  # fmt: skip
 
 
@@ -248,7 +252,7 @@ def undangan(b: Bahan) -> kertas.Undangan:
         **naskah_dinas(b.master, b.hari_ini),
         tempat_tanggal=f"{b.master.instansi.kota}, {tanggal(b.hari_ini)}", nomor=b.rapat.nomor or DOTS,
         sifat="Segera", lampiran="1 (satu) berkas",
-        hal=f"Undangan rapat koordinasi penyusunan RKT Tahun {b.master.tahun}",
+        hal=f"Undangan r{_acara(b.master)[1:]}",
         kepada=_invited(b), rapat=_pertemuan(b), pejabat=kop.kepala(b.master, b.hari_ini), tembusan=["Arsip"],
     )  # fmt: skip
 

@@ -113,25 +113,23 @@ NOTULEN_BOOK: Final = Workbook(
     (
         Table(
             KEPUTUSAN,
-            "Keputusan rapat – RKT {tahun}",
+            "Keputusan rapat – {rkt}",
             "Satu keputusan satu baris. Yang berkode, berkolom, dan bernilai baru terbawa ke draft; alasannya wajib. "
             "Cocokkan kodenya dengan kolom di sampingnya.",
             row=KeputusanRow,
             spare=60,
             spare_key="K",
         ),
-        Table(
-            TUGAS, "Pembagian tugas – RKT {tahun}", "Ubahlah menurut hasil rapat.", row=TugasRow, spare=20, judged=False
-        ),
+        Table(TUGAS, "Pembagian tugas – {rkt}", "Ubahlah menurut hasil rapat.", row=TugasRow, spare=20, judged=False),
         Table(
             PROGRES,
-            "Jadwal pertemuan progres – RKT {tahun}",
+            "Jadwal pertemuan progres – {rkt}",
             "Ubahlah menurut hasil rapat.",
             row=ProgresRow,
             spare=10,
             judged=False,
         ),
-        Table(KEHADIRAN, "Kehadiran – RKT {tahun}", "Rapat {rapat}.", row=KehadiranRow, spare=20, judged=False),
+        Table(KEHADIRAN, "Kehadiran – {rkt}", "Rapat {rapat}.", row=KehadiranRow, spare=20, judged=False),
     ),
 )
 
@@ -170,10 +168,10 @@ def notulen_content(b: Bahan, kantor: str) -> Content:
         PROGRES: [ProgresRow(**vars(each)) for each in b.progres],
         KEHADIRAN: [KehadiranRow(nama=each.kepala, jabatan=each.nama) for each in b.master.bagian],
     }  # fmt: skip
-    year = str(b.master.tahun)
+    year, rkt = str(b.master.tahun), f"{b.master.rkt} {b.master.tahun}"
     return Content(
         identity=Identity(KIND, {"kantor": kantor, "tahun": year, "edisi": b.master.instansi.edisi}),
-        facts={"tahun": year, "rapat": tanggal(b.rapat.tanggal), "kaki": f"{BUKU} RKT {year}"},
+        facts={"rkt": rkt, "rapat": tanggal(b.rapat.tanggal), "kaki": f"{BUKU} {rkt}"},
         rows=rows,
         choices={**_choices(), **_named(b.plan)},
         paper=b.master.instansi.kertas,

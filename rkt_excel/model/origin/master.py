@@ -67,6 +67,11 @@ class Master:
         return int(self.instansi.tahun)
 
     @property
+    def rkt(self) -> str:
+        """What the plan is called by its edition, before the year: papers of both editions have to be told apart."""
+        return "RKT" if self.instansi.edisi == Edisi.MURNI else f"RKT {self.instansi.edisi.capitalize()}"
+
+    @property
     def perubahan_lagi(self) -> bool:
         """Whether it starts from a signed perubahan, so that nothing of before is called murni where people read."""
         return self.murni is not None and self.murni.signed.edisi != Edisi.MURNI

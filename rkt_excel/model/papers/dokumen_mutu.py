@@ -101,7 +101,7 @@ def disposisi(master: Master, draft: int, day: date, catatan: str = "") -> Dispo
     return Disposisi(
         **naskah_dinas(master, day),
         surat_dari="Staf penyusun RKT", nomor=_LINE, tanggal_surat=tanggal(day), diterima=_LINE, agenda=_LINE,
-        sifat=["Sangat segera", "Segera", "Rahasia"], hal=f"Draft Konsep RKT {draft} Tahun {master.tahun}",
+        sifat=["Sangat segera", "Segera", "Rahasia"], hal=f"Draft {draft} Konsep {master.rkt} Tahun {master.tahun}",
         diteruskan=to, harap=["Tanggapan dan saran", "Proses lebih lanjut", "Koordinasi/konfirmasikan"],
         catatan=catatan,
     )  # fmt: skip

@@ -96,8 +96,7 @@ DAFTAR_ARSIP: Final = Dokumen("daftar-arsip.docx", "Daftar arsip", f"{_KEPT}.", 
 
 def nama_naskah(master: Master) -> str:
     """The RKT as letters call it, with its edition and year."""
-    edisi = "" if master.instansi.edisi == "murni" else f" {master.instansi.edisi.capitalize()}"
-    return f"Rencana Kinerja Tahunan (RKT){edisi} Tahun {master.tahun}"
+    return f"{master.rkt.replace('RKT', 'Rencana Kinerja Tahunan (RKT)')} Tahun {master.tahun}"
 
 
 def penyimpan(master: Master, day: date) -> PejabatIsian:

@@ -216,13 +216,13 @@ _LEGEND: Final = "diubah sejak {sejak}: tebal, bergaris di kiri; nilai semula da
 _SHEETS: Final = (
     Table(
         RINGKASAN,
-        "{tanda} RKT {tahun} – {perangkat_daerah}",
+        "{tanda} {rkt} – {perangkat_daerah}",
         "Keadaan formulir setiap bagian per {dibuat}. {terbuka}",
         row=Ringkasan,
     ),
     Table(
         KINERJA,
-        "{tanda} RKT {tahun} – kinerja",
+        "{tanda} {rkt} – kinerja",
         "Perubahan diketik di sel kuning; tulis sebabnya di kolom Alasan perubahan dan peminta di kolom Diminta oleh.",
         row=KonsepKinerja,
         signs=form.FORM.sheet(form.KINERJA).signs,  # type: ignore[attr-defined]
@@ -232,7 +232,7 @@ _SHEETS: Final = (
     ),
     Table(
         PROGRAM,
-        "{tanda} RKT {tahun} – program dan anggaran",
+        "{tanda} {rkt} – program dan anggaran",
         "Pagu dalam rupiah penuh. Setiap perubahan: tulis Alasan perubahan dan Diminta oleh.",
         optional=True,
         row=KonsepProgram,
@@ -243,7 +243,7 @@ _SHEETS: Final = (
     ),
     Table(
         USULAN,
-        "{tanda} RKT {tahun} – usulan",
+        "{tanda} {rkt} – usulan",
         "Pilih ya di kolom Diterima bila usulan menjadi indikator, lalu lengkapi barisnya. Usulan rapat: baris kosong.",
         optional=True,
         row=KonsepUsulan,
@@ -285,7 +285,7 @@ DRAFT_BOOK: Final = Workbook(
         *_SHEETS,
         Table(
             PERUBAHAN,
-            "Daftar perubahan {tanda} RKT {tahun}",
+            "Daftar perubahan {tanda} {rkt}",
             "Yang berubah sejak {sejak}. " + _LIST,
             optional=True,
             row=Perubahan,
