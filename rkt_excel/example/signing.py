@@ -19,7 +19,6 @@ from rkt_excel.model.origin.pejabat import paraf_chain
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.vocabulary.terms import Peran
 from rkt_excel.office.place.workplace import Progress, Workplace
-from rkt_excel.office.state.readying import rkt_name
 from rkt_excel.steps.arsip import arsip
 from rkt_excel.steps.distribusi import distribusi, terima
 from rkt_excel.steps.draft import HasilDraft, draft
@@ -109,7 +108,7 @@ class Signing:
 
     def _scan(self) -> Path | None:
         """What stands for the scan of the signed paper: the clean copy as a PDF, where LibreOffice can make one."""
-        naskah = self.folder / disk.RKT / f"{rkt_name(self.master)}.docx"
+        naskah = self.folder / disk.RKT / f"{self.master.rkt_tahun}.docx"
         try:
             made = libreoffice.pdf_of(lighter(file_bytes(naskah)), naskah.name)
         except libreoffice.LibreOfficeError:

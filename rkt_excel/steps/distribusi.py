@@ -38,7 +38,7 @@ from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.values.cells import folded
 
 FACTS: Final = frozenset(
-    {"tahun", "edisi", "penerima", "perangkat_daerah", "surel_kantor", "ditandatangani", "lampiran"}
+    {"tahun", "edisi", "rkt", "penerima", "perangkat_daerah", "surel_kantor", "ditandatangani", "lampiran"}
 )  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def _papers(work: Work, names: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
 
 def _paper(work: Work, document: Dokumen, values: Isian, kode: str) -> tuple[str, bytes]:
     whose = f" - {kode}" if kode else ""
-    return disk.legal_name(f"{document.judul} RKT {work.master.tahun}{whose}"), work.printed(document, values)
+    return disk.legal_name(f"{document.judul} {work.master.rkt_tahun}{whose}"), work.printed(document, values)
 
 
 def _letters(
@@ -187,7 +187,7 @@ def _letters(
         )  # fmt: skip
         if not each.surel:
             found.append(finding(FileCode.SUREL_BELUM_ADA, owner=each.kode, nama=each.nama))
-        yield disk.legal_name(f"Surel RKT {work.master.tahun} - {each.kode}"), mail.compose(letter)
+        yield disk.legal_name(f"Surel {work.master.rkt_tahun} - {each.kode}"), mail.compose(letter)
 
 
 def _facts(master: Master, state: Keadaan, penerima: str, lampiran: str) -> dict[str, str]:

@@ -225,7 +225,7 @@ def _written(work: Work, revision: _Revision, findings: tuple[Finding, ...]) -> 
     book, plan = revision.book, revision.plan
     last = book.entry.details["nomor"] if book.drafted else 0
     number = last + 1
-    name = f"{disk.DRAFT}/draft-{number}/Draft {number} RKT {plan.master.tahun}"
+    name = f"{disk.DRAFT}/draft-{number}/Draft {number} {plan.master.rkt_tahun}"
     sejak = f"Draft {last}" if last else "konsep"
     state = State(
         f"Draft {number}", work.today, work.issue.kantor, findings, _used(work), revision.changes, sejak

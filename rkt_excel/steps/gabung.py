@@ -381,7 +381,7 @@ def _written(work: Work, merged: _Merged) -> tuple[KeluaranGabung, list[Finding]
     """Make everything first, then put it in its place, so that a fault in one leaves all as they were."""
     master, due = work.master, with_forms_due(work.register, work.master)
     text = mail.template(wording(work.inputs, CORRECTION_FILE), LETTER_FACTS)
-    name = f"{disk.KONSEP}/Konsep RKT {master.tahun}"
+    name = f"{disk.KONSEP}/Konsep {master.rkt_tahun}"
     book = _book(work, merged)
     document = _document(work, merged)
     forms = {
@@ -473,7 +473,7 @@ def _report(work: Work, merged: _Merged, due: Master) -> str:
     )
     return report.render_report(
         report.Report(
-            judul=f"Laporan penggabungan RKT {master.tahun}",
+            judul=f"Laporan penggabungan {master.rkt_tahun}",
             perangkat_daerah=master.instansi.perangkat_daerah,
             tahun=master.tahun,
             edisi=master.instansi.edisi,

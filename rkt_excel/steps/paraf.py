@@ -27,7 +27,7 @@ from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.berikutnya import Berikutnya
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.next_step import next_step
-from rkt_excel.office.state.readying import edited_text, intact, ready_naskah, rkt_name, withdraw_naskah
+from rkt_excel.office.state.readying import edited_text, intact, ready_naskah, withdraw_naskah
 from rkt_excel.office.state.standing_plan import drafted_plan
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.values.hollow import hollow
@@ -225,5 +225,5 @@ def _ready(work: Work, state: Keadaan, official: Pejabat) -> None:
 def _scanned(work: Work, path: Path) -> dict[str, str]:
     """Put a scan beside the signed RKT, and keep it."""
     data, ending = scan.read_scan(path)
-    made = work.put(f"{disk.RKT}/{rkt_name(work.master)} (pindaian){ending}", data).path
+    made = work.put(f"{disk.RKT}/{work.master.rkt_tahun} (pindaian){ending}", data).path
     return {made: work.keep(data)}

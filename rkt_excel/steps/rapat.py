@@ -140,12 +140,12 @@ def _prepared(
 
 def _files(work: Work, prepared: Bahan, issue: Issue) -> dict[str, bytes]:
     """Every file by its place in the work folder."""
-    year = prepared.master.tahun
+    rkt = prepared.master.rkt_tahun
     files = {
-        f"{disk.RAPAT}/{document.judul} RKT {year}.docx": work.printed(document, values, prepared.master)
+        f"{disk.RAPAT}/{document.judul} {rkt}.docx": work.printed(document, values, prepared.master)
         for document, values in kertas_rapat(prepared).items()
     }
     return {
         **files,
-        f"{disk.RAPAT}/{BUKU} RKT {year}.xlsx": write(NOTULEN_BOOK, notulen_content(prepared, issue.kantor)),
+        f"{disk.RAPAT}/{BUKU} {rkt}.xlsx": write(NOTULEN_BOOK, notulen_content(prepared, issue.kantor)),
     }

@@ -47,7 +47,7 @@ def typed(place: Workplace) -> None:
     """The Konsep with what the meeting changed: once with its reason, once without."""
     met(place)
     one, other = (each.kode for each in place.master()[0].indikator[:2])
-    book = folder(place) / f"4-konsep/Konsep RKT {place.master()[0].tahun}.xlsx"
+    book = folder(place) / f"4-konsep/Konsep {place.master()[0].rkt_tahun}.xlsx"
     write(book, "Kinerja", one, target=9, alasan_perubahan="Diputuskan rapat", diminta_oleh="Sekretaris")
     write(book, "Kinerja", other, target=8)
 

@@ -67,7 +67,7 @@ def next_year(master: Master) -> Master:
 def konsep(place: Workplace) -> Path:
     """The Konsep that people type into."""
     master = place.master()[0]
-    return place.folder(master) / f"4-konsep/Konsep RKT {master.tahun}.xlsx"
+    return place.folder(master) / f"4-konsep/Konsep {master.rkt_tahun}.xlsx"
 
 
 def type_in(path: Path, typed: Typed) -> None:

@@ -127,7 +127,7 @@ class Procedure(RuleBasedStateMachine):
         with self.place.open_register(self.folder) as register:
             state = keadaan(register)
         names = [name for name in state.berkas if name.endswith(".xlsx")]
-        path = self.folder / (names[0] if names else f"4-konsep/Konsep RKT {self.master.tahun}.xlsx")
+        path = self.folder / (names[0] if names else f"4-konsep/Konsep {self.master.rkt_tahun}.xlsx")
         book = load_workbook(path)
         sheet = book["Kinerja"]
         columns = {str(cell.value).removeprefix("kolom:"): cell.column for cell in sheet[4] if cell.value}

@@ -111,7 +111,7 @@ def office(prepared: Path, tmp_path: Path) -> Office:
     shutil.copytree(prepared, home)
     place = Workplace(inputs=home / INPUTS, outputs=home / "output", now=lambda: NOON)
     master, _ = place.master()
-    return Office(place, master, place.folder(master) / f"4-konsep/Konsep RKT {master.tahun}.xlsx")
+    return Office(place, master, place.folder(master) / f"4-konsep/Konsep {master.rkt_tahun}.xlsx")
 
 
 # ------------------------------------------------------------------ what is taken over

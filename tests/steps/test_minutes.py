@@ -93,7 +93,7 @@ def test_filled_minutes_alone_make_a_new_draft_and_read_ones_do_not(place: Workp
 def test_what_is_typed_into_the_konsep_stays_and_the_difference_is_told(place: Workplace) -> None:
     decide(place, kode(place), "Kepala Bidang Layanan")
     typed = {"penanggung_jawab": "Sekretaris", "alasan_perubahan": "Hasil rapat", "diminta_oleh": "Sekretaris"}
-    konsep = folder(place) / f"4-konsep/Konsep RKT {place.master()[0].tahun}.xlsx"
+    konsep = folder(place) / f"4-konsep/Konsep {place.master()[0].rkt_tahun}.xlsx"
     type_into(konsep, "Kinerja", ("kode", kode(place)), typed)
     done = draft(place)
     assert "KEPUTUSAN_BEDA_KONSEP" in codes(done)

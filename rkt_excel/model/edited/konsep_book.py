@@ -62,13 +62,13 @@ def konsep_content(declaration: Workbook, plan: Plan, state: State) -> Content:
     }
     facts = {
         "tahun": str(master.tahun),
-        "rkt": f"{master.rkt} {master.tahun}",
+        "rkt": master.rkt_tahun,
         "perangkat_daerah": master.instansi.perangkat_daerah,
         "dibuat": tanggal(state.day),
         "tanda": state.tanda,
         "terbuka": _open(state.findings),
         "sejak": state.sejak,
-        "kaki": f"{state.tanda} {master.rkt} {master.tahun}",
+        "kaki": f"{state.tanda} {master.rkt_tahun}",
     }
     known = {"kantor": state.kantor, "tahun": str(master.tahun), "edisi": master.instansi.edisi, "tanda": state.tanda}
     content = Content(

@@ -21,15 +21,15 @@ _TIP: Final = "Klik untuk membaca definisi, formula, dan sumber datanya"
 
 def file_name(master: Master, bagian: str) -> str:
     """The name of a form, without folder and ending; for people only, the program goes by content."""
-    return f"Formulir RKT {master.tahun} - {bagian} - {master.nama_bagian(bagian)}"
+    return f"Formulir {master.rkt_tahun} - {bagian} - {master.nama_bagian(bagian)}"
 
 
 def office_facts(master: Master) -> dict[str, str]:
     """What the {placeholders} of every letter stand for that speak of the office and its plan."""
     office = master.instansi
     return {
-        "tahun": str(master.tahun), "edisi": office.edisi, "perangkat_daerah": office.perangkat_daerah,
-        "surel_kantor": office.surel or "",
+        "tahun": str(master.tahun), "edisi": office.edisi, "rkt": master.rkt_tahun,
+        "perangkat_daerah": office.perangkat_daerah, "surel_kantor": office.surel or "",
     }  # fmt: skip
 
 
@@ -38,16 +38,16 @@ def form_names(master: Master, bagian: str) -> dict[str, str]:
     name = master.nama_bagian(bagian)
     return {
         "tahun": str(master.tahun),
-        "rkt": f"{master.rkt} {master.tahun}",
+        "rkt": master.rkt_tahun,
         "bagian": name,
         "perangkat_daerah": master.instansi.perangkat_daerah,
         "batas": hari_tanggal(master.instansi.batas_kembali),
-        "kaki": f"{master.rkt} {master.tahun} · {name}",
+        "kaki": f"{master.rkt_tahun} · {name}",
     }
 
 
 ADDRESSED: Final = frozenset(
-    {"tahun", "edisi", "perangkat_daerah", "surel_kantor", "bagian", "batas", "kode", "kepala", "formulir"}
+    {"tahun", "edisi", "rkt", "perangkat_daerah", "surel_kantor", "bagian", "batas", "kode", "kepala", "formulir"}
 )
 
 

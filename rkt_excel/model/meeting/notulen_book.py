@@ -168,7 +168,7 @@ def notulen_content(b: Bahan, kantor: str) -> Content:
         PROGRES: [ProgresRow(**vars(each)) for each in b.progres],
         KEHADIRAN: [KehadiranRow(nama=each.kepala, jabatan=each.nama) for each in b.master.bagian],
     }  # fmt: skip
-    year, rkt = str(b.master.tahun), f"{b.master.rkt} {b.master.tahun}"
+    year, rkt = str(b.master.tahun), b.master.rkt_tahun
     return Content(
         identity=Identity(KIND, {"kantor": kantor, "tahun": year, "edisi": b.master.instansi.edisi}),
         facts={"rkt": rkt, "rapat": tanggal(b.rapat.tanggal), "kaki": f"{BUKU} {rkt}"},

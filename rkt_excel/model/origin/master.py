@@ -68,8 +68,13 @@ class Master:
 
     @property
     def rkt(self) -> str:
-        """What the plan is called by its edition, before the year: papers of both editions have to be told apart."""
-        return "RKT" if self.instansi.edisi == Edisi.MURNI else f"RKT {self.instansi.edisi.capitalize()}"
+        """What the plan is called by its edition."""
+        return Edisi(self.instansi.edisi).rkt
+
+    @property
+    def rkt_tahun(self) -> str:
+        """The same with its year, as titles, footers, subjects of letters and names of files say it."""
+        return f"{self.rkt} {self.tahun}"
 
     @property
     def perubahan_lagi(self) -> bool:

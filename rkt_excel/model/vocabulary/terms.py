@@ -16,6 +16,11 @@ class Edisi(StrEnum):
     MURNI = "murni"
     PERUBAHAN = "perubahan"
 
+    @property
+    def rkt(self) -> str:
+        """What an RKT of this edition is called: papers of both editions have to be told apart."""
+        return "RKT" if self is Edisi.MURNI else f"RKT {self.capitalize()}"
+
 
 class Jenis(StrEnum):
     """What sort of value an indikator has."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.events import DRAFT_DIBUAT, FORMULIR_TERBIT, KELUARAN_DITULIS
 from rkt_excel.messages.file_codes import FileCode
+from rkt_excel.model.vocabulary.terms import Edisi
 from rkt_excel.office.place.known_beside import knowing_beside, returned_versions, said_by_form
 from rkt_excel.workbook.findings import Finding, finding
 
@@ -54,7 +56,8 @@ def _knowing_more(register: Register, folder: Path) -> Iterator[str]:
         name = f"{disk.TERKIRIM}/{path.name}"
         if name not in known and not register.own(name, disk.digest(path) or ""):
             yield f"{name} sudah dikirim, tetapi tidak ada di jurnal"
-    for path in _files(folder / disk.RKT, "RKT [0-9][0-9][0-9][0-9].docx"):
+    naskah = (_files(folder / disk.RKT, f"{edisi.rkt} [0-9][0-9][0-9][0-9].docx") for edisi in Edisi)
+    for path in chain.from_iterable(naskah):
         name = f"{disk.RKT}/{path.name}"
         if name not in known and not register.own(name, disk.digest(path) or ""):
             yield f"{name} tidak ada di jurnal"

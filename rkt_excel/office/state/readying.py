@@ -20,18 +20,12 @@ from rkt_excel.model.papers.isi_arsip import as_json
 from rkt_excel.model.papers.naskah import RKT, naskah
 from rkt_excel.model.plans.revision import without_dropped
 from rkt_excel.model.procedure.alur import Keadaan
-from rkt_excel.model.vocabulary.terms import Edisi, Peran
+from rkt_excel.model.vocabulary.terms import Peran
 from rkt_excel.office.place.work import Work
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.edited_word import WORD, belongs
 from rkt_excel.office.state.standing_plan import drafted_plan
 from rkt_excel.workbook.findings import Finding, finding
-
-
-def rkt_name(master: Master) -> str:
-    """The name of the finished RKT, without folder and ending; the edition stands in it where it is not the first."""
-    edisi = "" if master.instansi.edisi == Edisi.MURNI else f" {master.instansi.edisi.capitalize()}"
-    return f"RKT{edisi} {master.tahun}"
 
 
 @dataclass(frozen=True)
@@ -86,7 +80,7 @@ def ready_naskah(work: Work, state: Keadaan) -> Readied:
     said = work.keep(as_json(plan, edits))
     printed = work.printed(RKT, naskah(without_dropped(plan), tanda="", day=today))
     data = work.with_page_numbers(printed, "naskah RKT")
-    done = work.put(f"{disk.RKT}/{rkt_name(master)}.docx", data)
+    done = work.put(f"{disk.RKT}/{master.rkt_tahun}.docx", data)
     work.register.record(NASKAH_DISIAPKAN, draft=state.draft, berkas=done.path, sha256=disk.sha256(data),
                          kepala=as_signer(kepala), lambang=emblem_digest(work.place), data=said)  # fmt: skip
     why = "naskah untuk ditandatangani dibuat lagi"

@@ -213,7 +213,7 @@ def typed_before(register: Register, folder: Path, fresh: Plan) -> TypedBefore:
     if book is None:
         edits = inherited(fresh.master)
         plan, conflicts = revised(fresh, edits)
-        first = f"{disk.KONSEP}/Konsep RKT {fresh.master.tahun}.xlsx"
+        first = f"{disk.KONSEP}/Konsep {fresh.master.rkt_tahun}.xlsx"
         return TypedBefore(
             plan, edits, conflicts, findings=tuple(judged.conflicts(conflicts, edits, fresh, None, first))
         )

@@ -10,7 +10,8 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from helpers.kantor import KASUBAG, NOON, hand_in, rewrite_master
+from helpers.kantor import KASUBAG, KEPALA, NOON, hand_in, rewrite_master
+from helpers.perubahan import begin
 from helpers.tahapan import Stage, distributed, drafted, folder, initialled, received
 
 from rkt_excel.cli import run
@@ -24,7 +25,7 @@ from rkt_excel.steps.distribusi import receivers, terima
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
-from rkt_excel.steps.paraf import kembalikan, paraf
+from rkt_excel.steps.paraf import kembalikan, paraf, tandatangan
 from rkt_excel.steps.status import status
 
 
@@ -36,6 +37,12 @@ def _worded_otherwise(master: Master) -> Master:
 def _issued_again(place: Workplace) -> None:
     rewrite_master(place, _worded_otherwise)
     format(place)
+
+
+def _second_drafted(place: Workplace) -> None:
+    tandatangan(initialled(place), oleh=KEPALA)
+    begin(place)
+    draft(place)
 
 
 def _sent(place: Workplace) -> None:
@@ -75,6 +82,7 @@ AFTER: dict[str, tuple[Callable[[Workplace], object], Callable[[Workplace], obje
     "draft berikutnya": (drafted, _next_draft, "draft terakhir menurut jurnal 1"),
     "gabung lagi": (drafted, _merged_again, "4-konsep/laporan.html bukan dari penggabungan"),
     "naskah disiapkan": (drafted, _both_parafs, "7-rkt/RKT 2027.docx tidak ada di jurnal"),
+    "naskah perubahan": (_second_drafted, _both_parafs, "7-rkt/RKT Perubahan 2027.docx tidak ada di jurnal"),
 }
 
 
