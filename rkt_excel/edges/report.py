@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode
 from rkt_excel.workbook.reading import grouped
-from rkt_excel.workbook.reading.grouped import Group, ranges
+from rkt_excel.workbook.reading.grouped import Group
+from rkt_excel.workbook.values.ranges import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

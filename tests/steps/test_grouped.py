@@ -19,7 +19,8 @@ from rkt_excel.model.forms import form
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import format
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
-from rkt_excel.workbook.reading.grouped import by_file, groups, lines, ranges
+from rkt_excel.workbook.reading.grouped import by_file, groups, lines
+from rkt_excel.workbook.values.ranges import ranges
 
 
 def blank(cell: str, key: str, hint: str = "ketik angka", sheet: str = "Kinerja", owner: str = "SEK") -> Finding:

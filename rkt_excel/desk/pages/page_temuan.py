@@ -15,7 +15,8 @@ from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.office.place.heard import findings_of_merge
 from rkt_excel.workbook.findings import Finding, Severity
-from rkt_excel.workbook.reading.grouped import Group, groups, ranges
+from rkt_excel.workbook.reading.grouped import Group, groups
+from rkt_excel.workbook.values.ranges import ranges
 
 _DRAWN: Final = 80  # drawings on one page; who has more to mend reads a bagian at a time
 _QUOTED: Final = 300  # characters of what stands in a cell

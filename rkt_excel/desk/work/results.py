@@ -10,7 +10,8 @@ from rkt_excel.desk.work.moves import in_buttons
 from rkt_excel.desk.work.runner import Job
 from rkt_excel.errors import ExitCode
 from rkt_excel.workbook.findings import Finding, Severity
-from rkt_excel.workbook.reading.grouped import groups, ranges
+from rkt_excel.workbook.reading.grouped import groups
+from rkt_excel.workbook.values.ranges import ranges
 
 _ENDED: Final = {
     ExitCode.ARGUMENTS: "Isian belum dapat dipakai.",

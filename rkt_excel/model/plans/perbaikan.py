@@ -25,12 +25,13 @@ from rkt_excel.workbook.declaration.declare import Row, Workbook, as_known
 from rkt_excel.workbook.declaration.layout import HEADER_ROW, TableLayout
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, joined
 from rkt_excel.workbook.kinds import ErrorValue
-from rkt_excel.workbook.reading.grouped import Group, groups, ranges
+from rkt_excel.workbook.reading.grouped import Group, groups
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.reading.read import ReadRow
 from rkt_excel.workbook.values.agreement import contradicted
 from rkt_excel.workbook.values.cells import Cell
 from rkt_excel.workbook.values.cells import CellContent as Held
+from rkt_excel.workbook.values.ranges import ranges
 from rkt_excel.workbook.writing.content import Content, Task
 from rkt_excel.workbook.writing.write import write
 

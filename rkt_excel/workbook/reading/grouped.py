@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final, TypeVar
 
 from rkt_excel.workbook.findings import Finding, FindingCode, Severity
-from rkt_excel.workbook.runs import listed
-from rkt_excel.workbook.values.cells import parse_a1
+from rkt_excel.workbook.values.ranges import column_first, ranges
 
 _MOST_LINES: Final = 20  # on a screen, where a report has them all
 
@@ -46,7 +44,7 @@ class Group:
     def cells(self) -> tuple[str, ...]:
         """The A1 address of every cell once, column by column."""
         cells = dict.fromkeys(cell for each in self.findings for cell in each.cells)
-        return tuple(sorted(cells, key=_column_first))
+        return tuple(sorted(cells, key=column_first))
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -139,28 +137,3 @@ def lines(
 def _one_line(text: str) -> str:
     """A name or a sentence in one line, so that none from outside begins a line that looks like one of our own."""
     return " ".join(text.split())
-
-
-def ranges(cells: Iterable[str]) -> str:
-    """A1 addresses ready to read, column by column; three or more that adjoin are a range: "L7, L9, L11–L14"."""
-    return listed(sorted(dict.fromkeys(cells), key=_column_first), _continues)
-
-
-def _at(cell: str) -> tuple[int, int]:
-    """Row and column; what is no address stands by itself before the others."""
-    try:
-        return parse_a1(cell)
-    except ValueError:
-        return -1, -1
-
-
-def _column_first(cell: str) -> tuple[int, int]:
-    row, column = _at(cell)
-    return column, row
-
-
-def _continues(run: Sequence[str], cell: str) -> bool:
-    """Whether a cell lies next after a run, to the right or below, in the direction that the run took."""
-    places = [_at(address) for address in (*run[-2:], cell)]
-    steps = {(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(places)}
-    return steps in ({(0, 1)}, {(1, 0)})
