@@ -79,8 +79,9 @@ def _of(master: Master) -> dict[str, tuple[Workbook, Content]]:
 
 
 def _task(number: int) -> Task:
-    """One that leads to a cell, or one of the whole file."""
-    sheet, cells = (form.KINERJA, (f"L{7 + number}",)) if number < 30 else ("", ())
+    """One that leads to a cell, to a block of them or to scattered ones, or one of the whole file."""
+    told = {5: tuple(f"L{row}" for row in range(7, 15)), 6: tuple(f"L{row}" for row in range(7, 31, 2))}
+    sheet, cells = (form.KINERJA, told.get(number, (f"L{7 + number}",))) if number < 30 else ("", ())
     text, key = "Isilah sel ini. " * 6, f"IK.{number}"
     return Task(Severity.GALAT, f"Kelompok {number // 7}", text, sheet, cells, place="Berkas", key=key)
 

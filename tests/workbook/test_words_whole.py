@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from helpers.every_workbook import PAPERS
+from helpers.every_workbook import books as every_book
 from helpers.written_books import all_books, form_of, loaded, offered, shipped, texts, widths
+from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries as bounds
 
 from rkt_excel.model.origin.master import Master
@@ -114,6 +118,29 @@ def test_no_line_is_cut_in_any_workbook(books: Mapping[str, Any]) -> None:
         for row, need, height, _ in heights(sheet) if need > height
     ]  # fmt: skip
     assert cut == []
+
+
+def test_no_linked_text_needs_a_second_line(books: Mapping[str, Any]) -> None:
+    """LibreOffice wraps no text that carries a link: what is longer is cut there, however high its row is."""
+    many = {f"perbaikan {paper}": loaded(every_book(paper)["perbaikan"].data) for paper in PAPERS}
+    linked = [
+        (f"{name}: {sheet.title} {cell.coordinate} {cell.value}", across(cell.value, cell) - room(cell, columns, wide))
+        for name, book in {**books, **many}.items() for sheet in book.worksheets if sheet.sheet_state == "visible"
+        for wide in [widths(sheet)] for cell, columns in texts(sheet) if cell.hyperlink
+    ]  # fmt: skip
+    assert len(linked) > 100
+    assert [told for told, lacking in linked if lacking > 0] == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_cells_of_what_has_to_be_mended_are_told_as_ranges_and_all_of_them(paper: str) -> None:
+    sheet = load_workbook(io.BytesIO(every_book(paper)["perbaikan"].data))["Perbaikan"]
+    told = {cell.row: str(cell.value) for cell in sheet["C"] if cell.value}
+    assert "Kinerja L7–L14" in told.values()
+    scattered = next(row for row, text in told.items() if "HYPERLINK" in text)
+    listed = ", ".join(f"L{row}" for row in range(7, 31, 2))
+    assert told[scattered] == f'=HYPERLINK("#\'Kinerja\'!L7","Kinerja {listed}")'
+    assert sheet.row_dimensions[scattered].height > 2 * LINES[10]
 
 
 def test_headings_are_as_high_as_their_words_and_the_button_of_the_filter(books: Mapping[str, Any]) -> None:

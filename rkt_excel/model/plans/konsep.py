@@ -16,6 +16,7 @@ from rkt_excel.model.vocabulary.nilai import Nilai, shown
 from rkt_excel.workbook.declaration.declare import Column, Known, Row, Rows, Table, Use, Workbook, adapted
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.kinds import Choice, Choices, Text
+from rkt_excel.workbook.values.ranges import ranges
 
 KIND: Final = "konsep"
 RINGKASAN: Final = "Ringkasan"
@@ -378,7 +379,7 @@ def usulan_rows(plan: Plan) -> list[KonsepUsulan]:
 
 
 def _temuan(each: Finding) -> Temuan:
-    place = " ".join(part for part in (each.sheet, ", ".join(each.cells), f"({each.key})" if each.key else "") if part)
+    place = " ".join(part for part in (each.sheet, ranges(each.cells), f"({each.key})" if each.key else "") if part)
     return Temuan(
         tingkat=each.severity.value, bagian=each.owner, berkas=each.file, tempat=place or None,
         pesan=each.message, perbaikan=each.remedy, kode=each.code.name,

@@ -235,7 +235,7 @@ def _address(each: Finding, declaration: Workbook, content: Content) -> str | No
 
 
 def _task_of_then(each: Finding, address: str | None, names: Names) -> Task:
-    place = f"{each.sheet or 'Berkas'} {', '.join(each.cells)}".strip()
+    place = f"{each.sheet or 'Berkas'} {ranges(each.cells)}".strip()
     return Task(
         severity=Severity.INFO,
         group=_TOLD,

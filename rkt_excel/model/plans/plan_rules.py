@@ -24,6 +24,7 @@ from rkt_excel.workbook.declaration.declare import as_known
 from rkt_excel.workbook.findings import Finding
 from rkt_excel.workbook.values.hollow import bare
 from rkt_excel.workbook.values.numbers import written
+from rkt_excel.workbook.values.ranges import ranges
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _listed(origins: Iterable[Origin]) -> str:
     """The cells by bagian, such as "PEM J9, J12; PLY J7"."""
     ordered = sorted(origins, key=lambda each: each.bagian)
     parts = groupby(ordered, key=lambda each: each.bagian)
-    return "; ".join(f"{bagian} {', '.join(each.sel for each in places)}" for bagian, places in parts)
+    return "; ".join(f"{bagian} {ranges(each.sel for each in places)}" for bagian, places in parts)
 
 
 # ------------------------------------------------------------------ shared targets

@@ -105,6 +105,11 @@ def _lines(laid: Laid, reserve: float) -> int:
     return total
 
 
+def on_one_line(laid: Laid) -> bool:
+    """Whether a text surely stands in its cell without being wrapped."""
+    return _lines(laid, _RESERVE) == 1
+
+
 def stretch(text: str, *, bold: bool = False, size: float = SIZE) -> float:
     """How wide a text is on one line, in pixels of a screen of 96 to the inch; `size` is in points."""
     return advance(text, bold=bold) * size * _PIXELS_PER_POINT / 1_000

@@ -9,6 +9,7 @@ from rkt_excel.workbook.declaration.declare import Tasks
 from rkt_excel.workbook.declaration.layout import TASK_COLUMNS
 from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.values.cells import a1, column_letters, legal
+from rkt_excel.workbook.values.ranges import ranges
 from rkt_excel.workbook.writing import measure, style
 from rkt_excel.workbook.writing.content import Task, Writing
 from rkt_excel.workbook.writing.marks import fault_formula, place_of
@@ -24,7 +25,9 @@ _COLUMNS: Final = (
 )  # fmt: skip
 _HEADER_ROW: Final = 5
 _STATE: Final = TASK_COLUMNS
-_TEXTS: Final = slice(2, 6)  # the columns with texts
+_PLACE: Final = 2
+_TEXTS: Final = slice(_PLACE, 6)  # the columns with texts
+_LITERAL: Final = 200  # characters; Excel takes 255 in one text of a formula
 _LOOKS: Final = {Severity.GALAT: style.GALAT, Severity.PERINGATAN: style.PERINGATAN, Severity.INFO: style.LOCKED}
 _QUOTED: Final = 400  # characters of what stood in a cell; the cell itself, or the file, holds the rest
 
@@ -106,8 +109,7 @@ def _write_task(writing: Writing, sheet: Any, row: int, task: Task, number: int)
     sheet.write_string(row, 1, task.severity.word, mark)
     told, key, found, text = texts = _told(task)
     if task.cells:
-        link = writing.look(style.LISTED, style.LINK)
-        sheet.write_url(row, 2, f"internal:'{task.sheet}'!{task.cells[0]}", link, told, "Klik untuk menuju selnya")
+        _write_link(writing, sheet, row, f"'{task.sheet}'!{task.cells[0]}", told)
     else:
         sheet.write_string(row, 2, told, cell)
     sheet.write_string(row, 3, key, cell)
@@ -122,9 +124,24 @@ def _write_task(writing: Writing, sheet: Any, row: int, task: Task, number: int)
     sheet.set_row(row, measure.row_height(Laid(*each, steps=1) for each in zip(texts, wide, strict=True)))
 
 
+def _write_link(writing: Writing, sheet: Any, row: int, target: str, told: str) -> None:  # noqa: ANN401
+    """Where it is, leading there; a formula where that takes several lines, for LibreOffice wraps no linked text."""
+    look = writing.look(style.LISTED, style.LINK)
+    if measure.on_one_line(Laid(told, _widths(writing)[_PLACE], steps=1)):
+        sheet.write_url(row, _PLACE, f"internal:{target}", look, told, "Klik untuk menuju selnya")
+    else:
+        parts = "&".join(_literal(told[at : at + _LITERAL]) for at in range(0, len(told), _LITERAL))
+        sheet.write_formula(row, _PLACE, f"=HYPERLINK({_literal(f'#{target}')},{parts})", look, told)
+
+
+def _literal(text: str) -> str:
+    """A text as formulas hold it."""
+    return '"{}"'.format(text.replace('"', '""'))
+
+
 def _told(task: Task) -> tuple[str, str, str, str]:
     """Where it is, in which row, what stands there, and what to do."""
-    where = ", ".join(task.cells) if task.cells else task.place
+    where = ranges(task.cells) if task.cells else task.place
     found = task.found if len(task.found) <= _QUOTED else task.found[:_QUOTED] + " …"
     return legal(f"{task.sheet} {where}" if task.cells else where), legal(task.key), legal(found), legal(task.text)
 
