@@ -6,19 +6,20 @@ What is in them is judged by the consolidation, as of any return; here only thei
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import IO, Final
 
 from rkt_excel.edges.arrivals.inbox import LETTER_BYTES
+from rkt_excel.edges.disk.one_way import file_bytes, write_new
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.work_folder.folder import KEMBALI, legal_file
 
 MOST_BYTES: Final = LETTER_BYTES
 """Of one file: the largest letter that a consolidation opens."""
+_ONE_BY_ONE: Final = Lock()  # requests come side by side, and two files may have one name
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,14 @@ def keep(folder: Path, name: str, content: IO[bytes]) -> Kept:
     if not size:
         return Kept(shown, "", f"“{shown}” kosong (0 bita), jadi tidak disimpan.")
     into = folder / KEMBALI
-    same = _same(into, size, digest)
-    if same:
-        return Kept(shown, f"{KEMBALI}/{same}", f"“{shown}” sudah ada sebagai “{same}”; tidak disimpan dua kali.")
-    try:
-        kept = _put(into, shown, content)
-    except OSError as error:
-        return Kept(shown, "", refused(f"“{shown}”", "disimpan", error))
+    with _ONE_BY_ONE:
+        same = _same(into, size, digest)
+        if same:
+            return Kept(shown, f"{KEMBALI}/{same}", f"“{shown}” sudah ada sebagai “{same}”; tidak disimpan dua kali.")
+        try:
+            kept = _put(into, shown, content.read())
+        except OSError as error:
+            return Kept(shown, "", refused(f"“{shown}”", "disimpan", error))
     return Kept(
         shown, f"{KEMBALI}/{kept}", f"“{shown}” disimpan." if kept == shown else f"“{shown}” disimpan sebagai “{kept}”."
     )
@@ -78,35 +80,19 @@ def _same(into: Path, size: int, digest: bytes) -> str:
     with suppress(OSError):
         for each in sorted(into.iterdir()):
             with suppress(OSError):
-                if each.is_file() and not each.is_symlink() and each.stat().st_size == size:
-                    with each.open("rb") as file:
-                        if hashlib.file_digest(file, "sha256").digest() == digest:
-                            return each.name
+                if each.lstat().st_size == size and hashlib.sha256(file_bytes(each)).digest() == digest:
+                    return each.name
     return ""
 
 
-def _put(into: Path, name: str, content: IO[bytes]) -> str:
-    """Put a file there under a free name: the place is taken first, then filled in one move."""
+def _put(into: Path, name: str, data: bytes) -> str:
+    """Put a file there under the first name that is free."""
     number = 1
     while True:
         legal = legal_file(name, f" ({number})" if number > 1 else "").lstrip(".~$") or f"kiriman {number}"
-        target = into / legal
         try:
-            os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+            write_new(into / legal, data)
         except FileExistsError:
             number += 1
-            continue
-        break
-    temporary = into / f".{legal}.{os.getpid()}.sementara"
-    try:
-        with temporary.open("xb") as file:
-            shutil.copyfileobj(content, file)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    except OSError:
-        for each in (temporary, target):
-            with suppress(OSError):
-                each.unlink()
-        raise
-    return legal
+        else:
+            return legal

@@ -6,6 +6,7 @@ handful of typical mistakes; they are mended in the perbaikan forms that the pro
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from decimal import Decimal
@@ -35,6 +36,7 @@ from rkt_excel.workbook.writing.content import Content
 
 FIRST_RUN: Final = "4-konsep-pertama"  # the results of the first consolidation, kept to be compared
 _MARK: Final = "contoh.txt"  # a folder without it belongs to somebody and is left alone
+_LEFT: Final = re.compile(rf"\.{re.escape(_MARK)}\.\d+\.sementara")  # of a mark that was cut off
 _QUARTER_SHARES: Final = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"))
 
 
@@ -81,10 +83,12 @@ def contoh(folder: Path, say: Progress) -> list[str]:
 
 
 def _make_room(folder: Path) -> None:
-    if folder.exists() and any(folder.iterdir()):
-        if not (folder / _MARK).exists():
-            raise InputUnusableError(f"Folder {folder} sudah berisi; sebutkan folder lain: rkt contoh FOLDER.")
-        shutil.rmtree(folder)
+    there = list(folder.iterdir()) if folder.exists() else []
+    if not all(_LEFT.fullmatch(each.name) for each in there) and folder / _MARK not in there:
+        raise InputUnusableError(f"Folder {folder} sudah berisi; sebutkan folder lain: rkt contoh FOLDER.")
+    for each in there:
+        if each.name != _MARK:  # it stays, so that what is cut off here is still ours
+            shutil.rmtree(each) if each.is_dir() and not each.is_symlink() else each.unlink()
     text = "Folder ini dibuat oleh rkt contoh dan dibuat ulang setiap kali.\n"
     write_whole(folder / _MARK, text.encode("utf-8"))  # first: a run that is cut off leaves a folder that is ours
     _copy(shipped_inputs(), folder / INPUTS)

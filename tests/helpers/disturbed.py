@@ -27,6 +27,9 @@ from rkt_excel.office.place.workplace import Workplace
 _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _CHANGES: Final = ("INSERT", "UPDATE", "DELETE", "COMMIT", "CREATE")
 _MOVES: Final = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
+Command = (
+    Sequence[str] | Callable[[Path], int]
+)  # what is typed after `rkt`, or what is done in a folder, with its exit code
 Fault = Callable[[str, Path], None]  # is told of each write before it happens: what it is, and of which file
 
 
@@ -62,13 +65,13 @@ def refuse(_: str, path: Path) -> None:
 
 
 def disturbed(
-    home: Path, command: Sequence[str], fault: Fault | None = None, at: int = 0, *, day: datetime = NOON, drop: int = 0
+    home: Path, command: Command, fault: Fault | None = None, at: int = 0, *, day: datetime = NOON, drop: int = 0
 ) -> Ended:  # fmt: skip
     """Run a command in the folder of an office, with a fault at one of its writes.
 
     Args:
         home: The folder.
-        command: What is typed after `rkt`.
+        command: What is typed after `rkt`, or is done in the folder by other means.
         fault: What happens there; `None` for nothing.
         at: Which write, from 1.
         day: What the clock says.
@@ -88,7 +91,7 @@ def disturbed(
     return Ended(code, said, number, moves)
 
 
-def _child(home: Path, command: Sequence[str], told: Path, count: Path, writes: _Writes, day: datetime) -> int:
+def _child(home: Path, command: Command, told: Path, count: Path, writes: _Writes, day: datetime) -> int:
     """What the process of the command does."""
     sys.dont_write_bytecode = True  # the first run of a fresh copy would write its modules, and no other one
     with suppress(BaseException):
@@ -100,7 +103,7 @@ def _child(home: Path, command: Sequence[str], told: Path, count: Path, writes: 
             setattr(sys, name, open({"stdout": 1, "stderr": 2}[name], "w", encoding="utf-8", closefd=False))  # noqa: SIM115
         vars(shared)["Workplace"] = partial(Workplace, now=lambda: day)
         writes.watch()
-        code = run(list(command))
+        code = command(home) if callable(command) else run(list(command))
         writes.done = True
         sys.stdout.flush()
         sys.stderr.flush()
@@ -120,7 +123,7 @@ class _Writes:
 
     def watch(self) -> None:
         """Be told of every write from now on; there is no way back."""
-        sync, connect, replace = os.fsync, sqlite3.connect, os.replace
+        sync, connect = os.fsync, sqlite3.connect
         sys.addaudithook(self._seen)
 
         def synced(handle: int) -> None:
@@ -132,15 +135,20 @@ class _Writes:
             made.set_trace_callback(self._stated)
             return made
 
-        def replaced(source: Any, target: Any) -> None:
-            self.moved += 1
-            if self.moved == self.drop:
-                os.unlink(source)  # noqa: PTH108 - what the share says that it did
-            else:
-                replace(source, target)
-
-        vars(os).update(fsync=synced, replace=replaced)
+        vars(os).update(fsync=synced, replace=self._moving(os.replace), rename=self._moving(os.rename))
         vars(sqlite3).update(connect=connected)
+
+    def _moving(self, move: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+        """A move that is counted, and at one time only said to have been made."""
+
+        def moved(source: Any, target: Any) -> None:
+            self.moved += 1
+            if self.moved != self.drop:
+                move(source, target)
+            elif not Path(source).is_dir():
+                Path(source).unlink()
+
+        return moved
 
     def _seen(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING:

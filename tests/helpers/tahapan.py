@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from helpers.kantor import KASUBAG, KEPALA, SEKRETARIS, hand_in, scan
+from helpers.typing_in import write
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.arsip import arsip
 from rkt_excel.steps.distribusi import distribusi, receivers, terima
@@ -31,6 +32,15 @@ def merged(place: Workplace) -> Workplace:
     """The office whose bagian have all answered."""
     filled(place)
     gabung(place)
+    return place
+
+
+def typed_in_the_konsep(place: Workplace) -> Workplace:
+    """The office in whose Konsep the meeting filled an answer and a remark of the first indikator."""
+    master = place.master()[0]
+    konsep = place.folder(master) / f"4-konsep/Konsep RKT {master.tahun}.xlsx"
+    told = {"penanggung_jawab": "Sekretaris Dinas", "keterangan": "hasil rapat"}
+    write(konsep, "Kinerja", master.indikator[0].kode, **told)
     return place
 
 

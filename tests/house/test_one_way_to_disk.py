@@ -22,9 +22,6 @@ WITH_A_PATH = {"open", "ZipFile", "TarFile"}
 ELSEWHERE = {
     ("edges/docx/painted.py", "save"): "into memory",
     ("desk/meja.py", "open"): "the browser",
-    ("desk/dropped.py", "open"): "what is dropped arrives as a stream and stands in its place whole",
-    ("desk/dropped.py", "copyfileobj"): "as above",
-    ("desk/dropped.py", "replace"): "as above",
     ("desk/deeds.py", "save"): "into a folder of its own that is thrown away",
     ("desk/door/first.py", "open"): "the note that says which desk is open, readable by its owner only",
     ("edges/report.py", "read_text"): "a page that comes with the program",

@@ -32,6 +32,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--boundaries", action="store_true", help="only < for <= and the like, and figures by one")
     parser.add_argument("--control", action="store_true", help="change nothing: every one must survive")
     parser.add_argument("--again", type=Path, help="only those that survived in this output of an earlier run")
+    parser.add_argument("--tests", nargs="+", default=[], help="these tests, whatever comes by; for new ones")
     return parser.parse_args()
 
 
@@ -48,19 +49,20 @@ def named(mutant: Mutant) -> str:
 
 def main() -> int:
     said = _arguments()
-    nearby = Nearby(said.covered, said.times)
+    nearby = None if said.tests else Nearby(said.covered, said.times)
     warm()
     each = math.ceil(said.sample / len(said.rooms))
     drawn = [(room, draw(ROOT, room, each, said.seed, boundaries=said.boundaries)) for room in said.rooms]
     work = [(room, some[number]) for number in range(each) for room, some in drawn if number < len(some)]
     if said.again:
         text = said.again.read_text(encoding="utf-8")
-        work = [(room, mutant) for room, mutant in work if f"survived {named(mutant)}\n" in text]
+        work = [each for each in work if any(f"{kind} {named(each[1])}\n" in text for kind in ("survived", "untried"))]
     outcomes: dict[str, Counter[Outcome]] = {room: Counter() for room in said.rooms}
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it early gets the figures so far
     with contextlib.suppress(KeyboardInterrupt):
         for room, mutant in work:
-            outcome, shown = _tried(mutant, nearby, said.seconds, control=said.control)
+            tests = nearby.tests(ROOT, mutant.path, mutant.line, said.seconds) if nearby else said.tests
+            outcome, shown = _tried(mutant, tests, said.seconds, control=said.control)
             outcomes[room][outcome] += 1
             _say(f"{outcome} {named(mutant)}")
             if outcome in {"survived", "untried"}:
@@ -69,10 +71,9 @@ def main() -> int:
     return 0
 
 
-def _tried(mutant: Mutant, nearby: Nearby, seconds: float, *, control: bool) -> tuple[Outcome, str]:
+def _tried(mutant: Mutant, tests: list[str], seconds: float, *, control: bool) -> tuple[Outcome, str]:
     before = mutant.path.read_text(encoding="utf-8")
     after = before if control else mutant.source()
-    tests = nearby.tests(mutant.path, range(mutant.line, mutant.line + 1), seconds)
     with tempfile.NamedTemporaryFile() as told:
         outcome = attempt(ROOT, mutant.path, after, tests, 20 + int(10 * seconds), Path(told.name))
         last = Path(told.name).read_text(encoding="utf-8", errors="replace").splitlines()[-1:]

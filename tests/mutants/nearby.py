@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from coverage import CoverageData
+
+from mutants.places import ROOMS, files
+from mutants.uses import Lines, statement, users
 
 ALIKE = 4  # rows of one table that are taken before tests of another kind
 USUAL = 0.1  # seconds of a test whose time is not known
@@ -34,10 +38,16 @@ class Nearby:
         self._seconds = {_key(case): float(case.get("time", 0)) for case in cases}
         self._failed = {_key(case) for case in cases if len(case)}
 
-    def tests(self, path: Path, lines: range, seconds: float) -> list[str]:
-        """Tests that come by one of the lines, the narrowest first, of every kind, for so many seconds altogether."""
-        lines_of = self._lines.get(path.as_posix().rpartition("/rkt_excel/")[2], {})
-        found = {test for line in lines for test in lines_of.get(line, ())}
+    def tests(self, root: Path, path: Path, line: int, seconds: float) -> list[str]:
+        """Tests that come by a place, the narrowest first, of every kind, for so many seconds altogether.
+
+        What Python runs at import is tried by the tests that come by its users, else by those that come by its module.
+        """
+        found = self._by([(path, statement(path, line))])
+        if not found:
+            found = self._by(users([each for room in ROOMS for each in files(root, room)], path, line))
+        if not found:
+            found = self._by([(path, range(1 << 20))])
         seen: Counter[str] = Counter()
         ordered: list[tuple[int, int, str]] = []
         for test in sorted(found, key=lambda each: (self._breadth[each], each)):
@@ -51,6 +61,14 @@ class Nearby:
                 chosen.append(test)
                 seconds -= took
         return chosen
+
+    def _by(self, places: Iterable[Lines]) -> set[str]:
+        """Tests that come by one of some lines."""
+        found: set[str] = set()
+        for path, lines in places:
+            known = self._lines.get(path.as_posix().rpartition("/rkt_excel/")[2], {})
+            found.update(*(tests for line, tests in known.items() if line in lines))
+        return found
 
 
 def _key(case: ET.Element) -> str:

@@ -74,7 +74,17 @@ def draw(root: Path, room: str, count: int, seed: int, *, boundaries: bool = Fal
     """A sample of a room's places, one mutant each: every place as likely as any other, then every change of it."""
     chance = Random(f"{seed} {room}")
     places = [some for path in files(root, room) for some in places_of(path, boundaries=boundaries)]
-    return [chance.choice(some) for some in chance.sample(places, min(count, len(places)))]
+    drawn = [chance.choice(some) for some in chance.sample(places, min(count, len(places)))]
+    return [mutant for mutant in drawn if _is_python(mutant.source())]
+
+
+def _is_python(source: str) -> bool:
+    """Whether a changed text is still a program: the `*` before arguments of a function is no operator."""
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return False
+    return True
 
 
 def places_of(path: Path, *, boundaries: bool = False) -> list[list[Mutant]]:

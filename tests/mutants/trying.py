@@ -108,6 +108,10 @@ def _tests_run(root: Path, path: Path, source: str, tests: list[str], scratch: P
         os.chdir(root)
         name = ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
         sys.meta_path.insert(0, _Changed(name, path, source))
+        try:
+            importlib.import_module(name)
+        except Exception:  # noqa: BLE001 - whatever a mutant does at import: no test could even begin
+            os._exit(pytest.ExitCode.TESTS_FAILED)
         options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-m", "", f"--basetemp={scratch / 'work'}"]
         code = int(pytest.main([*options, "--hypothesis-seed=0", *tests]))
     finally:

@@ -85,6 +85,7 @@ CASES: Mapping[str, Case] = {
     "the cell beside says otherwise": Case(84, [rule(formula('=$C1="batal"'), **STRUCK)], read_as(D(84)), beside="ya"),
     "struck out where the cell beside is filled": Case(
         84, [rule(formula("=AND(NOT(ISBLANK($C$1)),LEN(TRIM(C1))>0)"), **STRUCK)], asked("ISI_DICORET"), beside="x"),
+    "a word sought in a figure": Case(84, [rule(text_rule("containing", "8"), **STRUCK)], read_as(D(84), MAYBE)),
     "a rule that cannot be told": Case(84, [rule(DOUBTFUL, **STRUCK)], read_as(D(84), MAYBE)),
     "duplicates": Case(84, [rule({"type": "duplicate"}, **STRUCK)], read_as(D(84), MAYBE)),
     # not seen
@@ -121,6 +122,7 @@ CASES: Mapping[str, Case] = {
     "not stopped by one that does not hold": Case(
         84, [{**rule(over(90), bold=True), "stop_if_true": True}, rule(ALWAYS, **STRUCK)], asked("ISI_DICORET")),
     "over the whole sheet": Case(84, [{**rule(over(50), **STRUCK), "range": "A1:XFD1048576"}], asked("ISI_DICORET")),
+    "in the only row of a wide area": Case(84, [{**rule(over(50), **STRUCK), "range": "A1:Z1"}], asked("ISI_DICORET")),
     "beside the cell": Case(84, [{**rule(over(50), **STRUCK), "range": "B1:B9"}], read_as(D(84))),
     # colours that hide nothing
     "red": Case(84, [rule(over(50), font_color="#C00000", bg_color="#FBE3E3")], read_as(D(84))),

@@ -266,3 +266,37 @@ def test_a_text_of_excel_95_with_runs_that_make_no_sense_is_read_without_them() 
     rich = old_excel.record(0xD6, struct.pack("<HHHH", 0, 0, 0, len(words)) + words + b"\x09\x01")
     cells = by_address(open_book(old(rich + old_excel.number(1, 0, 7), b"", version=0x500)))
     assert [str(cell.value) for cell in cells.values()] == ["84,5 persen", "7"]
+
+
+@pytest.mark.parametrize(("tall", "wide"), [(1, 3), (2, 1), (4, 2)])
+def test_cells_of_an_ods_are_joined_as_far_as_they_say(tall: int, wide: int) -> None:
+    joined = ods_cell(table_number_rows_spanned=str(tall), table_number_columns_spanned=str(wide))
+    book = open_book(packed(ods_parts(ROW.format(ods_cell() + joined))))
+    assert book.grids[0].merges == [(1, 2, tall, 1 + wide)]
+
+
+# ------------------------------------------------------------ records of an .xls
+
+# What holds an answer, by its number (MS-XLS 2.3.2; the small ones are those of Excel 2 to 4).
+OF_CELLS = {
+    "integer of Excel 2": 0x02, "number of Excel 2": 0x03, "text of Excel 2": 0x04, "truth of Excel 2": 0x05,
+    "formula": 0x06, "formula of Excel 3": 0x206, "formula of Excel 4": 0x406, "number": 0x203, "text": 0x204,
+    "truth": 0x205, "short number": 0x27E, "short numbers": 0xBD, "text with runs": 0xD6, "shared text": 0xFD,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", OF_CELLS.values(), ids=OF_CELLS)
+def test_a_cell_behind_the_end_of_its_sheet_is_damage(code: int) -> None:
+    cell = old_excel.record(code, bytes(14))
+    behind = old_excel.workbook(old_excel.number(0, 0, 5) + old_excel.record(0x0A) + cell)
+    assert refused(behind).reason is Reason.RUSAK
+
+
+def test_what_is_no_cell_may_stand_behind_the_end_of_a_sheet() -> None:
+    behind = old_excel.number(0, 0, 5) + old_excel.record(0x0A) + old_excel.record(0x1A, bytes(14))
+    assert by_address(open_book(old_excel.workbook(behind)))["A1"].value == Decimal(5)
+
+
+def test_more_shared_texts_than_can_be_unpacked_are_refused_by_what_the_file_claims() -> None:
+    texts = old_excel.table([old_excel.text("isi")], claimed=300_001)
+    assert refused(old_excel.workbook(old_excel.shared(0, 0, 0), texts=texts)).reason is Reason.TERLALU_BESAR

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -89,6 +89,28 @@ def write_whole(target: Path, data: bytes) -> None:
     Raises:
         OSError: It cannot be written; nothing half made is left.
     """
+    _put(target, data, Path.replace)
+
+
+def write_new(target: Path, data: bytes) -> None:
+    """Write a file whole as `write_whole` does, but never over another.
+
+    Raises:
+        FileExistsError: Something lies there.
+        OSError: It cannot be written; nothing half made is left.
+    """
+    _put(target, data, _publish)
+
+
+def _publish(made: Path, target: Path) -> None:
+    """Give a file a name that nothing has."""
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, "there already", str(target))
+    made.rename(target)  # Windows looks once more
+
+
+def _put(target: Path, data: bytes, publish: Callable[[Path, Path], object]) -> None:
+    """Write beside a place what then gets its name."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}.sementara")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -97,7 +119,7 @@ def write_whole(target: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(target)
+        publish(temporary, target)
         _check_moved(target, data)
     except BaseException:
         with suppress(OSError):

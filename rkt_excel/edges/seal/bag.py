@@ -6,7 +6,7 @@ import errno
 import logging
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +36,7 @@ def seal(target: Path, files: Mapping[str, bytes | Path], info: Mapping[str, str
     try:
         _fill(temporary, files)
         _bag(temporary, info)
+        _check_all_there(temporary, files)
         made = verify(temporary)
         if made.faults:
             raise OutputLockedError(f"Paket arsip tidak tersimpan dengan utuh: {made.faults[0]} Ulangi perintahnya.")
@@ -76,8 +77,22 @@ def _bag(folder: Path, info: Mapping[str, str]) -> None:
         bagit.make_bag(str(folder), dict(info), checksums=[_ALGORITHM])
     except bagit.BagError as error:
         raise OSError(errno.EACCES, str(error)) from error
+    except FileNotFoundError as error:  # what it has itself just moved there
+        raise OSError(errno.EIO, "not there after it was moved", str(folder)) from error
     finally:
         os.chdir(here)
+
+
+def _check_all_there(folder: Path, names: Iterable[str]) -> None:
+    """See that every file stands in the package: what a share dropped while it was moved there is in no list, too.
+
+    Raises:
+        OSError: One is missing.
+    """
+    for name in names:
+        place = folder / "data" / name
+        if not place.is_file():
+            raise OSError(errno.EIO, "not there after it was moved", str(place))
 
 
 def _unwritten(target: Path, error: OSError) -> str:

@@ -25,8 +25,7 @@ from typing import Any, Final
 import pytest
 from helpers.kantor import KASUBAG, KEPALA, hand_in, official, officials, open_office
 from helpers.paths import ROOT
-from helpers.tahapan import filled
-from openpyxl import load_workbook
+from helpers.tahapan import filled, typed_in_the_konsep
 
 from rkt_excel import events
 from rkt_excel.cli import run
@@ -54,14 +53,7 @@ def merged(place: Workplace) -> None:
 def edited(place: Workplace) -> None:
     """Up to a Konsep into which the meeting typed something."""
     merged(place)
-    path = place.folder(place.master()[0]) / f"4-konsep/Konsep RKT {YEAR.name}.xlsx"
-    book = load_workbook(path)
-    sheet = book["Kinerja"]
-    names = {str(cell.value): cell.column or 0 for cell in sheet[4]}
-    row = next(cell.row for cell in sheet["A"] if cell.value == place.master()[0].indikator[0].kode)
-    sheet.cell(row, names["kolom:penanggung_jawab"]).value = "Sekretaris Dinas"
-    sheet.cell(row, names["kolom:keterangan"]).value = "hasil rapat"
-    book.save(path)
+    typed_in_the_konsep(place)
 
 
 def late(place: Workplace) -> None:
