@@ -26,6 +26,7 @@ from rkt_excel.model.papers.banding import unexplained
 from rkt_excel.model.papers.letters import JenisSurat, letter_name
 from rkt_excel.model.papers.naskah import RKT, naskah
 from rkt_excel.model.plans import konsep
+from rkt_excel.model.plans.collected import BagianTergabung, BerkasDinilai, NilaiKembali, returned_values
 from rkt_excel.model.plans.fewer import Since, fewer
 from rkt_excel.model.plans.history import BENTROK, NILAI, PERUBAHAN, held_values, last_merged, merged_values
 from rkt_excel.model.plans.inherited import inherited_values, with_inherited
@@ -35,7 +36,6 @@ from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.plan_rules import judge_plan
 from rkt_excel.model.plans.revision import as_details, reasons, without_dropped
 from rkt_excel.model.procedure.alur import Gerak
-from rkt_excel.model.vocabulary.nilai import Nilai
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
 from rkt_excel.office.place.dates import with_forms_due
 from rkt_excel.office.place.heard import HEARD, as_kept
@@ -63,62 +63,6 @@ class KeluaranGabung:
     laporan: str
     perbaikan: tuple[str, ...]
     surel: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class BagianTergabung:
-    """How far a bagian has come, and the return of it that counts, `None` while there is none."""
-
-    kode: str
-    nama: str
-    status: StatusBagian
-    berkas: str | None
-
-
-@dataclass(frozen=True)
-class BerkasDinilai:
-    """A returned file and what became of it.
-
-    Attributes:
-        berkas: Relative to the work folder, with "/".
-        sha256: Of its bytes.
-        bagian: Whose form it is, `None` where that cannot be said.
-        putusan: What became of it.
-        kode: The code of the heaviest finding where that keeps it from counting.
-        tersimpan: Whether its file is gone from 3-kembali and it counts by what was kept of it.
-    """
-
-    berkas: str
-    sha256: str
-    bagian: str | None
-    putusan: Putusan
-    kode: str | None
-    tersimpan: bool
-
-
-@dataclass(frozen=True)
-class NilaiKembali:
-    """One value of a return that counts, with its cell.
-
-    Attributes:
-        kunci: The row.
-        kolom: The field.
-        nilai: A number, a percentage in percent points, or a text.
-        bagian: Whose form it is.
-        berkas: Relative to the work folder, with "/".
-        sha256: Of that file.
-        lembar: The sheet.
-        sel: A1 address.
-    """
-
-    kunci: str
-    kolom: str
-    nilai: Nilai
-    bagian: str | None
-    berkas: str
-    sha256: str
-    lembar: str
-    sel: str
 
 
 @dataclass(frozen=True)
@@ -168,19 +112,7 @@ class HasilGabung:
     @property
     def nilai(self) -> tuple[NilaiKembali, ...]:
         """Every value as it was returned, with its cell; what was joined of several stands once per cell."""
-        return tuple(_returned_values(self.chosen))
-
-
-def _returned_values(chosen: Chosen) -> Iterator[NilaiKembali]:
-    for one in chosen.counted.values():
-        for sheet, rows in one.result.rows.items():
-            for each in rows:
-                for name, cell in each.cells.items():
-                    value = getattr(each.row, name)
-                    if value is not None:
-                        yield NilaiKembali(
-                            each.key, name, value, one.bagian, one.berkas, one.sha256, sheet, cell.address
-                        )
+        return tuple(returned_values(self.chosen))
 
 
 def gabung(place: Workplace, progress: Progress = lambda _: None) -> HasilGabung:
