@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
@@ -17,6 +18,7 @@ from helpers.quick import master_bytes, remembered, unforced
 from helpers.tahapan import Stage, Work
 
 from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
+from rkt_excel.edges.private import own_notes
 from rkt_excel.edges.seal import libreoffice
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.vocabulary.terms import TIDAK
@@ -65,13 +67,20 @@ def in_office(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> Callable[...
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """A test that names no foreign program finds none: neither on the PATH nor where LibreOffice is usually put."""
-    if _driven(item):
-        return (yield)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(own_notes.PLACE, str(_notes(item)))
+        if _driven(item):
+            return (yield)
         patch.setenv("PATH", str(Path(sys.executable).parent))
         patch.setattr(libreoffice, "_usual_places", list)
         patch.setattr(mail_servers, "SBIN", ())
         return (yield)
+
+
+def _notes(item: pytest.Item) -> Path:
+    """A folder of its own for what the program notes, made by the program where a test comes that far."""
+    base: Path = item.session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+    return base / "ingatan" / hashlib.sha256(item.nodeid.encode()).hexdigest()[:16]
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -20,7 +20,7 @@ from rkt_excel.model.edited import judged
 from rkt_excel.model.edited.konsep_book import State, konsep_content
 from rkt_excel.model.forms.choosing import Chosen, Putusan, choose
 from rkt_excel.model.forms.recognise import Issue
-from rkt_excel.model.forms.returns import Return, StatusBagian, Times, judge
+from rkt_excel.model.forms.returns import Return, StatusBagian, Times
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.banding import unexplained
 from rkt_excel.model.papers.letters import JenisSurat, letter_name
@@ -37,6 +37,7 @@ from rkt_excel.model.plans.plan_rules import judge_plan
 from rkt_excel.model.plans.revision import as_details, reasons, without_dropped
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
+from rkt_excel.office.memory.judgements import Judgements
 from rkt_excel.office.place.dates import with_forms_due
 from rkt_excel.office.place.heard import HEARD, as_kept
 from rkt_excel.office.place.issued_master import adopted
@@ -159,10 +160,13 @@ class _Came:
 def _came(work: Work, issue: Issue, progress: Progress) -> _Came:
     """Everything that was returned, kept and judged one by one; what counted before counts without its file."""
     wadah: dict[str, str] = {}
-    desk = _Desk(work.register, work.master, issue, wadah)
-    here = [desk.taken(each, progress) for each in inbox.received(work.folder)]
+    known = Judgements(work.folder, work.master, issue)
+    desk = _Desk(work.register, work.master, issue, wadah, known)
+    here = [desk.taken(each, progress) for each in inbox.received(work.folder, known.opening)]
     gone = counted.gone(work.register, here)
-    return _Came(here, gone, [*here, *counted.taken(work.register, gone, work.master, issue)], wadah)
+    returns = [*here, *counted.taken(work.register, gone, issue, known)]
+    known.keep()
+    return _Came(here, gone, returns, wadah)
 
 
 @dataclass(frozen=True)
@@ -259,6 +263,7 @@ class _Desk:
     master: Master
     issue: Issue
     wadah: dict[str, str]
+    known: Judgements
 
     def taken(self, arrived: inbox.Arrived, progress: Progress) -> Return:
         """One file, kept and judged; what the program stumbles over is refused, and the others go on."""
@@ -276,7 +281,8 @@ class _Desk:
         if arrived.opened is None:
             return self._refused(arrived)
         times = Times(arrived.time, arrived.mailed)
-        judged = judge(arrived.name, arrived.sha256, times, arrived.opened, self.master, self.issue)
+        told = self.known.judged(arrived.data, arrived.opened)
+        judged = told.returned(arrived.name, arrived.sha256, times, self.issue)
         return replace(judged, findings=(*judged.findings, *arrived.notes), pengirim=arrived.sender)
 
     def _refused(self, arrived: inbox.Arrived) -> Return:

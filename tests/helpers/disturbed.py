@@ -22,6 +22,7 @@ from typing import Any, Final
 from helpers.kantor import NOON
 from rkt_excel.cli import run
 from rkt_excel.commands import shared
+from rkt_excel.edges.private.own_notes import PLACE
 from rkt_excel.office.place.workplace import Workplace
 
 _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -96,6 +97,7 @@ def _child(home: Path, command: Command, told: Path, count: Path, writes: _Write
     sys.dont_write_bytecode = True  # the first run of a fresh copy would write its modules, and no other one
     with suppress(BaseException):
         os.chdir(home)
+        os.environ[PLACE] = str(told.with_name("ingatan"))  # of its own, so that every run has the same writes
         screen = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(screen, 1)
         os.dup2(screen, 2)

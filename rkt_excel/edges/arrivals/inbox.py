@@ -15,7 +15,7 @@ from typing import Final
 
 from rkt_excel.edges.arrivals.arrived import Arrived, Wadah, elsewhere, refused_file, still_copied, stumbled
 from rkt_excel.edges.arrivals.sidefiles import is_hidden_name, kept_in_the_cloud, original, passed_over, stands_for
-from rkt_excel.edges.arrivals.unpacking import HELD, WRAPPINGS, Unpacking, shown_name
+from rkt_excel.edges.arrivals.unpacking import HELD, WRAPPINGS, Opening, Unpacking, shown_name
 from rkt_excel.edges.attachments.eml import LETTER_BYTES
 from rkt_excel.edges.disk.guard import until_spoiled
 from rkt_excel.edges.disk.listing import Listing, Obstacle, list_files
@@ -34,11 +34,12 @@ LOOKS_APART: Final = 0.3  # seconds between two looks at a broken file; waited f
 _CUT: Final = (Reason.KOSONG, Reason.TERPOTONG)
 
 
-def received(folder: Path) -> Iterator[Arrived]:
+def received(folder: Path, opening: Opening | None = None) -> Iterator[Arrived]:
     """Everything that people put into 3-kembali, read or refused, in the order of names; first what cannot be listed.
 
     Args:
         folder: The work folder.
+        opening: Opens spreadsheets as `open_book` does; `None` for that itself.
 
     Raises:
         InputUnusableError: 3-kembali itself cannot be listed, so that nothing is known of what is there.
@@ -52,7 +53,7 @@ def received(folder: Path) -> Iterator[Arrived]:
         if look.path in listing.elsewhere:
             came = replace(came, notes=(finding(FileCode.TAUTAN_KERAS, file=came.name, berkas=came.name),))
         things = until_spoiled(
-            _file(look, came),
+            _file(look, came, opening),
             lambda details, came=came: iter((stumbled(came, details),)),  # type: ignore[misc]
         )
         for each in things:
@@ -142,7 +143,7 @@ def _hindered(folder: Path, each: Obstacle) -> Arrived:
 # ------------------------------------------------------------------ one file
 
 
-def _file(look: _Look, came: Arrived) -> Iterator[Arrived]:
+def _file(look: _Look, came: Arrived, opening: Opening | None) -> Iterator[Arrived]:
     """A file of the folder itself, or what it holds."""
     name = PurePosixPath(came.name).name
     pointer = stands_for(look.path.name)
@@ -157,13 +158,13 @@ def _file(look: _Look, came: Arrived) -> Iterator[Arrived]:
         yield _unopened(look, came, error)
         return
     if not passed_over(name, data):
-        found = _contents(look, replace(came, data=data))
+        found = _contents(look, replace(came, data=data), opening)
         yield from (each for each in found if each.opened) if is_hidden_name(name) else found
 
 
-def _contents(look: _Look, came: Arrived) -> Iterator[Arrived]:
+def _contents(look: _Look, came: Arrived, opening: Opening | None) -> Iterator[Arrived]:
     holder = Wadah(came.name, came.data)
-    for each in Unpacking().unfold(came):
+    for each in Unpacking(opening).unfold(came):
         if each.name != came.name:
             yield replace(each, wadah=holder)
             continue

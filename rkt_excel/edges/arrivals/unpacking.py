@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -37,6 +37,8 @@ UNPACKING_SECONDS: Final = (
     300.0  # of computing for all that one letter or archive holds, beyond what its counts let it take
 )
 
+Opening = Callable[[bytes, Budget], Opened]
+
 _ZIP: Final = b"PK"
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LONGEST: Final = 200  # characters of one name that are shown
@@ -53,8 +55,13 @@ _OF_MEMBERS: Final = {
 class Unpacking:
     """One file that came back with everything in it; its limits of files, seconds and bytes hold for all together."""
 
-    def __init__(self) -> None:
-        """Nothing is counted yet."""
+    def __init__(self, opening: Opening | None = None) -> None:
+        """Nothing is counted yet.
+
+        Args:
+            opening: Opens spreadsheets as `open_book` does; `None` for that itself.
+        """
+        self.opening = opening
         self.budget = Budget(seconds=UNPACKING_SECONDS)
         self.books = Budget(files=HELD_FILES, seconds=UNPACKING_SECONDS)
         self.held = 0
@@ -74,7 +81,7 @@ class Unpacking:
             if found:
                 yield from self._opened(blob, found, depth)
             else:
-                yield replace(blob, opened=open_book(blob.data, self.books))
+                yield replace(blob, opened=(self.opening or open_book)(blob.data, self.books))
         except Unreadable as error:
             if error.reason is Reason.ARSIP and blob.data.startswith(_ZIP):
                 yield from self._held(blob, ARCHIVE, self._zipped(blob), depth)

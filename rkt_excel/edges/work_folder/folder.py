@@ -54,6 +54,9 @@ class Written(Protocol):
     def own(self, place: str, digest: str) -> bool:
         """Whether the content of a place is what was put there last, finished or not."""
 
+    def stands(self, place: str, digest: str) -> bool:
+        """Whether a content was put there last, finished, and not withdrawn since."""
+
     def intend(self, place: str, digest: str) -> None:
         """Say which content is about to be put into a place."""
 
@@ -161,6 +164,8 @@ def prepare(folder: Path) -> None:
 def publish(folder: Path, register: Written, relative: str, data: bytes) -> Published:
     """Put an output in its place, whole; one that a person has changed is left and the new one stands beside it.
 
+    What stands there already, byte for byte, is left alone, and the journal says nothing new.
+
     Args:
         folder: The work folder.
         register: Knows what was written before.
@@ -173,13 +178,20 @@ def publish(folder: Path, register: Written, relative: str, data: bytes) -> Publ
     target = folder / relative
     changed = _changed_by_hand(target, register, relative)
     place = _beside(folder, register, relative) if changed else relative
-    digest = sha256(data)
-    register.intend(place, digest)  # killed from here on, the next run knows the file for its own
+    content = sha256(data)
+    if _there_already(folder / place, register, place, content):
+        return Published(place, relative if changed else None)
+    register.intend(place, content)  # killed from here on, the next run knows the file for its own
     _replace(folder / place, data)
     if place.endswith(_WORD):  # so that what people write into it can be told from it
-        register.keep(digest, data)
-    register.wrote(place, digest)
+        register.keep(content, data)
+    register.wrote(place, content)
     return Published(place, relative if changed else None)
+
+
+def _there_already(target: Path, register: Written, place: str, content: str) -> bool:
+    """Whether a content stands in its place, as the journal says, so that nothing has to be written."""
+    return digest(target) == content and register.stands(place, content)
 
 
 def sweep(folder: Path) -> None:

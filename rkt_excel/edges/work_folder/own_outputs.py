@@ -39,6 +39,10 @@ class OwnOutputs:
         """Whether the content of a place is what was put there last, finished or not."""
         return digest in self._known.get(place, ())
 
+    def stands(self, place: str, digest: str) -> bool:
+        """Whether a content was put there last, finished."""
+        return self._known.get(place) == [digest]
+
     def intend(self, place: str, digest: str) -> None:
         """Note what is about to be put into a place, so that a killed run is not taken for a person's change."""
         self._known.setdefault(place, []).append(digest)

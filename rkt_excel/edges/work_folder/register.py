@@ -300,6 +300,14 @@ class Register:
             return True
         return self._database.one("SELECT 1 FROM niat WHERE berkas = ? AND sha256 = ?", (place, digest)) is not None
 
+    def stands(self, place: str, digest: str) -> bool:
+        """Whether a content was put into a place last, finished, and not withdrawn since; arguments as `intend`."""
+        put, gone = (self.last(event, berkas=place) for event in (KELUARAN_DITULIS, KELUARAN_DITARIK))
+        intended = self._database.one("SELECT 1 FROM niat WHERE berkas = ?", (place,))
+        if put is None or put.details["sha256"] != digest or intended is not None:
+            return False
+        return gone is None or gone.number < put.number
+
     def entries(self, event: str | None = None) -> Iterator[Entry]:
         """The entries in order, of one event or (`None`) of all.
 
@@ -317,8 +325,12 @@ class Register:
         """
         if not self._has("jurnal"):
             return None
+        # A word that is asked for stands in the text as it is: what lacks it need not be taken apart.
+        words = [json.dumps(value) for value in wanted.values() if isinstance(value, str) and value.isascii()]
         with closing(self._database.run(_ENTRIES.format(order="DESC"), (event, event))) as rows:
             for row in self._database.each(rows):
+                if isinstance(row[-1], str) and any(each not in row[-1] for each in words):
+                    continue
                 entry = read_entry(row)
                 if all(entry.details.get(name) == value for name, value in wanted.items()):
                     return entry

@@ -100,19 +100,47 @@ class Return:
         return worst[0].code.name if held_back else None
 
 
+@dataclass(frozen=True)
+class Judgement:
+    """What a file says and what is wrong with it, whatever it is called and whenever it came.
+
+    Attributes:
+        modified: When the spreadsheet program saved it, as it says itself, in UTC; `None` where it does not say.
+        bagian: Whose form it is, `None` where that cannot be said.
+        result: What it says, empty where it was refused.
+        findings: Everything that is wrong with it; they name no file yet.
+        refused: It is no form of ours.
+    """
+
+    modified: datetime | None
+    bagian: str | None
+    result: ReadResult
+    findings: tuple[Finding, ...]
+    refused: bool = False
+
+    def returned(self, berkas: str, sha256: str, times: Times, issue: Issue) -> Return:
+        """The file under its name, with when it came; parameters as the attributes of `Return`."""
+        told = tuple(each.placed(file=berkas) for each in self.findings)
+        times = times.saved(self.modified, issue.terbit)
+        return Return(berkas, sha256, times, self.bagian, self.result, told, self.refused)
+
+
 def judge(berkas: str, sha256: str, times: Times, opened: Opened, master: Master, issue: Issue) -> Return:
     """Judge one opened file in three layers: what is it, its cells, its rows."""
-    times = times.saved(opened.modified, issue.terbit)
+    return judgement(opened, master, issue).returned(berkas, sha256, times, issue)
+
+
+def judgement(opened: Opened, master: Master, issue: Issue) -> Judgement:
+    """What `judge` finds, by nothing but the cells, the master and the forms that are out: a pure function."""
     refusal, identity = recognise(opened, master, issue)
     if identity is None or refusal:
-        refused = tuple(each.placed(file=berkas) for each in refusal)
-        return Return(berkas, sha256, times, findings=refused, refused=True)
+        return Judgement(opened.modified, None, ReadResult(), tuple(refusal), refused=True)
     rows = form.form_rows(master, identity.bagian)
     result = read(form.form_returned(rows), opened, choices=form.form_choices(master), given=rows)
     told_of_cells = settled(told_for_version(result.findings, identity, issue, berubah=master.berubah), result)
     findings = _by_its_own_form([*told_of_cells, *judge_form(result, master)], result)
-    told = tuple(each.placed(file=berkas, owner=identity.bagian) for each in findings)
-    return Return(berkas, sha256, times, identity.bagian, result, told)
+    told = tuple(each.placed(owner=identity.bagian) for each in findings)
+    return Judgement(opened.modified, identity.bagian, result, told)
 
 
 _ASKS_WHY: Final = frozenset({PlanCode.BEDA_RENSTRA_TANPA_ALASAN, PlanCode.ALASAN_TANPA_ISI})

@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from rkt_excel.edges.disk.one_way import file_bytes
 from rkt_excel.edges.seal.bag_check import INFO, bag_labels, journal_head
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import FILE, Entry, Register
@@ -21,9 +20,8 @@ from rkt_excel.errors import RktError
 from rkt_excel.events import DIGABUNG, DITANDATANGANI, FORMULIR_TERBIT
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.vocabulary.terms import Edisi
+from rkt_excel.office.memory.identities import Identities
 from rkt_excel.office.place.heard import findings_of_merge
-from rkt_excel.workbook.declaration import identity
-from rkt_excel.workbook.reading.openbook import Unreadable, open_book
 
 _LOOKED_AT: Final = 12  # returned files that are opened for this, the youngest; `rkt gabung` looks at every one
 _NUMBER: Final = re.compile(r"\d{1,6}")
@@ -75,10 +73,11 @@ def returned_versions(register: Register, folder: Path, issued: Entry) -> Iterat
 def _answers(register: Register, folder: Path, issued: Entry) -> Iterator[tuple[str, Mapping[str, str]]]:
     """The forms of this office and year in 3-kembali that are not used, by name with what they say of themselves."""
     office = (issued.details["kantor"], str(issued.details["tahun"]))
-    for path in _unused(register, folder):
-        facts = said_by_form(path)
-        if (facts.get("kantor"), facts.get("tahun")) == office:
-            yield path.relative_to(folder).as_posix(), facts
+    with Identities() as known:
+        for path in _unused(register, folder):
+            facts = known.of(path)
+            if (facts.get("kantor"), facts.get("tahun")) == office:
+                yield path.relative_to(folder).as_posix(), facts
 
 
 def _unused(register: Register, folder: Path) -> list[Path]:
@@ -87,14 +86,6 @@ def _unused(register: Register, folder: Path) -> list[Path]:
     used = {merged.details["berkas"].get(name) for name in merged.details["dipakai"].values()} if merged else set()
     young = sorted(_in(folder / disk.KEMBALI, "**/*.xlsx"), key=_moment, reverse=True)[:_LOOKED_AT]
     return [path for path in young if disk.digest(path) not in used]
-
-
-def said_by_form(path: Path) -> Mapping[str, str]:
-    """What a form says of itself in the places that survive; nothing for any other file."""
-    with suppress(Unreadable, OSError, ValueError):
-        agreed = identity.find(open_book(file_bytes(path))).agreed
-        return agreed.facts if agreed else {}
-    return {}
 
 
 def _packages(register: Register, folder: Path, issued: Entry) -> Iterator[str]:

@@ -9,7 +9,7 @@ journal does not know is told; what was lost with it only people can say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -21,7 +21,8 @@ from rkt_excel.edges.work_folder.register import Register
 from rkt_excel.events import DRAFT_DIBUAT, FORMULIR_TERBIT, KELUARAN_DITULIS
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.vocabulary.terms import Edisi
-from rkt_excel.office.place.known_beside import knowing_beside, returned_versions, said_by_form
+from rkt_excel.office.memory.identities import Identities
+from rkt_excel.office.place.known_beside import knowing_beside, returned_versions
 from rkt_excel.workbook.findings import Finding, finding
 
 _DRAFT: Final = re.compile(r"draft-(\d{1,6})")
@@ -101,16 +102,16 @@ def newest_form(register: Register, folder: Path, edition: tuple[str, str]) -> i
 
 def _foreign_forms(register: Register, folder: Path, edition: tuple[str, str]) -> Iterator[tuple[str, int]]:
     """The forms whose content the journal has not written, by name with their version."""
-    for path in _files(folder / disk.FORMULIR, "*.xlsx"):
-        name = f"{disk.FORMULIR}/{path.name}"
-        digest = disk.digest(path)
-        if digest is not None and not register.own(name, digest):
-            yield name, _version(path, edition)
+    with Identities() as known:
+        for path in _files(folder / disk.FORMULIR, "*.xlsx"):
+            name = f"{disk.FORMULIR}/{path.name}"
+            digest = disk.digest(path)
+            if digest is not None and not register.own(name, digest):
+                yield name, _version(known.of(path), edition)
 
 
-def _version(path: Path, edition: tuple[str, str]) -> int:
-    """The version of a form of this year and edition; 0 for any other file."""
-    facts = said_by_form(path)
+def _version(facts: Mapping[str, str], edition: tuple[str, str]) -> int:
+    """The version of a form of this year and edition by what it says of itself; 0 for any other file."""
     with suppress(ValueError):
         if (facts.get("tahun"), facts.get("edisi")) == edition:
             return int(facts.get("versi", "0"))

@@ -19,12 +19,13 @@ from rkt_excel.events import DIGABUNG, FORMULIR_TERBIT
 from rkt_excel.messages.file_codes import SARAN, FileCode
 from rkt_excel.model.forms.choosing import Chosen
 from rkt_excel.model.forms.recognise import Issue
-from rkt_excel.model.forms.returns import Return, Times, judge
+from rkt_excel.model.forms.returns import Return, Times
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.vocabulary.printed import tanggal
+from rkt_excel.office.memory.judgements import Judgements
 from rkt_excel.office.place.journalled import decided
 from rkt_excel.workbook.findings import Finding, finding
-from rkt_excel.workbook.reading.openbook import Unreadable, open_book
+from rkt_excel.workbook.reading.openbook import Unreadable
 
 _TIMES: Final = "waktu"  # under these names a consolidation keeps when each file was written, who sent it,
 _SENDERS: Final = "pengirim"
@@ -115,20 +116,24 @@ def _free(berkas: str, taken: Iterable[str]) -> str:
     return name
 
 
-def taken(register: Register, found: Mapping[str, KnownFile], master: Master, issue: Issue) -> Iterator[Return]:
+def taken(
+    register: Register, found: Mapping[str, KnownFile], issue: Issue, known: Judgements
+) -> Iterator[Return]:  # fmt: skip
     """The returns that are gone, judged from their kept bytes."""
     for name, each in found.items():
         data = register.kept(each.sha256)
         if data is not None:
-            one = judged_again(name, each.sha256, data, each.times, master, issue)
+            one = judged_again(name, each.sha256, data, each.times, issue, known)
             yield replace(one, pengirim=each.pengirim, tersimpan=True)
 
 
-def judged_again(berkas: str, sha256: str, data: bytes, times: Times, master: Master, issue: Issue) -> Return:
+def judged_again(
+    berkas: str, sha256: str, data: bytes, times: Times, issue: Issue, known: Judgements
+) -> Return:  # fmt: skip
     """A return from its kept bytes; one that cannot be opened this time is refused like any other."""
     try:
         return by_itself(
-            lambda: judge(berkas, sha256, times, open_book(data), master, issue),
+            lambda: known.judged(data, known.opening(data)).returned(berkas, sha256, times, issue),
             lambda details: Return(berkas, sha256, times, findings=(_stumbled(berkas, details),), refused=True),
             passing=(Unreadable,),
         )

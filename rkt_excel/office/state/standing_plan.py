@@ -17,6 +17,7 @@ from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import Suntingans, from_details, revised, without_dropped
 from rkt_excel.model.procedure.alur import Keadaan
 from rkt_excel.model.vocabulary.nilai import Place
+from rkt_excel.office.memory.judgements import Judgements
 from rkt_excel.office.place.issued_master import as_of
 from rkt_excel.office.place.journalled import last_merge
 from rkt_excel.office.state.counted import judged_again
@@ -36,17 +37,18 @@ def merged_plan(register: Register, master: Master, issue: Issue, entry: Entry |
     """
     entry = entry or last_merge(register)
     master = as_of(register, master, entry.number)
-    returns = [_again(register, berkas, entry, master, issue) for berkas in entry.details["dipakai"].values()]
+    known = Judgements(register.folder, master, issue)
+    returns = [_again(register, berkas, entry, issue, known) for berkas in entry.details["dipakai"].values()]
     chosen = choose(returns, master)
     return merge(master, chosen)[0], chosen
 
 
-def _again(register: Register, berkas: str, entry: Entry, master: Master, issue: Issue) -> Return:
+def _again(register: Register, berkas: str, entry: Entry, issue: Issue, known: Judgements) -> Return:
     digest = entry.details["berkas"][berkas]
     data = register.kept(digest)
     if data is None:
         raise NotNowError(f"Isi {berkas} tidak tersimpan di jurnal. Jalankan rkt gabung lagi.")
-    return judged_again(berkas, digest, data, Times(entry.when.astimezone(UTC)), master, issue)
+    return judged_again(berkas, digest, data, Times(entry.when.astimezone(UTC)), issue, known)
 
 
 def said_then(register: Register, number: int) -> dict[Place, str]:

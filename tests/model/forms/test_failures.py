@@ -16,6 +16,8 @@ from pages import faults_page
 from pages.faults_page import ELSEWHERE, FAULTS
 
 from rkt_excel.edges.disk.shipped import INPUTS
+from rkt_excel.model.forms.returns import Judgement
+from rkt_excel.office.memory.judgement_notes import as_note, from_note
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import HasilGabung, gabung
@@ -103,6 +105,9 @@ def test_every_fault_is_answered(office: Workplace, right: Right, fault: Fault) 
     if fault.same:
         shared = {place: value for place, value in _answers(result).items() if place in right.answers}
         assert shared == right.answers
+    for each in result.returns:  # what is remembered of it is the same in every part
+        judged = Judgement(each.times.program, each.bagian, each.result, each.findings, each.refused)
+        assert from_note(as_note(judged)) == judged
 
 
 @pytest.mark.lama
