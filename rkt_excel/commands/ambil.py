@@ -9,15 +9,7 @@ from typing import Final
 import click
 
 from rkt_excel.commands.json_form import JsonForm
-from rkt_excel.commands.shared import (
-    DAY,
-    progress,
-    shared_options,
-    show_findings,
-    show_next,
-    verdict,
-    workplace_in,
-)
+from rkt_excel.commands.shared import DAY, shared_options, show_findings, show_next, verdict, watched, workplace_in
 from rkt_excel.edges.post.mailserver import Security, Server, split_address
 from rkt_excel.errors import UnknownArgumentError
 from rkt_excel.office.state.next_step import what_next
@@ -53,8 +45,9 @@ def command(
         raise UnknownArgumentError("Port 993 selalu TLS langsung; hilangkan --starttls.")
     wanted = Security.STARTTLS if starttls or port == _STARTTLS_PORT else Security.TLS
     where = workplace_in(kerja)
-    result = ambil(where, Server(host, port, wanted, ca), folder=folder, since=sejak,
-                   mark=tandai, again=ulang, progress=progress(as_json=as_json))  # fmt: skip
+    with watched("Membuka kotak surat", as_json=as_json) as told:
+        result = ambil(where, Server(host, port, wanted, ca), folder=folder, since=sejak,
+                       mark=tandai, again=ulang, progress=told)  # fmt: skip
     if as_json:
         JSON[0].say(result)
     else:

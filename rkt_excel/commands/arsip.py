@@ -8,13 +8,7 @@ from typing import Final
 import click
 
 from rkt_excel.commands.json_form import JsonForm
-from rkt_excel.commands.shared import (
-    progress,
-    shared_options,
-    show_findings,
-    verdict,
-    workplace_in,
-)
+from rkt_excel.commands.shared import shared_options, show_findings, verdict, watched, workplace_in
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.papers.isi_arsip import JUDUL
 from rkt_excel.office.state.berikutnya import quoted_word
@@ -40,11 +34,13 @@ def command(
 ) -> int:
     """Seal everything into one package, or with --periksa verify a package without changing anything."""
     if periksa:
-        return _check(check_package(periksa, kerja), as_json=as_json)
-    result = arsip(
-        workplace_in(kerja), lokasi=lokasi, tanpa_pindaian=no_scan, tanpa_tanda_terima=no_receipts,
-        progress=progress(as_json=as_json),
-    )  # fmt: skip
+        with watched("Memeriksa paket", as_json=as_json):
+            checked = check_package(periksa, kerja)
+        return _check(checked, as_json=as_json)
+    with watched("Menyiapkan arsip", as_json=as_json) as told:
+        result = arsip(
+            workplace_in(kerja), lokasi=lokasi, tanpa_pindaian=no_scan, tanpa_tanda_terima=no_receipts, progress=told
+        )
     if as_json:
         _SEALED.say(result)
     else:

@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from rkt_excel.commands.json_form import JsonForm
-from rkt_excel.commands.shared import as_json_option
+from rkt_excel.commands.shared import as_json_option, watched
 from rkt_excel.errors import ExitCode
 from rkt_excel.example.contoh import contoh
 
@@ -35,7 +35,8 @@ JSON: Final = (JsonForm(HasilContoh),)
 @as_json_option
 def command(folder: Path, *, as_json: bool) -> int:
     """Run the whole procedure on the shipped example, in a folder that is made anew each time."""
-    shown = contoh(folder, (lambda _: None) if as_json else click.echo)
+    with watched("Menjalankan contoh", as_json=as_json):
+        shown = contoh(folder, (lambda _: None) if as_json else click.echo)
     if as_json:
         return JSON[0].say(HasilContoh(folder, tuple(shown)))
     click.echo("\nYang dapat dibuka:")

@@ -11,12 +11,12 @@ import click
 from rkt_excel.commands.json_form import JsonForm
 from rkt_excel.commands.shared import (
     NEXT,
-    progress,
     shared_options,
     show_findings,
     show_next,
     tanggal_option,
     verdict,
+    watched,
     workplace_in,
 )
 from rkt_excel.errors import ExitCode, UnknownArgumentError
@@ -45,7 +45,8 @@ def command(*, diterima: str | None, oleh: str, tanggal: date | None, kerja: Pat
     if oleh or tanggal:
         raise UnknownArgumentError("--oleh dan --tanggal dipakai bersama --diterima BAGIAN.")
     where = workplace_in(kerja)
-    result = distribusi(where, progress(as_json=as_json))
+    with watched("Menyiapkan salinan", as_json=as_json) as told:
+        result = distribusi(where, told)
     if as_json:
         _PREPARED.say(result)
     else:

@@ -13,6 +13,7 @@ from rkt_excel.commands.shared import (
     show_findings,
     show_next,
     verdict,
+    watched,
     workplace_in,
 )
 from rkt_excel.office.state.next_step import what_next
@@ -33,7 +34,8 @@ JSON: Final = (
 def command(*, oleh: str | None, kerja: Path | None, as_json: bool) -> int:
     """Make the edited Konsep, or the last draft as it was edited, the next draft."""
     where = workplace_in(kerja)
-    result = draft(where, oleh)
+    with watched("Menyusun draft", as_json=as_json):
+        result = draft(where, oleh)
     if as_json:
         JSON[0].say(result)
     else:

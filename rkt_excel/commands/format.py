@@ -8,14 +8,7 @@ from typing import Final
 import click
 
 from rkt_excel.commands.json_form import JsonForm
-from rkt_excel.commands.shared import (
-    progress,
-    shared_options,
-    show_findings,
-    show_next,
-    verdict,
-    workplace_in,
-)
+from rkt_excel.commands.shared import shared_options, show_findings, show_next, verdict, watched, workplace_in
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.format import HasilFormat, format
 
@@ -29,7 +22,8 @@ JSON: Final = (
 def command(*, kerja: Path | None, as_json: bool) -> int:
     """Make the Excel form of every bagian from the master workbook."""
     where = workplace_in(kerja)
-    result = format(where, progress(as_json=as_json))
+    with watched("Membuat formulir", as_json=as_json) as told:
+        result = format(where, told)
     if as_json:
         JSON[0].say(result)
     else:

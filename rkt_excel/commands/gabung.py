@@ -8,14 +8,7 @@ from typing import Final
 import click
 
 from rkt_excel.commands.json_form import JsonForm
-from rkt_excel.commands.shared import (
-    progress,
-    shared_options,
-    show_findings,
-    show_next,
-    verdict,
-    workplace_in,
-)
+from rkt_excel.commands.shared import shared_options, show_findings, show_next, verdict, watched, workplace_in
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.gabung import HasilGabung, gabung
@@ -28,7 +21,8 @@ JSON: Final = (JsonForm(HasilGabung, "tahun edisi bagian berkas temuan=findings 
 def command(*, kerja: Path | None, as_json: bool) -> int:
     """Judge everything in 3-kembali, join what counts to the Konsep RKT, and make the perbaikan forms."""
     where = workplace_in(kerja)
-    result = gabung(where, progress(as_json=as_json))
+    with watched("Memeriksa formulir", as_json=as_json) as told:
+        result = gabung(where, told)
     if as_json:
         JSON[0].say(result)
     else:

@@ -8,14 +8,7 @@ from typing import Final
 import click
 
 from rkt_excel.commands.json_form import JsonForm
-from rkt_excel.commands.shared import (
-    progress,
-    shared_options,
-    show_findings,
-    show_next,
-    verdict,
-    workplace_in,
-)
+from rkt_excel.commands.shared import shared_options, show_findings, show_next, verdict, watched, workplace_in
 from rkt_excel.edges.post.mailserver import Security, Server, split_address
 from rkt_excel.errors import UnknownArgumentError
 from rkt_excel.model.papers.letters import JenisSurat
@@ -62,8 +55,8 @@ def command(
     jenis = JenisSurat.PENGINGAT if ingatkan else JenisSurat.PERBAIKAN if perbaikan else JenisSurat.FORMULIR
     server = _server(smtp, ca, tls=tls, plain=tanpa_tls) if smtp else None
     where = workplace_in(kerja)
-    result = kirim(where, jenis, bagian=bagian, server=server, again=ulang, arrived=sudah_sampai,
-                  progress=progress(as_json=as_json))  # fmt: skip
+    with watched("Menyiapkan surel", as_json=as_json) as told:
+        result = kirim(where, jenis, bagian=bagian, server=server, again=ulang, arrived=sudah_sampai, progress=told)
     if as_json:
         JSON[0].say(result)
     else:

@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from rkt_excel.commands.json_form import JsonForm
-from rkt_excel.commands.shared import shared_options, show_findings, show_next, verdict, workplace_in
+from rkt_excel.commands.shared import shared_options, show_findings, show_next, verdict, watched, workplace_in
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.periksa import HasilPeriksa, periksa
 
@@ -20,7 +20,8 @@ JSON: Final = (JsonForm(HasilPeriksa, "draft langkah keluaran temuan=findings"),
 def command(*, kerja: Path | None, as_json: bool) -> int:
     """Print what an official needs to examine the last draft."""
     where = workplace_in(kerja)
-    result = periksa(where)
+    with watched("Menyiapkan lembar pemeriksaan", as_json=as_json):
+        result = periksa(where)
     if as_json:
         JSON[0].say(result)
     else:

@@ -16,6 +16,7 @@ from rkt_excel.commands.shared import (
     show_findings,
     show_next,
     verdict,
+    watched,
     workplace_in,
 )
 from rkt_excel.model.meeting.bahan import JAM
@@ -51,7 +52,8 @@ def command(
 ) -> int:
     """Prepare invitation, attendance list, papers and minutes of the meeting."""
     where = workplace_in(kerja)
-    result = rapat(where, Asked(tanggal, jam, tempat, nomor, pimpinan))
+    with watched("Menyiapkan rapat", as_json=as_json):
+        result = rapat(where, Asked(tanggal, jam, tempat, nomor, pimpinan))
     if as_json:
         JSON[0].say(result)
     else:

@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from rkt_excel.commands.json_form import JsonForm
-from rkt_excel.commands.shared import as_json_option, progress, show_findings, verdict
+from rkt_excel.commands.shared import as_json_option, show_findings, verdict, watched
 from rkt_excel.errors import ExitCode
 from rkt_excel.steps.rekap import REKAP, HasilRekap, rekap
 
@@ -36,7 +36,8 @@ JSON: Final = (
 @as_json_option
 def command(*, folders: tuple[Path, ...], ke: Path, as_json: bool) -> ExitCode:
     """Read the offices below folders and put them side by side."""
-    result = rekap(folders, ke, progress=progress(as_json=as_json))
+    with watched("Mencari kantor", as_json=as_json) as told:
+        result = rekap(folders, ke, progress=told)
     if as_json:
         JSON[0].say(result)
     else:

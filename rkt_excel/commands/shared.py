@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,7 @@ from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.vocabulary.nilai import as_text
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.berikutnya import Berikutnya
+from rkt_excel.progress import Progress, Stage
 from rkt_excel.workbook.characters import cleaned, strange
 from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.reading.grouped import lines
@@ -99,14 +101,25 @@ def workplace_in(kerja: Path | None) -> Workplace:
     return Workplace(kerja=kerja, tell=tell)
 
 
-def progress(*, as_json: bool) -> Callable[[str], None]:
-    """What tells the stages of long work on standard error; silent with JSON and where no terminal is watched.
+@contextmanager
+def watched(what: str, *, as_json: bool = False) -> Iterator[Progress]:
+    """While long work goes on, what tells its stages: a bar on a terminal, elsewhere a line for each, none with JSON.
 
-    Another program that shows the progress hears it always.
+    Another program that shows the progress hears the lines always.
+
+    Args:
+        what: What is done, a few words.
+        as_json: Whether the result is wanted as JSON.
     """
-    if not os.environ.get(PROGRESS) and (as_json or not sys.stderr.isatty()):
-        return lambda _: None
-    return lambda text: click.echo(f"… {text}", err=True)
+    if os.environ.get(PROGRESS) or not (as_json or sys.stderr.isatty()):
+        yield lambda text: click.echo(f"… {text.line if isinstance(text, Stage) else text}", err=True)
+    elif as_json:
+        yield lambda _: None
+    else:
+        from rkt_excel.edges.bar import bar  # noqa: PLC0415 - only where a person waits
+
+        with bar(what) as told:
+            yield told
 
 
 def print_json(result: object) -> ExitCode:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rkt_excel.commands.decisions import JSON, by_option, tell
-from rkt_excel.commands.shared import shared_options, tanggal_option, workplace_in
+from rkt_excel.commands.shared import shared_options, tanggal_option, watched, workplace_in
 from rkt_excel.steps.paraf import tandatangan
 
 __all__ = ["JSON", "command"]
@@ -22,8 +22,6 @@ __all__ = ["JSON", "command"]
 @shared_options
 def command(*, oleh: str, pindaian: Path | None, tanggal: date | None, kerja: Path | None, as_json: bool) -> int:
     """Write down that the Kepala has signed the RKT, and keep the scan where there is one."""
-    return tell(
-        tandatangan(workplace_in(kerja), oleh=oleh, pindaian=pindaian, tanggal=tanggal),
-        "ditandatangani",
-        as_json=as_json,
-    )
+    with watched("Mencatat tanda tangan", as_json=as_json):
+        result = tandatangan(workplace_in(kerja), oleh=oleh, pindaian=pindaian, tanggal=tanggal)
+    return tell(result, "ditandatangani", as_json=as_json)

@@ -14,7 +14,7 @@ from typing import Final
 import click
 
 from rkt_excel.commands.json_form import JsonForm
-from rkt_excel.commands.shared import shared_options, show_findings, to_look_at, workplace_in
+from rkt_excel.commands.shared import shared_options, show_findings, to_look_at, watched, workplace_in
 from rkt_excel.errors import ExitCode
 from rkt_excel.model.papers.isian import Dokumen, placeholders
 from rkt_excel.steps.templat import CheckedTemplate, check_templates, templat
@@ -55,7 +55,8 @@ def command(berkas: str | None, *, periksa: bool, kerja: Path | None, as_json: b
             return _KNOWN.say(KnownTemplates(known))
         _show(known)
         return ExitCode.DONE
-    result = check_templates(workplace_in(kerja), berkas)
+    with watched("Memeriksa templat", as_json=as_json):
+        result = check_templates(workplace_in(kerja), berkas)
     if as_json:
         _CHECKED.say(CheckedTemplates(tuple(result)))
     else:
@@ -73,8 +74,8 @@ def _verdict(result: Sequence[CheckedTemplate]) -> ExitCode:
 
 def _show(known: Sequence[Dokumen]) -> None:
     """A table of placeholders for each template."""
-    watched = sys.stdout.isatty()  # a table as wide as the window, and as a file can hold it
-    width = shutil.get_terminal_size().columns if watched else 140
+    looked_at = sys.stdout.isatty()  # a table as wide as the window, and as a file can hold it
+    width = shutil.get_terminal_size().columns if looked_at else 140
     for each in known:
         click.echo(f"\n{each.berkas} – {each.judul}. {each.guna}")
         rows = [(one.path, one.kind, one.meaning, one.example) for one in placeholders(each.isi)]

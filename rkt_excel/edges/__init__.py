@@ -1,4 +1,4 @@
-"""The only modules that know a foreign thing: the disk, SQLite, mail, Word, LibreOffice, HTML, the calendar.
+"""The only modules that know a foreign thing: disk, terminal, SQLite, mail, Word, LibreOffice, HTML, the calendar.
 
-May import: workbook, workbook.reading, workbook.values.
+May import: progress, workbook, workbook.reading, workbook.values.
 """

@@ -113,6 +113,21 @@ class Spoken(io.TextIOBase):
         """The stream's own buffer, for bytes that are made for a program (`for_programs`)."""
         return self._stream.buffer
 
+    @property
+    def behind(self) -> TextIO:
+        """The stream itself, for what moves the cursor; its words are to be made harmless and fitting before."""
+        return self._stream
+
+    @contextmanager
+    def through(self, stream: TextIO) -> Iterator[None]:
+        """Hand what is printed to another stream for a while, such as to what prints above a bar."""
+        before, self._stream = self._stream, stream
+        try:
+            yield
+        finally:
+            stream.flush()
+            self._stream = before
+
     def isatty(self) -> bool:
         """Whether the stream is a terminal, at which a person looks."""
         return self._stream.isatty()

@@ -27,8 +27,9 @@ from rkt_excel.model.plans.perbaikan import mended_form
 from rkt_excel.model.tables.formulir import Kinerja, ProgramBagian
 from rkt_excel.model.vocabulary.terms import QUARTERS, CaraGabung, Jenis, ModeTriwulan
 from rkt_excel.office.place.journalled import issued
-from rkt_excel.office.place.workplace import Progress, Workplace
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.berikutnya import quoted_word
+from rkt_excel.progress import Progress
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.workbook.declaration.declare import Workbook

@@ -18,7 +18,8 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.pejabat import paraf_chain
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.vocabulary.terms import Peran
-from rkt_excel.office.place.workplace import Progress, Workplace
+from rkt_excel.office.place.workplace import Workplace
+from rkt_excel.progress import Progress
 from rkt_excel.steps.arsip import arsip
 from rkt_excel.steps.distribusi import distribusi, terima
 from rkt_excel.steps.draft import HasilDraft, draft

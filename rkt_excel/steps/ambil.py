@@ -17,8 +17,9 @@ from rkt_excel.errors import InputUnusableError
 from rkt_excel.events import KOTAK_SURAT_DILIHAT, SUREL_DIAMBIL
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.office.place.work import Work, working
-from rkt_excel.office.place.workplace import Progress, Workplace
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.postbook import fetched, own_letters, seen
+from rkt_excel.progress import Progress, one_by_one
 from rkt_excel.workbook.containers.limits import MEGABYTE
 from rkt_excel.workbook.findings import Finding, finding
 
@@ -77,7 +78,7 @@ def ambil(
         since: The first day; that of the first forms where it is not said.
         mark: Mark the fetched letters as read.
         again: Look at everything once more; what lies in 3-kembali still stays as it is.
-        progress: Told the name of each letter.
+        progress: Told the subject of each letter.
 
     Raises:
         InputUnusableError: The master, the server or the login cannot be used.
@@ -121,9 +122,9 @@ class _Round:
         """Every letter from a moment on; where the line breaks, what was done until then holds."""
         done: list[int] = []
         try:
-            for each in self.mailbox.since(since, self.passed):
+            for each in one_by_one(self.mailbox.since(since, self.passed), progress, _subject):
                 self.looked += 1
-                if self._by_itself(each, progress):
+                if self._by_itself(each):
                     done.append(each.uid)
         except LineBrokenError as error:
             self.found.append(finding(FileCode.SUREL_GAGAL_DIAMBIL, sebab=str(error)))
@@ -140,7 +141,7 @@ class _Round:
         except LineBrokenError as error:
             self.found.append(finding(FileCode.SUREL_GAGAL_DIAMBIL, sebab=f"surel tidak dapat ditandai, {error}"))
 
-    def _by_itself(self, each: Heading, progress: Progress) -> bool:
+    def _by_itself(self, each: Heading) -> bool:
         """Look at one letter; whatever it does, the others are looked at as well, and this one again next time."""
 
         def told(sebab: str) -> bool:
@@ -149,14 +150,14 @@ class _Round:
 
         try:
             return by_itself(
-                lambda: self._one(each, progress),
+                lambda: self._one(each),
                 lambda details: told(f"kesalahan program. {details}"),
                 passing=(LineBrokenError, LetterUnreadableError),
             )
         except LetterUnreadableError as error:
             return told(str(error))
 
-    def _one(self, each: Heading, progress: Progress) -> bool:
+    def _one(self, each: Heading) -> bool:
         """Look at one letter; says whether it need not be looked at again."""
         if not each.attached:
             return True
@@ -167,7 +168,7 @@ class _Round:
             return True
         held = by_itself(lambda: inbox.in_letter(data, self.now), lambda details: [_stumbled(each, details)])
         if any(one.concerns for one in held):
-            self._keep(each, data, progress)
+            self._keep(each, data)
             self.found += [one.refusal for one in held if one.refusal and one.notice]
             return True
         if each.sender.casefold() not in self.bagian:
@@ -187,7 +188,7 @@ class _Round:
         sizes = {"ukuran": _megabytes(each.size), "batas": _megabytes(inbox.LETTER_BYTES)}
         self.found.append(finding(FileCode.SUREL_TERLALU_BESAR, **sizes, **_named(each)))  # type: ignore[arg-type]
 
-    def _keep(self, each: Heading, data: bytes, progress: Progress) -> None:
+    def _keep(self, each: Heading, data: bytes) -> None:
         """Put a letter into 3-kembali and write it down; the same letter comes but once."""
         letter = read_head(data)
         name = letter.message_id
@@ -195,7 +196,6 @@ class _Round:
         if (name, digest) in self.known:
             return
         stem = letterbox.letter_file(data, self.now)
-        progress(stem)
         berkas, new = letterbox.put_letter(self.folder, stem, data)
         self.register.record(SUREL_DIAMBIL, message_id=name, sha256=digest, berkas=berkas, pengirim=letter.sender,
                              kotak=self.mailbox.name, uid=each.uid)  # fmt: skip
@@ -205,9 +205,13 @@ class _Round:
             self.got.append(SuratDiambil(berkas, letter.sender, letter.subject, letter.date, name, digest))
 
 
+def _subject(each: Heading) -> str:
+    return each.subject or "tanpa perihal"
+
+
 def _named(each: Heading) -> dict[str, str]:
     """What sentences call a letter."""
-    return {"pengirim": each.sender or "pengirim tanpa nama", "perihal": each.subject or "tanpa perihal"}
+    return {"pengirim": each.sender or "pengirim tanpa nama", "perihal": _subject(each)}
 
 
 def _stumbled(each: Heading, details: str) -> inbox.Arrived:

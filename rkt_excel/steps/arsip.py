@@ -24,8 +24,9 @@ from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.office.place.journalled import recipients
 from rkt_excel.office.place.signed_rkt import signed_in
 from rkt_excel.office.place.work import Work, working
-from rkt_excel.office.place.workplace import Progress, Workplace
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.contents import Contents, KeptContent, scanned
+from rkt_excel.progress import Progress
 from rkt_excel.workbook.findings import Finding, finding
 
 PRIOR: Final = "Prior-Package"  # the package of the edition before, in bag-info.txt

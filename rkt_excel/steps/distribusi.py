@@ -30,10 +30,11 @@ from rkt_excel.model.vocabulary.terms import Peran
 from rkt_excel.office.place.acts import act_day
 from rkt_excel.office.place.journalled import recipients
 from rkt_excel.office.place.work import Work, holding, left_by, working
-from rkt_excel.office.place.workplace import DISTRIBUTION_FILE, Progress, Workplace, wording
+from rkt_excel.office.place.workplace import DISTRIBUTION_FILE, Workplace, wording
 from rkt_excel.office.state.berikutnya import Berikutnya
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.next_step import next_step
+from rkt_excel.progress import Progress
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.values.cells import folded
 

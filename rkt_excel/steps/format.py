@@ -20,8 +20,9 @@ from rkt_excel.office.place.issued_master import RENSTRA
 from rkt_excel.office.place.older_copy import newest_form
 from rkt_excel.office.place.signed_rkt import DASAR, SignedRkt
 from rkt_excel.office.place.work import Work, working
-from rkt_excel.office.place.workplace import Progress, Workplace
+from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.outdated import outdated_letters
+from rkt_excel.progress import Progress, one_by_one
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.kinds import Choice
 from rkt_excel.workbook.writing.content import Content
@@ -86,20 +87,18 @@ def format(place: Workplace, progress: Progress = lambda _: None) -> HasilFormat
     with working(place, (master, findings), begins=True) as work:
         work.allowed(Gerak.FORMAT)
         issue = _issue(work)
-        forms = [_form(work, bagian, issue, progress) for bagian in form.busy(master)]
+        forms = [_form(work, bagian, issue) for bagian in one_by_one(form.busy(master), progress, master.nama_bagian)]
         _record(work, issue, forms, renstra, base)
         findings += _withdrawn(work, forms)
     return HasilFormat(master.tahun, master.instansi.edisi, issue.versi, tuple(forms), tuple(findings))
 
 
-def _form(work: Work, bagian: str, issue: Issue, progress: Progress) -> IssuedForm:
+def _form(work: Work, bagian: str, issue: Issue) -> IssuedForm:
     """The form of one bagian, in its place."""
-    nama = work.master.nama_bagian(bagian)
-    progress(nama)
     content = form_content(work.master, bagian, issue)
     data = write(form.form_for(content.rows), content)
     done = work.put(f"{disk.FORMULIR}/{disk.legal_name(file_name(work.master, bagian))}.xlsx", data)
-    return IssuedForm(bagian, nama, done.path, tuple(input_cells(content)), done.beside)
+    return IssuedForm(bagian, work.master.nama_bagian(bagian), done.path, tuple(input_cells(content)), done.beside)
 
 
 def _record(work: Work, issue: Issue, forms: list[IssuedForm], renstra: bytes, base: SignedRkt | None) -> None:

@@ -43,7 +43,7 @@ from rkt_excel.office.place.heard import HEARD, as_kept
 from rkt_excel.office.place.issued_master import adopted
 from rkt_excel.office.place.journalled import decided
 from rkt_excel.office.place.work import Work, holding, left_by, working
-from rkt_excel.office.place.workplace import CORRECTION_FILE, Progress, Workplace, wording
+from rkt_excel.office.place.workplace import CORRECTION_FILE, Workplace, wording
 from rkt_excel.office.state import counted
 from rkt_excel.office.state.berikutnya import Berikutnya
 from rkt_excel.office.state.edited_word import edited_word
@@ -51,6 +51,7 @@ from rkt_excel.office.state.next_step import after_merge
 from rkt_excel.office.state.outdated import meeting_papers, outdated_letters
 from rkt_excel.office.state.postbook import owner_of
 from rkt_excel.office.state.sources import TypedBefore, draft_of, left_behind, typed_before
+from rkt_excel.progress import Progress
 from rkt_excel.workbook.findings import Finding, Severity, finding, joined
 from rkt_excel.workbook.writing.write import write
 

@@ -33,9 +33,10 @@ from rkt_excel.model.plans.perbaikan import LETTER_FACTS, letter_facts
 from rkt_excel.office.place.dates import with_forms_due
 from rkt_excel.office.place.journalled import last_merge
 from rkt_excel.office.place.work import Work, working
-from rkt_excel.office.place.workplace import CORRECTION_FILE, FORM_FILE, REMINDER_FILE, Progress, Workplace, wording
+from rkt_excel.office.place.workplace import CORRECTION_FILE, FORM_FILE, REMINDER_FILE, Workplace, wording
 from rkt_excel.office.state import outdated
 from rkt_excel.office.state.postbook import Past, Postbook, PostedLetter
+from rkt_excel.progress import Progress, one_by_one
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.reading.openbook import open_book
 
@@ -152,6 +153,9 @@ class _Ready:
     alamat: str  # empty where there is none that a letter can carry
     draft: mail.LetterDraft
 
+    def named(self) -> str:
+        return self.nama
+
     @property
     def attachment(self) -> mail.Attachment:
         return self.draft.attachments[0]
@@ -264,8 +268,7 @@ class _Mailing:
     def drafted(self, letters: Sequence[_Ready], progress: Progress) -> list[Surat]:
         """Every letter as a draft in 2-surel."""
         done = []
-        for each in letters:
-            progress(each.nama)
+        for each in one_by_one(letters, progress, _Ready.named):
             if not each.alamat:
                 self._tell(FileCode.SUREL_BELUM_ADA, each.bagian)
             done.append(self._about(each, NasibSurat.DITULIS, berkas=self._put(each)))
@@ -300,8 +303,7 @@ class _Mailing:
             return [each for each in todo.values() if each]
         done = []
         with Outbox(server, login) as outbox:
-            for each in letters:
-                progress(each.nama)
+            for each in one_by_one(letters, progress, _Ready.named):
                 ready = replace(each, draft=replace(each.draft, sender=sender))
                 done.append(todo[each.bagian] or self._handed_over(ready, outbox, book))
         return done

@@ -27,7 +27,7 @@ from rkt_excel.model.vocabulary.printed import tanggal
 from rkt_excel.office.others.find_offices import NOTHING, Candidate, find_offices
 from rkt_excel.office.others.read_office import office_of
 from rkt_excel.office.place.work import left_by
-from rkt_excel.office.place.workplace import Progress
+from rkt_excel.progress import Progress, Stage
 from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.writing.write import write
 
@@ -95,7 +95,7 @@ def rekap(
 
 def _told(read: Iterable[Read], count: int, progress: Progress) -> Iterator[Read]:
     for number, each in enumerate(read, 1):
-        progress(f"{number}/{count} {each.tempat}")
+        progress(Stage(str(each.tempat), number, count))
         yield each
 
 

@@ -19,6 +19,28 @@ from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.values.cells import CellContent, exact
 
+# ------------------------------------------------------------ what a cell said, outside of it
+
+SHEET = "xl/worksheets/sheet1.xml"
+LIST = "<dataValidations><dataValidation><t>satu</t></dataValidation></dataValidations>"
+STRAY = {
+    "a text in a list of choices": ("</sheetData>", f"</sheetData>{LIST}"),
+    "a text behind its cell": ("</c>", "</c><t>satu</t>"),
+    "a text of runs behind its cell": ("</c>", "</c><is><r><t>satu</t></r></is>"),
+    "a value behind its cell": ("</c>", "</c><v>7</v>"),
+    "a value before the rows": ("<sheetData>", "<v>7</v><sheetData>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "stray"), STRAY.values(), ids=STRAY)
+def test_what_stands_in_a_sheet_outside_every_cell_is_damage(place: str, stray: str) -> None:
+    """The cell that had lost it was read as an empty one."""
+    sheet = '<c r="A1" t="inlineStr"><is><formula1>satu</formula1></is></c>'
+    parts = parts_of(f"<row r='1'>{sheet}</row>")
+    parts[SHEET] = str(parts[SHEET]).replace(place, stray, 1)
+    assert "di luar sel" in refused(packed(parts)).detail
+
+
 # ------------------------------------------------------------ tables in the text of a cell
 
 

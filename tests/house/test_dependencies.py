@@ -17,7 +17,19 @@ from helpers.paths import ROOT
 
 from rkt_excel.steps.format import format
 
-HEAVY = {"PIL", "pandas", "numpy", "openpyxl", "docxtpl", "docx", "holidays", "xlsxwriter", "msoffcrypto", "imapclient"}
+HEAVY = {
+    "PIL",
+    "pandas",
+    "numpy",
+    "openpyxl",
+    "docxtpl",
+    "docx",
+    "holidays",
+    "xlsxwriter",
+    "msoffcrypto",
+    "imapclient",
+    "rich",
+}
 
 
 def _name(distribution: str) -> str:

@@ -30,7 +30,6 @@ from rkt_excel.office.place.signed_rkt import SignedRkt, base_of, newest, signed
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.reading.openbook import Unreadable
 
-Progress = Callable[[str], None]  # tells in a sentence how far a long run has come
 OUTPUTS: Final = "output"
 MASTER_FILE: Final = "renstra.xlsx"
 FORM_FILE: Final = "surel-formulir.txt"  # the wording of the letter that brings a form
@@ -63,7 +62,7 @@ class Workplace:
     outputs: Path = field(default_factory=lambda: Path(OUTPUTS))
     kerja: Path | None = None
     now: Callable[[], datetime] = datetime.now
-    tell: Progress = lambda _: None
+    tell: Callable[[str], None] = lambda _: None
 
     @property
     def today(self) -> date:

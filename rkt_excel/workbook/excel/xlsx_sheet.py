@@ -114,7 +114,7 @@ class RichText(Part):
         self._places: list[tuple[int, Font]] = []  # from which piece of the item on letters look so
         self._telling = False  # whether any of them is more than a matter of taste
         read = self._reader
-        self.starts = {"rPh": self._phonetic_starts, "t": self._text_starts, "rPr": read.begin}
+        self.starts = {"rPh": self._phonetic_starts, "t": self.text_starts, "rPr": read.begin}
         self.starts |= {"strike": read.strike, "vertAlign": read.align, "sz": read.size, "color": read.colour}
         self.ends = {"rPh": self._phonetic_ends, "t": self.text_ends, "rPr": self._look_ends, "r": self._run_ends}
 
@@ -147,7 +147,8 @@ class RichText(Part):
         if self.item is not None and self._places:
             self._places.append((len(self.item), _AS_CELL))
 
-    def _text_starts(self, _: Attributes) -> None:
+    def text_starts(self, _: Attributes) -> None:
+        """Begin with the characters of a text, or with what is spoken beside it, which is none."""
         self.pieces = None if self._phonetic else self.item
 
     def _phonetic_starts(self, _: Attributes) -> None:
@@ -265,10 +266,20 @@ class WorksheetPart(RichText):
         self._formula = False
 
     def _value_starts(self, _: Attributes) -> None:
-        if self._attributes is not None:
-            if self._value is not None:
-                self._others.append("".join(self._value))
-            self.pieces = self._value = []
+        self._within_a_cell()
+        if self._value is not None:
+            self._others.append("".join(self._value))
+        self.pieces = self._value = []
+
+    def text_starts(self, attributes: Attributes) -> None:
+        """Begin with the characters of a text of the open cell."""
+        self._within_a_cell()
+        super().text_starts(attributes)
+
+    def _within_a_cell(self) -> None:
+        """Refuse what a cell may have said that has lost it."""
+        if self._attributes is None:
+            raise damaged("ada isi di luar sel")
 
     def _formula_starts(self, attributes: Attributes) -> None:
         self._formula = True
