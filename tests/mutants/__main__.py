@@ -31,7 +31,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rooms", nargs="+", choices=ROOMS, default=list(ROOMS))
     parser.add_argument("--boundaries", action="store_true", help="only < for <= and the like, and figures by one")
     parser.add_argument("--control", action="store_true", help="change nothing: every one must survive")
-    parser.add_argument("--again", type=Path, help="only those that survived in this output of an earlier run")
+    parser.add_argument("--again", type=Path, help="only those that were not noticed in this output of an earlier run")
     parser.add_argument("--tests", nargs="+", default=[], help="these tests, whatever comes by; for new ones")
     return parser.parse_args()
 
@@ -56,7 +56,9 @@ def main() -> int:
     work = [(room, some[number]) for number in range(each) for room, some in drawn if number < len(some)]
     if said.again:
         text = said.again.read_text(encoding="utf-8")
-        work = [each for each in work if any(f"{kind} {named(each[1])}\n" in text for kind in ("survived", "untried"))]
+        seen = {f"{kind} {named(mutant)}" for kind in ("killed", "endless") for _, mutant in work}
+        seen &= set(text.splitlines())
+        work = [each for each in work if not seen & {f"{kind} {named(each[1])}" for kind in ("killed", "endless")}]
     outcomes: dict[str, Counter[Outcome]] = {room: Counter() for room in said.rooms}
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it early gets the figures so far
     with contextlib.suppress(KeyboardInterrupt):
@@ -76,9 +78,13 @@ def _tried(mutant: Mutant, tests: list[str], seconds: float, *, control: bool) -
     after = before if control else mutant.source()
     with tempfile.NamedTemporaryFile() as told:
         outcome = attempt(ROOT, mutant.path, after, tests, 20 + int(10 * seconds), Path(told.name))
-        last = Path(told.name).read_text(encoding="utf-8", errors="replace").splitlines()[-1:]
+        text = Path(told.name).read_text(encoding="utf-8", errors="replace")
+    if outcome == "untried" and "while loading conftest" in text:  # what every test needs cannot be imported
+        outcome = "killed"
     lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1))[2:]
-    return outcome, "\n".join(f"    {line}" for line in (*lines, f"{len(tests)} tests: {' '.join(last)}"))
+    return outcome, "\n".join(
+        f"    {line}" for line in (*lines, f"{len(tests)} tests: {text.strip().rpartition(chr(10))[2]}")
+    )
 
 
 def _table(outcomes: dict[str, Counter[Outcome]], *, boundaries: bool) -> list[str]:

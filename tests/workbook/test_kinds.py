@@ -1,5 +1,6 @@
 """Every kind of value: what a cell may hold, what comes of it, and what is told."""
 
+import calendar
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,7 +30,7 @@ from rkt_excel.workbook.kinds import (
     Value,
 )
 from rkt_excel.workbook.values.cells import Cell, CellContent, CellValue
-from rkt_excel.workbook.values.days import read_day
+from rkt_excel.workbook.values.days import MONTHS, month_named, read_day
 from rkt_excel.workbook.values.numbers import Doubt
 
 LISTS = {
@@ -411,3 +412,11 @@ def test_a_kind_by_row_is_open_while_its_decider_is() -> None:
     by_row = ByRow("jenis", {"angka": Number()})
     assert isinstance(by_row.of({}), AnyValue)
     assert isinstance(Column("Nilai", by_row).kind_for({"jenis": "angka"}), Number)
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_a_month_is_known_by_its_indonesian_and_english_name_in_full_and_in_three_letters(number: int) -> None:
+    english = calendar.month_name[number]
+    for name in (*MONTHS[number - 1], english, english[:3]):
+        assert month_named(name.lower()) == number, name
+    assert month_named("bulan") is None

@@ -7,8 +7,12 @@ import io
 import re
 import struct
 import subprocess
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from helpers import old_excel
@@ -300,3 +304,98 @@ def test_what_is_no_cell_may_stand_behind_the_end_of_a_sheet() -> None:
 def test_more_shared_texts_than_can_be_unpacked_are_refused_by_what_the_file_claims() -> None:
     texts = old_excel.table([old_excel.text("isi")], claimed=300_001)
     assert refused(old_excel.workbook(old_excel.shared(0, 0, 0), texts=texts)).reason is Reason.TERLALU_BESAR
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "joined"),
+    [((1, 1), (1, 2), True), ((1, 1), (2, 1), True), ((1, 1), (2, 2), True), ((1, 1), (1, 1), False)],
+)
+def test_cells_of_an_xls_are_joined_where_there_are_several(
+    first: tuple[int, int], last: tuple[int, int], joined: bool
+) -> None:
+    said = old_excel.record(0xE5, struct.pack("<HHHHH", 1, first[0], last[0], first[1], last[1]))
+    (grid,) = open_book(old_excel.workbook(old_excel.number(1, 1, 5) + said)).grids
+    assert grid.merges == ([(2, 2, last[0] + 1, last[1] + 1)] if joined else [])
+
+
+# ------------------------------------------------------------ properties of an .xls (MS-OLEPS)
+
+USERS = UUID("d5cdd505-2e9c-101b-9397-08002b2cf9ae")  # the set that holds the user's own (2.25.2)
+OTHERS = UUID("d5cdd502-2e9c-101b-9397-08002b2cf9ae")  # the set before it in the same stream (2.25.1)
+LETTERS = {1252: "cp1252", 1200: "utf-16-le", 65001: "utf-8", 10000: "mac-roman"}
+UNIX = 116_444_736_000_000_000  # 1 January 1970 as a FILETIME
+# A value as it is stored (2.15), and what is read of it.
+STORED = {
+    "wide text": (struct.pack("<II", 31, 4) + "isi\0".encode("utf-16-le"), "isi"),
+    "small number": (struct.pack("<Ih", 2, -7), "-7"),
+    "number": (struct.pack("<Ii", 3, 70_000), "70000"),
+    "unsigned number": (struct.pack("<II", 19, 4_000_000_000), "4000000000"),
+    "short fraction": (struct.pack("<If", 4, 0.5), "0.5"),
+    "fraction": (struct.pack("<Id", 5, 82.7), "82.7"),
+    "true": (struct.pack("<IH", 11, 0xFFFF), "true"),
+    "false": (struct.pack("<IH", 11, 0), "false"),
+    "moment": (struct.pack("<IQ", 64, UNIX + 10_000_000 * 1_796_170_800), "2026-12-02T00:20:00Z"),
+    "several values": (struct.pack("<III", 0x1003, 1, 5), None),
+}
+
+
+def property_set(places: Mapping[int, bytes]) -> bytes:
+    """One set (2.20): how long it is, where each property lies, the properties."""
+    at = accumulate(map(len, places.values()), initial=8 + 8 * len(places))
+    listed = b"".join(struct.pack("<II", number, place) for number, place in zip(places, at, strict=False))
+    return struct.pack("<II", 0, len(places)) + listed + b"".join(places.values())
+
+
+def property_stream(sets: Mapping[UUID, bytes]) -> bytes:
+    """A stream of sets (2.21): byte order, version, system, program, how many, and where each begins."""
+    at = accumulate(map(len, sets.values()), initial=28 + 20 * len(sets))
+    listed = b"".join(kind.bytes_le + struct.pack("<I", place) for kind, place in zip(sets, at, strict=False))
+    return struct.pack("<HHI16xI", 0xFFFE, 0, 0, len(sets)) + listed + b"".join(sets.values())
+
+
+def named_properties(page: int, named: Mapping[str, bytes]) -> bytes:
+    """A set with a dictionary of names (2.17), in letters of a code page."""
+    wide = page == 1200
+    dictionary = struct.pack("<I", len(named))
+    for number, name in enumerate(named, 2):
+        letters = (name + "\0").encode(LETTERS[page])
+        dictionary += struct.pack("<II", number, len(name) + 1 if wide else len(letters)) + letters
+        dictionary += bytes(-len(dictionary) % 4 if wide else 0)
+    signed = page - 0x10000 if page > 0x7FFF else page
+    return property_set({0: dictionary, 1: struct.pack("<Ihxx", 2, signed), **dict(enumerate(named.values(), 2))})
+
+
+def with_properties(**streams: bytes) -> Opened:
+    return open_book(
+        old_excel.container(
+            {
+                "Workbook": old_excel.workbook(old_excel.number(0, 0, 5)),
+                **{f"\x05{name}": data for name, data in streams.items()},
+            }
+        )
+    )
+
+
+@pytest.mark.parametrize("page", LETTERS)
+@pytest.mark.parametrize("behind", [False, True])
+def test_a_property_of_an_xls_is_read_by_its_name_whatever_its_kind(page: int, behind: bool) -> None:
+    text = "isi\0".encode(LETTERS[page])  # in the letters of the set, its length in bytes (2.5)
+    names = {"é": struct.pack("<II", 30, len(text)) + text, **{f"{kind} é": data for kind, (data, _) in STORED.items()}}
+    others = {OTHERS: property_set({2: STORED["number"][0]})} if behind else {}
+    stream = property_stream({**others, USERS: named_properties(page, names)})
+    read = with_properties(DocumentSummaryInformation=stream).properties
+    assert read == {"é": "isi"} | {f"{kind} é": text for kind, (_, text) in STORED.items() if text is not None}
+
+
+def test_when_an_xls_was_saved_is_said_by_its_summary() -> None:
+    summary = property_set({1: struct.pack("<Ihxx", 2, 1252), 12: struct.pack("<IQ", 64, 1), 13: STORED["moment"][0]})
+    opened = with_properties(SummaryInformation=property_stream({OTHERS: summary}))
+    assert opened.modified == datetime(2026, 12, 2, 0, 20, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("kept", [0, 27, 47, 60])
+def test_properties_that_are_cut_short_are_none_and_cost_no_cell(kept: int) -> None:
+    stream = property_stream({USERS: named_properties(1252, {"isi": STORED["number"][0]})})
+    opened = with_properties(DocumentSummaryInformation=stream[:kept], SummaryInformation=stream[:kept])
+    assert (opened.properties, opened.modified) == ({}, None)
+    assert by_address(opened)["A1"].value == Decimal(5)

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.model.forms import form
-from rkt_excel.model.forms.bantuan import EXAMPLES
+from rkt_excel.model.forms.bantuan import EXAMPLES, petunjuk
 from rkt_excel.model.forms.form import quarters_fault
 from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue
@@ -30,6 +30,7 @@ from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 from rkt_excel.steps.rapat import rapat
 from rkt_excel.workbook.declaration.declare import Column, as_known
 from rkt_excel.workbook.writing import measure, paper, style
+from rkt_excel.workbook.writing.content import Paragraph
 from rkt_excel.workbook.writing.measure import Laid, row_height
 from rkt_excel.workbook.writing.write import write
 
@@ -251,3 +252,21 @@ def test_every_font_of_every_workbook_is_the_one_that_is_named(at: Stage) -> Non
         assert "<scheme " not in styles, each.name
         named = set(re.findall(r'<name val="([^"]+)"', styles))
         assert named - {"Tahoma"} == {style.FONT}, each.name  # Tahoma is that of comments, as Excel writes them
+
+
+@pytest.mark.parametrize("first_cell", ["E7", None])
+def test_the_page_a_form_opens_with_counts_its_steps_through_and_says_something_below_every_heading(
+    master: Master, first_cell: str | None
+) -> None:
+    page = list(petunjuk(master, "SEK", first_cell))
+    texts = [each for each in page if isinstance(each, Paragraph)]
+    steps = [match[1] for each in texts if (match := re.match(r"(\d+)\. ", each.text))]
+    assert steps == [str(number) for number in range(1, len(steps) + 1)]
+    assert len(steps) == 6
+    headed = [place for place, each in enumerate(page) if isinstance(each, Paragraph) and each.heading]
+    assert [page[place].text.partition(",")[0] for place in headed] == [  # type: ignore[union-attr]
+        "Cara mengisi", "Mode triwulan", "Kolom Diisi: indikator yang diisi bersama bagian lain",
+        "Arti warna dan tanda", "Mohon diperhatikan",
+    ]  # fmt: skip
+    assert not {place + 1 for place in headed} & {*headed, len(page)}
+    assert [bool(each.leads) for each in texts].count(True) == bool(first_cell)

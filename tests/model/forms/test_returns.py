@@ -26,6 +26,7 @@ from rkt_excel.model.forms.issuing import form_content
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Return, StatusBagian, Times, judge
 from rkt_excel.model.origin.master import Master
+from rkt_excel.model.tables.formulir import Usulan
 from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import draft
@@ -35,6 +36,8 @@ from rkt_excel.steps.jejak import jejak
 from rkt_excel.workbook.findings import finding
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.reading.read import ReadResult
+from rkt_excel.workbook.reading.result import ReadRow
+from rkt_excel.workbook.values.cells import Cell, CellContent
 from rkt_excel.workbook.writing.write import write
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -94,6 +97,38 @@ def test_a_newer_return_to_be_mended_says_what_first_and_how_much_more(master: M
     (told,) = choose([old, replace(new, findings=new.findings * faults)], master).findings
     assert told.code is FileCode.KIRIMAN_BARU_BELUM_LENGKAP
     assert f"({worst}{more})" in told.message
+
+
+def proposed(name: str, program: int, **typed: str | None) -> Return:
+    """A return with proposals, each by its kunci, in the rows from the seventh on."""
+    rows = [
+        ReadRow(Usulan(indikator=text), number, key, {"indikator": Cell(number, 2, CellContent.TEXT, text)})
+        for number, (key, text) in enumerate(typed.items(), 7)
+    ]
+    return replace(sent(name, program=program), result=ReadResult({"Usulan": rows}))
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "cells"),
+    [
+        ({"U.1": "Satu"}, {"U.1": "Satu"}, None),
+        ({"U.1": "Satu"}, {"U.1": "Dua"}, "Usulan B7"),
+        ({"U.1": "Satu"}, {"U.1": "Satu", "U.2": "Dua"}, "Usulan B8"),
+        ({"U.1": "Satu", "U.2": "Dua"}, {"U.1": "Satu"}, "Usulan B8"),
+        ({"U.1": "Satu", "U.2": None}, {"U.1": "Satu"}, None),
+        ({"U.1": "Satu"}, {"U.1": None}, "Usulan B7"),
+        ({f"U.{number}": "Satu" for number in range(5)}, {f"U.{number}": "Dua" for number in range(5)},
+         "Usulan B7, Usulan B8, Usulan B9, Usulan B10, Usulan B11"),
+        ({f"U.{number}": "Satu" for number in range(6)}, {f"U.{number}": "Dua" for number in range(6)},
+         "Usulan B7, Usulan B8, Usulan B9, Usulan B10, Usulan B11, …"),
+    ],
+)  # fmt: skip
+def test_returns_that_differ_are_told_with_the_cells_that_do(
+    master: Master, older: dict[str, str | None], newer: dict[str, str | None], cells: str | None
+) -> None:
+    told = choose([proposed("a", 1, **older), proposed("b", 2, **newer)], master).findings
+    assert codes(told) == ({"KIRIMAN_BERBEDA"} if cells else set())
+    assert not cells or f"({cells})" in told[0].message
 
 
 def test_the_same_bytes_twice_count_once(master: Master) -> None:
