@@ -11,7 +11,7 @@ from rkt_excel.model.plans.plan import Isi, Plan
 from rkt_excel.model.tables.renstra import Indikator, Sasaran
 from rkt_excel.model.vocabulary.nilai import Nilai
 
-SIZES: Final = {5: 2, 60: 9, 500: 45}  # indikator and sasaran
+SIZES: Final = {5: 2, 60: 9, 500: 45, 1_020: 85}  # indikator and sasaran
 
 
 def filled(master: Master) -> Plan:

@@ -24,7 +24,7 @@ from rkt_excel.workbook.reading import around
 from rkt_excel.workbook.reading.result import ReadResult, ReadRow, cells_lost, validated
 from rkt_excel.workbook.values.cells import Cell, Grid, Spot, a1, exact, folded, legal, visible
 
-MOST_ROWS: Final = 1_000  # beyond those issued, of a table to fill; the largest real one (programs) has some hundred
+MOST_ROWS: Final = 10_000  # beyond those issued, of a table to fill; a province may have some thousand
 
 
 class TableReading:

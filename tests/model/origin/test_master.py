@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 from helpers.dictionary import data_dictionary
 from helpers.paths import INPUTS
+from helpers.quick import master_bytes
+from helpers.rencana_besar import sized
 from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -410,3 +412,12 @@ def test_a_blank_suppresses_what_it_causes(sheet: str, key: str, field: str) -> 
 )
 def test_the_parent_of_a_program_code(kode: str, parent: str | None) -> None:
     assert parent_of(kode) == parent
+
+
+@pytest.mark.tuntas
+def test_the_master_of_a_large_office_is_read_whole() -> None:
+    """34 bagian of 30 indikator each, as a province has them, were more lines than a table might hold."""
+    read, findings = read_master(open_book(master_bytes(sized(master(), 1_020))))
+    assert [each.code.name for each in findings if each.severity is Severity.GALAT] == []
+    assert read is not None
+    assert len(read.indikator) == 1_020
