@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from helpers.paths import DOCS, ROOT
 from helpers.read_aloud import Reader, acts
-from pages import panduan_page
+from pages import panduan_page, read_at_desk
 
 from rkt_excel.cli import run
 from rkt_excel.commands import shared
 from rkt_excel.desk.pages.menu import MENU
+from rkt_excel.desk.pages.page_bantuan import READABLE
 from rkt_excel.desk.work.moves import MOVES
 from rkt_excel.errors import ExitCode
 from rkt_excel.messages.plan_codes import CATALOGUE
@@ -108,10 +109,16 @@ def test_every_link_leads_somewhere(name: str) -> None:
         file, _, anchor = target.partition("#")
         there = (page.parent / file).resolve() if file else page
         assert there.is_file(), target
-        assert not anchor or anchor in _anchors(there.read_text(encoding="utf-8")), target
+        if anchor:
+            headings = re.findall(r"(?m)^#+ (.+)$", there.read_text(encoding="utf-8"))
+            assert anchor in map(read_at_desk.anchor, headings), target
 
 
-def _anchors(text: str) -> set[str]:
-    """The names by which headings are linked to, as forges make them."""
-    headings = re.findall(r"(?m)^#+ (.+)$", text)
-    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
+@pytest.mark.parametrize("word", READABLE)
+def test_what_the_desk_shows_is_the_page_of_docs(word: str) -> None:
+    piece = read_at_desk.piece(word)
+    assert (read_at_desk.FOLDER / f"{word}.html").read_text(encoding="utf-8") == piece, "run: python tests/pages"
+    assert not re.search(r"<script|<style| style=| on\w+=", piece), "the policy of the desk lets none of them through"
+    for target in re.findall(r'href="/bantuan\?baca=([\w-]+)(?:#([^"]+))?"', piece):
+        there, name = target
+        assert not name or f'id="{name}"' in read_at_desk.piece(there), target
