@@ -10,12 +10,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 import ooxml
 
 from helpers import axe, libreoffice_session, mail_parsers, mail_servers
+from helpers.pythons import NEWEST, OLDEST, has_python
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,10 @@ PROGRAMS: Final = {
     "Chromium": Program(lambda: chromium() is not None, "apt-get install chromium"),
     "axe-core": Program(lambda: axe.script() is not None, "run .ci/run once, or set AXE"),
     "mail parsers": Program(lambda: mail_parsers.modules() is not None, "run .ci/run once, or set MAIL_PARSERS"),
+    **{
+        f"Python {version}": Program(partial(has_python, version), f"python -m uv python install {version}")
+        for version in (OLDEST, NEWEST)
+    },
     "ooxml-validator": Program(lambda: ooxml.validator() is not None, "run .ci/run once, or set OOXML_VALIDATOR"),
 }
 
