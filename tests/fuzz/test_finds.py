@@ -41,6 +41,16 @@ def test_what_stands_in_a_sheet_outside_every_cell_is_damage(place: str, stray: 
     assert "di luar sel" in refused(packed(parts)).detail
 
 
+@pytest.mark.parametrize("kind", ["rId99", "inlinestr", "S", "date"])
+def test_a_cell_of_a_type_that_the_format_does_not_have_is_damage(kind: str) -> None:
+    """What stood there was read as a text, whatever it had been."""
+    for inside in ("<v>7</v>", "<is><t>satu</t></is>"):
+        sheet = packed(parts_of(f'<row r="1"><c r="A1" t="{kind}">{inside}</c></row>'))
+        assert "jenis isi sel" in refused(sheet).detail
+    table = packed(ods_parts(_row(ods_cell("<text:p>satu</text:p>", office_value_type=kind.replace("date", "day")))))
+    assert "jenis isi sel" in refused(table).detail
+
+
 # ------------------------------------------------------------ tables in the text of a cell
 
 

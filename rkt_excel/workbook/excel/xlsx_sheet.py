@@ -343,6 +343,8 @@ class WorksheetPart(RichText):
             return Cell(row, column, CellContent.ERROR, text.strip(), formula=self._formula, sight=sight)
         if kind == "d" and (moment := self._moment(row, column, text, style)):
             return moment
+        if kind not in _TYPES:
+            raise damaged(f"jenis isi sel “{kind[:20]}” tidak dikenal")
         text, sight = unescaped(text), style.sight
         if kind == "inlineStr" and (fonts := self.runs_of_item()):
             text, sight = self._read_runs(fonts, style)
@@ -402,6 +404,7 @@ class WorksheetPart(RichText):
 
 _PLAIN: Final = CellFormat()
 _SPREADING: Final = frozenset({"array", "dataTable"})  # types of formulas whose results fill a range
+_TYPES: Final = frozenset({"n", "s", "b", "e", "d", "str", "inlineStr"})  # 18.18.11
 _TEXTS: Final = frozenset({"str", "inlineStr"})  # of these an empty one is an empty text, not a blank
 
 

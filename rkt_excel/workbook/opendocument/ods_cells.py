@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from rkt_excel.workbook.containers.limits import damaged
 from rkt_excel.workbook.containers.package import Attributes, local
 from rkt_excel.workbook.opendocument.ods_styles import locals_of
 from rkt_excel.workbook.values.cells import Cell, CellContent, exact, is_error_name, plain, visible
@@ -36,6 +37,9 @@ def cell_of(
         text: What the cell shows; `None` where the file does not say it.
         look: Letters and ground of the cell.
         runs: The text by its letters, empty where they all look alike.
+
+    Raises:
+        Unreadable: Its type is none that the format has, so that nobody can know what was typed.
     """
     said = locals_of(attributes)
     formula = "formula" in said
@@ -56,6 +60,8 @@ def cell_of(
 def _text_cell(
     place: tuple[int, int], said: Attributes, text: str | None, look: Look, runs: Sequence[Run]
 ) -> Cell | None:
+    if said.get("value-type", "string") not in _TYPES:
+        raise damaged(f"jenis isi sel “{said['value-type'][:20]}” tidak dikenal")
     formula, stored = "formula" in said, said.get("string-value")
     if stored is not None:  # LibreOffice writes it for results and where the text shows otherwise, always in full
         sight = _shown(look, text, plainly=text is None or visible(text) == visible(stored))
@@ -94,6 +100,7 @@ _NUMBERS: Final = {
     "percentage": ShownAs.PERCENT,
     "time": ShownAs.TIME,
 }
+_TYPES: Final = {*_NUMBERS, "date", "boolean", "string", "void"}  # 19.389; void is LibreOffice's
 # Of as many digits as any program writes: what is longer is no time, and no number that could be counted with.
 _DURATION: Final = re.compile(
     r"(-?)P(?:(\d{1,12})D)?T?(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12}(?:[.,]\d{1,20})?)S)?", re.ASCII
