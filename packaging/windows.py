@@ -19,6 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
+from papers import print_papers
 from wheels import HERE, Target, gather
 
 PYTHONS: Final = ("3.11", "3.12", "3.13", "3.14")
@@ -40,7 +41,7 @@ def build(folder: Path, targets: Iterable[Target]) -> str:
         The version of the program in it.
 
     Raises:
-        SystemExit: The program or a package cannot be had; the sentence says which.
+        SystemExit: The program or a package cannot be had, or no browser prints; the sentence says which.
     """
     shelf = folder / _SHELF
     shelf.mkdir(parents=True)
@@ -62,6 +63,7 @@ def build(folder: Path, targets: Iterable[Target]) -> str:
     if not taken:
         raise SystemExit(f"No Python can be served: {refused}")
     put_texts(folder, version, taken, refused)
+    print_papers(folder)
     sums = [f"{_sha256(each)}  {each.relative_to(folder)}".replace("/", "\\") for each in _files(folder)]
     _text(folder / "SIDIK SHA-256.txt", "\n".join(sums) + "\n")
     return version

@@ -25,6 +25,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from rkt_excel.desk.pages.menu import MENU
+from rkt_excel.desk.pages.page_bantuan import READABLE
 from rkt_excel.example.contoh import staff_answers
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.arsip import check_package
@@ -250,7 +251,7 @@ def test_every_page_is_for_everybody_in_the_light_and_in_the_dark_on_wide_and_na
 
 
 def _addresses(person: AtDesk) -> list[str]:
-    """Every page, a trace, two drafts side by side, questions, and what is not there."""
+    """Every page, a trace, two drafts side by side, questions, what is not there, and what there is to read."""
     kode = person.place.master()[0].indikator[0].kode
     more = [
         f"/konsep?kunci={kode}&kolom=target",
@@ -259,7 +260,7 @@ def _addresses(person: AtDesk) -> list[str]:
         "/arsip?periksa=ya",
     ]
     asked = ["/lakukan/kembalikan", "/lakukan/rapat", "/lakukan/pakai", "/lakukan/arsip", "/tidak-ada"]
-    return [*(f"/{word}" for word in MENU), *more, *asked]
+    return [*(f"/{word}" for word in MENU), *more, *asked, *(f"/bantuan?baca={each}" for each in READABLE)]
 
 
 MISPLACED = """width => {

@@ -29,6 +29,7 @@ from rkt_excel.cli import run
 from rkt_excel.desk.door.alive import FIRST, LEFT, SILENT, Alive
 from rkt_excel.desk.door.first import note
 from rkt_excel.desk.pages.menu import MENU
+from rkt_excel.desk.pages.page_bantuan import READABLE
 from rkt_excel.desk.pages.page_konsep import shown_value
 from rkt_excel.desk.work.moves import BY_WORD, MOVES, from_typed, in_buttons, refusal
 from rkt_excel.edges.disk.starters import STARTERS
@@ -534,6 +535,18 @@ def test_a_folder_is_begun_with_the_example_or_with_a_master_to_be_filled(tmp_pa
     page = words(person.page("/"))
     assert "Pemerintah daerah belum diisi" in page + words(person.page("/renstra"))
     assert person.post("/lakukan/siapkan-kosong").status_code == 409, "only once"
+
+
+@pytest.mark.parametrize("word", READABLE)
+def test_the_desk_has_what_there_is_to_read_with_its_pictures(word: str, tmp_path: Path) -> None:
+    empty = Workplace(inputs=tmp_path / "input_templates", outputs=tmp_path / "output")
+    person = Browser(empty).come_in()
+    assert f"/bantuan?baca={word}" in person.page("/bantuan")
+    page = person.page(f"/bantuan?baca={word}")
+    assert '<article class="bacaan' in page
+    for picture in re.findall(r'<img src="([^"]+)"', page):
+        assert person.get(picture).mimetype == "image/png"
+    assert person.page("/bantuan?baca=../../rkt") == person.page("/bantuan"), "only what there is to read"
 
 
 # ------------------------------------------------------------------ the process

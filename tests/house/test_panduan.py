@@ -62,7 +62,7 @@ def test_panduan_leads_from_an_empty_folder_to_the_next_year(reader: Reader) -> 
 def _is_path(quoted: str) -> bool:
     """Not a command, a code, the kit and where Windows keeps it, or what the office may add."""
     return not quoted.startswith(("rkt ", "--", "rkt-windows", '"%', "%")) and quoted not in {
-        *CATALOGUE, "rkt", "lambang.png",
+        *CATALOGUE, "rkt", "lambang.png", "Panduan RKT.pdf",
     }  # fmt: skip
 
 

@@ -48,6 +48,7 @@ def _offline(*line: str | Path, folder: Path = ROOT) -> str:
 
 
 @pytest.mark.lama
+@pytest.mark.program("Chromium")
 def test_the_kit_holds_all_that_each_python_needs_and_nothing_else(tmp_path: Path) -> None:
     _build("--to", str(tmp_path))
     with zipfile.ZipFile(tmp_path / f"rkt-windows-{VERSION}.zip") as packed:
@@ -63,7 +64,7 @@ def test_the_kit_holds_all_that_each_python_needs_and_nothing_else(tmp_path: Pat
     for python in PYTHONS:
         used |= _served(shelf, python, tmp_path / python)
     assert used == {each.name for each in shelf.glob("*.whl")}
-    for each in (*kit.glob("*.*"), *kit.glob("berkas/*"), *shelf.glob("*.txt")):
+    for each in (*kit.glob("*.txt"), *kit.glob("*.cmd"), *kit.glob("berkas/*"), *shelf.glob("*.txt")):
         data = each.read_bytes()
         assert data.isascii()
         assert data.count(b"\n") == data.count(b"\r\n")
@@ -137,6 +138,7 @@ def test_a_compiled_package_without_a_wheel_is_named_and_one_of_python_alone_is_
 
 
 @pytest.mark.lama
+@pytest.mark.program("Chromium")
 def test_it_installs_from_its_folder_alone_and_the_program_works(tmp_path: Path) -> None:
     """With this machine's wheels in the place of the compiled ones for Windows; by the words of Pasang RKT.cmd."""
     home = tmp_path / "Unduhan (1) & lain 100% Ü!"
@@ -160,6 +162,23 @@ def test_it_installs_from_its_folder_alone_and_the_program_works(tmp_path: Path)
 
 
 # ------------------------------------------------------------------ what is double-clicked
+
+
+@pytest.mark.tuntas
+@pytest.mark.program("Chromium", "poppler")
+def test_the_papers_of_the_kit_are_printed_and_the_sheet_for_bagian_fits_one_page(tmp_path: Path) -> None:
+    line = [sys.executable, str(ROOT / "packaging/papers.py"), str(tmp_path)]
+    subprocess.run(line, check=True, capture_output=True, timeout=300)
+    pages = {each.stem: _text_of(each).split("\f") for each in tmp_path.glob("*.pdf")}
+    assert pages.keys() == {"Panduan RKT", "Lembar untuk bagian"}
+    assert len(pages["Lembar untuk bagian"]) == 2, "one page, and the end behind it"
+    assert "SIAP DIKIRIM" in pages["Lembar untuk bagian"][0]
+    assert "Arti setiap pesan" in "".join(pages["Panduan RKT"])
+    assert max(each.stat().st_size for each in tmp_path.glob("*.pdf")) < 3_000_000
+
+
+def _text_of(pdf: Path) -> str:
+    return subprocess.run(["pdftotext", pdf, "-"], capture_output=True, encoding="utf-8", check=True).stdout
 
 
 @pytest.mark.parametrize("path", sorted(KIT.rglob("*.cmd")), ids=lambda each: each.name)
