@@ -48,19 +48,28 @@ class Nearby:
             found = self._by(users([each for room in ROOMS for each in files(root, room)], path, line))
         if not found:
             found = self._by([(path, range(1 << 20))])
-        seen: Counter[str] = Counter()
-        ordered: list[tuple[int, int, str]] = []
-        for test in sorted(found, key=lambda each: (self._breadth[each], each)):
-            kind = test.partition("[")[0]
-            ordered.append((seen[kind] // ALIKE, len(ordered), test))
-            seen[kind] += 1
         chosen: list[str] = []
-        for *_, test in sorted(ordered):
+        for test in (*self._ordered(found), *self._ordered(self._beside(found))):
             took = self._seconds.get(_flat(test), USUAL)
             if _flat(test) not in self._failed and (took <= seconds or not chosen):
                 chosen.append(test)
                 seconds -= took
         return chosen
+
+    def _beside(self, found: set[str]) -> set[str]:
+        """The other tests of their files: what is prepared once for a file is recorded for its first test alone."""
+        homes = {test.partition("::")[0] for test in found}
+        return {test for test in self._breadth if test.partition("::")[0] in homes} - found
+
+    def _ordered(self, tests: set[str]) -> list[str]:
+        """The narrowest first, of every kind a few before more rows of one table."""
+        seen: Counter[str] = Counter()
+        ordered: list[tuple[int, int, str]] = []
+        for test in sorted(tests, key=lambda each: (self._breadth[each], each)):
+            kind = test.partition("[")[0]
+            ordered.append((seen[kind] // ALIKE, len(ordered), test))
+            seen[kind] += 1
+        return [test for *_, test in sorted(ordered)]
 
     def _by(self, places: Iterable[Lines]) -> set[str]:
         """Tests that come by one of some lines."""
