@@ -49,7 +49,7 @@ class Nearby:
         if not found:
             found = self._by([(path, range(1 << 20))])
         chosen: list[str] = []
-        for test in (*self._ordered(found), *self._ordered(self._beside(found))):
+        for test in (*self._ordered({each for each in found if "::" in each}), *self._ordered(self._beside(found))):
             took = self._seconds.get(_flat(test), USUAL)
             if _flat(test) not in self._failed and (took <= seconds or not chosen):
                 chosen.append(test)
@@ -57,9 +57,9 @@ class Nearby:
         return chosen
 
     def _beside(self, found: set[str]) -> set[str]:
-        """The other tests of their files: what is prepared once for a file is recorded for its first test alone."""
+        """The other tests of their files: what is prepared once for all is recorded for the first, or for none."""
         homes = {test.partition("::")[0] for test in found}
-        return {test for test in self._breadth if test.partition("::")[0] in homes} - found
+        return {test for test in self._breadth if "::" in test and test.partition("::")[0] in homes} - found
 
     def _ordered(self, tests: set[str]) -> list[str]:
         """The narrowest first, of every kind a few before more rows of one table."""

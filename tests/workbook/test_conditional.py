@@ -123,6 +123,8 @@ CASES: Mapping[str, Case] = {
         84, [{**rule(over(90), bold=True), "stop_if_true": True}, rule(ALWAYS, **STRUCK)], asked("ISI_DICORET")),
     "over the whole sheet": Case(84, [{**rule(over(50), **STRUCK), "range": "A1:XFD1048576"}], asked("ISI_DICORET")),
     "in the only row of a wide area": Case(84, [{**rule(over(50), **STRUCK), "range": "A1:Z1"}], asked("ISI_DICORET")),
+    "in the only column of a tall area": Case(
+        84, [{**rule(over(50), **STRUCK), "range": "A1:A9"}], asked("ISI_DICORET")),
     "beside the cell": Case(84, [{**rule(over(50), **STRUCK), "range": "B1:B9"}], read_as(D(84))),
     # colours that hide nothing
     "red": Case(84, [rule(over(50), font_color="#C00000", bg_color="#FBE3E3")], read_as(D(84))),

@@ -393,6 +393,21 @@ def test_when_an_xls_was_saved_is_said_by_its_summary() -> None:
     assert opened.modified == datetime(2026, 12, 2, 0, 20, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("said", "moment"),
+    [
+        ("2026-11-24T08:00:00Z", datetime(2026, 11, 24, 8, tzinfo=UTC)),
+        (" 2026-11-24T16:00:00+08:00 ", datetime(2026, 11, 24, 8, tzinfo=UTC)),
+        ("2026-11-24T08:00:00", datetime(2026, 11, 24, 8, tzinfo=UTC)),
+        ("0001-01-01T00:00:00+14:00", None),
+        ("kemarin", None),
+    ],
+)
+def test_when_a_file_was_saved_is_one_moment_whatever_the_zone(said: str, moment: datetime | None) -> None:
+    content = flat(ROW.format(NUMBER)).replace(b"2026-11-24T08:00:00", said.encode())
+    assert open_book(content).modified == moment
+
+
 @pytest.mark.parametrize("kept", [0, 27, 47, 60])
 def test_properties_that_are_cut_short_are_none_and_cost_no_cell(kept: int) -> None:
     stream = property_stream({USERS: named_properties(1252, {"isi": STORED["number"][0]})})

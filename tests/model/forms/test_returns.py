@@ -33,7 +33,7 @@ from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import HasilGabung, gabung
 from rkt_excel.steps.jejak import jejak
-from rkt_excel.workbook.findings import finding
+from rkt_excel.workbook.findings import Severity, finding
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.reading.read import ReadResult
 from rkt_excel.workbook.reading.result import ReadRow
@@ -129,6 +129,31 @@ def test_returns_that_differ_are_told_with_the_cells_that_do(
     told = choose([proposed("a", 1, **older), proposed("b", 2, **newer)], master).findings
     assert codes(told) == ({"KIRIMAN_BERBEDA"} if cells else set())
     assert not cells or f"({cells})" in told[0].message
+
+
+@pytest.mark.parametrize(
+    ("weights", "refused", "named"),
+    [
+        ([], False, None),
+        ([Severity.INFO, Severity.PERINGATAN], False, None),
+        ([Severity.PERINGATAN, Severity.GALAT], False, Severity.GALAT),
+        ([Severity.INFO, Severity.PERINGATAN], True, Severity.PERINGATAN),
+        ([], True, None),
+    ],
+)
+def test_what_keeps_a_return_from_counting_is_named_by_its_heaviest_finding(
+    weights: list[Severity], refused: bool, named: Severity | None
+) -> None:
+    codes_of = {
+        Severity.INFO: FileCode.KIRIMAN_SAMA,
+        Severity.PERINGATAN: FileCode.PENGIRIM_LAIN,
+        Severity.GALAT: FileCode.BARIS_BARU,
+    }
+    (one,) = sent("a", complete=False).findings
+    told = tuple(replace(one, code=codes_of[each], weight=each) for each in weights)
+    held = replace(sent("a"), findings=told, refused=refused)
+    assert held.kode == (codes_of[named].name if named else None)
+    assert held.complete is (not refused and Severity.GALAT not in weights)
 
 
 def test_the_same_bytes_twice_count_once(master: Master) -> None:

@@ -299,6 +299,8 @@ SILENT: dict[tuple[str, str], list[Case]] = {
         {**GRADE, "target": "A"},
         {**GRADE, "target": "tidak ada di skala"},
         {**GRADE, "jenis": Jenis.TEKS, "target": "Rancangan"},
+        {**GRADE, "jenis": Jenis.TEKS, "target": "B"},
+        {**GRADE, "target": "B", "arah": Arah.NEGATIF},
         ({"target": D(70)}, "alasan"),
         ({"target": D(70)}, "target"),
     ],
