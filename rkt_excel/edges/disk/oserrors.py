@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from pathlib import Path
+import os
+from pathlib import Path, PureWindowsPath
 from typing import Final
 
 _CLOSE: Final = "Tutuplah bila sedang dibuka di program lain, lalu ulangi"
@@ -58,6 +59,10 @@ BY_WINERROR: Final = {
 }
 
 
+_NOT_THERE: Final = (2, 3)  # what Windows says of a path that is too long for it, too
+_TOO_DEEP: Final = 248  # characters from which it takes no folder; files from 260
+
+
 class NotPlainError(OSError):
     """Something lies in the place of a file that is none, and is not read."""
 
@@ -80,6 +85,8 @@ def cause(error: OSError) -> str:
     if isinstance(error, NotPlainError):
         return error.said
     number = getattr(error, "winerror", None)
+    if number in _NOT_THERE and _is_too_long(error):
+        return _LONG
     if number in BY_WINERROR:
         return BY_WINERROR[number]
     if error.errno in BY_ERRNO:
@@ -87,6 +94,13 @@ def cause(error: OSError) -> str:
     code = number or error.errno
     told = f" (kode {code})" if code is not None else ""
     return f"ditolak sistem operasi{told}. Ulangi; bila tetap ditolak, pakailah folder lain"
+
+
+def _is_too_long(error: OSError) -> bool:
+    """Whether a path of an error is longer than Windows takes without long paths being allowed."""
+    named = (os.fsdecode(each) for each in (error.filename, error.filename2) if isinstance(each, str | bytes | Path))
+    whole = (each if PureWindowsPath(each).is_absolute() else str(Path(each).absolute()) for each in named)
+    return any(len(each) >= _TOO_DEEP for each in whole)
 
 
 def refused(what: object, verb: str, error: OSError) -> str:
