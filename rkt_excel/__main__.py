@@ -2,4 +2,5 @@
 
 from rkt_excel.cli import main
 
-main()
+if __name__ == "__main__":  # a worker process loads this file, too
+    main()

@@ -8,7 +8,16 @@ from typing import Final
 import click
 
 from rkt_excel.commands.json_form import JsonForm
-from rkt_excel.commands.shared import shared_options, show_findings, show_next, verdict, watched, workplace_in
+from rkt_excel.commands.shared import (
+    shared_options,
+    show_findings,
+    show_next,
+    verdict,
+    watched,
+    workers_options,
+    workplace_in,
+)
+from rkt_excel.edges.workers.ordered_work import Workers
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.format import HasilFormat, format
 
@@ -18,12 +27,13 @@ JSON: Final = (
 
 
 @click.command
+@workers_options
 @shared_options
-def command(*, kerja: Path | None, as_json: bool) -> int:
+def command(*, kerja: Path | None, as_json: bool, workers: Workers) -> int:
     """Make the Excel form of every bagian from the master workbook."""
     where = workplace_in(kerja)
     with watched("Membuat formulir", as_json=as_json) as told:
-        result = format(where, told)
+        result = format(where, told, workers)
     if as_json:
         JSON[0].say(result)
     else:

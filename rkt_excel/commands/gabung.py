@@ -8,7 +8,16 @@ from typing import Final
 import click
 
 from rkt_excel.commands.json_form import JsonForm
-from rkt_excel.commands.shared import shared_options, show_findings, show_next, verdict, watched, workplace_in
+from rkt_excel.commands.shared import (
+    shared_options,
+    show_findings,
+    show_next,
+    verdict,
+    watched,
+    workers_options,
+    workplace_in,
+)
+from rkt_excel.edges.workers.ordered_work import Workers
 from rkt_excel.model.forms.returns import StatusBagian
 from rkt_excel.office.state.next_step import what_next
 from rkt_excel.steps.gabung import HasilGabung, gabung
@@ -17,12 +26,13 @@ JSON: Final = (JsonForm(HasilGabung, "tahun edisi bagian berkas temuan=findings 
 
 
 @click.command
+@workers_options
 @shared_options
-def command(*, kerja: Path | None, as_json: bool) -> int:
+def command(*, kerja: Path | None, as_json: bool, workers: Workers) -> int:
     """Judge everything in 3-kembali, join what counts to the Konsep RKT, and make the perbaikan forms."""
     where = workplace_in(kerja)
     with watched("Memeriksa formulir", as_json=as_json) as told:
-        result = gabung(where, told)
+        result = gabung(where, told, workers)
     if as_json:
         JSON[0].say(result)
     else:

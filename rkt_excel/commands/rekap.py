@@ -8,7 +8,8 @@ from typing import Final
 import click
 
 from rkt_excel.commands.json_form import JsonForm
-from rkt_excel.commands.shared import as_json_option, show_findings, verdict, watched
+from rkt_excel.commands.shared import as_json_option, show_findings, verdict, watched, workers_options
+from rkt_excel.edges.workers.ordered_work import Workers
 from rkt_excel.errors import ExitCode
 from rkt_excel.steps.rekap import REKAP, HasilRekap, rekap
 
@@ -33,11 +34,12 @@ JSON: Final = (
 @click.argument("folders", metavar="FOLDER…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--ke", type=click.Path(path_type=Path, file_okay=False), default=Path(REKAP), metavar="FOLDER",
               help="Folder untuk hasil rekap (bila tidak disebut: rekap).")  # fmt: skip
+@workers_options
 @as_json_option
-def command(*, folders: tuple[Path, ...], ke: Path, as_json: bool) -> ExitCode:
+def command(*, folders: tuple[Path, ...], ke: Path, as_json: bool, workers: Workers) -> ExitCode:
     """Read the offices below folders and put them side by side."""
     with watched("Mencari kantor", as_json=as_json) as told:
-        result = rekap(folders, ke, progress=told)
+        result = rekap(folders, ke, progress=told, workers=workers)
     if as_json:
         JSON[0].say(result)
     else:

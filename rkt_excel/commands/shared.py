@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import wraps
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +19,7 @@ from typing import Any, Final
 import click
 
 from rkt_excel.edges.terminal import PROGRESS, for_programs
+from rkt_excel.edges.workers.ordered_work import Workers
 from rkt_excel.errors import ExitCode
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.vocabulary.nilai import as_text
@@ -83,6 +85,23 @@ tanggal_option = click.option(
 def shared_options(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command the options that every one has: --kerja as `kerja`, --json as `as_json`."""
     return _kerja(as_json_option(command))
+
+
+def workers_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command --pekerja and --dask, as `workers`."""
+
+    @wraps(command)
+    def with_workers(*, pekerja: int | None, dask: str, **rest: Any) -> int:  # noqa: ANN401 - whatever the command takes
+        return command(workers=Workers(pekerja, dask), **rest)
+
+    pekerja = click.option(
+        "--pekerja", type=click.IntRange(1), metavar="N",
+        help="Banyaknya proses yang bekerja bersama (bila tidak disebut: sebanyak yang mempercepat).",
+    )  # fmt: skip
+    dask = click.option(
+        "--dask", default="", metavar="ALAMAT", help="Kluster Dask yang mengerjakan, misalnya tcp://10.0.0.1:8786."
+    )
+    return pekerja(dask(with_workers))
 
 
 def workplace_in(kerja: Path | None) -> Workplace:

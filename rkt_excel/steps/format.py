@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Final
 
 from rkt_excel.edges.work_folder import folder as disk
+from rkt_excel.edges.workers.ordered_work import HERE, Lost, Workers
 from rkt_excel.errors import NotNowError
 from rkt_excel.events import FORMULIR_TERBIT
 from rkt_excel.messages.file_codes import FileCode
@@ -73,8 +77,15 @@ class HasilFormat:
     findings: tuple[Finding, ...]
 
 
-def format(place: Workplace, progress: Progress = lambda _: None) -> HasilFormat:
+def format(
+    place: Workplace, progress: Progress = lambda _: None, workers: Workers = HERE
+) -> HasilFormat:  # fmt: skip
     """Make the forms of all bagian.
+
+    Args:
+        place: Where to work.
+        progress: Told of each bagian.
+        workers: Who writes the forms; what comes out is the same.
 
     Raises:
         InputUnusableError: The master cannot be used; nothing was written.
@@ -87,18 +98,46 @@ def format(place: Workplace, progress: Progress = lambda _: None) -> HasilFormat
     with working(place, (master, findings), begins=True) as work:
         work.allowed(Gerak.FORMAT)
         issue = _issue(work)
-        forms = [_form(work, bagian, issue) for bagian in one_by_one(form.busy(master), progress, master.nama_bagian)]
+        forms = list(_forms(work, issue, progress, workers))
         _record(work, issue, forms, renstra, base)
         findings += _withdrawn(work, forms)
     return HasilFormat(master.tahun, master.instansi.edisi, issue.versi, tuple(forms), tuple(findings))
 
 
-def _form(work: Work, bagian: str, issue: Issue) -> IssuedForm:
-    """The form of one bagian, in its place."""
-    content = form_content(work.master, bagian, issue)
-    data = write(form.form_for(content.rows), content)
-    done = work.put(f"{disk.FORMULIR}/{disk.legal_name(file_name(work.master, bagian))}.xlsx", data)
-    return IssuedForm(bagian, work.master.nama_bagian(bagian), done.path, tuple(input_cells(content)), done.beside)
+_EACH_PAYS: Final = 25  # forms; fewer are written while a worker is still starting
+_TOGETHER: Final = 2  # for each time that the master is handed over
+
+
+def _forms(work: Work, issue: Issue, progress: Progress, workers: Workers) -> Iterator[IssuedForm]:
+    """The forms of all bagian, each in its place."""
+    master, bagian = work.master, form.busy(work.master)
+    manifest = pickle.dumps((master, issue))
+    written = workers.run(
+        partial(form_of, manifest), bagian, pieces=len(bagian), each_pays=_EACH_PAYS, together=_TOGETHER
+    )
+    for kode, data in zip(one_by_one(bagian, progress, master.nama_bagian), written, strict=True):
+        content = form_content(master, kode, issue)
+        whole = form_of(manifest, kode) if isinstance(data, Lost) else data
+        done = work.put(f"{disk.FORMULIR}/{disk.legal_name(file_name(master, kode))}.xlsx", whole)
+        yield IssuedForm(kode, master.nama_bagian(kode), done.path, tuple(input_cells(content)), done.beside)
+
+
+def form_of(manifest: bytes, bagian: str) -> bytes:
+    """The form of a bagian as .xlsx: a pure function.
+
+    Args:
+        manifest: Master and issue, pickled by the process that asks.
+        bagian: The kode.
+    """
+    master, issue = _manifested(manifest)
+    content = form_content(master, bagian, issue)
+    return write(form.form_for(content.rows), content)
+
+
+@lru_cache(maxsize=1)
+def _manifested(manifest: bytes) -> tuple[Master, Issue]:
+    master, issue = pickle.loads(manifest)  # noqa: S301 - of the process that asked, which this one belongs to
+    return master, issue
 
 
 def _record(work: Work, issue: Issue, forms: list[IssuedForm], renstra: bytes, base: SignedRkt | None) -> None:

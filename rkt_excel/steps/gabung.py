@@ -13,6 +13,7 @@ from rkt_excel.edges.disk.guard import by_itself
 from rkt_excel.edges.post import mail
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import READ, Register
+from rkt_excel.edges.workers.ordered_work import HERE, Workers
 from rkt_excel.events import DIGABUNG
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.messages.plan_codes import PlanCode
@@ -38,6 +39,7 @@ from rkt_excel.model.plans.revision import as_details, reasons, without_dropped
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
 from rkt_excel.office.memory.judgements import Judgements
+from rkt_excel.office.memory.judging_ahead import judge_ahead
 from rkt_excel.office.place.dates import with_forms_due
 from rkt_excel.office.place.heard import HEARD, as_kept
 from rkt_excel.office.place.issued_master import adopted
@@ -117,10 +119,18 @@ class HasilGabung:
         return tuple(returned_values(self.chosen))
 
 
-def gabung(place: Workplace, progress: Progress = lambda _: None) -> HasilGabung:
+def gabung(
+    place: Workplace, progress: Progress = lambda _: None, workers: Workers = HERE
+) -> HasilGabung:  # fmt: skip
     """Read every returned file, judge it, join what counts, and write Konsep, laporan and perbaikan.
 
+    Args:
+        place: Where to work.
+        progress: Told of each file.
+        workers: Who opens and judges files; what comes out is the same.
+
     Raises:
+        UnknownArgumentError: The cluster of the workers does not answer.
         InputUnusableError: The master, the Word template or the wording of a letter cannot be used; nothing was
             written.
         NotNowError: No forms are out yet.
@@ -129,7 +139,7 @@ def gabung(place: Workplace, progress: Progress = lambda _: None) -> HasilGabung
     with working(place) as work:
         issue = work.issue
         work.allowed(Gerak.GABUNG)
-        came = _came(work, issue, progress)
+        came = _came(work, issue, progress, workers)
         chosen = choose(came.returns, work.master, decided(work.register))
         merged = _merged(work, issue, came, chosen)
         outputs, beside = _written(work, merged)
@@ -158,14 +168,20 @@ class _Came:
     wadah: Mapping[str, str]
 
 
-def _came(work: Work, issue: Issue, progress: Progress) -> _Came:
+def _came(work: Work, issue: Issue, progress: Progress, workers: Workers) -> _Came:
     """Everything that was returned, kept and judged one by one; what counted before counts without its file."""
     wadah: dict[str, str] = {}
     known = Judgements(work.folder, work.master, issue)
     desk = _Desk(work.register, work.master, issue, wadah, known)
-    here = [desk.taken(each, progress) for each in inbox.received(work.folder, known.opening)]
-    gone = counted.gone(work.register, here)
-    returns = [*here, *counted.taken(work.register, gone, issue, known)]
+    try:
+        deadly = judge_ahead(known, inbox.files_waiting(work.folder), workers, progress)
+        here = [desk.taken(each, progress) for each in inbox.received(work.folder, known.opening, deadly)]
+        gone = counted.gone(work.register, here)
+        returns = [*here, *counted.taken(work.register, gone, issue, known)]
+    except KeyboardInterrupt:
+        known.keep(cut_off=True)
+        work.place.tell("Dihentikan. Kiriman yang sudah dinilai tidak dinilai lagi; jalankan rkt gabung untuk sisanya.")
+        raise
     known.keep()
     return _Came(here, gone, returns, wadah)
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 from rkt_excel.edges.plots import Bar
 from rkt_excel.edges.recap_page import FarFigure, RecapPage, render_recap
 from rkt_excel.edges.work_folder.own_outputs import OwnOutputs
+from rkt_excel.edges.workers.ordered_work import HERE, Lost, Workers
 from rkt_excel.errors import InputUnusableError, UnknownArgumentError
 from rkt_excel.model.papers.isi_arsip import as_csv
 from rkt_excel.model.recap import recap_tables
@@ -34,8 +35,7 @@ from rkt_excel.workbook.writing.write import write
 REKAP: Final = "rekap"  # the folder of the recap where none is named, and its files
 _SHOWN: Final = 12  # bars and plots that a page holds
 Read = OfficeRecap | Unread
-# How the offices are read, in order: a plain loop, processes, a cluster.
-MapOrdered = Callable[[Callable[[Candidate], Read], Iterable[Candidate]], Iterable[Read]]
+_EACH_PAYS: Final = 8  # offices; fewer are read while a worker is still starting
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def rekap(
     *,
     now: Callable[[], datetime] = datetime.now,
     progress: Progress = lambda _: None,
-    map_ordered: MapOrdered = map,
+    workers: Workers = HERE,
 ) -> HasilRekap:
     """Read the offices below folders one by one and put them side by side; nothing is written into their folders.
 
@@ -72,7 +72,7 @@ def rekap(
         ke: The folder of the recap.
         now: The clock, by whose day steps are late.
         progress: Told of every office.
-        map_ordered: How a function is applied to offices, such as `Executor.map`; results in order.
+        workers: Who reads the offices; what comes out is the same.
 
     Raises:
         InputUnusableError: Nothing could be read.
@@ -84,13 +84,21 @@ def rekap(
     found = list(find_offices(folders))
     _outside(ke, found)
     places = [each for each in found if isinstance(each, Candidate)]
-    read = map_ordered(partial(office_of, today=now().date()), places)
+    work = partial(office_of, today=now().date())
+    read = map(_or_unread, workers.run(work, places, pieces=len(places), each_pays=_EACH_PAYS))
     unread = (each for each in found if isinstance(each, Unread))
     recap = recap_of([*_told(read, len(places), progress), *unread], NOTHING)
     if not recap.kantor:
         raise InputUnusableError("Tidak ada kantor yang dapat direkap.", recap.findings)
     progress("menulis rekap")
     return _written(recap, ke, now().date())
+
+
+def _or_unread(read: Read | Lost[Candidate]) -> Read:
+    """An office, or that it could not be read: whoever read it was ended by it."""
+    if isinstance(read, Lost):
+        return Unread(read.thing.tempat, "program terhenti setiap kali membacanya")
+    return read
 
 
 def _told(read: Iterable[Read], count: int, progress: Progress) -> Iterator[Read]:

@@ -55,7 +55,7 @@ def _imported() -> dict[str, set[str]]:
 def test_a_runtime_dependency_is_what_the_program_imports_and_nothing_else() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {_name(each) for each in project["dependencies"]}
-    optional = {_name(each) for each in project["optional-dependencies"]["keyring"]}
+    optional = {_name(each) for extra in ("dask", "keyring") for each in project["optional-dependencies"][extra]}
     # What a library is made of and hands out itself: python-docx and lxml are docxtpl's.
     brought = {"lxml": "docxtpl", "python-docx": "docxtpl", "markupsafe": "jinja2", "pydantic-core": "pydantic"}
     imported = {brought.get(each, each) for each in _imported()}

@@ -25,6 +25,7 @@ from openpyxl import load_workbook
 
 from rkt_excel.cli import run
 from rkt_excel.edges.seal import libreoffice
+from rkt_excel.edges.workers.ordered_work import Workers
 from rkt_excel.errors import ExitCode, InputUnusableError, UnknownArgumentError
 from rkt_excel.messages.recap_codes import RecapCode
 from rkt_excel.model.origin.master import Master
@@ -166,11 +167,9 @@ def test_what_an_office_reads_as_can_be_sent_to_another_process(made: Path) -> N
         assert pickle.loads(pickle.dumps(told)) == told
 
 
-def test_how_offices_are_read_is_left_to_whoever_asks(made: Path, tmp_path: Path) -> None:
-    def backwards(function: Callable[[Candidate], Any], items: Any) -> list[Any]:
-        return [function(each) for each in reversed(list(items))][::-1]
-
-    other = rekap([made], tmp_path / "satu", now=lambda: NOON, map_ordered=backwards)
+@pytest.mark.tuntas
+def test_several_workers_read_the_same_recap(made: Path, tmp_path: Path) -> None:
+    other = rekap([made], tmp_path / "satu", now=lambda: NOON, workers=Workers(pekerja=2))
     assert other.recap == put(made, ke=tmp_path / "dua").recap
 
 

@@ -7,7 +7,7 @@ letter or an archive are texts and never become paths. The limits are those of t
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -27,19 +27,32 @@ from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.workbook.containers.limits import Reason
 from rkt_excel.workbook.findings import finding
 
-__all__ = ["HELD", "LETTER_BYTES", "WRAPPINGS", "Arrived", "concerns", "in_letter", "names_waiting", "received"]
+__all__ = [
+    "HELD",
+    "LETTER_BYTES",
+    "WRAPPINGS",
+    "Arrived",
+    "concerns",
+    "files_waiting",
+    "in_letter",
+    "names_waiting",
+    "received",
+]
 
 JUST_NOW: Final = 60.0  # seconds; what is broken and younger may still be being copied
 LOOKS_APART: Final = 0.3  # seconds between two looks at a broken file; waited for once, not for each
 _CUT: Final = (Reason.KOSONG, Reason.TERPOTONG)
 
 
-def received(folder: Path, opening: Opening | None = None) -> Iterator[Arrived]:
+def received(
+    folder: Path, opening: Opening | None = None, deadly: Container[bytes] = frozenset()
+) -> Iterator[Arrived]:  # fmt: skip
     """Everything that people put into 3-kembali, read or refused, in the order of names; first what cannot be listed.
 
     Args:
         folder: The work folder.
         opening: Opens spreadsheets as `open_book` does; `None` for that itself.
+        deadly: The bytes of files that are not opened, for they end whoever does; the program stumbles over each.
 
     Raises:
         InputUnusableError: 3-kembali itself cannot be listed, so that nothing is known of what is there.
@@ -53,7 +66,7 @@ def received(folder: Path, opening: Opening | None = None) -> Iterator[Arrived]:
         if look.path in listing.elsewhere:
             came = replace(came, notes=(finding(FileCode.TAUTAN_KERAS, file=came.name, berkas=came.name),))
         things = until_spoiled(
-            _file(look, came, opening),
+            _file(look, came, opening, deadly),
             lambda details, came=came: iter((stumbled(came, details),)),  # type: ignore[misc]
         )
         for each in things:
@@ -75,6 +88,15 @@ def in_letter(letter: bytes, now: datetime) -> list[Arrived]:
 def concerns(letter: bytes, now: datetime) -> bool:
     """Whether a letter holds anything that `rkt gabung` has to deal with (`Arrived.concerns`); arguments as above."""
     return any(each.concerns for each in in_letter(letter, now))
+
+
+def files_waiting(folder: Path) -> tuple[Path, ...]:
+    """The files in 3-kembali; nothing is opened.
+
+    Raises:
+        InputUnusableError: 3-kembali itself cannot be listed.
+    """
+    return _listing(folder).files
 
 
 def names_waiting(folder: Path) -> Iterator[str]:
@@ -143,7 +165,7 @@ def _hindered(folder: Path, each: Obstacle) -> Arrived:
 # ------------------------------------------------------------------ one file
 
 
-def _file(look: _Look, came: Arrived, opening: Opening | None) -> Iterator[Arrived]:
+def _file(look: _Look, came: Arrived, opening: Opening | None, deadly: Container[bytes]) -> Iterator[Arrived]:
     """A file of the folder itself, or what it holds."""
     name = PurePosixPath(came.name).name
     pointer = stands_for(look.path.name)
@@ -157,6 +179,8 @@ def _file(look: _Look, came: Arrived, opening: Opening | None) -> Iterator[Arriv
     except OSError as error:
         yield _unopened(look, came, error)
         return
+    if data in deadly:
+        raise RuntimeError(f"{came.name} ended the process that opened it")
     if not passed_over(name, data):
         found = _contents(look, replace(came, data=data), opening)
         yield from (each for each in found if each.opened) if is_hidden_name(name) else found

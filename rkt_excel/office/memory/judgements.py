@@ -7,6 +7,8 @@ remembered lies in this person's own folder (`edges.private`), and is gone or ig
 from __future__ import annotations
 
 import hashlib
+import pickle
+from collections.abc import Mapping
 from copy import copy
 from pathlib import Path
 from typing import Final
@@ -55,18 +57,20 @@ class _Tally(Budget):
 class Judgements:
     """What every return says, remembered or found out; see the module."""
 
-    def __init__(self, folder: Path, master: Master, issue: Issue) -> None:
+    def __init__(self, folder: Path | None, master: Master, issue: Issue) -> None:
         """Ask what is remembered of a work folder.
 
         Args:
-            folder: The work folder; another one remembers for itself.
+            folder: The work folder; another one remembers for itself. `None` where nothing is to be remembered.
             master: By which returns are judged.
             issue: Which forms are out.
         """
         self._master, self._issue = master, issue
-        self._notes = OwnNotes(f"putusan-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}")
         self._under = digest_of(program(), master, issue) if program() else ""
-        self._before = self._notes.read() if self._under else {}
+        name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16] if folder else ""
+        self._notes = OwnNotes(f"putusan-{name}") if folder and self._under else None
+        self._before = self._notes.read() if self._notes else {}
+        self._kept = frozenset(self._before)
         self._now: dict[str, bytes] = {}
         self._costs: dict[str, Cost] = {}
         self._tallies: WeakKeyDictionary[Budget, _Tally] = WeakKeyDictionary()
@@ -106,10 +110,38 @@ class Judgements:
         self._remember(self._key(data), found)
         return found
 
-    def keep(self) -> None:
-        """Remember what was judged in this run, and forget everything else of this work folder."""
-        if self._under and self._now.keys() != self._before.keys():
-            self._notes.write(self._now)
+    def keep(self, *, cut_off: bool = False) -> None:
+        """Remember what was judged in this run.
+
+        Args:
+            cut_off: The run did not come to its end: what it did not come to is remembered still. Else it is forgotten.
+        """
+        notes = {**self._before, **self._now} if cut_off else self._now
+        if self._notes and notes.keys() != self._kept:
+            self._notes.write(notes)
+
+    def manifest(self) -> bytes:
+        """By what returns are judged, for workers that judge elsewhere (`judge_of`)."""
+        return pickle.dumps((self._master, self._issue))
+
+    def has(self, data: bytes) -> bool:
+        """Whether nothing of a file has to be opened and judged any more."""
+        key = self._key(data)
+        if key not in self._before:
+            return False
+        self._now[key] = self._before[key]
+        return True
+
+    def learn(self, notes: Mapping[str, bytes]) -> None:
+        """Take over what a worker has judged; what it judged under another master or program is nothing here."""
+        self._before.update(notes)
+        self._now.update(notes)
+
+    def learnt(self, data: bytes) -> dict[str, bytes]:
+        """What was judged since this was asked last, with a note that all in a file was."""
+        notes = {self._key(data): pressed(b""), **self._now}
+        self._now = {}
+        return notes
 
     def _key(self, data: bytes) -> str:
         return hashlib.sha256(f"{self._under} {hashlib.sha256(data).hexdigest()}".encode()).hexdigest()
