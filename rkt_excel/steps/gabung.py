@@ -175,7 +175,7 @@ def _came(work: Work, issue: Issue, progress: Progress, workers: Workers) -> _Ca
     desk = _Desk(work.register, work.master, issue, wadah, known)
     try:
         deadly = judge_ahead(known, inbox.files_waiting(work.folder), workers, progress)
-        here = [desk.taken(each, progress) for each in inbox.received(work.folder, known.opening, deadly)]
+        here = [desk.taken(each) for each in inbox.received(work.folder, known.opening, deadly, progress)]
         gone = counted.gone(work.register, here)
         returns = [*here, *counted.taken(work.register, gone, issue, known)]
     except KeyboardInterrupt:
@@ -282,9 +282,8 @@ class _Desk:
     wadah: dict[str, str]
     known: Judgements
 
-    def taken(self, arrived: inbox.Arrived, progress: Progress) -> Return:
+    def taken(self, arrived: inbox.Arrived) -> Return:
         """One file, kept and judged; what the program stumbles over is refused, and the others go on."""
-        progress(arrived.name)
         return by_itself(
             lambda: self._received(arrived), lambda details: self._refused(stumbled(arrived, details))
         )  # fmt: skip

@@ -15,8 +15,11 @@ import pytest
 from helpers.kantor import open_office
 
 from rkt_excel.edges.terminal import PROGRESS
+from rkt_excel.edges.work_folder.folder import KEMBALI
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.progress import Stage, one_by_one
+from rkt_excel.steps.format import format
+from rkt_excel.steps.gabung import gabung
 
 SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -88,6 +91,19 @@ def test_in_a_log_every_stage_is_a_line(office: Workplace) -> None:
     lines = [each for each in done.stderr.splitlines() if each.startswith("… ")]
     assert [each.split()[1] for each in lines] == ["1/2", "2/2"]
     assert "\x1b" not in done.stderr + done.stdout
+
+
+def test_returned_files_are_counted(office: Workplace) -> None:
+    format(office)
+    returned = office.folder(office.master()[0]) / KEMBALI
+    heard: list[str] = []
+    for name in ("satu.txt", "dua.txt"):
+        (returned / name).write_text("catatan", encoding="utf-8")
+    gabung(office, heard.append)
+    assert [each.line for each in heard if isinstance(each, Stage)] == [
+        "1/2 3-kembali/dua.txt",
+        "2/2 3-kembali/satu.txt",
+    ]
 
 
 def test_beside_json_nothing_is_told_unless_another_program_shows_it(office: Workplace) -> None:

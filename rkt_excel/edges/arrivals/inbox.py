@@ -24,6 +24,7 @@ from rkt_excel.edges.disk.oserrors import cause
 from rkt_excel.edges.disk.outside import moment_of
 from rkt_excel.edges.work_folder.folder import KEMBALI
 from rkt_excel.messages.file_codes import FileCode
+from rkt_excel.progress import Progress, one_by_one
 from rkt_excel.workbook.containers.limits import Reason
 from rkt_excel.workbook.findings import finding
 
@@ -45,7 +46,8 @@ _CUT: Final = (Reason.KOSONG, Reason.TERPOTONG)
 
 
 def received(
-    folder: Path, opening: Opening | None = None, deadly: Container[bytes] = frozenset()
+    folder: Path, opening: Opening | None = None, deadly: Container[bytes] = frozenset(),
+    progress: Progress = lambda _: None,
 ) -> Iterator[Arrived]:  # fmt: skip
     """Everything that people put into 3-kembali, read or refused, in the order of names; first what cannot be listed.
 
@@ -53,6 +55,7 @@ def received(
         folder: The work folder.
         opening: Opens spreadsheets as `open_book` does; `None` for that itself.
         deadly: The bytes of files that are not opened, for they end whoever does; the program stumbles over each.
+        progress: Told of each file before it is read.
 
     Raises:
         InputUnusableError: 3-kembali itself cannot be listed, so that nothing is known of what is there.
@@ -61,8 +64,12 @@ def received(
     hindered = [_hindered(folder, each) for each in listing.obstacles]
     yield from hindered
     names = {each.name for each in hindered}
-    for look in list(_looks(listing.files)):
-        came = Arrived(shown_name(look.path.relative_to(folder).as_posix()), moment_of(look.modified))
+
+    def named(look: _Look) -> str:
+        return shown_name(look.path.relative_to(folder).as_posix())
+
+    for look in one_by_one(list(_looks(listing.files)), progress, named):
+        came = Arrived(named(look), moment_of(look.modified))
         if look.path in listing.elsewhere:
             came = replace(came, notes=(finding(FileCode.TAUTAN_KERAS, file=came.name, berkas=came.name),))
         things = until_spoiled(
