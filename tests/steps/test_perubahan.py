@@ -125,7 +125,7 @@ def test_what_was_signed_goes_on_when_nobody_changes_anything(office: Workplace)
     assert made.perubahan == ()
     assert {each.code.name for each in made.findings} & {"PERUBAHAN_TANPA_ALASAN", "BENTROK_SUNTINGAN"} == set()
     told = compared(folder(office) / made.draft_docx)
-    assert {word for _, _, word, _ in told.values()} == {"tetap"}
+    assert {(word, why) for _, _, word, why in told.values()} == {("tetap", "")}, "of the Renstra, not of a change"
     assert told[PROPOSED][:2] == ("60", "60")
     assert told[JUMLAH][:2] == ("260", "260")
     assert DROPPED not in told

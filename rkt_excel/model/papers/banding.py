@@ -111,11 +111,12 @@ def _word(then: Nilai | None, now: Nilai | None, *, known: bool) -> str:
 def _why(plan: Plan, signed: Murni, place: tuple[str, str], told: str, *, changed: bool) -> str:
     """Why: what was typed beside the change in this edition, else what the row itself says and prints.
 
-    What the row had said before the signature explains no change since.
+    What the row had said before the signature explains no change since. And what it says of a target that stayed (why
+    it is not that of the Renstra) is no reason of a change: the table of the RKT prints it.
     """
     said = plan.nilai(place[0], told)
-    stale = changed and said == signed.nilai.get((place[0], told))
-    return plan.sebab.get(place) or ("" if stale else str(said or ""))
+    explains = changed and said != signed.nilai.get((place[0], told))
+    return plan.sebab.get(place) or (str(said or "") if explains else "")
 
 
 def unexplained(plan: Plan, edits: Suntingans) -> Iterator[Finding]:

@@ -157,6 +157,18 @@ class Content:
         return {}
 
 
+NO_RESULT: Final = "#N/A"  # the formula, without "=", of a cell that says that it was never calculated
+
+
+class _KeepsResults:
+    """What is said of a formula's cell: an empty text is a result, and not the number that XlsxWriter leaves out."""
+
+    def _xml_formula_element(self, formula: str, result: object, attributes: list[tuple[str, Any]]) -> None:
+        if result == "" and formula != NO_RESULT:
+            attributes = [*attributes, ("t", "str")]
+        super()._xml_formula_element(formula, result, attributes)  # type: ignore[misc]
+
+
 @cache
 def _sheet_class() -> type:
     """XlsxWriter's sheet with rows that grow, and without its search for functions that came after Excel 2007.
@@ -166,7 +178,7 @@ def _sheet_class() -> type:
     """
     from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415 - loaded where a workbook is written
 
-    class Sheet(Worksheet):  # type: ignore[misc]
+    class Sheet(_KeepsResults, Worksheet):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
             self._growing: set[int] = set()

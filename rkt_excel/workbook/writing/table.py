@@ -29,7 +29,7 @@ from rkt_excel.workbook.kinds import Choice, ErrorValue, Kind
 from rkt_excel.workbook.runs import runs
 from rkt_excel.workbook.values.cells import CELL_TEXT, a1, legal, parse_a1
 from rkt_excel.workbook.writing import measure, style, widths
-from rkt_excel.workbook.writing.content import Link, Writing
+from rkt_excel.workbook.writing.content import NO_RESULT, Link, Writing
 from rkt_excel.workbook.writing.marks import comment, fault_formula, marked, place_of
 from rkt_excel.workbook.writing.measure import Laid
 from rkt_excel.workbook.writing.paper import print_table
@@ -258,7 +258,7 @@ def _put_error(sheet: Any, row: int, column: int, value: str, look: Any) -> None
     if value in _ERRORS:
         sheet.write_formula(row - 1, column - 1, f"={value}", look, value)
     else:
-        sheet.write_formula(row - 1, column - 1, "=#N/A", look, "")
+        sheet.write_formula(row - 1, column - 1, f"={NO_RESULT}", look, "")
 
 
 # What ECMA-376 part 1, 18.17.3 allows in a formula.

@@ -134,7 +134,7 @@ def _is_what_was_signed(found: After) -> None:
     assert said(found.plan) == said(found.before)
     assert rows_of(found.plan) == rows_of(found.before)
     told = list(banding(without_dropped(found.plan), found.plan.master.program))
-    assert {each.keterangan for each in told} <= {"tetap"}
+    assert {(each.keterangan, each.alasan) for each in told} <= {("tetap", "")}, "why a target stays is not asked"
     assert [each for each in told if each.murni != each.perubahan] == []
     wanted = {each.kode for each in without_dropped(found.before).master.indikator}
     assert {each.kode for each in told if each.satuan != "Rp"} == wanted

@@ -72,6 +72,7 @@ def show(office: Office, standing: Standing, asked: Mapping[str, str]) -> Mappin
         "paket": package,
         "kertas": lying(standing, f"{ARSIP}/"),
         "tombol": step_buttons(standing, "arsip"),
+        "segel": button(standing, "arsip"),
         "diperiksa": _looked_at(standing, package) if package and "periksa" in asked else None,
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from rkt_excel.desk.pages.buttons import button
 from rkt_excel.desk.pages.office import Office, Standing
 from rkt_excel.desk.pages.steps.papers import bound_files, day_of, lying, step_buttons, who
 from rkt_excel.edges.work_folder.folder import DRAFT
@@ -64,6 +65,7 @@ def show(office: Office, standing: Standing, asked: Mapping[str, str]) -> Mappin
         "paraf": list(_chain(office, standing, given)),
         "kembali": back[::-1],
         "tombol": step_buttons(standing, "pemeriksaan"),
+        "kembalikan": button(standing, "kembalikan"),
         "dikembalikan": state.tahap is Tahap.DIKEMBALIKAN,
     }
 

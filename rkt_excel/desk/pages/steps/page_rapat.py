@@ -15,15 +15,16 @@ def show(office: Office, standing: Standing, asked: Mapping[str, str]) -> Mappin
     """What Rapat shows."""
     del asked
     papers = lying(standing, f"{RAPAT}/")
+    buttons = {"tombol": step_buttons(standing, "rapat"), "siapkan": button(standing, "rapat")}
     journal = office.journal(standing)
     if journal is None or standing.master is None:
-        return {"tombol": step_buttons(standing, "rapat")}
+        return buttons
     with journal as register:
         entry = register.last(RAPAT_DISIAPKAN)
     return {
+        **buttons,
         "hari_rapat": day_of(entry.details, entry.when.date()) if entry else None,
         "kertas": [each for each in papers if not each.berkas.endswith(".xlsx")],
         "keputusan": [each for each in papers if each.berkas.endswith(".xlsx")],
-        "tombol": step_buttons(standing, "rapat"),
         "draft": button(standing, "draft"),
     }
