@@ -282,6 +282,11 @@ class PlanCode(FindingCode):
         "{berkas} masih disunting sesudah {sekarang} dibuat; suntingan itu tidak dipakai{rincian}.",
         "Ketiklah suntingan itu di {sekarang}.",
     )
+    SALINAN_DISUNTING = Wording(
+        _PERINGATAN,
+        "{berkas} adalah salinan {asal} yang berisi suntingan, dan tidak dibaca{rincian}.",
+        "Ketiklah suntingan itu di {sekarang}, atau pindahkan salinan itu dari folder ini bila tidak dipakai.",
+    )
     DRAFT_MENUNGGU = Wording(
         _PERINGATAN,
         "Sesudah draft {nomor} dibuat, {jumlah} isian kiriman berubah.",

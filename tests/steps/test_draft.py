@@ -457,6 +457,23 @@ def test_an_accepted_proposal_survives_a_return_without_it(office: Office) -> No
 
 
 @pytest.mark.tuntas
+@pytest.mark.parametrize("name", ["{}-PC-ADMIN", "{} (1)", "Salinan {}", "usulan kabid"])
+def test_edits_in_a_copy_under_another_name_are_told_where_the_copy_is(office: Office, name: str) -> None:
+    copy = office.konsep.with_stem(name.format(office.konsep.stem))
+    copy.write_bytes(office.konsep.read_bytes())
+    (copy.parent / f"~${copy.name}").write_bytes(b"\x05Staf")
+    assert "SALINAN_DISUNTING" not in codes(gabung(office.place).findings), "nobody typed in it"
+    write(copy, "Kinerja", office.kode, keterangan="dari rapat")
+    for told in (gabung(office.place).findings, draft(office.place).findings, draft(office.place).findings):
+        (one,) = [each for each in told if each.code.name == "SALINAN_DISUNTING"]
+        assert one.file == copy.relative_to(office.folder).as_posix()
+        assert "dari rapat" in one.message
+        assert office.konsep.name in one.message
+    copy.unlink()
+    assert "SALINAN_DISUNTING" not in codes(draft(office.place).findings)
+
+
+@pytest.mark.tuntas
 @pytest.mark.parametrize("drafted", [False, True])
 def test_edits_in_a_workbook_that_counts_no_more_are_told(office: Office, *, drafted: bool) -> None:
     write(office.konsep, "Kinerja", office.kode, keterangan="pertama", alasan_perubahan="Keputusan rapat")

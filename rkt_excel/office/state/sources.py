@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from rkt_excel.edges.disk.guard import by_itself
@@ -24,10 +24,13 @@ from rkt_excel.model.plans.revision import Suntingan, Suntingans, from_details, 
 from rkt_excel.model.plans.threeway import Conflict
 from rkt_excel.model.vocabulary.nilai import Place, shown
 from rkt_excel.office.state.standing_plan import said_then
+from rkt_excel.workbook.declaration import identity
 from rkt_excel.workbook.findings import Finding, finding
 from rkt_excel.workbook.reading.openbook import Unreadable, open_book
 
 _SHOWN: Final = 5
+_SPREADSHEETS: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".fods")
+_EDITED_KINDS: Final = frozenset({konsep.KONSEP_BOOK.kind, konsep.DRAFT_BOOK.kind})
 
 
 @dataclass(frozen=True)
@@ -134,8 +137,10 @@ def _as_written(register: Register, book: EditedWorkbook, now: str) -> bytes | N
 
 
 def left_behind(register: Register, folder: Path, current: str, plan: Plan) -> Iterator[Finding]:
-    """Edits in a workbook that is not the one which counts any more: told, never lost in silence."""
-    for berkas, entry in _all_books(register).items():
+    """Edits in a workbook that is not the one which counts, or no more: told, never lost in silence."""
+    books = _all_books(register)
+    yield from _in_copies(register, folder, books, current, plan)
+    for berkas, entry in books.items():
         if berkas == current or not (folder / berkas).is_file():
             continue
         data = file_bytes(folder / berkas)
@@ -151,6 +156,53 @@ def left_behind(register: Register, folder: Path, current: str, plan: Plan) -> I
             yield finding(
                 PlanCode.SUNTINGAN_TERTINGGAL, file=berkas, berkas=berkas, sekarang=current, rincian=details
             )  # fmt: skip
+
+
+def _in_copies(
+    register: Register, folder: Path, books: Mapping[str, Entry], current: str, plan: Plan
+) -> Iterator[Finding]:  # fmt: skip
+    """Edits in a copy of a Konsep or draft that lies beside it, such as one of two computers or of "Save as"."""
+    known = {each: _known(register, each) for each in books}
+    seen = {digest for digests in known.values() for digest in digests}
+    for path in _strays(register, folder, books):
+        data = file_bytes(path)
+        beside = [each for each in books if (folder / each).parent == path.parent]
+        origin = _origin(path, data, beside) if disk.sha256(data) not in seen else None
+        if origin is None:
+            continue
+        rows, _ = revised(plan, from_details(books[origin].details))
+        before = register.kept(known[origin][-1]) if known[origin] else None
+        details = by_itself(
+            lambda before=before, data=data, rows=rows: _listed(before, data, rows),  # type: ignore[misc]
+            lambda log: f" (isinya tidak dapat dibandingkan karena kesalahan program. {log})",
+        )
+        if details:
+            register.keep(disk.sha256(data), data)
+            berkas = path.relative_to(folder).as_posix()
+            yield finding(PlanCode.SALINAN_DISUNTING, file=berkas, berkas=berkas, asal=origin, sekarang=current,
+                          rincian=details)  # fmt: skip
+
+
+def _strays(register: Register, folder: Path, books: Iterable[str]) -> Iterator[Path]:
+    """The spreadsheets beside Konsep and drafts that the program never put there."""
+    ours = {str(each.details["berkas"]) for each in register.entries(KELUARAN_DITULIS)}
+    for place in sorted({(folder / each).parent for each in books}):
+        for path in sorted(place.glob("*")) if place.is_dir() else ():
+            name = path.relative_to(folder).as_posix()
+            if path.suffix.lower() in _SPREADSHEETS and name not in ours and not path.name.startswith(("~$", ".")):
+                yield path
+
+
+def _origin(path: Path, data: bytes, beside: Sequence[str]) -> str | None:
+    """Of which Konsep or draft beside it a file is a copy: the one whose name it bears, else the newest."""
+    try:
+        found = identity.find(open_book(data))
+    except Unreadable:
+        return None
+    if not {each.kind for each in found.places.values()} & _EDITED_KINDS:
+        return None
+    named = [each for each in beside if PurePosixPath(each).stem in path.stem]
+    return max(named, key=len) if named else beside[-1]
 
 
 def _all_books(register: Register) -> dict[str, Entry]:

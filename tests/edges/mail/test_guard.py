@@ -12,6 +12,7 @@ from helpers.kantor import hand_in, open_office
 from openpyxl import load_workbook
 
 from rkt_excel.edges.arrivals.inbox import received
+from rkt_excel.edges.private.own_notes import PLACE
 from rkt_excel.edges.work_folder.folder import KEMBALI
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.messages.plan_codes import PlanCode
@@ -21,8 +22,18 @@ from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
 from rkt_excel.steps.rapat import rapat
 from rkt_excel.steps.templat import check_templates
+from rkt_excel.workbook.declaration import identity
+from rkt_excel.workbook.values.cells import Opened
 
 STONE = book("batu sandungan")
+
+
+JUDGED = "rkt_excel.office.memory.judgements.judgement"
+
+
+def of_bagian(opened: Opened) -> str:
+    """Whose form a file is, as its identity says."""
+    return next(each.facts["bagian"] for each in identity.find(opened).places.values())
 
 
 def stumbling(monkeypatch: pytest.MonkeyPatch, place: str, on: Callable[..., bool]) -> None:
@@ -68,7 +79,7 @@ def test_a_form_that_cannot_be_judged_leaves_the_others_and_is_kept(
     first, second = (each.kode for each in place.master()[0].bagian)
     hand_in(place, first)
     hand_in(place, second)
-    stumbling(monkeypatch, "rkt_excel.steps.gabung.judge", lambda berkas, *_: f" {first}." in berkas)
+    stumbling(monkeypatch, JUDGED, lambda opened, *_: of_bagian(opened) == first)
     merged = gabung(place)
     assert {kode: state.value for kode, state in merged.plan.status.items()} == {
         first: "belum-masuk", second: "lengkap",
@@ -88,7 +99,8 @@ def test_a_kept_return_that_cannot_be_judged_again_leaves_the_others(
     gone, stays = hand_in(place, first), hand_in(place, second)
     gabung(place)
     gone.unlink()
-    stumbling(monkeypatch, "rkt_excel.office.state.counted.judge", lambda berkas, *_: f" {first}." in berkas)
+    monkeypatch.setenv(PLACE, "")  # nothing is remembered, as on another computer
+    stumbling(monkeypatch, JUDGED, lambda opened, *_: of_bagian(opened) == first)
     merged = gabung(place)
     assert merged.plan.status[second].value == "lengkap"
     assert FileCode.BERKAS_GAGAL_DIPROSES in {each.code for each in merged.findings}
