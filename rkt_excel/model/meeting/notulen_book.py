@@ -57,30 +57,30 @@ class KeputusanRow(Row):
         Column(
             "Indikator / program",
             use=Use.GIVEN,
-            width=34,
+            width=28,
             reference=True,
             added=True,
             echo=Echo("kunci", _KODE, _TENTANG, "KODE INI TIDAK ADA"),
             meaning="Muncul sendiri dari kode yang diketik; bila bukan yang dimaksud, kodenya keliru.",
         ),
     ] = None
-    hal: Annotated[str | None, Column("Hal", Text(longest=2_000), width=36)] = None
+    hal: Annotated[str | None, Column("Hal", Text(longest=2_000), width=28)] = None
     kolom: Annotated[
         str | None,
-        Column("Kolom", Choice(source=_KOLOM), width=24, meaning="Kolom Konsep yang diputuskan."),
+        Column("Kolom", Choice(source=_KOLOM), width=18, meaning="Kolom Konsep yang diputuskan."),
     ] = None
-    semula: Annotated[str | None, Column("Nilai semula", Text(longest=CELL_TEXT), width=16)] = None
+    semula: Annotated[str | None, Column("Nilai semula", Text(longest=CELL_TEXT), width=14)] = None
     menjadi: Annotated[
         object | None,
         Column(
             "Keputusan / nilai baru",
             _Baru(),
-            width=20,
+            width=18,
             meaning=f"Nilai baru; ketik {DIKOSONGKAN} bila sel itu dikosongkan.",
         ),
     ] = None
-    alasan: Annotated[str | None, Column("Alasan", Text(longest=2_000), width=32)] = None
-    oleh: Annotated[str | None, Column("Diminta oleh", Text(longest=160), width=20)] = None
+    alasan: Annotated[str | None, Column("Alasan", Text(longest=2_000), width=28)] = None
+    oleh: Annotated[str | None, Column("Diminta oleh", Text(longest=160), width=16)] = None
 
 
 class TugasRow(Row):
