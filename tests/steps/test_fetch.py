@@ -441,7 +441,8 @@ def test_a_letter_that_the_program_stumbles_over_is_told_and_kept_and_the_rest_c
         return open_book(data, *within)
 
     # nobody knows what the next unknown fault is
-    monkeypatch.setattr("rkt_excel.edges.arrivals.unpacking.open_book", stumbling)
+    for opener in ("rkt_excel.edges.arrivals.unpacking", "rkt_excel.office.memory.judgements"):
+        monkeypatch.setattr(f"{opener}.open_book", stumbling)
     mailbox.deliver(answer("isi.xlsx", BOOK + b"sandungan"), CAME)
     mailbox.deliver(answer("isi.xlsx", BOOK + b"!", subject="Sesudahnya"), CAME)
     assert len(fetching()[1]["surat"]) == 2
