@@ -2,8 +2,8 @@
 
     python benchmarks [MEASURE …] [--sizes BAGIAN …] [--rounds N] [--offices FOLDER] [--no-page]
 
-Measures are reading, writing, printing, starting and whole. The page is written where all of them ran. With sizes of
-2,000 and more the whole command runs once for each of these.
+Measures are reading, writing, printing, starting, workers and whole. The page is written where all of them ran. With
+sizes of 2,000 and more the whole command runs once for each of these.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from measures import page, printing, reading, starting, whole, writing
+from measures import page, printing, reading, starting, whole, workers, writing
 from measures.paired import Row
 
 from rkt_excel.edges.disk.one_way import file_bytes
@@ -25,7 +25,7 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.workplace import Workplace
 
-_MEASURES: Final = ("reading", "writing", "printing", "starting", "whole")
+_MEASURES: Final = ("reading", "writing", "printing", "starting", "workers", "whole")
 Tables = Iterator[tuple[str, list[Row]]]
 
 
@@ -62,7 +62,7 @@ def _tables(asked: list[str], home: Path, said: argparse.Namespace) -> Tables:
     rounds = said.rounds
     forms = whole.office(home, said.forms)
     master, issue = _known(forms)
-    returned = [file_bytes(path) for path in sorted(forms.glob(f"output/*/{KEMBALI}/*.xlsx"))]
+    returned = _returned(forms)
     if "reading" in asked:
         yield from reading.measured(returned, master, issue, rounds)
     if "writing" in asked:
@@ -71,8 +71,15 @@ def _tables(asked: list[str], home: Path, said: argparse.Namespace) -> Tables:
         yield printing.measured(said.rows, rounds)
     if "starting" in asked:
         yield starting.measured(next(forms.glob("output/*")), rounds)
+    if "workers" in asked:
+        many = whole.office(home, said.sizes[-1])
+        yield from workers.measured(_returned(many), *_known(many), rounds)
     if "whole" in asked:
         yield from whole.measured(home, sorted(said.sizes), rounds)
+
+
+def _returned(home: Path) -> list[bytes]:
+    return [file_bytes(path) for path in sorted(home.glob(f"output/*/{KEMBALI}/*.xlsx"))]
 
 
 def _known(home: Path) -> tuple[Master, Issue]:

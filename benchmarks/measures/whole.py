@@ -7,6 +7,7 @@ judges nothing, mends nothing and prints nothing. Each run works on a fresh copy
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from typing import Final
 import offices
 
 from measures.paired import Row
+from rkt_excel.edges.private.own_notes import PLACE
 from rkt_excel.edges.work_folder.folder import KEMBALI
 from rkt_excel.model.forms.form import KINERJA
 
@@ -28,7 +30,9 @@ _PEER: Final = "pandas loop"
 _LIMITS: Final = {30: 3.0, 200: 2.0}  # whole `gabung` to the pandas loop
 _AGAIN: Final = 0.25  # a second run after one new return, to the first
 _MEGABYTES: Final = {200: 220.0}
-_JSON: Final = 15.0  # MB of 200 forms
+_JSON: Final = {200: 15.0}  # MB
+_FIRST: Final = "the first run"
+_LARGE: Final = 500  # bagian; more take too long for several rounds
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,16 @@ class Run:
         return self.own + self.started
 
 
+@dataclass(frozen=True)
+class Round:
+    """The analyst's run, the first one, one after a new return, and one with nothing new."""
+
+    peer: Run
+    first: Run
+    second: Run
+    third: Run
+
+
 def office(home: Path, bagian: int) -> Path:
     """The office of so many bagian, made once and kept."""
     made = home / str(bagian)
@@ -55,49 +69,51 @@ def office(home: Path, bagian: int) -> Path:
 
 
 def measured(home: Path, sizes: Sequence[int], rounds: int) -> Iterator[tuple[str, list[Row]]]:
-    """The tables of the whole command: against pandas, again after one new return, memory and growth."""
-    first, again, peaks, jsons = [], [], [], []
-    whole: dict[int, float] = {}
-    for size in sizes:
-        runs = [_round(office(home, size)) for _ in range(1 if size > 500 else rounds)]
-        peer = median(each[0].own for each in runs)
-        whole[size] = median(each[1].whole for each in runs)
-        ratio = median(each[1].whole / each[0].own for each in runs)
-        lean = median(each[1].own / each[0].own for each in runs)
-        first += [
-            Row(f"{_PEER}, {size:,} forms", peer),
-            Row(f"rkt gabung, {size:,} forms", whole[size], ratio, _PEER, _LIMITS.get(size)),
-            Row("of it without LibreOffice", median(each[1].own for each in runs), lean, _PEER),
-        ]
-        second = median(each[2].whole for each in runs)
-        repeated = median(each[2].whole / each[1].whole for each in runs)
-        again.append(Row(f"{size:,} forms, one of them new", second, repeated, "the first run", _AGAIN))
-        peaks += [
-            Row(f"{_PEER}, {size:,} forms", median(each[0].peak for each in runs), unit="MB"),
-            Row(
-                f"rkt gabung, {size:,} forms",
-                median(each[1].peak for each in runs),
-                None,
-                "",
-                _MEGABYTES.get(size),
-                "MB",
-            ),
-        ]
-        jsons.append(
-            Row(f"{size:,} forms", runs[0][1].json_bytes / 1e6, None, "", _JSON if size == 200 else None, "MB")
-        )
-    yield "Whole `rkt gabung`", first
-    yield "`rkt gabung` again", again
-    yield "Peak memory of `rkt gabung`", peaks
-    yield "`rkt gabung --json`", jsons
+    """The tables of the whole command: against pandas, again, memory, JSON and growth."""
+    seen = {size: [_round(office(home, size)) for _ in range(1 if size > _LARGE else rounds)] for size in sizes}
+    yield "Whole `rkt gabung`", [row for size, runs in seen.items() for row in _against(size, runs)]
+    yield "`rkt gabung` again", [row for size, runs in seen.items() for row in _again(size, runs)]
+    yield "Peak memory of `rkt gabung`", [row for size, runs in seen.items() for row in _memory(size, runs)]
+    yield (
+        "`rkt gabung --json`",
+        [
+            Row(f"{size:,} forms", runs[0].first.json_bytes / 1e6, limit=_JSON.get(size), unit="MB")
+            for size, runs in seen.items()
+        ],
+    )
+    whole = {size: median(each.first.whole for each in runs) for size, runs in seen.items()}
     yield "Growth of `rkt gabung`", list(_growth(whole))
+
+
+def _against(size: int, runs: list[Round]) -> Iterator[Row]:
+    """The first run against the analyst's."""
+    yield Row(f"{_PEER}, {size:,} forms", median(each.peer.own for each in runs))
+    whole = median(each.first.whole for each in runs)
+    ratio = median(each.first.whole / each.peer.own for each in runs)
+    yield Row(f"rkt gabung, {size:,} forms", whole, ratio, _PEER, _LIMITS.get(size))
+    lean = median(each.first.own / each.peer.own for each in runs)
+    yield Row("of it without LibreOffice", median(each.first.own for each in runs), lean, _PEER)
+
+
+def _again(size: int, runs: list[Round]) -> Iterator[Row]:
+    """Later runs against the first."""
+    later = median(each.second.whole / each.first.whole for each in runs)
+    same = median(each.third.whole / each.first.whole for each in runs)
+    yield Row(f"{size:,} forms, one of them new", median(each.second.whole for each in runs), later, _FIRST, _AGAIN)
+    yield Row(f"{size:,} forms, nothing new", median(each.third.whole for each in runs), same, _FIRST)
+
+
+def _memory(size: int, runs: list[Round]) -> Iterator[Row]:
+    yield Row(f"{_PEER}, {size:,} forms", median(each.peer.peak for each in runs), unit="MB")
+    ours = median(each.first.peak for each in runs)
+    yield Row(f"rkt gabung, {size:,} forms", ours, limit=_MEGABYTES.get(size), unit="MB")
 
 
 def _growth(whole: dict[int, float]) -> Iterator[Row]:
     sizes = sorted(whole)
     for less, more in pairwise(sizes):
         times = more / less
-        limit = 1.15 * times if more > 500 else 1.1 * times
+        limit = 1.15 * times if more > _LARGE else 1.1 * times
         yield Row(
             f"{less:,} → {more:,} forms (× {times:g})",
             whole[more],
@@ -107,14 +123,14 @@ def _growth(whole: dict[int, float]) -> Iterator[Row]:
         )
 
 
-def _round(made: Path) -> tuple[Run, Run, Run]:
-    """The peer, the first run and the second one after one new return, all on the same copy of an office."""
+def _round(made: Path) -> Round:
+    """All four runs on the same copy of an office."""
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, "kantor")
+        copy, memory = Path(folder, "kantor"), Path(folder, "ingatan")
         shutil.copytree(made, copy)
-        peer, first = _run("analyst", copy), _run("gabung", copy)
+        peer, first = _run("analyst", copy, memory), _run("gabung", copy, memory)
         _changed(next(iter(sorted(next(copy.glob(f"output/*/{KEMBALI}")).glob("*.xlsx")))))
-        return peer, first, _run("gabung", copy)
+        return Round(peer, first, _run("gabung", copy, memory), _run("gabung", copy, memory))
 
 
 def _changed(form: Path) -> None:
@@ -128,7 +144,7 @@ def _changed(form: Path) -> None:
     book.save(form)
 
 
-def _run(what: str, copy: Path) -> Run:
+def _run(what: str, copy: Path, memory: Path) -> Run:
     command = [sys.executable, str(Path(__file__).with_name("alone.py")), what, str(copy), offices.NOON.isoformat()]
-    told = subprocess.run(command, check=True, capture_output=True)
+    told = subprocess.run(command, check=True, capture_output=True, env={**os.environ, PLACE: str(memory)})
     return Run(**json.loads(told.stdout.splitlines()[-1]))
