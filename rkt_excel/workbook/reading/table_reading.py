@@ -24,7 +24,8 @@ from rkt_excel.workbook.reading import around
 from rkt_excel.workbook.reading.result import ReadResult, ReadRow, cells_lost, validated
 from rkt_excel.workbook.values.cells import Cell, Grid, Spot, a1, exact, folded, legal, visible
 
-MOST_ROWS: Final = 10_000  # beyond those issued, of a table to fill; a province may have some thousand
+MOST_ROWS: Final = 1_000  # beyond those issued, of a table to fill; the largest real one (programs) has some hundred
+MOST_OWN_ROWS: Final = 10_000  # of a table that nobody issued, as the master's; a province may have some thousand
 
 
 class TableReading:
@@ -166,7 +167,8 @@ class TableReading:
         known = set(self.places.values())
         rows = {cell.row for cell in self.cells if cell.column in known and not cell.blank}
         self.lines = sorted(row for row in rows if row > self.header_row)
-        most = MOST_ROWS + 2 * len(self.given or ())  # each issued row may have a group heading above it
+        # each issued row may have a group heading above it
+        most = MOST_OWN_ROWS if self.given is None else MOST_ROWS + 2 * len(self.given)
         fills = any(column.fills for column in self.columns.values())
         if fills and len(self.lines) > most:
             self._say(SheetCode.BARIS_TERLALU_BANYAK, jumlah=len(self.lines), batas=most)
