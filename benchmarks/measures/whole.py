@@ -115,7 +115,7 @@ def _growth(whole: dict[int, float]) -> Iterator[Row]:
         times = more / less
         limit = 1.15 * times if more > _LARGE else 1.1 * times
         yield Row(
-            f"{less:,} → {more:,} forms (× {times:g})",
+            f"{less:,} → {more:,} forms (× {times:.3g})",
             whole[more],
             whole[more] / whole[less],
             f"{less:,} forms",
