@@ -2,7 +2,7 @@
 
 May import: edges, edges.arrivals, edges.attachments, edges.disk, edges.docx, edges.post, edges.seal,
 edges.work_folder, edges.workers, errors, events, messages, model.edited, model.forms, model.meeting, model.origin,
-model.papers, model.plans, model.procedure, model.quality, model.recap, model.tables, model.vocabulary, office.memory,
-office.others, office.place, office.state, progress, workbook, workbook.containers, workbook.declaration,
+model.papers, model.plans, model.procedure, model.quality, model.recap, model.tables, model.vocabulary, office.beside,
+office.memory, office.others, office.place, office.state, progress, workbook, workbook.containers, workbook.declaration,
 workbook.kinds, workbook.reading, workbook.values, workbook.writing.
 """

@@ -26,6 +26,7 @@ from rkt_excel.model.plans.plan import Plan
 from rkt_excel.model.plans.revision import answers, as_details, revised, values, without_dropped
 from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap
 from rkt_excel.model.vocabulary.nilai import Nilai, Place
+from rkt_excel.office.beside.left_behind import left_behind
 from rkt_excel.office.place.issued_master import as_of
 from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.work import Work, working
@@ -33,7 +34,7 @@ from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.minutes import KEPUTUSAN_RAPAT, Minutes, minutes_waiting, take_minutes
 from rkt_excel.office.state.readying import withdraw_naskah
-from rkt_excel.office.state.sources import Edited, EditedWorkbook, draft_of, konsep_of, left_behind, read_edited
+from rkt_excel.office.state.sources import Edited, EditedWorkbook, draft_of, konsep_of, read_edited
 from rkt_excel.office.state.standing_plan import merged_plan, said_then
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.reading.openbook import Unreadable

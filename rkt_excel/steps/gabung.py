@@ -38,6 +38,7 @@ from rkt_excel.model.plans.plan_rules import judge_plan
 from rkt_excel.model.plans.revision import as_details, reasons, without_dropped
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
+from rkt_excel.office.beside.left_behind import left_behind
 from rkt_excel.office.memory.judgements import Judgements
 from rkt_excel.office.memory.judging_ahead import judge_ahead
 from rkt_excel.office.place.dates import with_forms_due
@@ -52,7 +53,7 @@ from rkt_excel.office.state.edited_word import edited_word
 from rkt_excel.office.state.next_step import after_merge
 from rkt_excel.office.state.outdated import meeting_papers, outdated_letters
 from rkt_excel.office.state.postbook import owner_of
-from rkt_excel.office.state.sources import TypedBefore, draft_of, left_behind, typed_before
+from rkt_excel.office.state.sources import TypedBefore, draft_of, typed_before
 from rkt_excel.progress import Progress
 from rkt_excel.workbook.findings import Finding, Severity, finding, joined
 from rkt_excel.workbook.writing.write import write
