@@ -273,6 +273,11 @@ class FileCode(FindingCode):
         "{berkas} ditarik dari folder kerja, karena {sebab}.",
         "Tidak perlu tindakan; isinya tetap tersimpan di jurnal.",
     )
+    ISIAN_DI_LUAR_KEMBALI = Wording(
+        _PERINGATAN,
+        "{berkas} berisi isian {nama}, tetapi tidak dibaca: yang dibaca hanya kiriman di folder 3-kembali{rincian}.",
+        "Bila itu jawaban {nama}, salin berkasnya ke 3-kembali, lalu jalankan rkt gabung; bila bukan, pindahkan.",
+    )
     KELUARAN_LAMA_DISUNTING = Wording(
         _PERINGATAN,
         "{berkas} tidak berlaku lagi, karena {sebab}; sudah disunting orang, jadi tidak ditarik.",

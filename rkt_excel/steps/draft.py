@@ -27,6 +27,7 @@ from rkt_excel.model.plans.revision import answers, as_details, revised, values,
 from rkt_excel.model.procedure.alur import Gerak, Keadaan, Tahap
 from rkt_excel.model.vocabulary.nilai import Nilai, Place
 from rkt_excel.office.beside.left_behind import left_behind
+from rkt_excel.office.beside.typed_elsewhere import typed_elsewhere
 from rkt_excel.office.place.issued_master import as_of
 from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.work import Work, working
@@ -140,7 +141,8 @@ def _intact(work: Work, book: EditedWorkbook) -> bool:
 
 def _unchanged(work: Work, book: EditedWorkbook, fresh: Plan) -> HasilDraft:
     """The newest draft, which holds; what people did elsewhere is told all the same."""
-    found = (*left_behind(work.register, work.folder, book.berkas, fresh), *edited_word(work))
+    beside = left_behind(work.register, work.folder, book.berkas, fresh)
+    found = (*beside, *typed_elsewhere(work), *edited_word(work))
     known = book.entry.details
     return HasilDraft(known["nomor"], book.berkas, known["xlsx"], known["docx"], (), found, berubah=False)
 
@@ -216,7 +218,7 @@ def _findings(work: Work, revision: _Revision, state: Keadaan) -> tuple[Finding,
     others = [*left_behind(work.register, work.folder, revision.book.berkas, revision.fresh), *work.told]
     if _returned(state) and not revision.changes:
         others.append(finding(FileCode.DIKEMBALIKAN_TANPA_PERUBAHAN, catatan=state.catatan))
-    others += edited_word(work)
+    others += [*typed_elsewhere(work), *edited_word(work)]
     others += withdraw_naskah(work, "draft baru dibuat sesudahnya")
     return tuple(joined([*revision.findings(), *revision.minutes.findings, *others]))
 

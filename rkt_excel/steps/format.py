@@ -20,6 +20,7 @@ from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.model.vocabulary.terms import Edisi
+from rkt_excel.office.beside.typed_elsewhere import other_masters
 from rkt_excel.office.place.issued_master import RENSTRA
 from rkt_excel.office.place.older_copy import newest_form
 from rkt_excel.office.place.signed_rkt import DASAR, SignedRkt
@@ -100,7 +101,7 @@ def format(
         issue = _issue(work)
         forms = list(_forms(work, issue, progress, workers))
         _record(work, issue, forms, renstra, base)
-        findings += _withdrawn(work, forms)
+        findings += [*_withdrawn(work, forms), *other_masters(work)]
     return HasilFormat(master.tahun, master.instansi.edisi, issue.versi, tuple(forms), tuple(findings))
 
 

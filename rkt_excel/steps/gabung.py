@@ -39,6 +39,7 @@ from rkt_excel.model.plans.revision import as_details, reasons, without_dropped
 from rkt_excel.model.procedure.alur import Gerak
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
 from rkt_excel.office.beside.left_behind import left_behind
+from rkt_excel.office.beside.typed_elsewhere import typed_elsewhere
 from rkt_excel.office.memory.judgements import Judgements
 from rkt_excel.office.memory.judging_ahead import judge_ahead
 from rkt_excel.office.place.dates import with_forms_due
@@ -146,7 +147,7 @@ def gabung(
         outputs, beside = _written(work, merged)
         beside += _record(work, merged, outputs.konsep_xlsx)
         beside += left_behind(work.register, work.folder, _current(work.register, outputs), merged.fresh)
-        beside += edited_word(work)
+        beside += [*typed_elsewhere(work), *edited_word(work)]
         beside += work.withdraw({**outdated_letters(work), **meeting_papers(work)})
     findings = (*merged.findings, *beside)
     return HasilGabung(merged.plan, tuple(came.returns), chosen, findings, outputs, frozenset(came.gone))

@@ -22,6 +22,7 @@ from rkt_excel.model.plans.plan_rules import judge_plan
 from rkt_excel.model.plans.revision import revised, without_dropped
 from rkt_excel.model.procedure.alur import TANGGAL, Gerak, Keadaan, Tahap, after
 from rkt_excel.model.procedure.jadwal import ahead
+from rkt_excel.office.beside.typed_elsewhere import typed_elsewhere
 from rkt_excel.office.place.acts import meeting_day
 from rkt_excel.office.place.dates import office_calendar, schedule
 from rkt_excel.office.place.journalled import last_merge
@@ -88,7 +89,7 @@ def rapat(place: Workplace, asked: Asked | None = None) -> HasilRapat:
         work.register.record(
             RAPAT_DISIAPKAN, **{TANGGAL: meeting.tanggal.isoformat()}, keluaran=[each.path for each in done]
         )  # fmt: skip
-        edited = edited_word(work)
+        edited = [*typed_elsewhere(work), *edited_word(work)]
         old = work.withdraw_others(f"{disk.RAPAT}/", holding(done), "bahan rapat ini sudah diganti")
     beside = [told for each in done for told in left_by(each)]
     return HasilRapat(prepared, tuple(each.path for each in done), (*findings, *beside, *old, *edited))

@@ -222,6 +222,17 @@ def keputusan(opened: Opened, plan: Plan) -> tuple[list[Keputusan], list[Finding
     return found, [*result.findings, *reading.findings]
 
 
+def new_values(opened: Opened) -> list[tuple[str, str]]:
+    """Every new value that stands in a workbook Keputusan Rapat, right or wrong: what it is about, and the value."""
+    rows = read(NOTULEN_BOOK, opened, choices=_choices()).rows.get(KEPUTUSAN, ())
+    told = ((each.row, each.cells.get("menjadi")) for each in rows)
+    return [(_about(row), cell.shown) for row, cell in told if isinstance(row, KeputusanRow) and cell and cell.shown]
+
+
+def _about(row: KeputusanRow) -> str:
+    return " ".join(filter(None, (row.kunci, row.kolom))) or words.short(row.hal or "")
+
+
 class _Reading:
     """The rows of the sheet Keputusan, read against a plan."""
 

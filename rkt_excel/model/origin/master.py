@@ -155,6 +155,15 @@ def read_master(opened: Opened) -> tuple[Master | None, list[Finding]]:
     Returns:
         The master (`None` while a fault of weight galat stands in it) and the findings.
     """
+    result = master_rows(opened)
+    findings = [*result.findings, *dangling(renstra.MASTER, result), *judge_master(result)]
+    if heaviest(findings) is Severity.GALAT or not result.rows.get(renstra.INSTANSI):
+        return None, findings
+    return _master(result), findings
+
+
+def master_rows(opened: Opened) -> ReadResult:
+    """What stands in a master workbook, cell by cell, with what is wrong with single cells; no rules are run."""
     named = {renstra.BAGIAN, renstra.SATUAN, renstra.PREDIKAT}
     sheets = tuple(sheet for sheet in renstra.MASTER.sheets if sheet.name in named)
     first = read(Workbook(renstra.MASTER.kind, renstra.MASTER.version, sheets), opened)
@@ -167,11 +176,7 @@ def read_master(opened: Opened) -> tuple[Master | None, list[Finding]]:
     # tell once, not every row that chooses from it.
     empty = {name: _AnyText(()) for name, known in choices.items() if not known.values}
     open_lists = {**choices, **empty, terms.BAGIAN_LIST: _AnyCode(())}
-    result = read(renstra.MASTER, opened, choices=open_lists)
-    findings = [*result.findings, *dangling(renstra.MASTER, result), *judge_master(result)]
-    if heaviest(findings) is Severity.GALAT or not result.rows.get(renstra.INSTANSI):
-        return None, findings
-    return _master(result), findings
+    return read(renstra.MASTER, opened, choices=open_lists)
 
 
 class _AnyText(Choices):

@@ -2,6 +2,5 @@
 
 May import: edges.arrivals, edges.disk, edges.docx, edges.docx.package, edges.post, edges.seal, edges.work_folder,
 errors, events, messages, model.edited, model.forms, model.meeting, model.origin, model.papers, model.plans,
-model.procedure, model.vocabulary, office.memory, office.place, workbook,
-workbook.reading.
+model.procedure, model.vocabulary, office.memory, office.place, workbook, workbook.reading.
 """
