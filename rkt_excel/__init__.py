@@ -7,7 +7,6 @@ importing the package costs nothing. `rkt_excel.library` lists them.
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
@@ -22,6 +21,8 @@ else:
         Raises:
             AttributeError: There is no such name, or it is that of a module, which Python loads itself.
         """
+        from importlib.util import find_spec  # noqa: PLC0415 - what `rkt --help` never asks for
+
         if name != "__all__" and (name.startswith("_") or find_spec(f"{__name__}.{name}")):
             raise AttributeError(name)
         library = import_module(f"{__name__}.library")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gettext
 import os
 import re
@@ -100,7 +101,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     typed = list(sys.argv[1:] if arguments is None else arguments)
     try:
         with spoken(lambda text: _in_work_folder(text, _work_folder(typed))):
-            return _ended(typed)
+            return _looked(typed) if _only_looks(typed) else _ended(typed)
     except OSError as error:  # what was said could not be written, such as into a file on a full disk
         with suppress(OSError), spoken():
             click.echo(refused("Keluaran perintah", "ditulis", error), err=True)
@@ -115,6 +116,26 @@ def _work_folder(typed: Sequence[str]) -> str:
         if each == "--kerja":
             return typed[place + 1] if place + 1 < len(typed) else ""
     return ""
+
+
+def _only_looks(typed: Sequence[str]) -> bool:
+    """Whether a command tells how things stand and does nothing else."""
+    folder, named = _work_folder(typed), sum(each.startswith("--kerja") for each in typed)
+    known = {"--json", "--kerja", folder, f"--kerja={folder}"}
+    return list(typed[:1]) in ([], ["status"]) and set(typed[1:]) <= known and named == bool(folder)
+
+
+def _looked(typed: Sequence[str]) -> int:
+    """What `_ended` does and gives, or what it said before, where nothing has changed since."""
+    from rkt_excel.office.memory.glances import Glance  # noqa: PLC0415 - not loaded for `rkt --help`
+
+    look = Glance(typed, _work_folder(typed))
+    if look.again():
+        return ExitCode.DONE
+    with look.heard() as good:
+        code = _ended(typed)
+        good.append(code == ExitCode.DONE)
+    return code
 
 
 def _in_work_folder(text: str, folder: str) -> str:
@@ -179,4 +200,6 @@ def _say_unusable(error: InputUnusableError) -> None:
 
 def main() -> None:
     """The console script `rkt`: run a command and end the process with its exit code."""
-    sys.exit(run())
+    code = run()
+    gc.freeze()  # what is left goes with the process: nothing of it need be looked through once more
+    sys.exit(code)

@@ -17,8 +17,8 @@ from rkt_excel.desk.pages.office import Standing
 from rkt_excel.desk.preview import possible
 from rkt_excel.desk.work.moves import MOST_TYPED, in_buttons
 from rkt_excel.desk.work.results import result_of
+from rkt_excel.edges.disk.shipped import OUTPUTS
 from rkt_excel.model.vocabulary.printed import hari_tanggal, tanggal
-from rkt_excel.office.place.workplace import OUTPUTS
 
 if TYPE_CHECKING:
     from rkt_excel.desk.app import Desk

@@ -12,9 +12,9 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, TextIO
+from typing import Any, BinaryIO, Final, TextIO
 
 from rkt_excel.workbook.sentences import one_stop
 
@@ -87,15 +87,60 @@ def _written_out(sign: str | re.Match[str]) -> str:
     return text.encode("unicode_escape").decode("ascii")
 
 
+Said = tuple[str, str | bytes]
+"""Of what was said the name of its stream ("stdout", "stderr"), and a text, or bytes that are made for a program."""
+_hearing: Final[list[list[Said]]] = []
+
+
+@contextmanager
+def hear() -> Iterator[list[Said]]:
+    """Keep what is printed within, in its order, so that it can be said again (`say_again`)."""
+    said: list[Said] = []
+    _hearing.append(said)
+    try:
+        yield said
+    finally:
+        _hearing.remove(said)
+
+
+def say_again(said: Iterable[Said]) -> None:
+    """Print what was kept by `hear`; raises as printing it the first time did.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    for name, each in said:
+        stream = getattr(sys, name)
+        if isinstance(each, bytes):
+            stream.buffer.write(each)
+        else:
+            stream.again(each)
+
+
+class _Heard:
+    """A stream of bytes of which is kept what is written into it."""
+
+    def __init__(self, name: str, stream: BinaryIO) -> None:
+        self._name, self._stream = name, stream
+
+    def write(self, data: bytes) -> int:
+        for each in _hearing:
+            each.append((self._name, bytes(data)))
+        return self._stream.write(data)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+
 class Spoken(io.TextIOBase):
     """Stands before standard output or standard error and lets through only what is harmless and fits its encoding.
 
     It has no file number, so that nothing can write past it, as click would on a console of Windows.
     """
 
-    def __init__(self, stream: TextIO, worded: Callable[[str], str]) -> None:
+    def __init__(self, stream: TextIO, worded: Callable[[str], str], name: str = "stdout") -> None:
         """Stand before a stream; `worded` may change each text before it is fitted to the encoding."""
-        self._stream, self._worded = stream, worded
+        self._stream, self._worded, self._name = stream, worded, name
         self.receiver = getattr(stream, "encoding", None) or "utf-8"
 
     @property
@@ -111,7 +156,7 @@ class Spoken(io.TextIOBase):
     @property
     def buffer(self) -> Any:  # noqa: ANN401 - the stream's own
         """The stream's own buffer, for bytes that are made for a program (`for_programs`)."""
-        return self._stream.buffer
+        return _Heard(self._name, self._stream.buffer) if _hearing else self._stream.buffer
 
     @property
     def behind(self) -> TextIO:
@@ -144,9 +189,16 @@ class Spoken(io.TextIOBase):
         """
         if text == "":  # click tries b"" too, which has to fail, to find out what may be written
             return 0
-        with self._once():
-            self._stream.write(fitting(one_stop(self._worded(harmless(text))), self.receiver))
+        told = one_stop(self._worded(harmless(text)))
+        for each in _hearing:
+            each.append((self._name, told))
+        self.again(told)
         return len(text)
+
+    def again(self, told: str) -> None:
+        """Write what was said before; raises as `write` does."""
+        with self._once():
+            self._stream.write(fitting(told, self.receiver))
 
     def flush(self) -> None:
         """Hand over what the stream still holds; raises as `write` does."""
@@ -182,7 +234,8 @@ def spoken(worded: Callable[[str], str] = str) -> Iterator[None]:
         OSError: What was printed could not be written, such as into a file on a full disk.
     """
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (each and Spoken(each, worded) for each in before)
+    named = zip(before, ("stdout", "stderr"), strict=True)
+    sys.stdout, sys.stderr = (each and Spoken(each, worded, name) for each, name in named)
     try:
         yield
         for each in (sys.stdout, sys.stderr):

@@ -9,7 +9,7 @@ from typing import Final
 
 from rkt_excel.edges.disk.one_way import file_bytes, write_whole
 from rkt_excel.edges.disk.oserrors import refused
-from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
+from rkt_excel.edges.disk.shipped import INPUTS, OUTPUTS, shipped_inputs
 from rkt_excel.edges.disk.starters import STARTERS, put_starter
 from rkt_excel.errors import OutputLockedError
 from rkt_excel.model.origin.master import lists, read_master
@@ -17,7 +17,7 @@ from rkt_excel.model.origin.skala import scales
 from rkt_excel.model.tables import renstra
 from rkt_excel.model.vocabulary import terms
 from rkt_excel.office.place.misnamed import files_beside, not_there
-from rkt_excel.office.place.workplace import MASTER_FILE, OUTPUTS, Workplace
+from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 from rkt_excel.workbook.declaration.declare import Rows, Table
 from rkt_excel.workbook.declaration.identity import Identity
 from rkt_excel.workbook.declaration.layout import TableLayout

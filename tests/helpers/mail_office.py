@@ -13,9 +13,9 @@ from keyring.backend import KeyringBackend
 
 from helpers.kantor import NOON
 from helpers.mail_servers import USER
-from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
+from rkt_excel.edges.disk.shipped import INPUTS, OUTPUTS, shipped_inputs
 from rkt_excel.model.origin.master import Master
-from rkt_excel.office.place.workplace import MASTER_FILE, OUTPUTS, Workplace
+from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 from rkt_excel.steps.format import format
 from rkt_excel.steps.mulai import master_workbook
 

@@ -1,4 +1,4 @@
-"""The input templates that came with the program."""
+"""The input templates that came with the program, and what the folders of an office are called."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 INPUTS: Final = "input_templates"  # the folder of an office's own, and that of the program's
+OUTPUTS: Final = "output"  # beside it: the folder that holds a work folder per year
 
 
 def shipped_inputs() -> Path:

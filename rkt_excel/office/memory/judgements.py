@@ -18,8 +18,9 @@ from rkt_excel.edges.private.own_notes import OwnNotes, pressed, unpressed
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Judgement, judgement
 from rkt_excel.model.origin.master import Master
+from rkt_excel.office.memory.digests import digest_of
 from rkt_excel.office.memory.judgement_notes import as_note, from_note
-from rkt_excel.office.memory.program import digest_of, program
+from rkt_excel.office.memory.program import program
 from rkt_excel.workbook.containers.limits import HELD_FILES, Budget, Unreadable
 from rkt_excel.workbook.reading.openbook import open_book
 from rkt_excel.workbook.values.cells import Opened

@@ -1,33 +1,25 @@
-"""Which program this is and what goes into its work, as digests that change when anything of it does."""
+"""Which program this is, as a digest that changes when anything of it does."""
 
 from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import fields, is_dataclass
-from datetime import date
-from decimal import Decimal
-from enum import Enum
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from pyexpat import EXPAT_VERSION
 from typing import Final
 
-from pydantic import BaseModel
-
 import rkt_excel
 from rkt_excel.edges.disk.one_way import named_file_bytes
 
-# The libraries by which returns are read and judged.
-_READ_BY: Final = ("pydantic", "pydantic_core", "xlrd", "olefile", "msoffcrypto-tool", "cryptography")
+_INSTALLED: Final = (".dist-info", ".egg-info")  # how pip calls what it notes of a package: name and version
 
 
 @lru_cache(maxsize=1)
 def program() -> str:
-    """The digest of the program itself: its own files, Python, and the libraries that read; "" where it has no files.
+    """The digest of the program itself: its own files, Python, and all packages; "" where it has no files.
 
     So every rule counts, whatever it is called: a changed one judges everything anew.
     """
@@ -35,56 +27,15 @@ def program() -> str:
     found = sorted(home.rglob("*.py"))
     if not found:
         return ""  # packed away somewhere: then nothing is remembered
-    told = hashlib.sha256(f"{sys.version} {EXPAT_VERSION} {[_version(each) for each in _READ_BY]}".encode())
+    told = hashlib.sha256(f"{sys.version} {EXPAT_VERSION} {sorted(set(_packages()))}".encode("utf-8", "surrogatepass"))
     for path in found:
         told.update(f"\n{path.relative_to(home).as_posix()}\n".encode())
         told.update(hashlib.sha256(named_file_bytes(path)).digest())
     return told.hexdigest()
 
 
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
-
-
-def digest_of(*values: object) -> str:
-    """A digest of values of any kind that this program holds: equal ones have the same, whatever run made them.
-
-    Raises:
-        TypeError: One holds something that has no content of its own, such as a function.
-    """
-    told = hashlib.sha256()
-    for each in values:
-        told.update(repr(_plain(each)).encode("utf-8", "surrogatepass"))
-    return told.hexdigest()
-
-
-def _plain(value: object) -> object:
-    """The value as nested tuples of what `repr` writes the same way in every run."""
-    if type(value) in _PLAIN:
-        return value
-    return (type(value).__qualname__, *_parts(value))
-
-
-_PLAIN: Final = frozenset({type(None), bool, int, float, str, bytes})
-
-
-def _parts(value: object) -> Iterator[object]:
-    if isinstance(value, Enum):
-        yield value.name
-    elif isinstance(value, BaseModel):
-        yield from ((name, _plain(each)) for name, each in value.__dict__.items())
-    elif is_dataclass(value):
-        yield from ((each.name, _plain(getattr(value, each.name))) for each in fields(value))
-    elif isinstance(value, Mapping):
-        yield from ((_plain(key), _plain(each)) for key, each in value.items())
-    elif isinstance(value, AbstractSet):
-        yield from sorted(repr(_plain(each)) for each in value)
-    elif isinstance(value, (list, tuple)):
-        yield from (_plain(each) for each in value)
-    elif isinstance(value, (Decimal, date)):
-        yield str(value)
-    else:
-        raise TypeError(f"{value!r} is nothing that can be told by its content")
+def _packages() -> Iterator[str]:
+    """The packages by name and version, as they lie there: `importlib.metadata` takes longer than all the rest."""
+    for folder in dict.fromkeys(sys.path):
+        with suppress(OSError):
+            yield from (each.name for each in Path(folder or ".").iterdir() if each.suffix in _INSTALLED)

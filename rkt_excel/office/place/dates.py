@@ -15,6 +15,7 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.procedure.alur import Keadaan, moment
 from rkt_excel.model.procedure.jadwal import Masukan, Tenggat, forms_due, jadwal
 from rkt_excel.model.vocabulary.terms import SifatHari
+from rkt_excel.office.memory.glances import only_now
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.workbook.findings import Finding, finding
 
@@ -52,6 +53,8 @@ def clock_doubts(place: Workplace, register: Register) -> Iterator[Finding]:
     if latest is None:
         return
     now = place.now()
+    if not latest.when.date() <= now.date() or now - latest.when > _LONG - timedelta(days=1):
+        only_now()
     told = {"sekarang": f"{now:%d/%m/%Y %H:%M}", "terakhir": f"{latest.when:%d/%m/%Y %H:%M}"}
     if now.date() < latest.when.date():
         yield finding(FileCode.JAM_MUNDUR, **told)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from typing import Final
 
 from rkt_excel.edges.disk.one_way import file_bytes, named_file_bytes
 from rkt_excel.edges.disk.oserrors import refused
-from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
+from rkt_excel.edges.disk.shipped import INPUTS, OUTPUTS, shipped_inputs
 from rkt_excel.edges.work_folder.folder import KEMBALI, STAGES, is_leftover, prepare, sweep
 from rkt_excel.edges.work_folder.journal_check import trusted
 from rkt_excel.edges.work_folder.register import FILE, Register
@@ -30,7 +30,6 @@ from rkt_excel.office.place.signed_rkt import SignedRkt, base_of, newest, signed
 from rkt_excel.workbook.findings import Finding, finding, joined
 from rkt_excel.workbook.reading.openbook import Unreadable
 
-OUTPUTS: Final = "output"
 MASTER_FILE: Final = "renstra.xlsx"
 FORM_FILE: Final = "surel-formulir.txt"  # the wording of the letter that brings a form
 REMINDER_FILE: Final = "surel-pengingat.txt"  # and of the reminder
