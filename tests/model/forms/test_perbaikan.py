@@ -423,10 +423,12 @@ def test_what_bagian_have_to_agree_on_is_listed_and_commented_but_holds_nothing_
     start = next(place for place, line in enumerate(lines) if "disepakati antarbagian" in str(line[0]))
     entry = lines[start + 1]
     assert (entry[1], entry[4]) == ("CEK", written(theirs + 1)), "asked, not judged"
+    indikator = next(each.indikator for each in master.indikator if each.kode == kode)
+    target = next(address for key, address in cells(*blank()[1:]) if key == (KINERJA, kode, "target"))
+    assert (entry[2], entry[3]) == (f"{KINERJA} {target}", f"{kode} – {indikator}"), "the cell and the row to mend"
     assert f"Bicarakan dengan {master.nama_bagian(other)}" in str(entry[5])
     assert "3-kembali" not in str(entry[5]), "other bagian's files are no business of this one"
     assert entry[6] is None, "no formula of one form can tick it off"
-    target = next(address for key, address in cells(*blank()[1:]) if key == (KINERJA, kode, "target"))
     assert "CEK: " in book[KINERJA][target].comment.text
     assert book[PERBAIKAN]["A3"].value.endswith('dari 1"'), "only what this form can mend is counted"
     again = returned((folder / name).read_bytes())
