@@ -274,9 +274,10 @@ def _guard_columns(writing: Writing, sheet: Any, layout: TableLayout, marks: Mar
             kind = column.kind_for(line.row).settled(writing.content.choices)
             places[name, kind, column.required_for(line.row)].append((line.number, layout.columns[name]))
     for (name, kind, required), cells in places.items():
-        changed = [place for place in cells if (layout.table.name, a1(*place)) in writing.content.changed]
-        unmarked = [place for place in cells if a1(*place) not in marks and place not in changed]
-        limit_cells(writing, sheet, kind, columns[name], cells, unmarked, required=required)
+        unmarked = [place for place in cells if a1(*place) not in marks]
+        changed = [place for place in unmarked if (layout.table.name, a1(*place)) in writing.content.changed]
+        unchanged = [place for place in unmarked if place not in changed]
+        limit_cells(writing, sheet, kind, columns[name], cells, unchanged, required=required)
         _colour_cells(writing, sheet, kind, changed, required=required, filled=style.CHANGED_FILLED)
     tables = [layout.table]
     for address, findings in marks.items():
@@ -290,8 +291,15 @@ def _guard_columns(writing: Writing, sheet: Any, layout: TableLayout, marks: Mar
             }
             sheet.conditional_format(address, {**rule, "stop_if_true": True})
             column, row = columns[place.name], place.line.row
-            required = column.required_for(row)
-            _colour_cells(writing, sheet, column.kind_for(row), [parse_a1(address)], required=required)
+            filled = style.CHANGED_FILLED if _changed(writing, layout, place.line, place.name) else style.FILLED
+            _colour_cells(
+                writing,
+                sheet,
+                column.kind_for(row),
+                [parse_a1(address)],
+                required=column.required_for(row),
+                filled=filled,
+            )
 
 
 def limit_cells(
