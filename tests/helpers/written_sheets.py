@@ -57,8 +57,8 @@ def look(cell: Any) -> str:
     words += [ground(cell.fill.fgColor.rgb)] if cell.fill.patternType else []
     words += [f"{font.sz:g}pt"] if font.sz != 10 else []
     words += [word for word, said in (("bold", font.b), ("italic", font.i), ("link", font.u)) if said]
-    if alignment.horizontal:
-        words.append(f"{alignment.horizontal}{int(alignment.indent):+d}" if alignment.indent else alignment.horizontal)
+    indent = f"{int(alignment.indent):+d}" if alignment.indent else ""
+    words += [f"{alignment.horizontal or ''}{indent}"] if alignment.horizontal or indent else []
     words += [alignment.vertical] if alignment.vertical not in (None, "top") else []
     words += ["wraps"] if alignment.wrap_text else []
     lines = "".join(getattr(sides, each).style or "-" for each in ("left", "right", "top", "bottom"))

@@ -196,7 +196,7 @@ LOOKS: dict[Place, dict[str, str]] = {
         "A1": "locked 14pt bold",
         "A2": "locked",
         "A3": "locked bold",
-        "C3": "locked bold barred",
+        "C3": "locked bold +1 barred",
         "A5:K5": "locked deep bold center wraps framed",
         "A6 A11": "locked tinted bold left wraps framed @",
         "B6 D6:E6 G6 B11 D11:E11 G11": "locked tinted bold left+1 wraps framed @",
