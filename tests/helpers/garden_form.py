@@ -10,6 +10,7 @@ from typing import Annotated
 from rkt_excel.workbook.declaration.declare import (
     Card,
     Column,
+    Known,
     Page,
     Reference,
     Row,
@@ -84,9 +85,15 @@ def depth(row: object) -> int:
     return str(row["kode"]).count(".") - 1
 
 
+def crowded(row: Known) -> bool:
+    """More plants than square metres."""
+    plants, metres = row.get("jumlah"), row.get("luas")
+    return isinstance(plants, Decimal) and isinstance(metres, Decimal) and plants > metres
+
+
 CROWDED = Sign(
     lambda refs, row: f"N({refs['jumlah']})>{row['luas']}" if row.get("luas") else None,
-    lambda row: isinstance(row.get("jumlah"), Decimal) and bool(row.get("luas")) and row["jumlah"] > row["luas"],
+    crowded,
     "TERLALU RAPAT",
     "Tanaman melebihi luas",
 )

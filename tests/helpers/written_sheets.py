@@ -1,4 +1,4 @@
-"""What a written sheet is to people, in words: its columns, rows, looks, limits and how it prints, as openpyxl sees it."""
+"""What a written sheet is to people, in words: columns, rows, looks, limits, print; as openpyxl sees it."""
 
 from __future__ import annotations
 
@@ -36,12 +36,16 @@ def columns(sheet: Any) -> str:
 
 def heights(data: bytes, name: str) -> str:
     """The height of each row in points; in brackets where it is hidden, with + where it grows with what is typed."""
-    told = []
+    told: list[tuple[int, int, str]] = []
     for row in re.findall(r"<row ([^>]*?)/?>", _part(data, name)):
         at = dict(re.findall(r'(\w+)="([^"]*)"', row))
-        each = f"{at['r']}:{at.get('ht', '–')}{'' if 'customHeight' in at else '+'}"
-        told.append(f"({each})" if "hidden" in at else each)
-    return " ".join(told)
+        number, each = int(at["r"]), f"{at.get('ht', '–')}{'' if 'customHeight' in at else '+'}"
+        each = f"({each})" if "hidden" in at else each
+        if told and told[-1][1:] == (number - 1, each):
+            told[-1] = (told[-1][0], number, each)
+        else:
+            told.append((number, number, each))
+    return " ".join(f"{first}:{each}" if first == last else f"{first}-{last}:{each}" for first, last, each in told)
 
 
 def _part(data: bytes, name: str) -> str:

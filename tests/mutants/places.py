@@ -113,7 +113,7 @@ def _is_boundary(name: str) -> bool:
 @functools.cache
 def _operators() -> dict[str, Operator]:
     known = OperatorProvider()
-    return {name: known[name]() for name in known if name not in LEFT_OUT}
+    return {name: known[name]() for name in sorted(known) if name not in LEFT_OUT}
 
 
 def _parsed(text: str) -> Any:

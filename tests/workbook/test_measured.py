@@ -42,8 +42,8 @@ def test_a_line_is_wider_in_larger_letters() -> None:
     assert measure.stretch("00", size=20) == pytest.approx(4 * 5.56 * 96 / 72)
 
 
-# A digit takes 7.41 pixels, a space 3.71; a column of 12 characters leaves 84 of which 80 count, for programs break lines
-# at other places; 10 digits fit and 11 do not.
+# A digit takes 7.41 pixels, a space 3.71; a column of 12 characters leaves 84 of which 80 count, for programs break
+# lines at other places; 10 digits fit and 11 do not.
 LINES = [
     (Laid("0" * 10, 12), 1),
     (Laid("0" * 11, 12), 2),  # broken within the word
@@ -127,7 +127,8 @@ def test_a_head_of_an_outline_has_weight_and_ground_its_parts_weight_and_what_li
 
 # ------------------------------------------------------------------ on paper
 
-# Points: of A4 595 x 842, of F4 612 x 936; margins of half an inch leave 523 and 540 across. A column of 10 takes 56.25.
+
+# Points: of A4 595 x 842, of F4 612 x 936; margins of half an inch leave 523 and 540 across. A column takes 56.25.
 @pytest.mark.parametrize(
     ("paper", "columns", "stands"), [("A4", 9, True), ("A4", 10, False), ("F4", 9, True), ("F4", 10, False)]
 )
@@ -202,9 +203,7 @@ PAGES: list[tuple[list[Strip], float, float, list[int]]] = [
 
 
 @pytest.mark.parametrize(("strips", "first", "later", "begins"), PAGES)
-def test_pages_begin_where_least_is_lost(
-    strips: list[Strip], first: float, later: float, begins: list[int]
-) -> None:
+def test_pages_begin_where_least_is_lost(strips: list[Strip], first: float, later: float, begins: list[int]) -> None:
     assert pages_begin(strips, first, later) == begins
 
 

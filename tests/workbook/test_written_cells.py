@@ -1,6 +1,6 @@
 """What stands in the cells of a declared workbook once written: results, formulas, limits, colours, comments, links.
 
-The forms are those of test_written_sheets. Excel's own judgement of the formulas is asked in tests/model/forms/test_form_live.py.
+The forms are those of test_written_sheets; tests/model/forms/test_form_live.py asks a program what the formulas give.
 """
 
 from __future__ import annotations
@@ -48,8 +48,14 @@ RESULTS: dict[str, list[str]] = {
         "Bedeng 2027",
         "Isilah.",
         "Baris yang sudah benar: 2 dari 6 |  | Berubah sejak 2026",
-        "kolom:kode | kolom:uraian | kolom:luas | kolom:asal | kolom:lama | kolom:tanaman | kolom:arti | kolom:jumlah | kolom:panen | kolom:juru",
-        "Kode | Uraian | Luas (m²) | Asal | Keterangan lama | Tanaman 2026\u00a0* | Arti | Jumlah\u00a0* | Panen | Juru siram | Cek",
+        (
+            "kolom:kode | kolom:uraian | kolom:luas | kolom:asal | kolom:lama | kolom:tanaman | "
+            "kolom:arti | kolom:jumlah | kolom:panen | kolom:juru"
+        ),
+        (
+            "Kode | Uraian | Luas (m²) | Asal | Keterangan lama | Tanaman 2026\u00a0* | Arti | Jumlah\u00a0* | "
+            "Panen | Juru siram | Cek"
+        ),
         "K.1 | Bedeng utara di bawah pohon yang rindang |  |  |  | Cabai | pedas |  |  |  | OK",
         "K.1.1 | Tepi | 12 |  |  | Tomat | merah | 5 | 2027-05-06 00:00:00 | O.1 | OK",
         "K.1.1.1 | Sudut | 3 |  |  | bayem | tidak dikenal | banyak |  |  | PERBAIKI",
@@ -132,15 +138,27 @@ FORMULAS: dict[Place, str] = {
     (
         "Bedeng",
         "K6",
-    ): '=IFERROR(IF((TRIM(F6)="")>0,"ISI "&(TRIM(F6)=""),IF(OR(AND(F6<>"",ISNA(MATCH(F6,\'_daftar\'!$A$1:$A$3,0))),AND(H6<>"",OR(NOT(ISNUMBER(H6)),H6<1,H6>40,N(H6)<>INT(N(H6)))),AND(I6<>"",NOT(ISNUMBER(I6)))),"PERBAIKI","OK")),"PERBAIKI")',
+    ): (
+        '=IFERROR(IF((TRIM(F6)="")>0,"ISI "&(TRIM(F6)=""),IF(OR(AND(F6<>"",ISNA(MATCH(F6,'
+        "'_daftar'!$A$1:$A$3,0))),AND(H6<>\"\",OR(NOT(ISNUMBER(H6)),H6<1,H6>40,N(H6)<>INT(N(H6)))),"
+        'AND(I6<>"",NOT(ISNUMBER(I6)))),"PERBAIKI","OK")),"PERBAIKI")'
+    ),
     (
         "Bedeng",
         "G7",
-    ): '=IF(TRIM(F7)="","",IFERROR(INDEX(\'_daftar\'!$B$1:$B$3,MATCH(TRIM(F7),\'_daftar\'!$A$1:$A$3,0)),"tidak dikenal"))',
+    ): (
+        "=IF(TRIM(F7)=\"\",\"\",IFERROR(INDEX('_daftar'!$B$1:$B$3,MATCH(TRIM(F7),'_daftar'!$A$1:$A$3,"
+        '0)),"tidak dikenal"))'
+    ),
     (
         "Bedeng",
         "K7",
-    ): '=IFERROR(IF((TRIM(F7)="")+(TRIM(H7)="")>0,"ISI "&(TRIM(F7)="")+(TRIM(H7)=""),IF(OR(AND(F7<>"",ISNA(MATCH(F7,\'_daftar\'!$A$1:$A$3,0))),AND(H7<>"",OR(NOT(ISNUMBER(H7)),H7<1,H7>40,N(H7)<>INT(N(H7)))),AND(I7<>"",NOT(ISNUMBER(I7)))),"PERBAIKI",IF(N(H7)>12,"TERLALU RAPAT","OK"))),"PERBAIKI")',
+    ): (
+        '=IFERROR(IF((TRIM(F7)="")+(TRIM(H7)="")>0,"ISI "&(TRIM(F7)="")+(TRIM(H7)=""),'
+        'IF(OR(AND(F7<>"",ISNA(MATCH(F7,\'_daftar\'!$A$1:$A$3,0))),AND(H7<>"",OR(NOT(ISNUMBER(H7)),'
+        'H7<1,H7>40,N(H7)<>INT(N(H7)))),AND(I7<>"",NOT(ISNUMBER(I7)))),"PERBAIKI",IF(N(H7)>12,'
+        '"TERLALU RAPAT","OK"))),"PERBAIKI")'
+    ),
     ("Bedeng", "F10"): "=#REF!",
     ("Bedeng", "I11"): "=#N/A",
     ("Perbaikan", "A3"): '="Sudah diperbaiki: "&COUNTIF(G6:G11,"SUDAH")&" dari 2"',
@@ -152,7 +170,10 @@ FORMULAS: dict[Place, str] = {
     (
         "Periksa",
         "A3",
-    ): '=IF(COUNTIF(\'Bedeng\'!$K$6:$K$11,"?*")-COUNTIF(\'Bedeng\'!$K$6:$K$11,"OK")+COUNTIF(\'Perbaikan\'!$G$6:$G$11,"BELUM")=0,"BERES","BELUM")',
+    ): (
+        "=IF(COUNTIF('Bedeng'!$K$6:$K$11,\"?*\")-COUNTIF('Bedeng'!$K$6:$K$11,"
+        '"OK")+COUNTIF(\'Perbaikan\'!$G$6:$G$11,"BELUM")=0,"BERES","BELUM")'
+    ),
     (
         "Periksa",
         "C7",
@@ -166,7 +187,10 @@ FORMULAS: dict[Place, str] = {
     (
         "Periksa",
         "C11",
-    ): '=IF(COUNTIF(\'Bedeng\'!$K$6:$K$11,"TERLALU RAPAT")=0,"OK",COUNTIF(\'Bedeng\'!$K$6:$K$11,"TERLALU RAPAT")&" baris")',
+    ): (
+        "=IF(COUNTIF('Bedeng'!$K$6:$K$11,\"TERLALU RAPAT\")=0,\"OK\",COUNTIF('Bedeng'!$K$6:$K$11,"
+        '"TERLALU RAPAT")&" baris")'
+    ),
     ("Periksa", "C13"): "='Bedeng'!K6",
     ("Periksa", "D13"): "=IF(ISERROR('Bedeng'!F6),0,IF(TRIM('Bedeng'!F6)=\"\",1,0))",
     ("Periksa", "E14"): "=IF(ISERROR('Bedeng'!H7),0,IF(TRIM('Bedeng'!H7)=\"\",1,0))",
@@ -297,7 +321,10 @@ COLOURS: dict[Place, list[tuple[str, str, str]]] = {
         ("A6:A10", 'TRIM(A6)<>""', "white framed"),
         (
             "B6:B10",
-            'IF(ISERROR(B6),TRUE,OR(AND(B6<>"",LEN(B6)>40),AND(TRIM(B6)<>"",OR(«says nothing»,EXACT(UPPER(B6),LOWER(B6))))))',
+            (
+                'IF(ISERROR(B6),TRUE,OR(AND(B6<>"",LEN(B6)>40),AND(TRIM(B6)<>"",OR(«says nothing»,'
+                "EXACT(UPPER(B6),LOWER(B6))))))"
+            ),
             "red bold and ends it",
         ),
         ("B6:B10", 'TRIM(B6)<>""', "white framed"),
@@ -426,7 +453,10 @@ LINKS: dict[str, dict[str, str]] = {
     },
     # a heading for each count, a row for each line
     "Periksa": {
-        **{"A8": "'Bedeng'!F5", "A9": "'Bedeng'!H5", "A10": "'Bedeng'!K5", "A11": "'Bedeng'!K5"},
+        "A8": "'Bedeng'!F5",
+        "A9": "'Bedeng'!H5",
+        "A10": "'Bedeng'!K5",
+        "A11": "'Bedeng'!K5",
         **{f"A{row + 7}": f"'Bedeng'!A{row}" for row in range(6, 12)},
     },
 }
