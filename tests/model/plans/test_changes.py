@@ -272,7 +272,8 @@ def test_rows_that_come_and_go_are_one_change_each_and_their_cells_are_none() ->
     printed = without_dropped(after)
     assert ROW.kode not in {each.kode for each in printed.master.indikator} | {place[0] for place in printed.isi}
     assert [each.kode for each in printed.master.program] == [each.kode for each in master().program]
-    found = changes(Before(values(plan), rows_of(plan)), after, edits, {})
+    beside = {(kunci, "keterangan"): edit("x", None, alasan="Lain") for kunci in (ROW.kode, proposal())}
+    found = changes(Before(values(plan), rows_of(plan)), after, {**beside, **edits}, {})
     told = {each.kunci: (each.jenis, each.kolom, each.dari, each.menjadi, each.alasan, each.sel) for each in found}
     assert told == {
         proposal(): (JenisPerubahan.BARIS_BARU, konsep.BARIS, None, "Jumlah kampung literasi", "Diterima rapat", "N6"),

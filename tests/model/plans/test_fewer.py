@@ -108,7 +108,9 @@ def gone(now: Counted) -> None:
 def row_held(now: Counted) -> None:
     one = without(now[OWNER], form.KINERJA, ROW.kode)
     other = replace(WRONG, key=KEYS[1]) if len(KEYS) > 1 else WRONG
-    now[OWNER] = replace(one, findings=(LIGHT, replace(other, message="Bukan baris itu."), WRONG))
+    now[OWNER] = replace(
+        one, findings=(LIGHT, replace(other, message="Bukan baris itu."), WRONG, replace(WRONG, message="Yang kedua."))
+    )
 
 
 def row_light(now: Counted) -> None:
@@ -197,6 +199,16 @@ def test_of_a_joined_value_the_cause_that_no_return_tells_goes_first() -> None:
     (heavy,) = [each for each in told(now) if f"{row.kode} Target" in each.message]
     assert (heavy.owner, heavy.severity) == (second, Severity.PERINGATAN)
     assert "harus diperbaiki" in heavy.message
+
+
+def test_a_joined_value_that_is_another_by_no_return_is_told_to_the_first_bagian() -> None:
+    row = next(each for each in master().indikator if each.cara_gabung == "jumlah")
+    place = (row.kode, "target")
+    (one,) = told(
+        counted(), plan=lambda plan: replace(plan, isi={**plan.isi, place: replace(plan.isi[place], nilai=Decimal(7))})
+    )
+    assert (one.code, one.owner) == (FileCode.ISIAN_BERGANTI, row.bagian[0])
+    assert "menjadi 7" in one.message
 
 
 def test_what_was_gone_before_or_never_came_from_a_return_is_not_told_again() -> None:
