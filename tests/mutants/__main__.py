@@ -19,6 +19,8 @@ from mutants.places import ROOMS, Mutant, draw, files, places_of
 from mutants.trying import Outcome, attempt, warm
 
 ROOT = Path(__file__).resolve().parents[2]
+# What pytest says where a mutant keeps it from importing what every test needs, or the file of a test.
+_NO_IMPORT = ("while loading conftest", "ERROR collecting ")
 
 
 def _arguments() -> argparse.Namespace:
@@ -79,7 +81,7 @@ def _tried(mutant: Mutant, tests: list[str], seconds: float, *, control: bool) -
     with tempfile.NamedTemporaryFile() as told:
         outcome = attempt(ROOT, mutant.path, after, tests, 20 + int(10 * seconds), Path(told.name))
         text = Path(told.name).read_text(encoding="utf-8", errors="replace")
-    if outcome == "untried" and "while loading conftest" in text:  # what every test needs cannot be imported
+    if outcome == "untried" and any(each in text for each in _NO_IMPORT):
         outcome = "killed"
     lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1))[2:]
     return outcome, "\n".join(

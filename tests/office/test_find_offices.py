@@ -95,10 +95,11 @@ def test_a_folder_without_any_office_is_told_each_by_itself(tmp_path: Path) -> N
 
 
 def test_an_office_that_lies_below_two_given_folders_is_found_once(tmp_path: Path) -> None:
-    put(tmp_path / "kab/dinas" / FILE)
+    put(tmp_path / "kab/dinas" / FILE, tmp_path / "lain" / FILE)
     packed(tmp_path / "kab/dua.zip", FILE)
     found = seen(tmp_path, [tmp_path / "kab", tmp_path / "kab/dinas", tmp_path])
     assert [place for place, _ in found].count("kab/dinas") == 1
+    assert ("lain", "FOLDER") in found, "what comes after it is looked at"
     assert (tmp_path.as_posix(), NOTHING) not in found, "it was found, though not anew"
 
 
