@@ -20,6 +20,7 @@ from rkt_excel.model.origin.master import Master
 from rkt_excel.model.papers.isian import Dokumen, Isian
 from rkt_excel.model.papers.kop import paper_of
 from rkt_excel.model.procedure.alur import Gerak, Keadaan
+from rkt_excel.office.memory.known_pages import remembered_pages
 from rkt_excel.office.place.dates import clock_doubts
 from rkt_excel.office.place.journalled import allowed, issued, keadaan
 from rkt_excel.office.place.older_copy import older_copy
@@ -107,8 +108,7 @@ class Work:
         if not asked:
             return document
         try:
-            laid_out = page_fields.lighter(document)
-            numbers = libreoffice.page_numbers(laid_out, asked, counted=page_fields.plainly_numbered(document))
+            numbers = remembered_pages(document, asked)
         except libreoffice.LibreOfficeError:
             there = libreoffice.available() is not None
             why = "LibreOffice tidak dapat menghitungnya" if there else "LibreOffice tidak ada di komputer ini"

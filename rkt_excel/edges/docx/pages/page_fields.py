@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXT: Final = "word/document.xml"
+_MOST_ROWS: Final = 200  # of a table on one page: rows of six points on A3
 _ROMAN: Final = ("lowerRoman", "upperRoman")
 _LETTERS: Final = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
                    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -41,11 +42,52 @@ def lighter(document: bytes) -> bytes:
     LibreOffice lays shapes out four times as long as everything else together.
     """
     root = _root(document)
+    _paint(root)
+    return _rewritten(document, root)
+
+
+def counted_part(document: bytes, names: Iterable[str]) -> bytes:
+    """What of a document decides on which pages bookmarks stand: `lighter`, without the ends of tables behind the last.
+
+    Pages are filled from the front, so that what follows a page moves nothing on it. Of each table behind the last
+    bookmark as many rows are left as fill any page; its first one only, where that bookmark begins a page of its own.
+
+    Args:
+        document: The bytes of a .docx.
+        names: The bookmarks.
+    """
+    root, asked = _root(document), set(names)
+    _paint(root)
+    body = root.find(f"{W}body")
+    parts = [] if body is None else list(body)
+    marked = [
+        place for place, part in enumerate(parts)
+        if any(each.get(f"{W}name") in asked for each in part.iter(f"{W}bookmarkStart"))
+    ]  # fmt: skip
+    if marked:
+        before, behind = parts[: marked[-1]], parts[marked[-1] + 1 :]
+        left = 1 if _begins_a_page(before, behind) else _MOST_ROWS
+        for table in (part for part in behind if part.tag == f"{W}tbl"):
+            for row in table.findall(f"{W}tr")[left:]:
+                table.remove(row)
+    return _rewritten(document, root)
+
+
+def _begins_a_page(before: list[_Element], behind: list[_Element]) -> bool:
+    """Whether what stands between is the first of a section that begins on a new page."""
+    ended = bool(before) and before[-1].find(f"{W}pPr/{W}sectPr") is not None
+    section = next((found for part in behind for found in part.iter(f"{W}sectPr")), None)
+    kind = None if section is None else section.find(f"{W}type")
+    said = "nextPage" if kind is None else kind.get(f"{W}val")
+    return ended and section is not None and said in {"nextPage", "oddPage", "evenPage"}
+
+
+def _paint(root: _Element) -> None:
+    """Put pictures in the place of shapes, where the document holds both."""
     for either in list(root.iter(f"{_MC}AlternateContent")):
         painted = either.find(f"{_MC}Fallback/{W}drawing")
         if painted is not None:
             either.getparent().replace(either, painted)
-    return _rewritten(document, root)
 
 
 def with_page_numbers(document: bytes, numbers: Mapping[str, str]) -> bytes:
