@@ -59,7 +59,11 @@ class Nearby:
     def _beside(self, found: set[str]) -> set[str]:
         """The other tests of their files: what is prepared once for all is recorded for the first, or for none."""
         homes = {test.partition("::")[0] for test in found}
-        return {test for test in self._breadth if "::" in test and test.partition("::")[0] in homes} - found
+        beside = {test for test in self._breadth if "::" in test and test.partition("::")[0] in homes}
+        for home in homes:
+            within = _flat(home)
+            beside |= {f"{home}::{each.removeprefix(within)}" for each in self._seconds if each.startswith(within)}
+        return beside - found
 
     def _ordered(self, tests: set[str]) -> list[str]:
         """The narrowest first, of every kind a few before more rows of one table."""
