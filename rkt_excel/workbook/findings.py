@@ -316,10 +316,8 @@ def finding(
 def sentence(text: str) -> str:
     """The text with a capital at its beginning and one full stop, question or exclamation mark at its end."""
     text = one_stop(text.strip())
-    if text.endswith((".", "?", "!")):
-        text = text.rstrip(".") + text[-1]
-    else:
-        text += "."
+    if not text.endswith(("?", "!")):
+        text = text.rstrip(".") + "."
     return text[:1].upper() + text[1:]
 
 
