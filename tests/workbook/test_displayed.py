@@ -197,5 +197,5 @@ def test_a_section_says_its_colour_and_its_condition() -> None:
     assert (second.test, second.limit, second.ink, second.english) == ("", Decimal(0), "color12", False)
     assert section_of(Decimal(2), "[>=1.5][Red]0;[Color 12]-0") == first
     assert section_of(Decimal(1), "[>=1.5][Red]0;[Color 12]-0") == second
-    assert (Section(()).limit, Section(()).english) == (0, False)
+    assert (Section(()).limit, Section(()).english) == (Decimal(0), False)
     assert len(sections("0;0;0;@;0;0")) == 4

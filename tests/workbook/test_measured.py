@@ -223,6 +223,7 @@ def printed(title: str, foot: str, *, legend: str = "", across: int = 2) -> Any:
     return openpyxl.load_workbook(io.BytesIO(write(Workbook("margin", 1, (table,)), content)))["Lembar"]
 
 
+@pytest.mark.tuntas
 @pytest.mark.parametrize(
     ("foot", "shown"),
     [
@@ -239,6 +240,7 @@ def test_a_long_name_below_a_page_is_cut_where_excel_would_cut_the_rest(foot: st
     assert printed("Judul", foot).oddFooter.left.text == shown
 
 
+@pytest.mark.tuntas
 def test_a_title_and_its_note_above_a_page_fit_into_what_excel_reads() -> None:
     head = printed("J" * 300, "", legend="N" * 200).oddHeader
     assert (head.right.text, head.right.size) == ("N" * 99 + "…", 8)

@@ -180,6 +180,7 @@ def test_what_is_struck_out_or_a_picture_is_no_answer(cell: Cell, said: bool) ->
 # ------------------------------------------------------------ places
 
 
+@pytest.mark.tuntas
 @given(st.integers(1, 1_048_576), st.integers(1, 16_384))
 def test_any_place_comes_back_from_its_address(row: int, column: int) -> None:
     assert parse_a1(a1(row, column)) == (row, column)
@@ -213,6 +214,7 @@ _SPANS = st.lists(
 )
 
 
+@pytest.mark.tuntas
 @given(st.sets(st.integers(1, 12)), _SPANS)
 def test_hidden_columns_are_the_filled_ones_within_any_span(filled: set[int], spans: list[tuple[int, int]]) -> None:
     grid = Grid("Isian", cells={(1, column): Cell(1, column, CellContent.TEXT, "isi") for column in filled})
