@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rkt_excel.edges.disk.one_way import file_bytes
+from rkt_excel.edges.docx.package.word_parts import WP
 from rkt_excel.errors import InputUnusableError
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _WORDS: Final = "lambang daerah"
 _FRAME: Final = "a9b754fb3e7a9255"  # begins the SHA-256 of the grey frame
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _SAVE: Final = f"Simpan satu gambar PNG atau JPG sebagai {NAME} di folder itu"
 
 
@@ -76,8 +76,8 @@ def _size(data: bytes) -> tuple[int, int] | None:
 def frames(document: Document) -> list[Any]:
     """The drawings in the text of a document, as elements of lxml, in which the grey frame still stands."""
     found = []
-    for drawing in document.element.body.iter(f"{_WP}inline", f"{_WP}anchor"):
-        words, blip = drawing.find(f"{_WP}docPr"), next(drawing.iter(f"{_A}blip"), None)
+    for drawing in document.element.body.iter(f"{WP}inline", f"{WP}anchor"):
+        words, blip = drawing.find(f"{WP}docPr"), next(drawing.iter(f"{_A}blip"), None)
         part: Any = document.part.related_parts.get(blip.get(f"{_R}embed")) if blip is not None else None
         named = part is not None and words is not None and words.get("descr") == _WORDS
         if named and hashlib.sha256(part.blob).hexdigest().startswith(_FRAME):
@@ -105,7 +105,7 @@ def lay(document: Document, folder: Path) -> None:
     name, _ = document.part.get_or_add_image(BytesIO(data))
     for drawing in drawings:
         next(drawing.iter(f"{_A}blip")).set(f"{_R}embed", name)
-        extent = drawing.find(f"{_WP}extent")
+        extent = drawing.find(f"{WP}extent")
         scale = min(int(extent.get("cx")) / size[0], int(extent.get("cy")) / size[1])
         for each in (extent, *drawing.iter(f"{_A}ext")):
             if each.get("cx"):

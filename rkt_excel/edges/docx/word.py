@@ -201,6 +201,7 @@ def _fill_stories(document: Any, values: Mapping[str, object]) -> None:  # noqa:
         if word_parts.is_story(part):
             root = word_parts.root_of(part)
             word_parts.complete(root)
+            word_parts.say_distances(root)
             _put(part, root)
 
 

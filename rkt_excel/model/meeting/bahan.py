@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from typing import Final, TypeVar
@@ -147,6 +147,9 @@ def bahan(
 
 # ------------------------------------------------------------------ what is open
 
+_SETTLE: Final = (
+    "Sepakati satu nilai, lalu tulis di buku kerja Keputusan Rapat atau mintalah formulir yang diperbaiki."
+)
 _TOLD_APART: Final = (PlanCode.BEDA_ANTAR_BAGIAN, PlanCode.BELUM_MASUK)
 
 BELUM, GALAT, BEDA, ANTARBAGIAN, PERINGATAN, USULAN = (
@@ -164,7 +167,7 @@ def terbuka(plan: Plan, findings: Sequence[Finding]) -> Iterator[Terbuka]:
     others = [each for each in findings if each.code not in _TOLD_APART]
     yield from _found(plan, others, Severity.GALAT, GALAT)
     yield from _beda(plan)
-    yield from _found(plan, between, Severity.GALAT, ANTARBAGIAN)
+    yield from _antarbagian(plan, between)
     yield from _found(plan, others, Severity.PERINGATAN, PERINGATAN)
     for bagian, usulan in plan.usulan:
         text = f"{usulan.indikator or OPEN} ({usulan.satuan or OPEN}); alasan: {usulan.alasan or OPEN}"
@@ -177,6 +180,12 @@ def _found(plan: Plan, findings: Sequence[Finding], weight: Severity, group: str
             kolom = each.column if each.column in konsep.kolom_isian() else ""
             isi = shown(plan.nilai(each.key or "", kolom or ""), "")
             yield Terbuka(group, each.owner or "", each.key or "", each.message, each.remedy, kolom or "", isi, each)
+
+
+def _antarbagian(plan: Plan, findings: Sequence[Finding]) -> Iterator[Terbuka]:
+    """Where bagian differ: the meeting settles on a value; in which cells of whose form it stands is not its matter."""
+    for each in _found(plan, findings, Severity.GALAT, ANTARBAGIAN):
+        yield replace(each, tindakan=_SETTLE, finding=None) if each.kolom else each
 
 
 def _beda(plan: Plan) -> Iterator[Terbuka]:

@@ -66,7 +66,8 @@ class ProgramBagian(Row):
     tingkat: Annotated[str, Column("Tingkat", Choice(options=options(Tingkat)), use=Use.GIVEN, width=13)]
     indikator: Annotated[str | None, Column("Indikator keluaran", use=Use.GIVEN, width=34)] = None
     satuan: Annotated[str | None, Column("Satuan", Choice(), use=Use.GIVEN, width=11)] = None
-    pagu_indikatif: Annotated[Decimal | None, Column("Pagu indikatif (Rp)", Money(), use=Use.GIVEN, width=16)] = None
+    pagu_indikatif: Annotated[Decimal | None, Column("Pagu indikatif (Rp)", Money(), use=Use.GIVEN, width=16,
+        sparse=True)] = None
     pagu_murni: Annotated[Decimal | None, Column("Pagu murni (Rp)", Money(), use=Use.GIVEN, width=16, reference=True,
         sparse=True, added=True, otherwise="Pagu sebelum perubahan (Rp)")] = None
     target: Annotated[Decimal | None, Column("Target keluaran", Number(),

@@ -99,6 +99,14 @@ class TableLayout:
         column = self.table.visible_columns()[name]
         return not column.hidden and not (column.sparse and all(as_known(row).get(name) is None for row in self.rows))
 
+    def asks(self, name: str) -> bool:
+        """Whether a column has to be filled in any line: what no row needs is not asked for."""
+        column = self.table.visible_columns()[name]
+        if column.use not in (Use.FILL, Use.KEY):
+            return False
+        always = not callable(column.required) or self.table.spare > 0 or not self.table.protected
+        return bool(column.required) if always else any(column.required_for(line.row) for line in self.data())
+
     def depth(self, line: LayoutLine) -> int | None:
         """How deep a line stands in the outline of its table, 0 for a head; `None` without one, and on empty lines."""
         return self.table.outline(line.row) if self.table.outline and line.row else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from rkt_excel.workbook.declaration.declare import STAR, Column, Use
+from rkt_excel.workbook.declaration.declare import STAR, Use
 from rkt_excel.workbook.declaration.layout import SIGN_HEADER, LayoutLine, TableLayout, frozen_columns
 from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.kinds import Choice, Choices, Code, Kind
@@ -17,10 +17,9 @@ _FROZEN: Final = 120  # pixels: a third of an upright telephone of 360
 _BUTTON: Final = (measure.BUTTON - measure.FRAME) / 7
 
 
-def starred_heading(content: Content, column: Column) -> str:
+def starred_heading(content: Content, layout: TableLayout, name: str) -> str:
     """What stands above a column, with the star where somebody has to fill it."""
-    starred = column.required is not False and column.use in (Use.FILL, Use.KEY)
-    return content.heading(column) + (STAR if starred else "")
+    return content.heading(layout.table.visible_columns()[name]) + (STAR if layout.asks(name) else "")
 
 
 def column_widths(content: Content, layout: TableLayout) -> Mapping[str, float]:
@@ -68,7 +67,7 @@ def _width(content: Content, layout: TableLayout, name: str) -> float:
     if not layout.shown(name):
         return width
     # A heading needs room for the filter's button beside its longest word.
-    width = max(width, measure.widest([starred_heading(content, column)], bold=True, above=width - _BUTTON) + _BUTTON)
+    width = max(width, measure.widest([starred_heading(content, layout, name)], bold=True, above=width - _BUTTON) + _BUTTON)
     known = set[Kind]()
     for line in layout.data():
         kind = column.kind_for(line.row)

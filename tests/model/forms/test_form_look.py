@@ -24,7 +24,7 @@ from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.plans import konsep
 from rkt_excel.model.tables import renstra
-from rkt_excel.model.tables.formulir import Kinerja
+from rkt_excel.model.tables.formulir import Kinerja, ProgramBagian
 from rkt_excel.model.vocabulary.terms import ModeTriwulan
 from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 from rkt_excel.steps.rapat import rapat
@@ -270,3 +270,42 @@ def test_the_page_a_form_opens_with_counts_its_steps_through_and_says_something_
     ]  # fmt: skip
     assert not {place + 1 for place in headed} & {*headed, len(page)}
     assert [bool(each.leads) for each in texts].count(True) == bool(first_cell)
+
+
+# ------------------------------------------------------------------ what is asked for
+
+
+def without_pagu(master: Master) -> Master:
+    """An office whose Renstra names no pagu."""
+    return replace(master, program=tuple(each.model_copy(update={"pagu": None}) for each in master.program))
+
+
+def only_year_ends(master: Master) -> Master:
+    """An office all of whose targets are judged at the end of the year."""
+    last = {"mode": ModeTriwulan.AKHIR}
+    return replace(master, indikator=tuple(each.model_copy(update=last) for each in master.indikator))
+
+
+@pytest.mark.parametrize("office", [MASTER, without_pagu(MASTER), only_year_ends(MASTER)], ids=("whole", "no pagu", "year ends"))
+@pytest.mark.parametrize("bagian", [each.kode for each in MASTER.bagian])
+def test_a_star_stands_above_what_some_row_needs_and_above_nothing_else(bagian: str, office: Master) -> None:
+    book = load_workbook(io.BytesIO(made(office, bagian)))
+    rows = form.form_rows(office, bagian)
+    for table, model in ((form.KINERJA, Kinerja), (form.PROGRAM, ProgramBagian)):
+        needed = {
+            name for name, column in model.columns().items()
+            if column.fills and any(column.required_for(as_known(row)) for row in rows[table])
+        }  # fmt: skip
+        names = {cell.column: str(cell.value).removeprefix("kolom:") for cell in book[table][4] if cell.value}
+        starred = {names[cell.column] for cell in book[table][5] if str(cell.value).endswith("*")}
+        assert starred == needed, table
+
+
+def test_the_column_of_the_pagu_indikatif_is_shown_only_where_the_renstra_names_one() -> None:
+    shown = [
+        {str(sheet.cell(4, number).value): not sheet.column_dimensions[get_column_letter(number)].hidden
+         for number in range(1, sheet.max_column + 1)}["kolom:pagu_indikatif"]
+        for office in (MASTER, without_pagu(MASTER))
+        for sheet in [load_workbook(io.BytesIO(made(office)))[form.PROGRAM]]
+    ]  # fmt: skip
+    assert shown == [True, False]

@@ -135,6 +135,23 @@ def test_the_same_fault_of_many_rows_is_one_line_of_the_papers_and_keeps_its_row
     assert asked == [*kodes, "IK.1", "2.23", "IK.9"]  # each is decided by itself
 
 
+def test_where_bagian_differ_the_papers_ask_for_one_value_and_name_no_cell_of_anybodys_form() -> None:
+    differing = finding(
+        PlanCode.BEDA_ANTAR_BAGIAN, key=FIRST.kode, column="target", rincian="SEK 1 dan PEM 2",
+        tempat="L7 di 3-kembali/Formulir RKT 2027 - PEM.xlsx",
+    )  # fmt: skip
+    differing = replace(differing, sheet="Kinerja", cells=("L7",), file="3-kembali/Formulir RKT 2027 - SEK.xlsx")
+    made = bahan(PLAN, [differing], Rapat(MONDAY), MONDAY, after_meeting(MONDAY), after)
+    (group,) = [each for each in bahan_rapat(made).kelompok if each.judul == ANTARBAGIAN]
+    (asked,) = group.pertanyaan
+    assert (asked.kunci, asked.uraian) == (FIRST.kode, f"Target {FIRST.kode} berbeda antarbagian: SEK 1 dan PEM 2.")
+    assert asked.tindakan.startswith("Sepakati satu nilai")
+    assert "Keputusan Rapat" in asked.tindakan
+    assert ".xlsx" not in asked.tindakan
+    (row,) = [row for row in notulen_content(made, "kantor").rows[KEPUTUSAN] if isinstance(row, KeputusanRow)]
+    assert (row.kunci, row.kolom) == (FIRST.kode, "Target")
+
+
 def test_the_schedule_of_what_is_left_counts_working_days() -> None:
     schedule = {each.langkah.nomor: each.batas for each in prepared(PLAN).jadwal}
     assert schedule == {

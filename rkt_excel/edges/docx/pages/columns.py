@@ -1,4 +1,4 @@
-"""Columns of tables as wide as the longest word in them, so that no word is broken where a cell ends.
+"""Columns of tables as wide as the longest word and the widest picture in them: neither is cut where a cell ends.
 
 A template gives its columns widths for what is usually printed. What an office really prints may be longer
 ("perpustakaan", "rekomendasi" as a unit), and another paper is narrower. So once a table is filled its columns are
@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from rkt_excel.edges.docx.package.word_parts import W
+from rkt_excel.edges.docx.package.word_parts import WP, W
 from rkt_excel.edges.docx.pages.looks import Looks, TextLook
 from rkt_excel.workbook.writing.measure import advance
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from docx.oxml.table import CT_Tbl
 
 _TWIPS: Final = 20  # to the point
+_EMU: Final = 635  # to the twip
 _SAFETY: Final = 1.02  # programs differ a little in what they measure
 _KEPT: Final = 0.25  # of its width that a column keeps, whatever stands in the others
 _RIM: Final = 15  # twips: half of the lines on both sides
@@ -38,6 +39,7 @@ _SPAN: Final = f"{W}tcPr/{W}gridSpan"
 _LETTERED: Final = f"{W}r/{W}rPr"
 _SPOKEN: Final = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "\u2011"}
 _SAID: Final = (_LETTERS, *_SPOKEN)
+_PICTURE: Final = f"{WP}inline/{WP}extent"
 _CONTENT: Final = (f"{W}drawing", f"{W}pict", f"{W}tbl")  # what is as wide as it is
 
 
@@ -195,12 +197,19 @@ def _lines_of(paragraph: Any, looks: Looks, room: int) -> int:  # noqa: ANN401 -
 
 
 def _needs(cell: Any, looks: Looks, margin: int) -> tuple[float, float]:  # noqa: ANN401 - an element of lxml
-    """What the longest word of a cell takes with the margins of the cell, whole and broken behind strokes, in twips."""
+    """What the longest word or picture of a cell takes with its margins, whole and broken behind strokes, in twips."""
     whole = parted = 0.0
     for paragraph in cell.iterchildren(_PARAGRAPH):
         one, other = _longest(paragraph, looks)
-        whole, parted = max(whole, one), max(parted, other)
+        drawn = _drawn(paragraph, looks)
+        whole, parted = max(whole, one, drawn), max(parted, other, drawn)
     return (whole + margin, parted + margin) if whole else (0.0, 0.0)
+
+
+def _drawn(paragraph: Any, looks: Looks) -> float:  # noqa: ANN401 - an element of lxml
+    """What the widest picture in the line takes, in twips; one that floats takes nothing."""
+    wide = [int(each.get("cx") or 0) for each in paragraph.iterfind(f".//{_PICTURE}")]
+    return max(wide) / _EMU + looks.of_paragraph(paragraph).indent if wide else 0.0
 
 
 def _longest(paragraph: Any, looks: Looks) -> tuple[float, float]:  # noqa: ANN401 - an element of lxml
