@@ -147,9 +147,7 @@ def bahan(
 
 # ------------------------------------------------------------------ what is open
 
-_SETTLE: Final = (
-    "Sepakati satu nilai, lalu tulis di buku kerja Keputusan Rapat atau mintalah formulir yang diperbaiki."
-)
+_SETTLE: Final = "Sepakati satu nilai, lalu tulis di buku kerja Keputusan Rapat atau mintalah formulir yang diperbaiki."
 _TOLD_APART: Final = (PlanCode.BEDA_ANTAR_BAGIAN, PlanCode.BELUM_MASUK)
 
 BELUM, GALAT, BEDA, ANTARBAGIAN, PERINGATAN, USULAN = (

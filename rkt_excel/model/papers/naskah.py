@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final
 
+from rkt_excel.model.forms.form import alike
 from rkt_excel.model.origin.master import Master
 from rkt_excel.model.origin.pejabat import paraf_titles
 from rkt_excel.model.papers import kop
@@ -222,7 +223,7 @@ def _indikator(plan: Plan, row: Indikator, changed: Changed) -> IndikatorIsian:
             "target_renstra": shown(row.target, OPEN),
             "tw": [shown(plan.nilai(row.kode, name), OPEN) for name in QUARTERS],
             "mode": row.mode,
-            "alasan": str(plan.nilai(row.kode, "alasan") or ""),
+            "alasan": _alasan(plan, row),
             "definisi": row.definisi or OPEN,
             "formula": row.formula or OPEN,
             "sumber_data": row.sumber_data or OPEN,
@@ -230,6 +231,12 @@ def _indikator(plan: Plan, row: Indikator, changed: Changed) -> IndikatorIsian:
             "berubah": _columns(row.kode, changed),
         }
     )
+
+
+def _alasan(plan: Plan, row: Indikator) -> str:
+    """Why the target differs from the Renstra's; what was typed beside an equal one explains no difference."""
+    equal = row.target is not None and alike(plan.nilai(row.kode, "target"), row.target)
+    return "" if equal else str(plan.nilai(row.kode, "alasan") or "")
 
 
 def _columns(kunci: str, changed: Changed) -> list[str]:

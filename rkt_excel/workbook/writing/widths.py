@@ -67,7 +67,9 @@ def _width(content: Content, layout: TableLayout, name: str) -> float:
     if not layout.shown(name):
         return width
     # A heading needs room for the filter's button beside its longest word.
-    width = max(width, measure.widest([starred_heading(content, layout, name)], bold=True, above=width - _BUTTON) + _BUTTON)
+    width = max(
+        width, measure.widest([starred_heading(content, layout, name)], bold=True, above=width - _BUTTON) + _BUTTON
+    )
     known = set[Kind]()
     for line in layout.data():
         kind = column.kind_for(line.row)

@@ -286,7 +286,9 @@ def only_year_ends(master: Master) -> Master:
     return replace(master, indikator=tuple(each.model_copy(update=last) for each in master.indikator))
 
 
-@pytest.mark.parametrize("office", [MASTER, without_pagu(MASTER), only_year_ends(MASTER)], ids=("whole", "no pagu", "year ends"))
+@pytest.mark.parametrize(
+    "office", [MASTER, without_pagu(MASTER), only_year_ends(MASTER)], ids=("whole", "no pagu", "year ends")
+)
 @pytest.mark.parametrize("bagian", [each.kode for each in MASTER.bagian])
 def test_a_star_stands_above_what_some_row_needs_and_above_nothing_else(bagian: str, office: Master) -> None:
     book = load_workbook(io.BytesIO(made(office, bagian)))

@@ -13,6 +13,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from helpers.contoh_naskah import naskah as made_up
+from helpers.mutu_plan import changed
 from helpers.paths import INPUTS
 from ooxml import faults
 from openpyxl import load_workbook
@@ -92,6 +93,28 @@ def test_a_change_is_listed_and_its_cell_is_named(master: Master) -> None:
     assert (told["dari"], told["menjadi"], told["alasan"], told["oleh"]) == ("80,5", "82", "Masukan rapat", "–")
     marked = {i["kode"]: i["berubah"] for s in values["sasaran"] for i in s["indikator"] if i["berubah"]}
     assert marked == {row.kode: ["target"]}
+
+
+@pytest.mark.parametrize(
+    ("renstra", "target", "told"),
+    [
+        (Decimal(84), Decimal("84.5"), True),
+        (Decimal(84), Decimal(84), False),
+        (Decimal("84.0"), Decimal(84), False),
+        ("BB", "A", True),
+        ("BB", "bb", False),
+        (None, Decimal(84), True),
+    ],
+)
+def test_a_reason_is_printed_only_beside_a_target_that_differs_from_the_renstra(
+    master: Master, renstra: Decimal | str | None, target: Decimal | str, told: bool
+) -> None:
+    first = master.indikator[0].model_copy(update={"target": renstra})
+    office = replace(master, indikator=(first, *master.indikator[1:]))
+    plan = changed(planned(office), first.kode, target=target, alasan="Anggaran berkurang")
+    values: Any = naskah(plan, tanda="KONSEP", day=DAY)
+    shown = {row["kode"]: row["alasan"] for group in values["sasaran"] for row in group["indikator"]}
+    assert shown[first.kode] == ("Anggaran berkurang" if told else "")
 
 
 def test_the_text_to_be_signed_has_no_marks(master: Master) -> None:
