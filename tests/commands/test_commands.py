@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,13 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from helpers.json_schemas import misfit
 from helpers.returning import call, fill
 from openpyxl import load_workbook
 
 from rkt_excel.cli import run
 from rkt_excel.edges.disk.shipped import shipped_inputs
 from rkt_excel.errors import ExitCode, OutputLockedError
-from rkt_excel.example.contoh import contoh, staff_answers
+from rkt_excel.example.contoh import staff_answers
 from rkt_excel.model.origin.master import Master
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.draft import draft
@@ -261,7 +263,10 @@ def test_what_the_meeting_changed_is_listed_in_the_draft(place: Workplace, maste
 @pytest.mark.program("LibreOffice")
 @pytest.mark.lama
 def test_the_example_holds_everything_that_it_names(tmp_path: Path) -> None:
-    shown = contoh(tmp_path / "contoh", lambda _: None)
+    command = [sys.executable, "-m", "rkt_excel", "contoh", "--json", str(tmp_path / "contoh")]
+    said = json.loads(subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout)
+    assert misfit("contoh", said) == ""
+    shown = said["buka"]
     assert all((tmp_path / "contoh" / name).is_file() for name in shown)
     suffixes = {Path(name).suffix for name in shown}
     assert suffixes == {".xlsx", ".docx", ".html", ".pdf", ".eml", ".txt"}

@@ -17,6 +17,7 @@ from typing import Any, Final
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from helpers.json_schemas import misfit
 from rkt_excel.desk.app import Desk, application
 from rkt_excel.office.place.workplace import Workplace
 
@@ -83,7 +84,9 @@ def _address(process: subprocess.Popen[bytes]) -> str:
     for line in process.stdout:
         told += line
         if line.startswith(b"}"):
-            return str(json.loads(told)["alamat"])
+            said = json.loads(told)
+            assert misfit("meja", said) == ""
+            return str(said["alamat"])
     raise AssertionError(process.stderr.read() if process.stderr else "")
 
 
