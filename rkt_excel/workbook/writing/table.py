@@ -93,7 +93,6 @@ def _write_head(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # n
     headings: list[Laid] = []
     wide = _wide(writing, layout)
     for name, number in layout.columns.items():
-        column = table.visible_columns()[name]
         heading, shown = widths.starred_heading(writing.content, layout, name), layout.shown(name)
         sheet.write_string(KEYS_ROW - 1, number - 1, KEY_MARK + name)
         sheet.write_string(HEADER_ROW - 1, number - 1, heading, writing.look(style.TABLE_HEADER))

@@ -299,7 +299,7 @@ def test_a_star_stands_above_what_some_row_needs_and_above_nothing_else(bagian: 
             if column.fills and any(column.required_for(as_known(row)) for row in rows[table])
         }  # fmt: skip
         names = {cell.column: str(cell.value).removeprefix("kolom:") for cell in book[table][4] if cell.value}
-        starred = {names[cell.column] for cell in book[table][5] if str(cell.value).endswith("*")}
+        starred = {names[cell.column or 0] for cell in book[table][5] if str(cell.value).endswith("*")}
         assert starred == needed, table
 
 
