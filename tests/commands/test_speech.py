@@ -224,6 +224,11 @@ _SYSTEM: list[tuple[OSError, str]] = [
     (_windows(53, errno.ENOENT), "terputus"),
     (_windows(19, errno.EACCES), "hanya boleh dibaca"),
     (_windows(123, errno.EINVAL), "nama lain"),
+    (_windows(358, errno.EINVAL), "penyimpanan awan"),
+    (_windows(362, errno.EINVAL), "Selalu simpan di perangkat ini"),  # OneDrive is not running
+    (_windows(395, errno.EINVAL), "penyimpanan awan"),
+    (_windows(404, errno.EINVAL), "penyimpanan awan"),
+    (_windows(405, errno.EINVAL), "nama lain"),
     (_windows(31_337, errno.EACCES), "hak akses"),
 ]
 

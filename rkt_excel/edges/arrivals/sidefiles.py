@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from rkt_excel.edges.attachments.held import Closed
+from rkt_excel.edges.disk.oserrors import CLOUD
 
 # Lock files, thumbnails, folder settings, half-written copies, and what file systems cannot keep inside a file: the
 # marks that Windows and macOS put beside whatever was downloaded (":Zone.Identifier"; U+F03A is what WSL has for ":").
@@ -53,7 +54,6 @@ _STANDS_FOR: Final = {
         "Tunggu sampai unduhannya selesai, atau unduh sekali lagi, lalu jalankan rkt gabung lagi.",
     ),
 }
-_CLOUD_ERRORS: Final = range(358, 405)  # Windows' ERROR_CLOUD_FILE_*: a placeholder that cannot be filled now
 
 
 def passed_over(name: str, data: bytes | None = None) -> bool:
@@ -92,6 +92,6 @@ def original(name: str) -> str:
 
 def kept_in_the_cloud(error: OSError) -> Closed | None:
     """Why a file cannot be opened, where Windows says that its content is in the cloud; `None` for other errors."""
-    if getattr(error, "winerror", None) not in _CLOUD_ERRORS:
+    if getattr(error, "winerror", None) not in CLOUD:
         return None
     return Closed("isinya masih di penyimpanan awan", _DOWNLOAD.format(program="OneDrive"))

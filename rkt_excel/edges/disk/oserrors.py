@@ -22,6 +22,10 @@ _A_LINK: Final = "itu tautan ke tempat lain, bukan berkasnya sendiri. Gantilah d
 _NO_FILE: Final = "itu bukan berkas biasa. Pindahkan, lalu ulangi"
 _A_FILE: Final = "di jalur itu ada berkas, bukan folder. Periksa nama foldernya"
 _NOT_EMPTY: Final = "foldernya tidak kosong. Pindahkan isinya lebih dahulu"
+_IN_THE_CLOUD: Final = (
+    "isinya masih di penyimpanan awan. Jalankan OneDrive, klik kanan berkasnya, pilih “Selalu simpan di perangkat ini”, "
+    "lalu ulangi"
+)
 _TOO_MANY: Final = "terlalu banyak berkas sedang dibuka. Tutuplah program lain, lalu ulangi"
 
 _BY_NAME: Final = {
@@ -43,7 +47,9 @@ _BY_NAME: Final = {
 # A system may give two names one number, and lack others.
 BY_ERRNO: Final = {getattr(errno, name): text for name, text in _BY_NAME.items() if hasattr(errno, name)}
 # Windows tells more than the number that Python makes of it: a file in use is "not permitted" there.
+CLOUD: Final = range(358, 405)  # ERROR_CLOUD_FILE_*: a placeholder that cannot be filled now
 BY_WINERROR: Final = {
+    **dict.fromkeys(CLOUD, _IN_THE_CLOUD),
     **dict.fromkeys((2, 3), _ABSENT),
     **dict.fromkeys((5, 65), _RIGHTS),
     **dict.fromkeys((32, 33, 170), _BUSY),
