@@ -21,7 +21,9 @@ PAPERS: Final[Mapping[str, str]] = {  # the file, by the page; names in plain le
 }
 _BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 _PAGE: Final = """<!DOCTYPE html><html lang="id"><head><meta charset="utf-8"><title>{title}</title>
-<link rel="stylesheet" href="{static}/meja.css"><style>@page {{ size: A4 }} body {{ background: #fff }}</style></head>
+<link rel="stylesheet" href="{static}/meja.css"><style>
+@page {{ size: A4; @bottom-right {{ font-size: 8pt; content: "halaman " counter(page) " dari " counter(pages) }} }}
+body {{ background: #fff }}</style></head>
 <body><main><article class="bacaan {word}">{text}</article></main></body></html>
 """
 

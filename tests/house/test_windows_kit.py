@@ -174,6 +174,8 @@ def test_the_papers_of_the_kit_are_printed_and_the_sheet_for_bagian_fits_one_pag
     assert len(pages["Lembar untuk bagian"]) == 2, "one page, and the end behind it"
     assert "SIAP DIKIRIM" in pages["Lembar untuk bagian"][0]
     assert "Arti setiap pesan" in "".join(pages["Panduan RKT"])
+    guide = pages["Panduan RKT"][:-1]
+    assert all(f"halaman {number} dari {len(guide)}" in page for number, page in enumerate(guide, 1))
     assert max(each.stat().st_size for each in tmp_path.glob("*.pdf")) < 3_000_000
 
 

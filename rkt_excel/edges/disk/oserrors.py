@@ -23,8 +23,8 @@ _NO_FILE: Final = "itu bukan berkas biasa. Pindahkan, lalu ulangi"
 _A_FILE: Final = "di jalur itu ada berkas, bukan folder. Periksa nama foldernya"
 _NOT_EMPTY: Final = "foldernya tidak kosong. Pindahkan isinya lebih dahulu"
 _IN_THE_CLOUD: Final = (
-    "isinya masih di penyimpanan awan. Jalankan OneDrive, klik kanan berkasnya, pilih “Selalu simpan di perangkat ini”, "
-    "lalu ulangi"
+    "isinya masih di penyimpanan awan. Jalankan OneDrive, klik kanan berkasnya, "
+    "pilih “Selalu simpan di perangkat ini”, lalu ulangi"
 )
 _TOO_MANY: Final = "terlalu banyak berkas sedang dibuka. Tutuplah program lain, lalu ulangi"
 
