@@ -39,7 +39,9 @@ JSON: Final = (
 def command(*, folders: tuple[Path, ...], ke: Path, as_json: bool, workers: Workers) -> ExitCode:
     """Read the offices below folders and put them side by side."""
     with watched("Mencari kantor", as_json=as_json) as told:
-        result = rekap(folders, ke, progress=told, workers=workers)
+        result = rekap(
+            folders, ke, progress=told, workers=workers, tell=lambda sentence: click.echo(sentence, err=True)
+        )
     if as_json:
         JSON[0].say(result)
     else:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Final
 
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.workers.ordered_work import HERE, Lost, Workers
-from rkt_excel.errors import NotNowError
+from rkt_excel.errors import InputUnusableError, NotNowError
 from rkt_excel.events import FORMULIR_TERBIT
 from rkt_excel.messages.file_codes import FileCode
 from rkt_excel.model.forms import form
@@ -89,7 +89,8 @@ def format(
         workers: Who writes the forms; what comes out is the same.
 
     Raises:
-        InputUnusableError: The master cannot be used; nothing was written.
+        InputUnusableError: The master cannot be used, or whoever wrote a form was ended by it, each of them; nothing
+            was written.
         OutputLockedError: A form is open elsewhere.
     """
     renstra = place.renstra()
@@ -99,9 +100,10 @@ def format(
     with working(place, (master, findings), begins=True) as work:
         work.allowed(Gerak.FORMAT)
         issue = _issue(work)
-        forms = list(_forms(work, issue, progress, workers))
-        _record(work, issue, forms, renstra, base)
-        findings += [*_withdrawn(work, forms), *other_masters(work)]
+        forms, lost = _made(work, issue, progress, workers)
+        kept = _standing(work, issue, lost)
+        _record(work, issue, forms, kept, renstra, base)
+        findings += [*map(_unmade, lost.values()), *_withdrawn(work, forms, kept), *other_masters(work)]
     return HasilFormat(master.tahun, master.instansi.edisi, issue.versi, tuple(forms), tuple(findings))
 
 
@@ -109,18 +111,58 @@ _EACH_PAYS: Final = 25  # forms; fewer are written while a worker is still start
 _TOGETHER: Final = 2  # for each time that the master is handed over
 
 
-def _forms(work: Work, issue: Issue, progress: Progress, workers: Workers) -> Iterator[IssuedForm]:
-    """The forms of all bagian, each in its place."""
+def _made(
+    work: Work, issue: Issue, progress: Progress, workers: Workers
+) -> tuple[list[IssuedForm], dict[str, str]]:  # fmt: skip
+    """The forms of all bagian, each in its place; and by bagian the places of those that ended whoever wrote them.
+
+    Raises:
+        InputUnusableError: There is none but such.
+    """
+    forms: list[IssuedForm] = []
+    lost: dict[str, str] = {}
+    try:
+        for kode, name, data in _written(work, issue, progress, workers):
+            if isinstance(data, Lost):
+                lost[kode] = name
+                continue
+            done = work.put(name, data)
+            cells = tuple(input_cells(form_content(work.master, kode, issue)))
+            forms.append(IssuedForm(kode, work.master.nama_bagian(kode), done.path, cells, done.beside))
+    except KeyboardInterrupt:
+        work.place.tell(_STOPPED)
+        raise
+    if lost and not forms:
+        raise InputUnusableError(f"Tidak satu pun formulir dapat dibuat. {_ENDED}")
+    return forms, lost
+
+
+_STOPPED: Final = "Dihentikan. Formulir yang sudah dibuat belum berlaku; jalankan rkt format lagi."
+_AGAIN: Final = "Bila tetap terhenti, catatlah yang tertulis di layar."
+_ENDED: Final = "Proses yang menulisnya terhenti setiap kali. Jalankan rkt format --pekerja 1."
+
+
+def _written(
+    work: Work, issue: Issue, progress: Progress, workers: Workers
+) -> Iterator[tuple[str, str, bytes | Lost[str]]]:  # fmt: skip
+    """Of each bagian its kode, the place of its form, and the form."""
     master, bagian = work.master, form.busy(work.master)
-    manifest = pickle.dumps((master, issue))
-    written = workers.run(
-        partial(form_of, manifest), bagian, pieces=len(bagian), each_pays=_EACH_PAYS, together=_TOGETHER
-    )
+    piece = partial(form_of, pickle.dumps((master, issue)))
+    written = workers.run(piece, bagian, pieces=len(bagian), each_pays=_EACH_PAYS, together=_TOGETHER)
     for kode, data in zip(one_by_one(bagian, progress, master.nama_bagian), written, strict=True):
-        content = form_content(master, kode, issue)
-        whole = form_of(manifest, kode) if isinstance(data, Lost) else data
-        done = work.put(f"{disk.FORMULIR}/{disk.legal_name(file_name(master, kode))}.xlsx", whole)
-        yield IssuedForm(kode, master.nama_bagian(kode), done.path, tuple(input_cells(content)), done.beside)
+        yield kode, f"{disk.FORMULIR}/{disk.legal_name(file_name(master, kode))}.xlsx", data
+
+
+def _standing(work: Work, issue: Issue, lost: Mapping[str, str]) -> dict[str, str]:
+    """Of the forms that could not be made anew those that were made before and hold the same, by bagian."""
+    last = work.register.last(FORMULIR_TERBIT, tahun=issue.tahun, edisi=issue.edisi)
+    same = last is not None and int(last.details["versi"]) == issue.versi
+    return {kode: name for kode, name in lost.items() if same and (work.folder / name).is_file()}
+
+
+def _unmade(name: str) -> Finding:
+    """A form that is missing, for it ended the process that wrote it."""
+    return finding(FileCode.BERKAS_GAGAL_DIPROSES, file=name, berkas=name, rincian=f"{_ENDED} {_AGAIN}")
 
 
 def form_of(manifest: bytes, bagian: str) -> bytes:
@@ -141,20 +183,22 @@ def _manifested(manifest: bytes) -> tuple[Master, Issue]:
     return master, issue
 
 
-def _record(work: Work, issue: Issue, forms: list[IssuedForm], renstra: bytes, base: SignedRkt | None) -> None:
+def _record(
+    work: Work, issue: Issue, forms: list[IssuedForm], kept: Mapping[str, str], renstra: bytes, base: SignedRkt | None
+) -> None:  # fmt: skip
     """Write into the journal which forms are out, and keep the master and the signed plan that they came from."""
+    out = {**{each.bagian: each.berkas for each in forms}, **kept}
     origin = work.keep(renstra)
     work.register.record(
         FORMULIR_TERBIT, kantor=issue.kantor, tahun=issue.tahun, edisi=issue.edisi, versi=issue.versi,
-        isi=forms_digest(work.master), formulir=[each.berkas for each in forms],
-        bagian=[each.bagian for each in forms],
+        isi=forms_digest(work.master), formulir=list(out.values()), bagian=list(out),
         **{RENSTRA: origin}, **({DASAR: base.kept(work.register)} if base else {}),
     )  # fmt: skip
 
 
-def _withdrawn(work: Work, forms: list[IssuedForm]) -> list[Finding]:
+def _withdrawn(work: Work, forms: list[IssuedForm], kept: Mapping[str, str]) -> list[Finding]:
     """Forms of bagian that are gone or called otherwise, and letters that carry a form of before."""
-    holds = {name for each in forms for name in (each.berkas, each.disisihkan) if name}
+    holds = {*kept.values(), *(name for each in forms for name in (each.berkas, each.disisihkan) if name)}
     told = work.withdraw_others(f"{disk.FORMULIR}/", holds, "formulir ini bukan lagi yang berlaku")
     return [*told, *work.withdraw(outdated_letters(work))]
 

@@ -64,6 +64,7 @@ def rekap(
     now: Callable[[], datetime] = datetime.now,
     progress: Progress = lambda _: None,
     workers: Workers = HERE,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> HasilRekap:
     """Read the offices below folders one by one and put them side by side; nothing is written into their folders.
 
@@ -73,6 +74,7 @@ def rekap(
         now: The clock, by whose day steps are late.
         progress: Told of every office.
         workers: Who reads the offices; what comes out is the same.
+        tell: Says at once what nobody asked for: that nothing was written before Ctrl-C.
 
     Raises:
         InputUnusableError: Nothing could be read.
@@ -87,7 +89,11 @@ def rekap(
     work = partial(office_of, today=now().date())
     read = map(_or_unread, workers.run(work, places, pieces=len(places), each_pays=_EACH_PAYS))
     unread = (each for each in found if isinstance(each, Unread))
-    recap = recap_of([*_told(read, len(places), progress), *unread], NOTHING)
+    try:
+        recap = recap_of([*_told(read, len(places), progress), *unread], NOTHING)
+    except KeyboardInterrupt:
+        tell("Dihentikan. Rekap belum ditulis, dan yang lama tidak berubah; jalankan perintah yang sama lagi.")
+        raise
     if not recap.kantor:
         raise InputUnusableError("Tidak ada kantor yang dapat direkap.", recap.findings)
     progress("menulis rekap")

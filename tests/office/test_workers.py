@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,15 @@ from rkt_excel.edges.private import own_notes
 from rkt_excel.edges.work_folder.register import FILE
 from rkt_excel.edges.workers import ordered_work
 from rkt_excel.edges.workers.ordered_work import HERE, Lost, Workers
-from rkt_excel.errors import UnknownArgumentError
+from rkt_excel.errors import InputUnusableError, UnknownArgumentError
+from rkt_excel.events import FORMULIR_TERBIT
+from rkt_excel.model.forms import form
 from rkt_excel.office.memory import judgements
 from rkt_excel.office.memory.judging_ahead import EACH_PAYS
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
+from rkt_excel.steps.rekap import rekap
 from rkt_excel.workbook.reading.openbook import open_book
 
 TWO = Workers(pekerja=2)
@@ -197,6 +201,76 @@ def test_what_was_judged_before_ctrl_c_is_not_judged_again(office: Workplace, mo
     monkeypatch.setattr(judgements, "open_book", noted)
     assert len(gabung(here).returns) == 2
     assert len(opened) == 1
+
+
+DEADLY_FORM = """
+import os, sys
+if any("spawn_main" in each for each in sys.orig_argv):
+    from rkt_excel.steps import format
+    content = format.form_content
+    format.form_content = lambda master, kode, issue: os._exit(9) if kode in {deadly} else content(master, kode, issue)
+"""
+
+
+@pytest.mark.tuntas
+@pytest.mark.parametrize("before", [False, True])
+def test_a_form_that_kills_whoever_writes_it_is_named_and_the_others_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, before: bool
+) -> None:
+    place = open_office(tmp_path / "kantor")
+    earlier = {each.bagian: each.berkas for each in format(place).formulir} if before else {}
+    (tmp_path / "sitecustomize.py").write_text(DEADLY_FORM.replace("{deadly}", "{'SEK'}"), encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(map(str, (tmp_path, ROOT, TESTS))))
+    result = format(place, workers=TWO)
+    [missing] = [each for each in result.findings if each.code.name == "BERKAS_GAGAL_DIPROSES"]
+    assert "SEK" in (missing.file or "")
+    assert "--pekerja 1" in missing.remedy
+    assert [each.bagian for each in result.formulir] == [each for each in form.busy(place.master()[0]) if each != "SEK"]
+    with place.read_register(_work(place)) as register:
+        entry = register.last(FORMULIR_TERBIT)
+    assert entry is not None
+    assert ("SEK" in entry.details["bagian"]) == before
+    assert (_work(place) / (missing.file or "")).is_file() == before, "a form that still holds is not withdrawn"
+    assert earlier.get("SEK") in {None, missing.file}
+    again = format(place)
+    assert [each.bagian for each in again.formulir] == form.busy(place.master()[0])
+
+
+@pytest.mark.tuntas
+def test_where_no_form_can_be_made_none_is_issued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = open_office(tmp_path / "kantor")
+    all_of_them = repr(set(form.busy(place.master()[0])))
+    (tmp_path / "sitecustomize.py").write_text(DEADLY_FORM.replace("{deadly}", all_of_them), encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(map(str, (tmp_path, ROOT, TESTS))))
+    with pytest.raises(InputUnusableError, match="--pekerja 1"):
+        format(place, workers=TWO)
+    with place.read_register(_work(place)) as register:
+        assert register.last(FORMULIR_TERBIT) is None
+
+
+def _second(name: str) -> None:
+    """Ctrl-C at the second of several."""
+    if getattr(name, "number", 0) == 2:
+        raise KeyboardInterrupt
+
+
+@pytest.mark.tuntas
+@pytest.mark.parametrize("workers", [HERE, TWO], ids=["here", "two"])
+def test_ctrl_c_while_forms_are_made_or_offices_read_is_told(tmp_path: Path, workers: Workers) -> None:
+    said: list[str] = []
+    place = replace(open_office(tmp_path / "satu" / "kantor"), tell=said.append)
+    with pytest.raises(KeyboardInterrupt):
+        format(place, _second, workers)
+    assert any(each.startswith("Dihentikan.") and "rkt format" in each for each in said)
+    with place.read_register(_work(place)) as register:
+        assert register.last(FORMULIR_TERBIT) is None
+    assert len(format(place).formulir) == 2
+    _copied(place, tmp_path / "dua" / "kantor")
+    said.clear()
+    with pytest.raises(KeyboardInterrupt):
+        rekap([tmp_path], tmp_path / "rekap", now=place.now, progress=_second, workers=workers, tell=said.append)
+    assert [each.partition(".")[0] for each in said] == ["Dihentikan"]
+    assert not (tmp_path / "rekap").exists()
 
 
 # ------------------------------------------------------------------ a cluster
