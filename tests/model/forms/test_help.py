@@ -236,6 +236,17 @@ def test_the_page_that_a_form_opens_with_names_office_day_and_whom_to_ask() -> N
     assert not any(str(office.surel) in each.text for each in plain)
 
 
+def test_a_form_says_which_indikator_are_answered_together_and_how() -> None:
+    rows = {
+        row.kode: row for row in form_content(master(), BAGIAN, ISSUE).rows[form.KINERJA] if isinstance(row, Kinerja)
+    }
+    known = {each.kode: each for each in master().indikator if BAGIAN in each.bagian}
+    assert {kode: row.pengisian for kode, row in rows.items()} == {
+        kode: f"bersama: {each.cara_gabung}" if len(each.bagian) > 1 else form.SENDIRI for kode, each in known.items()
+    }
+    assert {row.pengisian == form.SENDIRI for row in rows.values()} == {True, False}, "some of both"
+
+
 def test_a_letter_names_the_office_the_bagian_and_the_form() -> None:
     office, one = master().instansi, next(each for each in master().bagian if each.kode == BAGIAN)
     told = addressed(master(), BAGIAN, "Formulir.xlsx")
