@@ -650,13 +650,26 @@ def test_one_fault_is_told_as_few_times_as_a_person_mends_it(changes: dict[str, 
 
 
 @pytest.mark.parametrize(
-    ("target", "tw1", "asked"),
-    [("3.95", "0.99", False), ("85", "0.85", True), ("0.9", "0.4", False)],
+    ("column", "changes", "asked"),
+    [
+        ("tw1", {"target": D("3.95"), "tw1": D("0.99")}, False),
+        ("tw1", {"target": D(85), "tw1": D("0.85")}, True),
+        ("tw1", {"target": D("0.9"), "tw1": D("0.4")}, False),
+        ("tw1", {"target": None, "target_renstra": D("0.9"), "tw1": D("0.4")}, False),
+        ("tw1", {"target": None, "target_renstra": None, "capaian_lalu": None, "tw1": D("0.4")}, True),
+        ("tw1", {"target": D("0.9"), "tw1": None}, True),
+        ("target", {"target": D("0.85"), "target_renstra": D(85)}, True),
+        ("target", {"target": D("0.85"), "target_renstra": D("0.9")}, False),
+        ("target", {"target": D("0.85"), "target_renstra": None, "capaian_lalu": D("0.9")}, False),
+        ("target", {"target": D("0.85"), "target_renstra": None, "capaian_lalu": None}, True),
+    ],
 )
-def test_a_fraction_of_a_per_cent_is_asked_back_unless_its_row_answers(target: str, tw1: str, asked: bool) -> None:
-    row = changed(INDEKS, "IK.1.1", {**PERCENT, "target": D(target), "tw1": D(tw1)})
+def test_a_fraction_of_a_per_cent_is_asked_back_unless_its_row_answers(
+    column: str, changes: dict[str, object], *, asked: bool
+) -> None:
+    row = changed(INDEKS, "IK.1.1", {**PERCENT, **changes})
     note = finding(
-        SheetCode.PERSEN_PECAHAN, sheet=form.KINERJA, key="IK.1.1", column="tw1", nilai="0", kali_seratus="0"
+        SheetCode.PERSEN_PECAHAN, sheet=form.KINERJA, key="IK.1.1", column=column, nilai="0", kali_seratus="0"
     )
     assert list(settled([note], ReadResult({form.KINERJA: [row]}))) == ([note] if asked else [])
 
