@@ -321,9 +321,10 @@ def test_ink_that_cannot_be_told_from_what_lies_behind_it(ink: str, pattern: str
     assert answer(cell, "angka") == (D(84), frozenset({UNSEEN} if hidden else set()))
 
 
-def test_a_palette_of_the_file_itself_counts() -> None:
+@pytest.mark.parametrize("number", [8, 63])
+def test_a_palette_of_the_file_itself_counts(number: int) -> None:
     white = "<colors><indexedColors>{}</indexedColors></colors>".format('<rgbColor rgb="00FFFFFF"/>' * 64)
-    styles = FONT.format('<color indexed="8"/>') + '<cellXfs><xf/><xf fontId="1"/></cellXfs>' + white
+    styles = FONT.format(f'<color indexed="{number}"/>') + '<cellXfs><xf/><xf fontId="1"/></cellXfs>' + white
     assert answer(one_cell('s="1"', "<v>84</v>", styles=styles), "angka") == read_as(D(84), UNSEEN)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from rkt_excel.workbook.characters import cleaned, fit, strange
-from rkt_excel.workbook.declaration.declare import Table
+from rkt_excel.workbook.declaration.declare import Table, as_declared
 from rkt_excel.workbook.findings import (
     Finding,
     Severity,
@@ -253,3 +253,24 @@ def test_what_no_file_holds_becomes_a_space_and_what_turns_the_writing_goes() ->
 
 def test_columns_are_listed_by_their_letters() -> None:
     assert number_ranges([1, 2, 3, 28], column_letters) == "A–C, AB"
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "same"),
+    [
+        ("Jumlah {tahun}", "jumlah 2027", True),
+        ("Jumlah {tahun}", "Jumlah", True),
+        ("Jumlah {tahun}", "Jumlahkan", False),
+        ("Jumlah {tahun} besar", "Jumlah 2027 besar", True),
+        ("Jumlah {tahun} besar", "Jumlah besar", True),
+        ("Jumlah {tahun} besar", "Jumlah 2027 kecil", False),
+        ("Jumlah {tahun} besar", "Jumlah 2027", False),
+        ("{tahun} jumlah", "jumlah", True),
+        ("{tahun} jumlah {unit}", "2027 jumlah buku", True),
+        ("{tahun} jumlah {unit}", "2027 buku", False),
+        ("Jumlah (buku)", "Jumlah (buku)", True),
+        ("Jumlah (buku)", "Jumlah buku", False),
+    ],
+)
+def test_a_heading_is_known_whatever_stands_in_place_of_its_facts(declared: str, text: str, same: bool) -> None:
+    assert as_declared(declared, text) is same
