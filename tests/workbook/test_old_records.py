@@ -368,3 +368,13 @@ def test_a_cell_of_opendocument_without_a_style_has_that_of_its_column() -> None
     assert [with_styles(styles, cell, columns.format(name)).unseen for name in ("ce1", "ce2", "")] == [
         INDISTINCT, INDISTINCT, "",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("where", ["{cell}{row}", "{row}{cell}", "{row}{cell}{row}"])
+def test_a_cell_of_opendocument_outside_its_row_is_damage(where: str) -> None:
+    assert refused(packed(ods_parts(where.format(cell=SEVEN, row=rows(SEVEN))))).reason is Reason.RUSAK
+
+
+@pytest.mark.parametrize("code", [0x1C, 0x5D, 0x1B6, 0x1B8, 0x800])
+def test_an_odd_note_object_link_or_tip_costs_no_cell(code: int) -> None:
+    assert {address: cell.value for address, cell in read(record(code, b"\x01")).items()} == {"A6": 5}
