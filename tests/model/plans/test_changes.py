@@ -304,7 +304,7 @@ def test_a_proposal_that_lacks_what_makes_an_indikator_is_not_taken_in(lacking: 
 
 def test_an_accepted_proposal_stands_with_its_sasaran_and_with_the_bagian_that_it_was_given_to() -> None:
     other = next(each.kode for each in master().bagian if each.kode != OWNER)
-    edits = {**row_edits(), (proposal(), "bagian"): edit(other, OWNER)}
+    edits = {(proposal(), "bagian"): edit(other, OWNER), **row_edits()}
     after, _ = revised(fresh(), edits)
     row = next(each for each in after.master.indikator if each.kode == proposal())
     assert row.bagian == (other,)
