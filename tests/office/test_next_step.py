@@ -25,7 +25,7 @@ from rkt_excel.model.papers.letters import JenisSurat
 from rkt_excel.model.procedure.alur import Keadaan, Tahap
 from rkt_excel.office.place.workplace import Workplace
 from rkt_excel.office.state.berikutnya import Berikutnya, Fakta, berikutnya, quoted_word
-from rkt_excel.office.state.next_step import what_next
+from rkt_excel.office.state.next_step import what_next, whose_paraf
 from rkt_excel.steps.draft import draft
 from rkt_excel.steps.format import format
 from rkt_excel.steps.gabung import gabung
@@ -116,6 +116,61 @@ def test_the_next_step_of_every_stage(facts: Fakta, typed: str) -> None:
 
 def test_every_stage_has_a_next_step() -> None:
     assert {facts.keadaan.tahap for facts, _ in _NEXT} == set(Tahap)
+
+
+_BESIDE: list[tuple[Fakta, str, tuple[str, ...]]] = [  # what people do before it, and the other ways
+    (at(Tahap.AWAL), "Isilah input_templates/renstra.xlsx", ()),
+    (at(Tahap.TERBIT), "", ("rkt gabung",)),
+    (at(Tahap.TERBIT, surat=ALL), "tunggu formulirnya kembali", ()),
+    (at(Tahap.TERBIT, datang=True), "kiriman yang belum digabungkan", ()),
+    (at(Tahap.KONSEP, status={"A": DONE, "B": WRONG}), "", ("rkt rapat",)),
+    (at(Tahap.KONSEP, status={"A": OUT, "B": WRONG}, surat=ALL), "tunggu jawaban bagian", ("rkt rapat",)),
+    (at(Tahap.KONSEP, status={"A": DONE}, lengkap=True), "", ()),
+    (at(Tahap.RAPAT), "atau di 6-draft/d.xlsx", ()),
+    (at(Tahap.DINILAI, tertunda=True), "belum masuk draft terakhir", ()),
+    (at(Tahap.DINILAI, diperiksa=True), "lembar pemeriksaannya untuk Sekretaris",
+     ('rkt kembalikan --oleh "Sekretaris" --catatan TEKS',)),
+    (at(Tahap.DIPARAF, kosong="Belum ada yang memaraf."), "Belum ada yang memaraf.",
+     ('rkt kembalikan --oleh "Sekretaris" --catatan TEKS',)),
+    (at(Tahap.DIPARAF, berubah=True), "hanya berlaku untuk draft yang dibaca", ()),
+    (at(Tahap.NASKAH), "mintakan tanda tangan Kepala", ('rkt kembalikan --oleh "Kepala" --catatan TEKS',)),
+    (at(Tahap.NASKAH, kosong="Belum ada Kepala."), "Belum ada Kepala.", ()),
+    (at(Tahap.NASKAH, naskah_sah=False), "harus disiapkan lagi", ()),
+    (at(Tahap.DIKEMBALIKAN), "Perbaiki 6-draft/d.xlsx menurut catatannya: Perbaiki target", ()),
+    (at(Tahap.DIBAGIKAN, **_SHARED), "", ("rkt arsip --tanpa-tanda-terima --tanpa-pindaian",)),
+    (at(Tahap.DIBAGIKAN, **_SHARED, dipindai=True), "", ("rkt arsip --tanpa-tanda-terima",)),
+    (at(Tahap.DIBAGIKAN, **_SHARED, diterima=_SHARED["penerima"]), "", ("rkt arsip --tanpa-pindaian",)),
+    (at(Tahap.DIBAGIKAN, **_SHARED, diterima=_SHARED["penerima"], dipindai=True), "", ()),
+    (at(Tahap.KONSEP, mendahului=True, surat=ALL, lengkap=True), "sudah berbeda dari formulir", ("rkt rapat",)),
+    (at(Tahap.RAPAT, terbit_lagi=True, surat=ALL), "tunggu formulirnya kembali", ("rkt draft",)),
+    (at(Tahap.KONSEP, terbit_lagi=True, status={"A": DONE, "B": WRONG}), "", ("rkt rapat",)),  # not the same once more
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("facts", "told", "others"), _BESIDE)
+def test_beside_the_next_step_it_is_said_what_people_do_before_and_what_else_they_may_do(
+    facts: Fakta, told: str, others: tuple[str, ...]
+) -> None:
+    then = berikutnya(facts)
+    assert told in then.dahulu if told else then.dahulu == ""
+    assert tuple(line for line, _ in then.atau) == others
+    assert all(when.startswith("bila ") for _, when in then.atau)
+
+
+def test_who_has_to_initial_or_to_sign_and_why_there_is_nobody(office: Workplace) -> None:
+    master = office.master()[0]
+    nobody = replace(master, pejabat=())
+    without_order = replace(
+        master, pejabat=tuple(each.model_copy(update={"urutan_paraf": None}) for each in master.pejabat)
+    )
+    signing, reading = Keadaan(Tahap.NASKAH), Keadaan(Tahap.DINILAI)
+    assert whose_paraf(office, master, signing) == (KEPALA, "")
+    assert whose_paraf(office, nobody, signing) == (
+        KEPALA, "Belum ada Kepala yang berlaku hari ini. Lengkapi lembar Pejabat."
+    )  # fmt: skip
+    assert whose_paraf(office, master, reading) == (KASUBAG, "")
+    assert whose_paraf(office, master, replace(reading, paraf=(KASUBAG,))) == (SEKRETARIS, "")
+    assert whose_paraf(office, without_order, reading)[1] != ""
 
 
 def _can_be_typed(line: str) -> None:
