@@ -225,11 +225,12 @@ def _minutes_read(details: Mapping[str, Mapping[str, str]], ours: Iterable[str])
 
 def other_masters(work: Work) -> Iterator[Finding]:
     """What other masters of this year and edition say, that lie beside the one that counts and never counted."""
+    beside = list(_beside_the_master(work))
+    if not beside:
+        return  # the master is not read a second time for nothing
     counts = work.place.renstra()
     said = _master_said(counts)
-    for path in list_files(work.inputs, lambda name: name.startswith(("~$", "."))).files:
-        if path.parent != work.inputs or path.name == MASTER_FILE or not _may_be_ours(path):
-            continue
+    for path in beside:
         data = file_bytes(path)
         other = _master_said(data) if data != counts and work.register.kept(disk.sha256(data)) is None else {}
         if any(other.get(each) != said.get(each) for each in _EDITION):
@@ -240,6 +241,12 @@ def other_masters(work: Work) -> Iterator[Finding]:
                 PlanCode.SALINAN_DISUNTING, file=path.name, berkas=path.name, asal=MASTER_FILE, sekarang=MASTER_FILE,
                 rincian=_listed(new),
             )  # fmt: skip
+
+
+def _beside_the_master(work: Work) -> Iterator[Path]:
+    for path in list_files(work.inputs, lambda name: name.startswith(("~$", "."))).files:
+        if path.parent == work.inputs and path.name != MASTER_FILE and _may_be_ours(path):
+            yield path
 
 
 _EDITION: Final = tuple((renstra.INSTANSI, renstra.INSTANSI, name) for name in ("tahun", "edisi"))
