@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import difflib
+import functools
 import math
 import signal
 import sys
@@ -16,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from mutants.nearby import Nearby
 from mutants.places import ROOMS, Mutant, draw, files, places_of
-from mutants.trying import Outcome, attempt, warm
+from mutants.resident import collected
+from mutants.trying import Outcome, Trial, attempt, warm
 
 ROOT = Path(__file__).resolve().parents[2]
 # What pytest says where a mutant keeps it from importing what every test needs, or the file of a test.
@@ -35,6 +37,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--control", action="store_true", help="change nothing: every one must survive")
     parser.add_argument("--again", type=Path, help="only those that were not noticed in this output of an earlier run")
     parser.add_argument("--tests", nargs="+", default=[], help="these tests, whatever comes by; for new ones")
+    parser.add_argument(
+        "--resident", nargs="+", default=[], help="collect these once, and of them try those that come by"
+    )
     return parser.parse_args()
 
 
@@ -52,7 +57,6 @@ def named(mutant: Mutant) -> str:
 def main() -> int:
     said = _arguments()
     nearby = None if said.tests else Nearby(said.covered, said.times)
-    warm()
     each = math.ceil(said.sample / len(said.rooms))
     drawn = [(room, draw(ROOT, room, each, said.seed, boundaries=said.boundaries)) for room in said.rooms]
     work = [(room, some[number]) for number in range(each) for room, some in drawn if number < len(some)]
@@ -62,24 +66,32 @@ def main() -> int:
         seen &= set(text.splitlines())
         work = [each for each in work if not seen & {f"{kind} {named(each[1])}" for kind in ("killed", "endless")}]
     outcomes: dict[str, Counter[Outcome]] = {room: Counter() for room in said.rooms}
+
+    def through(trial: Trial) -> None:
+        with contextlib.suppress(KeyboardInterrupt):
+            for room, mutant in work:
+                tests = nearby.tests(ROOT, mutant.path, mutant.line, said.seconds) if nearby else said.tests
+                outcome, shown = _tried(trial, mutant, tests, said.seconds, control=said.control)
+                outcomes[room][outcome] += 1
+                _say(f"{outcome} {named(mutant)}")
+                if outcome in {"survived", "untried"}:
+                    _say(shown)
+
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it early gets the figures so far
-    with contextlib.suppress(KeyboardInterrupt):
-        for room, mutant in work:
-            tests = nearby.tests(ROOT, mutant.path, mutant.line, said.seconds) if nearby else said.tests
-            outcome, shown = _tried(mutant, tests, said.seconds, control=said.control)
-            outcomes[room][outcome] += 1
-            _say(f"{outcome} {named(mutant)}")
-            if outcome in {"survived", "untried"}:
-                _say(shown)
+    if said.resident:
+        collected(ROOT, said.resident, through)
+    else:
+        warm()
+        through(functools.partial(attempt, ROOT))
     _say("\n".join(_table(outcomes, boundaries=said.boundaries)))
     return 0
 
 
-def _tried(mutant: Mutant, tests: list[str], seconds: float, *, control: bool) -> tuple[Outcome, str]:
+def _tried(trial: Trial, mutant: Mutant, tests: list[str], seconds: float, *, control: bool) -> tuple[Outcome, str]:
     before = mutant.path.read_text(encoding="utf-8")
     after = before if control else mutant.source()
     with tempfile.NamedTemporaryFile() as told:
-        outcome = attempt(ROOT, mutant.path, after, tests, 20 + int(10 * seconds), Path(told.name))
+        outcome = trial(mutant.path, after, tests, 20 + int(10 * seconds), Path(told.name))
         text = Path(told.name).read_text(encoding="utf-8", errors="replace")
     if outcome == "untried" and any(each in text for each in _NO_IMPORT):
         outcome = "killed"

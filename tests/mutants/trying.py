@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
 import os
 import resource
-import shutil
 import signal
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Literal
@@ -22,6 +22,8 @@ from typing import Literal
 import pytest
 
 Outcome = Literal["killed", "survived", "endless", "untried"]
+# The file, what it holds instead, the tests, seconds of computing, and where what they say goes.
+Trial = Callable[[Path, str, list[str], int, Path], Outcome]
 
 HEAVY = (
     "pandas",
@@ -66,16 +68,25 @@ def attempt(root: Path, path: Path, source: str, tests: list[str], limit: int, t
     """Run the tests against the changed file, for so many seconds of computing; what they say goes to `told`."""
     if not tests:
         return "untried"
-    scratch = Path(tempfile.mkdtemp(prefix="mutan-"))
+    with tempfile.TemporaryDirectory(prefix="mutan-", ignore_cleanup_errors=True) as scratch:
+        return apart(functools.partial(_tests_run, root, path, source, tests, Path(scratch)), limit, told)
+
+
+def apart(run: Callable[[], int], limit: int, told: Path) -> Outcome:
+    """Run tests in a process of its own, for so many seconds of computing; `run` gives an exit code of pytest."""
     process = os.fork()
     if not process:
-        _tests_run(root, path, source, tests, scratch, told, limit)
+        _run_here(run, limit, told)
     try:
         return _judged(process)
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process, signal.SIGKILL)
-        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def module_name(root: Path, path: Path) -> str:
+    """How Python names a file of the program."""
+    return ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
 
 
 def _judged(process: int) -> Outcome:
@@ -96,7 +107,7 @@ def _judged(process: int) -> Outcome:
     return "endless"
 
 
-def _tests_run(root: Path, path: Path, source: str, tests: list[str], scratch: Path, told: Path, limit: int) -> None:
+def _run_here(run: Callable[[], int], limit: int, told: Path) -> None:
     code = int(pytest.ExitCode.INTERNAL_ERROR)
     try:
         os.setpgid(0, 0)
@@ -105,15 +116,19 @@ def _tests_run(root: Path, path: Path, source: str, tests: list[str], scratch: P
         out = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(out, 1)
         os.dup2(out, 2)
-        os.chdir(root)
-        name = ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
-        sys.meta_path.insert(0, _Changed(name, path, source))
-        try:
-            importlib.import_module(name)
-        except Exception:  # noqa: BLE001 - whatever a mutant does at import: no test could even begin
-            os._exit(pytest.ExitCode.TESTS_FAILED)
-        options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-m", "", f"--basetemp={scratch / 'work'}"]
-        code = int(pytest.main([*options, "--hypothesis-seed=0", *tests]))
+        code = int(run())
     finally:
         sys.stdout.flush()
         os._exit(code)
+
+
+def _tests_run(root: Path, path: Path, source: str, tests: list[str], scratch: Path) -> int:
+    os.chdir(root)
+    name = module_name(root, path)
+    sys.meta_path.insert(0, _Changed(name, path, source))
+    try:
+        importlib.import_module(name)
+    except Exception:  # noqa: BLE001 - whatever a mutant does at import: no test could even begin
+        return pytest.ExitCode.TESTS_FAILED
+    options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-m", "", f"--basetemp={scratch / 'work'}"]
+    return int(pytest.main([*options, "--hypothesis-seed=0", *tests]))

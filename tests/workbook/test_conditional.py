@@ -211,6 +211,29 @@ def test_any_rule_holds_does_not_hold_or_cannot_be_told(text: str, kind: str, te
     assert found in {True, False, None}
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("TRUE", True),
+        ("=true", True),
+        ("FALSE", False),
+        ("TRUE()", True),
+        ("FALSE()", False),
+        ("NOT(FALSE())", True),
+        ("AND(TRUE,FALSE)", False),
+        ("OR(FALSE,TRUE())", True),
+        ("TRUE(", None),
+        ("Batas", None),
+        ("NOT(Batas)", None),
+        ("OR(FALSE,Batas)", None),
+        ("COUNT(A1)", None),
+    ],
+)
+def test_a_word_in_a_formula_is_a_truth_a_function_or_unknown(text: str, answer: bool | None) -> None:
+    cell = Cell(1, 1, CellContent.NUMBER, D(84))
+    assert holds(CellRule("expression", formulas=(text,)), cell, Grid("Isian").at) is answer
+
+
 # ------------------------------------------------------------------ our own forms
 
 

@@ -133,6 +133,9 @@ AFTER_END = {
     "padding, and what lies behind it": bytes(4) + old_excel.number(0, 0, 7),
     "a record longer than any, and what lies in it": record(0x1A, bytes(8_225)) + old_excel.number(0, 0, 7),
     "the next part of the file": record(0x809, bytes(16)) + old_excel.number(0, 0, 7),
+    "the next part, as Excel 2 begins it": record(0x09, bytes(4)) + old_excel.number(0, 0, 7),
+    "the next part, as Excel 3 begins it": record(0x209, bytes(6)) + old_excel.number(0, 0, 7),
+    "the next part, as Excel 4 begins it": record(0x409, bytes(6)) + old_excel.number(0, 0, 7),
     "a record of no cell": record(0x1A, bytes(8_224)),
 }
 
@@ -378,3 +381,26 @@ def test_a_cell_of_opendocument_outside_its_row_is_damage(where: str) -> None:
 @pytest.mark.parametrize("code", [0x1C, 0x5D, 0x1B6, 0x1B8, 0x800])
 def test_an_odd_note_object_link_or_tip_costs_no_cell(code: int) -> None:
     assert {address: cell.value for address, cell in read(record(code, b"\x01")).items()} == {"A6": 5}
+
+
+def font(options: int) -> bytes:
+    """The record of a font; 8 is struck out (MS-XLS 2.4.122)."""
+    head = struct.pack("<HHHHHBBBBBB", 200, options, 0x7FFF, 400, 0, 0, 0, 0, 0, 5, 0)
+    return record(0x31, head + b"Arial")
+
+
+def test_letters_of_a_shared_text_that_are_struck_out_are_no_part_of_an_answer() -> None:
+    struck = struct.pack("<HBH", 6, 8, 1) + b"845 no" + struct.pack("<HH", 3, 1)  # from the fourth letter, font 1
+    texts = font(0) + font(8) + old_excel.table([struck])
+    found = by_address(open_book(old_excel.workbook(old_excel.shared(0, 0, 0), texts=texts)))["A1"]
+    assert (found.value, found.sight and found.sight.marks) == ("845", ((STRUCK, "no"),))
+
+
+def computed(row: int, column: int, value: float) -> bytes:
+    """A formula at a 0-based place, with its result (MS-XLS 2.4.127)."""
+    return record(0x06, struct.pack("<HHHdHIH", row, column, 0, value, 0, 0, 3) + b"\x1e\x07\x00")
+
+
+def test_only_the_cell_of_a_formula_is_computed() -> None:
+    cells = read(old_excel.number(0, 0, 7) + computed(0, 1, 7) + computed(1, 1, 7) + old_excel.number(1, 2, 7))
+    assert {address for address, cell in cells.items() if cell.formula} == {"B1", "B2"}
