@@ -32,6 +32,7 @@ from rkt_excel.workbook.kinds import (
 from rkt_excel.workbook.values.cells import Cell, CellContent, CellValue
 from rkt_excel.workbook.values.days import MONTHS, month_named, read_day
 from rkt_excel.workbook.values.numbers import Doubt
+from rkt_excel.workbook.writing.signs import acceptable
 
 LISTS = {
     "satuan": Choices(("Persen", "Dokumen", "Orang"), {"%": "Persen", "p": "Persen", "dok.": "Dokumen"}),
@@ -420,3 +421,22 @@ def test_a_month_is_known_by_its_indonesian_and_english_name_in_full_and_in_thre
     for name in (*MONTHS[number - 1], english, english[:3]):
         assert month_named(name.lower()) == number, name
     assert month_named("bulan") is None
+
+
+# ------------------------------------------------------------------ what a form shows as in order before it is opened
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "accepted"),
+    [
+        (Number(), Decimal(0), True),
+        (Number(), Decimal(-1), False),
+        (Number(), "banyak", False),
+        (WHOLE, Decimal("1.5"), False),
+        (UP_TO_TEN, Decimal(11), False),
+        (Day(), date(2027, 5, 6), True),
+        (Text(), "isi", True),
+    ],
+)
+def test_a_kept_answer_is_in_order_or_not(kind: Kind, value: Value, accepted: bool) -> None:
+    assert acceptable(Column("Isi", kind), {}, value, {}) is accepted

@@ -389,9 +389,10 @@ def font(options: int) -> bytes:
     return record(0x31, head + b"Arial")
 
 
-def test_letters_of_a_shared_text_that_are_struck_out_are_no_part_of_an_answer() -> None:
+@pytest.mark.parametrize("claimed", [1, 9], ids=["as many texts as are claimed", "fewer"])
+def test_letters_of_a_shared_text_that_are_struck_out_are_no_part_of_an_answer(claimed: int) -> None:
     struck = struct.pack("<HBH", 6, 8, 1) + b"845 no" + struct.pack("<HH", 3, 1)  # from the fourth letter, font 1
-    texts = font(0) + font(8) + old_excel.table([struck])
+    texts = font(0) + font(8) + old_excel.table([struck], claimed=claimed)
     found = by_address(open_book(old_excel.workbook(old_excel.shared(0, 0, 0), texts=texts)))["A1"]
     assert (found.value, found.sight and found.sight.marks) == ("845", ((STRUCK, "no"),))
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rkt_excel.workbook.excel.xlsx_styles import FontReader
 from rkt_excel.workbook.values.agreement import (
     Agreement,
     contradicted,
@@ -321,3 +322,12 @@ def test_on_white_a_grey_is_lost_below_a_contrast_of_one_and_a_fifth(grey: int, 
 
 def test_dark_inks_are_told_apart_on_black() -> None:
     assert [indistinct((each, each, each), (0, 0, 0)) for each in (0, 20, 30, 60)] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("points", "tiny"), [("1", True), ("2", True), ("2.25", False), ("10", False), ("besar", False)]
+)
+def test_letters_of_two_points_or_less_are_not_seen(points: str, tiny: bool) -> None:
+    reader = FontReader()
+    reader.size({"val": points})
+    assert reader.telling is tiny

@@ -375,6 +375,10 @@ OPTIONAL = [sheet.name for sheet in MASTER.sheets if sheet.optional]
 NEEDED = [sheet.name for sheet in MASTER.sheets if not sheet.optional]
 
 
+def test_a_master_needs_the_sheets_that_say_who_plans_what() -> None:
+    assert NEEDED == ["Instansi", "Pejabat", "Bagian", "Sasaran", "Indikator", "Satuan"]
+
+
 @pytest.mark.tuntas
 @pytest.mark.parametrize("sheet", NEEDED)
 def test_a_missing_sheet_is_told(sheet: str) -> None:
