@@ -129,7 +129,7 @@ class _Writes:
         sys.addaudithook(self._seen)
 
         def synced(handle: int) -> None:
-            self._write("os.fsync", self.home)
+            self._write("os.fsync", _opened(handle) or self.home)
             sync(handle)
 
         def connected(*arguments: Any, **more: Any) -> sqlite3.Connection:
@@ -144,8 +144,8 @@ class _Writes:
         """A move that is counted, and at one time only said to have been made."""
 
         def moved(source: Any, target: Any) -> None:
-            self.moved += 1
-            if self.moved != self.drop:
+            self.moved += self._inside(target)
+            if not self._inside(target) or self.moved != self.drop:
                 move(source, target)
             elif not Path(source).is_dir():
                 Path(source).unlink()
@@ -164,11 +164,23 @@ class _Writes:
                 self._write("sqlite", self.home)
 
     def _write(self, event: str, path: object) -> None:
-        name = os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else ""
-        inside = (os.path.join(os.getcwd(), name)).startswith(self.home)  # noqa: PTH118, PTH109 - quick, and of any type
-        if self.done or not inside:
+        if self.done or not self._inside(path):
             return
+        name = os.fsdecode(path)  # type: ignore[arg-type]  # what is inside has a name
         self.number += 1
         if self.fault and (self.number == self.at or (self.held and name == self.held)):
             self.held = name
             self.fault(event, Path(name))
+
+    def _inside(self, path: object) -> bool:
+        """Whether a path lies in the folder; the notes that the program keeps elsewhere are no writes of the office."""
+        name = os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else ""
+        return os.path.join(os.getcwd(), name).startswith(self.home)  # noqa: PTH118, PTH109 - quick, and of any type
+
+
+def _opened(handle: int) -> str:
+    """The path of an open file, "" where the system does not say it."""
+    try:
+        return os.readlink(f"/proc/self/fd/{handle}")  # noqa: PTH115 - quick
+    except OSError:
+        return ""
