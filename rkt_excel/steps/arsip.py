@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import followed
 from rkt_excel.edges.seal import bag, bag_check
 from rkt_excel.edges.seal.journal_inside import journal_inside
 from rkt_excel.edges.seal.personal import PersonalData, personal_data
@@ -304,7 +305,7 @@ def check_package(path: Path, kerja: Path | None = None) -> CheckedPackage:
         InputUnusableError: It is no package.
     """
     sealed = bag_check.verify(path)
-    known = _Known(sealed, kerja or path.resolve().parent.parent)
+    known = _Known(sealed, kerja or followed(path).parent.parent)
     faults = [*sealed.faults, *journal_inside(sealed), *known.faults()]
     return CheckedPackage(path, sealed.seal, tuple(faults), tuple(known.notes))
 
@@ -329,7 +330,7 @@ class _Known:
 
     def _differing(self, register: Register) -> Iterator[str]:
         seals = [(each.details["paket"], each.details["segel"], each.when) for each in register.entries(ARSIP_DISEGEL)]
-        here = f"{disk.ARSIP}/{self.sealed.path.resolve().name}"
+        here = f"{disk.ARSIP}/{followed(self.sealed.path).name}"
         other = [when for paket, segel, when in seals if paket == here and segel != self.sealed.seal]
         if other:
             yield (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from rkt_excel.edges.disk.one_way import file_bytes, write_whole
+from rkt_excel.edges.disk.one_way import file_bytes, followed, write_whole
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.disk.shipped import INPUTS, OUTPUTS, shipped_inputs
 from rkt_excel.edges.disk.starters import STARTERS, put_starter
@@ -124,5 +124,5 @@ def mulai(folder: Path, *, blank: bool = False, old: Path | None = None) -> Hasi
         for name in STARTERS:
             (made if put_starter(folder, name) else kept).append(name)
     except OSError as error:
-        raise OutputLockedError(refused(f"Folder {folder.resolve()}", "ditulis", error)) from error
+        raise OutputLockedError(refused(f"Folder {followed(folder)}", "ditulis", error)) from error
     return HasilMulai(tuple(made), tuple(kept), held)

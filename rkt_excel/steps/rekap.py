@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from rkt_excel.edges.disk.one_way import followed
 from rkt_excel.edges.plots import Bar
 from rkt_excel.edges.recap_page import FarFigure, RecapPage, render_recap
 from rkt_excel.edges.work_folder.own_outputs import OwnOutputs
@@ -116,7 +117,7 @@ def _told(read: Iterable[Read], count: int, progress: Progress) -> Iterator[Read
 def _outside(ke: Path, found: Iterable[Candidate | Unread]) -> None:
     """See that the recap does not come to stand in a folder that belongs to an office."""
     for each in found:
-        if isinstance(each, Candidate) and ke.resolve().is_relative_to(each.path.resolve()):
+        if isinstance(each, Candidate) and followed(ke).is_relative_to(followed(each.path)):
             raise UnknownArgumentError(
                 f"Rekap tidak ditulis ke {ke.as_posix()}, karena folder itu milik sebuah kantor ({each.tempat}). "
                 "Sebutkan folder lain dengan --ke."

@@ -16,7 +16,7 @@ ONE_WAY = HOUSE / "edges" / "disk"
 OF_PATHS = {
     "read_bytes", "read_text", "write_bytes", "write_text", "rename", "touch", "symlink_to", "hardlink_to", "link_to",
     "copyfile", "copyfileobj", "copytree", "copy2", "move", "save", "to_excel", "to_csv", "to_parquet", "mkstemp",
-    "NamedTemporaryFile",
+    "NamedTemporaryFile", "resolve",
 }  # fmt: skip
 WITH_A_PATH = {"open", "ZipFile", "TarFile"}
 ELSEWHERE = {
@@ -70,7 +70,7 @@ def test_only_one_room_reads_and_writes_files() -> None:
     "written",
     [
         "Path('x').write_bytes(b'')", "open('x', 'w')", "path.open('wb')", "shutil.copytree(a, b)", "a.replace(b)",
-        "os.replace(a)", "a.rename(b)", "book.save('x')", "ZipFile('x', 'w')", "path.read_bytes()",
+        "os.replace(a)", "a.rename(b)", "book.save('x')", "ZipFile('x', 'w')", "path.read_bytes()", "path.resolve()",
     ],
 )  # fmt: skip
 def test_another_way_is_seen(written: str) -> None:

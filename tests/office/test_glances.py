@@ -224,6 +224,24 @@ def test_only_what_looks_and_is_understood_is_remembered(typed: list[str]) -> No
     assert not cli._only_looks(typed)
 
 
+@pytest.mark.parametrize(
+    "hindered", [PermissionError(13, "hidden"), RuntimeError("Symlink loop"), ValueError("null byte")]
+)
+def test_where_not_all_can_be_had_the_command_runs_as_ever(
+    hindered: Exception,
+    office: Workplace,
+    told: Callable[..., tuple[int, bytes, bytes, bool]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def hidden() -> Path:
+        raise hindered
+
+    usual = told(["status"])
+    monkeypatch.setattr(glances, "shipped_inputs", hidden)
+    for _ in range(2):
+        assert told(["status"]) == (*usual[:3], True)
+
+
 def test_a_work_folder_elsewhere_is_looked_at_as_ever(
     tmp_path: Path, told: Callable[..., tuple[int, bytes, bytes, bool]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from rkt_excel.desk.door.whence import LOOPBACK
+from rkt_excel.edges.disk.one_way import followed
 
 KNOCK: Final = "X-Meja-Kenal"
 ASK: Final = "/kunci-lagi"
@@ -20,7 +21,7 @@ _SECONDS: Final = 3.0
 
 def note(folder: Path) -> Path:
     """Where a desk says that it is open: in the folder of this person for what is temporary, one note a work folder."""
-    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    name = hashlib.sha256(os.fsencode(followed(folder))).hexdigest()[:16]
     person = getattr(os, "getuid", lambda: "")()
     return Path(tempfile.gettempdir()) / f"rkt-meja-{person}-{name}.json"
 

@@ -41,7 +41,18 @@ def file_bytes(path: Path, most: int = _WHOLE) -> bytes:
 
 def named_file_bytes(path: Path, most: int = _WHOLE) -> bytes:
     """The bytes of a file that was chosen whether it is a link or not; the rest as `file_bytes`."""
-    return file_bytes(Path(os.path.realpath(path)), most)
+    return file_bytes(followed(path), most)
+
+
+def followed(path: Path) -> Path:
+    """Where a path leads, from the root on; a link that leads in a circle stays, for whoever opens it to refuse.
+
+    `Path.resolve` ends in a `RuntimeError` at such a link before Python 3.13, which nobody takes for a user's fault.
+
+    Raises:
+        OSError: The path begins in the folder where one stands, and that is gone.
+    """
+    return Path(os.path.realpath(path))
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Final
 
-from rkt_excel.edges.disk.one_way import file_bytes
+from rkt_excel.edges.disk.one_way import file_bytes, followed
 from rkt_excel.edges.disk.shipped import shipped_inputs
 
 SECONDS: Final = 30.0  # a trial takes 0.1; whatever takes 300 times as long is not waited for on any machine
@@ -35,7 +35,7 @@ class _Rehearsal:
     """A process that tries templates, one after the other."""
 
     def __init__(self) -> None:
-        path = [str(Path(each).resolve()) for each in sys.path]
+        path = [str(followed(Path(each))) for each in sys.path]
         self._process = subprocess.Popen(  # noqa: S603 - this very Python with our own words
             [sys.executable, "-c", _CHILD, *path],
             stdin=subprocess.PIPE,

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from rkt_excel.edges.disk.one_way import named_file_bytes
+from rkt_excel.edges.disk.one_way import followed, named_file_bytes
 
 _VERSIONS: Final = ("versionrc", "version.ini")  # beside the program, where it is LibreOffice itself
 _CHOOSING: Final = Path("/etc/fonts")  # fontconfig
@@ -29,7 +29,7 @@ def typesetting(program: Path) -> str:
     Args:
         program: As `libreoffice.available` gives it.
     """
-    home = Path(os.path.realpath(program)).parent
+    home = followed(program).parent
     if not any((home / name).is_file() for name in _VERSIONS):
         return ""
     said = [f"{name}={value}" for name, value in sorted(os.environ.items()) if name == "LANG" or name.startswith("LC_")]

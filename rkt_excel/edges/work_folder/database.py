@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from rkt_excel.edges.disk.one_way import check_plain, file_bytes, write_whole
+from rkt_excel.edges.disk.one_way import check_plain, file_bytes, followed, write_whole
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.errors import InputUnusableError, OutputLockedError
 
@@ -66,7 +66,7 @@ class Database:
         Where a killed run left a transaction half done and the folder cannot be written, SQLite cannot take it back in
         place; then a copy is read, in which it can.
         """
-        uri = f"{self.path.resolve().as_uri()}?mode=ro"
+        uri = f"{followed(self.path).as_uri()}?mode=ro"
         connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

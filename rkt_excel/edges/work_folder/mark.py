@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rkt_excel.edges.disk.one_way import check_plain
+from rkt_excel.edges.disk.one_way import check_plain, followed
 from rkt_excel.edges.work_folder.database import Database
 
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS tanda (satu INTEGER PRIMARY KEY, nomor INTEGER, rantai TEXT)"
@@ -39,7 +39,7 @@ def read_mark(path: Path) -> Mark | None:
         if not path.exists() or not path.stat().st_size:
             return None
         check_plain(path)
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0)) as lock:
+        with closing(sqlite3.connect(f"{followed(path).as_uri()}?mode=ro", uri=True, timeout=0)) as lock:
             return _mark(lock.execute(_READ).fetchone())
     return None
 

@@ -11,11 +11,12 @@ import hashlib
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from rkt_excel.edges.disk.one_way import followed
 from rkt_excel.edges.disk.shipped import INPUTS, OUTPUTS, shipped_inputs
 from rkt_excel.edges.private.own_notes import OwnNotes, pressed, unpressed
 from rkt_excel.edges.terminal import Said, hear, say_again
@@ -70,10 +71,15 @@ class Glance:
             self._notes.write(dict([*self._before.items(), (self._key, _as_note(said))][-_MOST:]))
 
     def _as_it_stands(self) -> str | None:
-        """A digest of all that an answer can depend on; `None` where nobody can tell."""
+        """A digest of all that an answer can depend on; `None` where nobody can tell, or not all of it can be had."""
+        with suppress(OSError, RuntimeError, ValueError):  # no access, a link to itself, a name that cannot be
+            return self._digest()
+        return None
+
+    def _digest(self) -> str | None:
         outputs = Path(OUTPUTS)
-        beside = Path(self._kerja).resolve().parent if self._kerja else outputs.resolve()
-        if not program() or beside != outputs.resolve():
+        beside = followed(Path(self._kerja)).parent if self._kerja else followed(outputs)
+        if not program() or beside != followed(outputs):
             return None  # what lies beside a work folder counts too, and elsewhere nobody knows how much that is
         lies = digest_of_all((Path(INPUTS), outputs, shipped_inputs()))
         if lies is None:

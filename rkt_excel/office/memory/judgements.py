@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from rkt_excel.edges.disk.one_way import followed
 from rkt_excel.edges.private.own_notes import OwnNotes, pressed, unpressed
 from rkt_excel.model.forms.recognise import Issue
 from rkt_excel.model.forms.returns import Judgement, judgement
@@ -68,7 +69,7 @@ class Judgements:
         """
         self._master, self._issue = master, issue
         self._under = digest_of(program(), master, issue) if program() else ""
-        name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16] if folder else ""
+        name = hashlib.sha256(str(followed(folder)).encode()).hexdigest()[:16] if folder else ""
         self._notes = OwnNotes(f"putusan-{name}") if folder and self._under else None
         self._before = self._notes.read() if self._notes else {}
         self._kept = frozenset(self._before)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import followed
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.disk.zipped_folder import is_zip, names_inside
 from rkt_excel.edges.seal.bag_check import of_a_package
@@ -57,7 +58,7 @@ def find_offices(folders: Iterable[Path]) -> Iterator[Candidate | Unread]:
     for folder in folders:
         count = 0
         for each in _below(folder):
-            place = each.path.resolve() if isinstance(each, Candidate) else None
+            place = followed(each.path) if isinstance(each, Candidate) else None
             count += 1
             if place and isinstance(each, Candidate) and each.inside is None:
                 if place in seen:

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import followed
 from rkt_excel.edges.seal.bag_check import INFO, bag_labels, journal_head
 from rkt_excel.edges.work_folder import folder as disk
 from rkt_excel.edges.work_folder.register import FILE, Entry, Register
@@ -92,7 +93,7 @@ def _packages(register: Register, folder: Path, issued: Entry) -> Iterator[str]:
     """Packages of this year and edition in the folder beside, sealed with entries that the journal lacks."""
     links = {f"{number} {link}" for number, _, _, _, link in register.raw("jurnal")}
     ours = f"RKT {issued.details['tahun']}, edisi {issued.details['edisi']}"
-    for path in _in(folder.resolve().parent, f"*/{INFO}"):
+    for path in _in(followed(folder).parent, f"*/{INFO}"):
         head, said = journal_head(path), bag_labels(path).get("External-Description")
         if head and said == ours and head not in links:
             yield f"paket {path.parent.name} di samping folder kerja disegel dengan jurnal yang lain atau lebih baru"
@@ -101,8 +102,8 @@ def _packages(register: Register, folder: Path, issued: Entry) -> Iterator[str]:
 def _newer_journals(register: Register, folder: Path) -> Iterator[str]:
     """Folders beside it whose journal began as this one, and goes on further."""
     number, _ = register.head()
-    for path in _in(folder.resolve().parent, f"*/{FILE}"):
-        if path.parent == folder.resolve() or not number:
+    for path in _in(followed(folder).parent, f"*/{FILE}"):
+        if path.parent == followed(folder) or not number:
             continue
         with suppress(RktError, OSError), Register(path.parent, datetime.now, read_only=True) as other:
             further, _ = other.head()

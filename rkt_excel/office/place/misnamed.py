@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from rkt_excel.edges.disk.one_way import file_bytes
+from rkt_excel.edges.disk.one_way import file_bytes, followed
 from rkt_excel.model.tables import renstra
 from rkt_excel.office.place.whereabouts import nothing_here, offices
 from rkt_excel.workbook.declaration import identity
@@ -33,7 +33,7 @@ def not_there(wanted: Path) -> str:
     home, mark = wanted.parent.parent, f"{wanted.parent.name}/{wanted.name}"
     if found := files_beside(wanted):
         return _told(wanted, mark, found, wanted.parent.name)
-    if not list(offices(home.resolve(), mark)) and (found := _too_high(home)):
+    if not list(offices(followed(home), mark)) and (found := _too_high(home)):
         return _told(wanted, mark, found, "")
     return nothing_here(home, mark)
 
@@ -49,7 +49,7 @@ def how_to_name(wanted: Path, found: tuple[Path, ...]) -> str:
     which = "Bila itu Renstra kantor" if len(found) == 1 else "Pilih yang berlaku, lalu"
     if first.suffix.lower() != wanted.suffix:
         way = f"buka, lalu simpan sebagai Buku Kerja Excel (*.xlsx) dengan nama {name} di folder {wanted.parent.name}"
-    elif first.parent.resolve() != wanted.parent.resolve():
+    elif followed(first.parent) != followed(wanted.parent):
         way = f"pindahkan ke folder {wanted.parent.name} dengan nama {name}"
     else:
         way = f"ganti namanya menjadi {name}"
@@ -59,7 +59,7 @@ def how_to_name(wanted: Path, found: tuple[Path, ...]) -> str:
 
 def _told(wanted: Path, mark: str, found: tuple[Path, ...], folder: str) -> str:
     names = " dan ".join(f"“{folder}/{each.name}”" if folder else f"“{each.name}”" for each in found)
-    home = wanted.parent.parent.resolve()
+    home = followed(wanted.parent.parent)
     return f"Di folder {home} tidak ada {mark}, tetapi ada {names}. {how_to_name(wanted, found)}"
 
 

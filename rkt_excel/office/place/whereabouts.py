@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from rkt_excel.edges.disk.one_way import followed
+
 _DEEP: Final = 2  # folders below that are looked into
 _MOST: Final = 500  # entries that are looked at, so that a folder of a network drive keeps nobody waiting
 
@@ -19,7 +21,7 @@ def nothing_here(home: Path, mark: str) -> str:
         home: The folder in which the office was expected.
         mark: The file that makes a folder an office, relative to it with "/".
     """
-    here = home.resolve()
+    here = followed(home)
     told = f"Di folder {here} tidak ada {mark}."
     found = list(offices(here, mark))
     if not found:

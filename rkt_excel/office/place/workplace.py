@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from rkt_excel.edges.disk.one_way import file_bytes, named_file_bytes
+from rkt_excel.edges.disk.one_way import file_bytes, followed, named_file_bytes
 from rkt_excel.edges.disk.oserrors import refused
 from rkt_excel.edges.disk.shipped import INPUTS, OUTPUTS, shipped_inputs
 from rkt_excel.edges.work_folder.folder import KEMBALI, STAGES, is_leftover, prepare, sweep
@@ -272,7 +272,7 @@ def wording(inputs: Path, name: str) -> Path:
 
 
 def _nothing_done(folder: Path) -> str:
-    return f"Di folder kerja {folder.resolve()} belum ada yang dikerjakan. Jalankan rkt format lebih dahulu."
+    return f"Di folder kerja {followed(folder)} belum ada yang dikerjakan. Jalankan rkt format lebih dahulu."
 
 
 def _of_year(outputs: Path, year: str) -> Iterator[Path]:

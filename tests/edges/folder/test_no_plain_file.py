@@ -191,3 +191,28 @@ def test_a_package_with_a_pipe_in_it_is_looked_at_and_named(at: Stage, capfd: py
         assert run(["arsip", "--periksa", str(whole)]) == ExitCode.INPUT
         assert name in capfd.readouterr().out
         shutil.rmtree(whole)
+
+
+CIRCLES = ("output", "output/2027", "output/2027/3-kembali", "output/2027/rkt.sqlite", "input_templates")
+IN_A_CIRCLE = (
+    [], ["status"], ["status", "--json"], ["status", "--kerja", "output/2027"], ["format"], ["gabung"], ["kirim"],
+    ["jejak", "IK.1.1"], ["draft"], ["paraf", "--oleh", KEPALA], ["arsip", "--periksa", "output/2027/9-arsip/x"],
+    ["rekap", "."], ["mulai"], ["contoh", "output"], ["templat", "--periksa", "input_templates/rkt.docx"],
+)  # fmt: skip
+
+
+@pytest.mark.tuntas
+@pytest.mark.parametrize("which", CIRCLES)
+def test_a_link_that_leads_in_a_circle_is_told_in_a_sentence_by_every_command(
+    which: str, at: Stage, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = at(drafted).inputs.parent
+    circle = home / which
+    circle.rename(home / "disimpan")
+    circle.symlink_to(circle)
+    monkeypatch.chdir(home)
+    for words in IN_A_CIRCLE:
+        ended = run(words)
+        told = capsys.readouterr()
+        assert ended != ExitCode.PROGRAM, (words, told)
+        assert told.out or told.err, words
