@@ -15,14 +15,18 @@ from rkt_excel.edges.terminal import harmless
 def details() -> str:
     """Append the exception that is being handled to a log file, and tell where that is in an Indonesian sentence.
 
-    The file lies in `output` of the current folder where there is one, else in the folder of temporary files; faults
-    within one second share it.
+    The file lies in `output` of the current folder where that can be written, else in the folder of temporary files;
+    faults within one second share it.
     """
-    folder = Path("output") if Path("output").is_dir() else Path(tempfile.gettempdir())
-    path = folder / f"rkt-kesalahan-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005 - for people here
-    try:
-        with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
-            log.write(harmless(without_secrets(traceback.format_exc())) + "\n")
-    except OSError as error:
-        return f"Rinciannya tidak dapat disimpan: {cause(error)}."
-    return f"Rinciannya ada di {path}."
+    text = harmless(without_secrets(traceback.format_exc())) + "\n"
+    name = f"rkt-kesalahan-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005 - for people here
+    hindered = ""
+    for folder in (Path("output"), Path(tempfile.gettempdir())):
+        try:
+            with (folder / name).open("a", encoding="utf-8", errors="backslashreplace") as log:
+                log.write(text)
+        except OSError as error:
+            hindered = cause(error)
+        else:
+            return f"Rinciannya ada di {folder / name}."
+    return f"Rinciannya tidak dapat disimpan: {hindered}."

@@ -194,7 +194,7 @@ def test_a_package_with_a_pipe_in_it_is_looked_at_and_named(at: Stage, capfd: py
 
 
 CIRCLES = ("output", "output/2027", "output/2027/3-kembali", "output/2027/rkt.sqlite", "input_templates")
-IN_A_CIRCLE = (
+IN_A_CIRCLE: tuple[list[str], ...] = (
     [], ["status"], ["status", "--json"], ["status", "--kerja", "output/2027"], ["format"], ["gabung"], ["kirim"],
     ["jejak", "IK.1.1"], ["draft"], ["paraf", "--oleh", KEPALA], ["arsip", "--periksa", "output/2027/9-arsip/x"],
     ["rekap", "."], ["mulai"], ["contoh", "output"], ["templat", "--periksa", "input_templates/rkt.docx"],
