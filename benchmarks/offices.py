@@ -8,26 +8,30 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from rkt_excel.edges.disk.shipped import INPUTS, shipped_inputs
 from rkt_excel.example.contoh import staff_answers
-from rkt_excel.example.typist import answered
+from rkt_excel.example.typist import Answers, answered
 from rkt_excel.model.forms import form
 from rkt_excel.model.forms.issuing import form_content
-from rkt_excel.model.origin.master import Master
+from rkt_excel.model.origin.master import Master, understood
 from rkt_excel.model.tables.renstra import Bagian, Indikator, Program, Sasaran
 from rkt_excel.model.vocabulary.terms import Jenis
 from rkt_excel.office.place.journalled import issued
 from rkt_excel.office.place.workplace import MASTER_FILE, Workplace
 from rkt_excel.steps.format import format
 from rkt_excel.steps.mulai import master_workbook
+from rkt_excel.workbook.declaration.declare import Workbook
+from rkt_excel.workbook.writing.content import Content
 
 EACH: Final = 3  # indikator of a bagian
+Typist = Callable[[bytes, Workbook, Content, Answers], bytes]
 NOON: Final = datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 - the program works in local time
 
 
@@ -74,17 +78,39 @@ def _program(master: Master, sasaran: list[str], kode: list[str]) -> Iterator[Pr
 
 def opened(home: Path, bagian: int) -> Workplace:
     """An office of so many bagian with nothing done yet; what stood in the folder is taken away."""
+    return settled(home, sized(shipped_master(), bagian))
+
+
+@lru_cache(maxsize=1)
+def shipped_master() -> Master:
+    """The master that is shipped, with which every office begins."""
+    master, _ = understood((shipped_inputs() / MASTER_FILE).read_bytes())
+    assert master is not None
+    return master
+
+
+def settled(home: Path, master: Master) -> Workplace:
+    """An office with this master and nothing done yet; what stood in the folder is taken away."""
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     shutil.copytree(shipped_inputs(), home / INPUTS)
-    place = Workplace(inputs=home / INPUTS, outputs=home / "output", now=lambda: NOON)
-    master = sized(place.master(home / INPUTS / MASTER_FILE)[0], bagian)
     (home / INPUTS / MASTER_FILE).write_bytes(master_workbook(master.rows(), master.choices))
-    return place
+    return placed(home)
 
 
-def returned(place: Workplace) -> Path:
-    """All forms issued, answered in full and put into 3-kembali; gives the work folder."""
+def placed(home: Path) -> Workplace:
+    """The office that lies in a folder."""
+    return Workplace(inputs=home / INPUTS, outputs=home / "output", now=lambda: NOON)
+
+
+def returned(place: Workplace, typist: Typist = answered, *, slips: bool = False) -> Path:
+    """All forms issued, answered in full and put into 3-kembali; gives the work folder.
+
+    Args:
+        place: The office.
+        typist: Who types the answers into a form.
+        slips: Whether some bagian make the mistakes of the example.
+    """
     made = format(place)
     master, _ = place.master()
     folder = place.folder(master)
@@ -92,8 +118,8 @@ def returned(place: Workplace) -> Path:
         issue = issued(register)
     for each in made.formulir:
         content = form_content(master, each.bagian, issue)
-        typed = staff_answers(master, each.bagian, slips=False)
-        data = answered((folder / each.berkas).read_bytes(), form.form_for(content.rows), content, typed)
+        typed = staff_answers(master, each.bagian, slips=slips)
+        data = typist((folder / each.berkas).read_bytes(), form.form_for(content.rows), content, typed)
         (folder / "3-kembali" / f"{each.bagian}.xlsx").write_bytes(data)
     return folder
 
