@@ -66,9 +66,8 @@ def points(title: str, figures: Sequence[float], middle: float, far: Sequence[fl
         return _EDGE + _POINTS * (figure - low) / across
 
     odd = set(far)
-    dots = "".join(
-        f'<circle class="titik" cx="{place(each):.1f}" cy="22" r="4"/>' for each in figures if each not in odd
-    )
+    spots = dict.fromkeys(f"{place(each):.1f}" for each in figures if each not in odd)  # one dot where many lie
+    dots = "".join(f'<circle class="titik" cx="{x}" cy="22" r="4"/>' for x in spots)
     crosses = "".join(
         f'<g class="jauh"><circle cx="{x:.1f}" cy="22" r="8"/><path d="M{x - 4:.1f} 18l8 8m0-8l-8 8"/></g>'
         for x in map(place, sorted(odd))

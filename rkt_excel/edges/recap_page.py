@@ -13,6 +13,20 @@ from rkt_excel.workbook.findings import Finding
 
 _TEMPLATE: Final = "rekap.html.j2"
 MOST_SHOWN: Final = 500  # rows of a table; a page of a hundred thousand opens in no browser
+_OPEN: Final = 10  # findings of one kind that are seen at once; the others unfold, so that no kind buries another
+
+
+@dataclass(frozen=True)
+class Pemda:
+    """A regency or province on the page: how many offices it has, are signed and are late; its pagu in words."""
+
+    nama: str
+    kantor: int
+    ditandatangani: int
+    terlambat: int
+    lengkap: int
+    bagian: int
+    pagu: str
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,7 @@ class RecapPage:
         langkah: How many offices are at each step, the late ones marked.
         temuan: How many findings there are of each kind.
         pagu: The largest sums of pagu by office.
+        pemda: The regencies; empty where there is only one.
         kantor: A row for each office.
         prioritas: The priorities, those without anybody first.
         jauh: Targets far from the others.
@@ -50,6 +65,7 @@ class RecapPage:
     langkah: Sequence[Bar]
     temuan: Sequence[Bar]
     pagu: Sequence[Bar]
+    pemda: Sequence[Pemda]
     kantor: Sequence[Mapping[str, Any]]
     prioritas: Sequence[Mapping[str, Any]]
     jauh: Sequence[FarFigure]
@@ -74,4 +90,13 @@ def render_recap(page: RecapPage) -> str:
     }
     far = [(each, drawn(points(each.judul, each.angka, each.tengah, each.jauh))) for each in page.jauh]
     template = (files("rkt_excel") / "edges" / _TEMPLATE).read_text(encoding="utf-8")
-    return page_environment().from_string(template).render(r=page, plots=plots, jauh=far, most=MOST_SHOWN)
+    told = _by_kind(page.findings[:MOST_SHOWN])
+    return page_environment().from_string(template).render(r=page, plots=plots, jauh=far, hal=told, most=MOST_SHOWN)
+
+
+def _by_kind(findings: Sequence[Finding]) -> list[tuple[Sequence[Finding], Sequence[Finding]]]:
+    """The findings of each kind: those that are seen at once, and those that unfold; kinds as they first come."""
+    kinds: dict[str, list[Finding]] = {}
+    for each in findings:
+        kinds.setdefault(each.code.name, []).append(each)
+    return [(each[:_OPEN], each[_OPEN:]) for each in kinds.values()]

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, Final
 
 from rkt_excel.edges.disk.one_way import followed
 from rkt_excel.edges.plots import Bar
-from rkt_excel.edges.recap_page import FarFigure, RecapPage, render_recap
+from rkt_excel.edges.recap_page import FarFigure, Pemda, RecapPage, render_recap
 from rkt_excel.edges.work_folder.own_outputs import OwnOutputs
 from rkt_excel.edges.workers.ordered_work import HERE, Lost, Workers
 from rkt_excel.errors import InputUnusableError, UnknownArgumentError
@@ -34,6 +35,7 @@ from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.writing.write import write
 
 REKAP: Final = "rekap"  # the folder of the recap where none is named, and its files
+_SEVERAL: Final = 2
 _SHOWN: Final = 12  # bars and plots that a page holds
 Read = OfficeRecap | Unread
 _EACH_PAYS: Final = 8  # offices; fewer are read while a worker is still starting
@@ -128,32 +130,31 @@ def _outside(ke: Path, found: Iterable[Candidate | Unread]) -> None:
 
 
 def _written(recap: Recap, ke: Path, today: date) -> HasilRekap:
-    rows, tables = recap_tables.tidy_rows(recap), recap_tables.tidy_tables(recap)
+    """Everything that a recap consists of, one after another, so that only one of them is held as a whole."""
     suffix = "parquet" if find_spec("pyarrow") else "csv"
-    beside = {name: f"{name}.{suffix}" for name in tables}
+    beside = {name: f"{name}.{suffix}" for name in recap_tables.COLUMNS}
     line = summary(recap)
-    outputs: dict[str, bytes] = {f"{REKAP}.xlsx": write(REKAP_BOOK, recap_content(rows, line, today, beside))}
+    outputs: dict[str, bytes] = {f"{REKAP}.xlsx": write(REKAP_BOOK, recap_content(recap, line, today, beside))}
     names = (f"{REKAP}.xlsx", *beside.values())
-    outputs[f"{REKAP}.html"] = _page(recap, tables, rows, line, today, names).encode("utf-8")
+    outputs[f"{REKAP}.html"] = _page(recap, line, today, names).encode("utf-8")
     as_file = _parquet if suffix == "parquet" else _csv
-    outputs |= {beside[name]: as_file(name, tables[name], rows[name]) for name in tables}
+    outputs |= {file: as_file(recap, name) for name, file in beside.items()}
     own = OwnOutputs(ke)
     done = [own.put(name, data) for name, data in outputs.items()]
     told = [told for each in done for told in left_by(each)]
     return HasilRekap(ke, tuple(each.path for each in done), recap, (*recap.findings, *told), line)
 
 
-def _parquet(name: str, table: recap_tables.Frame, rows: Sequence[Mapping[str, Any]]) -> bytes:
+def _parquet(recap: Recap, name: str) -> bytes:
     """A tidy table as Parquet; figures are decimals there, days are days."""
-    del name, rows
     into = io.BytesIO()
-    table.to_parquet(into, index=False)
+    recap_tables.tidy_table(recap, name).to_parquet(into, index=False)
     return into.getvalue()
 
 
-def _csv(name: str, table: recap_tables.Frame, rows: Sequence[Mapping[str, Any]]) -> bytes:
+def _csv(recap: Recap, name: str) -> bytes:
     """A tidy table as CSV that no spreadsheet program takes for formulas."""
-    del table
+    rows = recap_tables.tidy_rows(recap, name)
     columns = {column: column for column in recap_tables.COLUMNS[name]}
     return as_csv(({column: recap_tables.as_plain(value) for column, value in row.items()} for row in rows), columns)
 
@@ -182,12 +183,10 @@ def _number(count: int) -> str:
 # ------------------------------------------------------------------ the page
 
 
-def _page(
-    recap: Recap, tables: Mapping[str, recap_tables.Frame], rows: Mapping[str, list[dict[str, Any]]], line: str,
-    today: date, names: Sequence[str],
-) -> str:  # fmt: skip
+def _page(recap: Recap, line: str, today: date, names: Sequence[str]) -> str:
     years = " dan ".join(sorted({str(each.tahun) for each in recap.kantor}))
-    kinds = recap_tables.by_kind(tables[recap_tables.TEMUAN]).to_dict("records")
+    kinds = recap_tables.by_kind(recap_tables.tidy_table(recap, recap_tables.TEMUAN)).to_dict("records")
+    named = recap_tables.tidy_rows(recap, recap_tables.PRIORITAS)
     richest = sorted((each for each in recap.kantor if each.pagu), key=lambda each: -each.pagu)
     return render_recap(
         RecapPage(
@@ -204,13 +203,34 @@ def _page(
                 Bar(each.perangkat_daerah, int(each.pagu // 1000), told=f"Rp {shown(each.pagu)}")
                 for each in richest[:_SHOWN]
             ],
-            kantor=[_shown_office(each) for each in rows[recap_tables.KANTOR]],
-            prioritas=sorted(rows[recap_tables.PRIORITAS], key=lambda each: bool(each["mendukung"])),
+            pemda=list(_pemda(recap.kantor)),
+            kantor=[_shown_office(each) for each in recap_tables.tidy_rows(recap, recap_tables.KANTOR)],
+            prioritas=sorted(named, key=lambda each: bool(each["mendukung"])),
             jauh=list(_far(recap.penyimpangan))[:_SHOWN],
             findings=recap.findings,
             berkas=names,
         )
     )  # fmt: skip
+
+
+def _pemda(offices: Sequence[OfficeRecap]) -> Iterator[Pemda]:
+    """The regencies in the order of their names, where there are several."""
+    of_each: dict[str, list[OfficeRecap]] = {}
+    for each in offices:
+        of_each.setdefault(each.kunci[0], []).append(each)
+    if len(of_each) < _SEVERAL:
+        return
+    for several in of_each.values():
+        pagu = sum((each.pagu for each in several), Decimal(0))
+        yield Pemda(
+            nama=several[0].pemda,
+            kantor=len(several),
+            ditandatangani=sum(each.ditandatangani is not None for each in several),
+            terlambat=sum(each.langkah.terlambat > 0 for each in several),
+            lengkap=sum(each.langkah.lengkap for each in several),
+            bagian=sum(each.langkah.bagian for each in several),
+            pagu=shown(pagu) if pagu else "–",
+        )
 
 
 def _steps(recap: Recap) -> Iterator[Bar]:

@@ -206,7 +206,7 @@ def test_a_perubahan_in_work_stands_beside_the_signed_plan(made: Path, tmp_path:
     running = result.recap.berjalan(result.recap.kantor[0])
     assert running
     assert (running.edisi, running.langkah.nomor) == ("perubahan", 3)
-    assert pd.DataFrame(recap_tables.tidy_rows(result.recap)["kantor"]).berjalan[0] == "perubahan: langkah 3"
+    assert recap_tables.tidy_table(result.recap, recap_tables.KANTOR).berjalan[0] == "perubahan: langkah 3"
 
 
 # ------------------------------------------------------------------ what cannot be read

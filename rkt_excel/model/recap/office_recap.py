@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rkt_excel.workbook.values.cells import folded
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 class Wujud(StrEnum):
@@ -17,7 +21,7 @@ class Wujud(StrEnum):
     PAKET = "paket arsip"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class IndikatorKantor:
     """One indikator of the plan that counts; values as in JSON (a decimal dot, percent points).
 
@@ -40,7 +44,7 @@ class IndikatorKantor:
     angka: Decimal | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProgramKantor:
     """One line of program, kegiatan or sub kegiatan; `pagu` in rupiah, `None` while it is open."""
 
@@ -50,7 +54,7 @@ class ProgramKantor:
     pagu: Decimal | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PrioritasKantor:
     """A priority that the master of an office names, and by which of its sasaran it is carried."""
 
@@ -60,7 +64,7 @@ class PrioritasKantor:
     sasaran: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TemuanKantor:
     """How often the last consolidation of an office found one kind of thing; `contoh` is its first sentence."""
 
@@ -70,7 +74,7 @@ class TemuanKantor:
     contoh: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Langkah10:
     """How far an office has come.
 
@@ -99,7 +103,7 @@ class Langkah10:
     draft: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OfficeRecap:
     """One state of one office.
 
@@ -149,6 +153,32 @@ class OfficeRecap:
         above = {kode[:place] for kode in told for place, sign in enumerate(kode) if sign == "."}
         amounts = (each.pagu for each in self.program if each.pagu is not None and each.kode not in above)
         return sum(amounts, Decimal(0))
+
+
+_Record = TypeVar("_Record", bound="DataclassInstance")
+
+
+def sharing(office: OfficeRecap, texts: dict[str, str]) -> OfficeRecap:
+    """The same state, whose texts are those of earlier ones where they are equal: offices plan in the same words.
+
+    Args:
+        office: A state as it was read, alone or in another process.
+        texts: Every text so far by itself; what is new is added.
+    """
+
+    def shared(record: _Record) -> _Record:
+        values = ((each.name, getattr(record, each.name)) for each in fields(record))
+        said: dict[str, Any] = {name: texts.setdefault(value, value) for name, value in values if type(value) is str}
+        return replace(record, **said)
+
+    return replace(
+        shared(office),
+        langkah=shared(office.langkah),
+        indikator=tuple(map(shared, office.indikator)),
+        program=tuple(map(shared, office.program)),
+        prioritas=tuple(map(shared, office.prioritas)),
+        temuan=None if office.temuan is None else tuple(map(shared, office.temuan)),
+    )
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from rkt_excel.messages.recap_codes import RecapCode
-from rkt_excel.model.recap.office_recap import OfficeRecap, Unread
+from rkt_excel.model.recap.office_recap import OfficeRecap, Unread, sharing
 from rkt_excel.model.recap.outliers import Outlier, outliers
 from rkt_excel.model.recap.repeated import Priority, Twice, priorities, twice
 from rkt_excel.model.recap.which_counts import Beside, begun_alike, running, which_counts
@@ -47,7 +49,15 @@ class Recap:
 
     def berjalan(self, office: OfficeRecap) -> OfficeRecap | None:
         """The edition that an office works on beside the signed one that counts, `None` where there is none."""
-        return running(office, self.lain)
+        return running(office, self._beside.get(id(office), ()))
+
+    @cached_property
+    def _beside(self) -> Mapping[int, list[Beside]]:
+        """The states beside each one that counts, by its identity: an office is asked for its own only."""
+        found: dict[int, list[Beside]] = defaultdict(list)
+        for each in self.lain:
+            found[id(each.dihitung)].append(each)
+        return found
 
 
 def recap_of(read: Iterable[OfficeRecap | Unread], empty: str) -> Recap:
@@ -59,9 +69,10 @@ def recap_of(read: Iterable[OfficeRecap | Unread], empty: str) -> Recap:
     """
     states: list[OfficeRecap] = []
     unread: list[Unread] = []
+    texts: dict[str, str] = {}
     for each in read:
         if isinstance(each, OfficeRecap):
-            states.append(each)
+            states.append(sharing(each, texts))
         else:
             unread.append(each)
     counted, beside = which_counts(states)

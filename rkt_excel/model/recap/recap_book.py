@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Annotated, Any, Final
 
 from rkt_excel.model.recap import recap_tables
+from rkt_excel.model.recap.recap import Recap
 from rkt_excel.model.vocabulary import terms
 from rkt_excel.model.vocabulary.nilai import Nilai, as_number
 from rkt_excel.model.vocabulary.printed import tanggal
@@ -201,29 +203,29 @@ REKAP_BOOK: Final = Workbook(
 )  # fmt: skip
 
 
-def recap_content(
-    tables: Mapping[str, Sequence[Mapping[str, Any]]], ringkas: str, dibuat: date, beside: Mapping[str, str]
-) -> Content:
+def recap_content(recap: Recap, ringkas: str, dibuat: date, beside: Mapping[str, str]) -> Content:
     """What the workbook is written with.
 
     Args:
-        tables: The rows of each tidy table.
+        recap: What it says.
         ringkas: The whole recap in one line.
         dibuat: The day of the recap.
         beside: The file with all rows of each table.
     """
-    years = sorted({str(row["tahun"]) for row in tables[recap_tables.KANTOR]})
+    years = sorted({str(each.tahun) for each in recap.kantor})
+    counts = {each.table: sum(1 for _ in recap_tables.tidy_rows(recap, each.table)) for each in _SHEETS}
     return Content(
         identity=Identity(KIND, {"dibuat": dibuat.isoformat()}),
         facts={
             "tahun": " dan ".join(years), "ringkas": ringkas, "kaki": f"Rekap RKT {' dan '.join(years)}",
-            **{f"lebih_{number}": _more(len(tables[each.table]), beside[each.table])
+            **{f"lebih_{number}": _more(counts[each.table], beside[each.table])
                for number, each in enumerate(_SHEETS)},
         },
         rows={
-            each.name: [_as_row(row, each) for row in tables[each.table][:MOST_ROWS]] for each in _SHEETS
+            each.name: [_as_row(row, each) for row in islice(recap_tables.tidy_rows(recap, each.table), MOST_ROWS)]
+            for each in _SHEETS
         },
-        pages={RINGKASAN: tuple(_ringkasan(tables, dibuat))},
+        pages={RINGKASAN: tuple(_ringkasan(recap, dibuat))},
         paper=terms.Kertas.F4,
     )  # fmt: skip
 
@@ -253,9 +255,9 @@ def _figure(name: str, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whateve
     return value
 
 
-def _ringkasan(tables: Mapping[str, Sequence[Mapping[str, Any]]], dibuat: date) -> list[Paragraph | SmallTable]:
+def _ringkasan(recap: Recap, dibuat: date) -> list[Paragraph | SmallTable]:
     """How many offices are at which step."""
-    offices = tables[recap_tables.KANTOR]
+    offices = recap_tables.tidy_rows(recap, recap_tables.KANTOR)
     steps: dict[str, list[Mapping[str, Any]]] = {}
     for each in sorted(offices, key=lambda row: (row["langkah"], row["uraian"])):
         steps.setdefault(f"{each['langkah']}. {each['uraian']}", []).append(each)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -46,34 +46,68 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def tidy_rows(recap: Recap) -> dict[str, list[dict[str, Any]]]:
-    """Every table by its name as rows; figures are `Decimal`, days `date`, what is not known `None`."""
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
+TidyRows: TypeAlias = "Iterator[dict[str, Any]]"
+
+
+def tidy_rows(recap: Recap, name: str) -> TidyRows:
+    """The rows of a table, made one by one as they are asked for, for there may be hundreds of thousands of them.
+
+    Figures are `Decimal`, days `date`, what is not known `None`.
+
+    Args:
+        recap: Whose.
+        name: Of the table.
+    """
+    return _ROWS[name](recap)
+
+
+def _kantor(recap: Recap) -> TidyRows:
+    return ({**_of(each), **_how_far(recap, each)} for each in recap.kantor)
+
+
+def _indikator(recap: Recap) -> TidyRows:
     for each in recap.kantor:
         office = _of(each)
-        rows[KANTOR].append({**office, **_kantor(recap, each)})
-        rows[INDIKATOR] += [
-            {**office, "rencana": each.rencana, "kode_sasaran": row.sasaran, "sasaran": row.uraian_sasaran,
-             **{name: getattr(row, name) for name in COLUMNS[INDIKATOR][7:]}}
-            for row in each.indikator
-        ]  # fmt: skip
-        rows[PROGRAM] += [{**office, **vars(row)} for row in each.program]
-        rows[TEMUAN] += [{**office, **vars(row)} for row in each.temuan or ()]
-    rows[LAIN] = [
+        for row in each.indikator:
+            yield {
+                **office, "rencana": each.rencana, "kode_sasaran": row.sasaran, "sasaran": row.uraian_sasaran,
+                **{name: getattr(row, name) for name in COLUMNS[INDIKATOR][7:]},
+            }  # fmt: skip
+
+
+def _of_office(take: Callable[[OfficeRecap], Iterable[object]]) -> Callable[[Recap], TidyRows]:
+    """The rows of a table that has one for each of several things of an office, as they are."""
+
+    def rows(recap: Recap) -> TidyRows:
+        for each in recap.kantor:
+            office = _of(each)
+            yield from ({**office, **_fields(row)} for row in take(each))
+
+    return rows
+
+
+def _lain(recap: Recap) -> TidyRows:
+    return (
         {**_of(each.ini), "langkah": each.ini.langkah.nomor,
          "hubungan": each.hubungan.value, "wujud": each.ini.wujud.value, "tempat": each.ini.tempat,
          "dihitung": each.dihitung.tempat}
         for each in recap.lain
-    ]  # fmt: skip
-    rows[TIDAK_TERBACA] = [vars(each).copy() for each in recap.tidak_terbaca]
-    return rows | _compared(recap)
+    )  # fmt: skip
+
+
+def _tidak_terbaca(recap: Recap) -> TidyRows:
+    return (vars(each).copy() for each in recap.tidak_terbaca)
 
 
 def _of(office: OfficeRecap) -> dict[str, Any]:
     return {name: getattr(office, name) for name in _OFFICE}
 
 
-def _kantor(recap: Recap, each: OfficeRecap) -> dict[str, Any]:
+def _fields(row: Any) -> dict[str, Any]:  # noqa: ANN401 - any record of an office
+    return {name: getattr(row, name) for name in row.__slots__}
+
+
+def _how_far(recap: Recap, each: OfficeRecap) -> dict[str, Any]:
     step, beside = each.langkah, recap.berjalan(each)
     weights = {
         name: None if each.temuan is None else sum(one.jumlah for one in each.temuan if one.tingkat == name)
@@ -90,35 +124,51 @@ def _kantor(recap: Recap, each: OfficeRecap) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _compared(recap: Recap) -> dict[str, list[dict[str, Any]]]:
-    """The tables that hold offices against each other."""
-    return {
-        KEMBAR: [
-            {**_of(each.kantor), "kode": ", ".join(row.kode for row in each.baris),
-             "indikator": each.baris[0].indikator, "satuan": each.baris[0].satuan}
-            for each in recap.kembar
-        ],
-        PRIORITAS: [
-            {"pemda": each.pemda, "tahun": each.tahun, "kode": " / ".join(each.kode), "uraian": each.uraian,
-             "dokumen": each.dokumen or None, "menyebut": len(each.menyebut), "mendukung": len(each.mendukung),
-             "kantor": "; ".join(each.mendukung) or None}
-            for each in recap.prioritas
-        ],
-        PENYIMPANGAN: [
-            {**_of(each.kantor), "kode": each.baris.kode,
-             "indikator": each.baris.indikator, "satuan": each.baris.satuan, "target": each.baris.angka,
-             "tengah": each.tengah, "skor": None if each.skor is None else round(each.skor, 1), "banyak": each.banyak,
-             "mungkin": each.maksud}
-            for each in recap.penyimpangan
-        ],
-    }  # fmt: skip
+def _kembar(recap: Recap) -> TidyRows:
+    return (
+        {**_of(each.kantor), "kode": ", ".join(row.kode for row in each.baris),
+         "indikator": each.baris[0].indikator, "satuan": each.baris[0].satuan}
+        for each in recap.kembar
+    )  # fmt: skip
 
 
-def tidy_tables(recap: Recap) -> dict[str, DataFrame]:
-    """The same as tables of pandas, each with all its columns however few rows it has."""
+def _prioritas(recap: Recap) -> TidyRows:
+    return (
+        {"pemda": each.pemda, "tahun": each.tahun, "kode": " / ".join(each.kode), "uraian": each.uraian,
+         "dokumen": each.dokumen or None, "menyebut": len(each.menyebut), "mendukung": len(each.mendukung),
+         "kantor": "; ".join(each.mendukung) or None}
+        for each in recap.prioritas
+    )  # fmt: skip
+
+
+def _penyimpangan(recap: Recap) -> TidyRows:
+    return (
+        {**_of(each.kantor), "kode": each.baris.kode,
+         "indikator": each.baris.indikator, "satuan": each.baris.satuan, "target": each.baris.angka,
+         "tengah": each.tengah, "skor": None if each.skor is None else round(each.skor, 1), "banyak": each.banyak,
+         "mungkin": each.maksud}
+        for each in recap.penyimpangan
+    )  # fmt: skip
+
+
+_ROWS: Final[Mapping[str, Callable[[Recap], TidyRows]]] = {
+    KANTOR: _kantor,
+    INDIKATOR: _indikator,
+    PROGRAM: _of_office(lambda office: office.program),
+    TEMUAN: _of_office(lambda office: office.temuan or ()),
+    KEMBAR: _kembar,
+    PRIORITAS: _prioritas,
+    PENYIMPANGAN: _penyimpangan,
+    LAIN: _lain,
+    TIDAK_TERBACA: _tidak_terbaca,
+}
+
+
+def tidy_table(recap: Recap, name: str) -> DataFrame:
+    """The same as a table of pandas, with all its columns however few rows it has."""
     from pandas import DataFrame  # noqa: PLC0415 - heavy, and only a recap needs it here
 
-    return {name: DataFrame(rows, columns=list(COLUMNS[name])) for name, rows in tidy_rows(recap).items()}
+    return DataFrame(list(tidy_rows(recap, name)), columns=list(COLUMNS[name]))
 
 
 def by_kind(temuan: DataFrame) -> DataFrame:

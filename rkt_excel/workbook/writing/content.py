@@ -169,6 +169,16 @@ class _KeepsResults:
         super()._xml_formula_element(formula, result, attributes)  # type: ignore[misc]
 
 
+class _LetsGo:
+    """What becomes of the cells of a sheet: once they are written, a book of many rows holds them no longer."""
+
+    table: dict[int, Any]
+
+    def _write_rows(self) -> None:
+        super()._write_rows()  # type: ignore[misc]
+        self.table.clear()
+
+
 @cache
 def _sheet_class() -> type:
     """XlsxWriter's sheet with rows that grow, and without its search for functions that came after Excel 2007.
@@ -178,7 +188,7 @@ def _sheet_class() -> type:
     """
     from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415 - loaded where a workbook is written
 
-    class Sheet(_KeepsResults, Worksheet):  # type: ignore[misc]
+    class Sheet(_KeepsResults, _LetsGo, Worksheet):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
             self._growing: set[int] = set()
