@@ -277,6 +277,7 @@ def a1(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+@lru_cache(maxsize=1_024)
 def column_letters(column: int) -> str:
     """The letters of a 1-based column: 1 is A, 28 is AB."""
     letters = ""

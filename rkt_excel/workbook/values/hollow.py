@@ -7,6 +7,7 @@ real district data: "xxx", "ss 1 enok", "coba tambah rekening lagi", "-" and "n/
 
 from __future__ import annotations
 
+from functools import cache
 from string import ascii_lowercase
 from typing import Final
 
@@ -97,12 +98,20 @@ def hollow_formula(ref: str) -> str:
     Args:
         ref: The cell. The workbook needs the name `LISTED` over the texts of `hollow_texts`.
     """
-    letters = ref
+    return _hollow_formula().replace(_REF, ref)
+
+
+_REF: Final = "\0"  # stands for the cell, as nothing in a formula does
+
+
+@cache
+def _hollow_formula() -> str:
+    letters = _REF
     for mark in (*sorted(_MARKS), "\u00a0"):
         letters = 'SUBSTITUTE({},"{}","")'.format(letters, '""' if mark == '"' else mark)
     letters = f'SUBSTITUTE({letters},CHAR(10),"")'
     grades = "|".join(("", *sorted(_GRADES), ""))
-    return f'AND(ISNUMBER(MATCH({letters}&"{_END}",{LISTED},0)),ISERROR(FIND("|"&TRIM({ref})&"|","{grades}")))'
+    return f'AND(ISNUMBER(MATCH({letters}&"{_END}",{LISTED},0)),ISERROR(FIND("|"&TRIM({_REF})&"|","{grades}")))'
 
 
 def wordless_formula(ref: str) -> str:

@@ -158,12 +158,18 @@ def _write_listing(writing: Writing, sheet: Any, page: Page, row: int, part: Sma
         sheet.write_string(row, number, header, writing.look(style.HEADER))
     headers = (Laid(*each, bold=True) for each in zip(part.headers, page.columns, strict=False))
     sheet.set_row(row, measure.row_height(headers) + _AIR)
+    looks = [_listed_look(writing, part, number) for number in range(len(part.headers))]
     for offset, cells in enumerate(part.rows, 1):
         for number, text in enumerate(cells):
-            look = {"locked": True, **style.aligned("center" if number in part.centred else "left")}
-            base = style.FILLED_SAMPLE if number in part.filled else style.LOCKED
-            sheet.write_string(row + offset, number, text, writing.look(base, **look))
+            sheet.write_string(row + offset, number, text, looks[number])
         texts = (
             Laid(text, page.columns[number], steps=number not in part.centred) for number, text in enumerate(cells)
         )
         sheet.set_row(row + offset, measure.row_height(texts) + _AIR)
+
+
+def _listed_look(writing: Writing, part: SmallTable, number: int) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
+    """The look of a 0-based column of a small table."""
+    base = style.FILLED_SAMPLE if number in part.filled else style.LOCKED
+    aligned = style.aligned("center" if number in part.centred else "left")
+    return writing.look(base, aligned, {"locked": True})

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, cached_property
-from typing import Any, Final
+from functools import cached_property
+from typing import Any
 
 from rkt_excel.workbook.declaration.declare import Column, Rows, Table, Workbook
 from rkt_excel.workbook.declaration.identity import Identity
@@ -17,6 +16,7 @@ from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.kinds import Choices
 from rkt_excel.workbook.writing import measure, style
 from rkt_excel.workbook.writing.style import Style
+from rkt_excel.workbook.writing.tailored import book_class, sheet_class
 
 
 @dataclass(frozen=True)
@@ -157,150 +157,6 @@ class Content:
         return {}
 
 
-NO_RESULT: Final = "#N/A"  # the formula, without "=", of a cell that says that it was never calculated
-
-
-class _KeepsResults:
-    """What is said of a formula's cell: an empty text is a result, and not the number that XlsxWriter leaves out."""
-
-    def _xml_formula_element(self, formula: str, result: object, attributes: list[tuple[str, Any]]) -> None:
-        if result == "" and formula != NO_RESULT:
-            attributes = [*attributes, ("t", "str")]
-        super()._xml_formula_element(formula, result, attributes)  # type: ignore[misc]
-
-
-class _LetsGo:
-    """What becomes of the cells of a sheet: once they are written, a book of many rows holds them no longer."""
-
-    table: dict[int, Any]
-
-    def _write_rows(self) -> None:
-        super()._write_rows()  # type: ignore[misc]
-        self.table.clear()
-
-
-@cache
-def _sheet_class() -> type:
-    """XlsxWriter's sheet with rows that grow, and without its search for functions that came after Excel 2007.
-
-    It looks for some thirty names in every formula, which took a third of the time of writing a form; the engine's own
-    formulas hold none of them.
-    """
-    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415 - loaded where a workbook is written
-
-    class Sheet(_KeepsResults, _LetsGo, Worksheet):  # type: ignore[misc]
-        def __init__(self) -> None:
-            super().__init__()
-            self._growing: set[int] = set()
-            self._blank: int | None = None  # the first column that nobody set
-            self._heights: dict[int, float] = {}
-
-        def set_row(self, row: int, height: float | None = None, *how: Any) -> None:  # noqa: ANN401 - XlsxWriter's own
-            """Set a 0-based row as XlsxWriter does, and remember its height."""
-            hidden = any(isinstance(each, dict) and each.get("hidden") for each in how)
-            self._heights[row] = 0.0 if hidden else measure.row_height(()) if height is None else height
-            super().set_row(row, height, *how)
-
-        def height(self, row: int) -> float:
-            """How high a 0-based row is, in points; 0 where it is hidden."""
-            return self._heights.get(row, measure.row_height(()))
-
-        def lock_blanks(self, look: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped
-            """Lock every cell that nobody wrote, to the last column; without a look they are as Normal, and open."""
-            self._blank = _lock_columns(self.col_info, look)
-
-        def _write_col_info(self, col_min: int, col_max: int, col_info: Any) -> None:  # noqa: ANN401
-            super()._write_col_info(col_min, _LAST_COLUMN if col_max == self._blank else col_max, col_info)
-
-        def set_growing_row(self, row: int, height: float) -> None:
-            """Give a 0-based row a height (points) that Excel and LibreOffice fit anew when somebody types there.
-
-            A height marked as custom, which is all that XlsxWriter writes, stays, and longer answers vanish below it.
-            """
-            self.set_row(row, height)
-            self._growing.add(row + 1)
-
-        def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
-            if tag == "row":
-                attributes = _lean(attributes, self._growing)
-            super()._xml_start_tag_unencoded(tag, attributes)
-
-        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-            del expand_future_functions
-            return formula.removeprefix("=")
-
-    return Sheet
-
-
-def _lean(attributes: list[tuple[str, Any]], growing: set[int]) -> list[tuple[str, Any]]:
-    """What is said of a row, without its spans (for programs in a hurry) and a height that is to be fitted anew."""
-    taken = ("spans", "customHeight") if dict(attributes)["r"] in growing else ("spans",)
-    return [each for each in attributes if each[0] not in taken]
-
-
-def _lock_columns(known: dict[int, Any], look: Any) -> int:  # noqa: ANN401 - XlsxWriter is untyped
-    """Give each column of a sheet a look for its blank cells; the 0-based one that stands for all that follow.
-
-    A row without a look of its own leaves its blank cells to their columns.
-    """
-    from xlsxwriter.worksheet import ColumnInfo  # noqa: PLC0415 - loaded where a workbook is written
-
-    last = max(known, default=-1) + 1
-    for column in range(last + 1):
-        info = known.setdefault(column, ColumnInfo())
-        info.column_format = info.column_format or look
-    return last
-
-
-@cache
-def _book_class() -> type:
-    """XlsxWriter's workbook whose style Normal is open: what is pasted from elsewhere takes it, and would lock a cell.
-
-    Each look says itself whether it locks, for what it does not say it takes from Normal in some programs.
-    """
-    from xlsxwriter import Workbook as Book  # noqa: PLC0415 - loaded where a workbook is written
-    from xlsxwriter.packager import Packager  # noqa: PLC0415
-
-    class OpenPackager(Packager):  # type: ignore[misc]
-        def _write_styles_file(self) -> None:
-            super()._write_styles_file()
-            self._rewrite(lambda text: text.replace(_NORMAL, _NORMAL_OPEN, 1))
-
-        def _write_theme_file(self) -> None:
-            """Without the fonts for other scripts: no font here follows the theme, and they are a part of each form."""
-            super()._write_theme_file()
-            self._rewrite(lambda text: _SCRIPTS.sub("", text))
-
-        def _rewrite(self, change: Callable[[str], str]) -> None:
-            """Change the part that was written last."""
-            part = self.filenames[-1][0]
-            text = change(part.getvalue())
-            part.seek(0)
-            part.truncate()
-            part.write(text)
-
-    class OpenBook(Book):  # type: ignore[misc]
-        def __init__(self, *arguments: object) -> None:
-            super().__init__(*arguments)
-            self.formats[0].set_locked(False)
-
-        def add_format(self, properties: Style | None = None) -> Any:  # noqa: ANN401
-            made = super().add_format(properties)
-            made._get_protection_properties = lambda: [("locked", int(made.locked))]  # noqa: SLF001
-            return made
-
-        def _get_packager(self) -> Packager:
-            return OpenPackager()
-
-    return OpenBook
-
-
-_LAST_COLUMN: Final = 16_383  # 0-based
-_NORMAL: Final = '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-_SCRIPTS: Final = re.compile(r'<a:font script="[^>]*>')
-_NORMAL_OPEN: Final = _NORMAL.replace("/></cell", ' applyProtection="1"><protection locked="0"/></xf></cell')
-
-
 class Writing:
     """One workbook being written: XlsxWriter's objects with each look made once."""
 
@@ -309,10 +165,10 @@ class Writing:
         self.declaration = declaration
         self.buffer = io.BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, **style.measures()}
-        self.book = _book_class()(self.buffer, options)
+        self.book = book_class()(self.buffer, options)
         self.content = content
-        self._sheet_class = _sheet_class()
-        self._looks: dict[tuple[tuple[str, str], ...], Any] = {}
+        self._sheet_class = sheet_class()
+        self._looks: dict[frozenset[tuple[str, object]], Any] = {}
         self._remembered: dict[Hashable, Any] = {}
 
     def add_sheet(self, name: str) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
@@ -321,7 +177,7 @@ class Writing:
         Its `set_growing_row` takes a 0-based row and a height in points.
         """
         sheet = self.book.add_worksheet(name, self._sheet_class)
-        sheet.set_default_row(measure.row_height(()))
+        sheet.set_default_row(measure.ONE_LINE)
         return sheet
 
     def close(self) -> bytes:
@@ -348,7 +204,7 @@ class Writing:
         properties: Style = {}
         for look in (*styles, more):
             properties.update(look)
-        key = tuple(sorted((name, repr(value)) for name, value in properties.items()))
+        key = frozenset(properties.items())
         if key not in self._looks:
             self._looks[key] = self.book.add_format(properties)
         return self._looks[key]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _WIDE: Final = 1_000  # of a letter that is not listed: scripts of East Asia, emoji
@@ -86,9 +87,13 @@ def row_height(cells: Iterable[Laid], *, reserve: float = _RESERVE) -> float:
     return min(_EXCEL_ROW_LIMIT, round(tallest + 3, 2))
 
 
+ONE_LINE: Final = row_height(())  # points of a row that holds one line
+
+
+@lru_cache(maxsize=4_096)  # forms say the same again and again
 def _lines(laid: Laid, reserve: float) -> int:
     """How many lines a wrapped text takes: words are kept whole."""
-    room = (pixels([laid.width]) - FRAME - STEP * laid.steps) / reserve
+    room = (_pixels(laid.width) - FRAME - STEP * laid.steps) / reserve
     if len(laid.text) * _WIDEST * laid.size / SIZE <= room and "\n" not in laid.text:
         return 1
     space = stretch(" ", bold=laid.bold, size=laid.size)
@@ -147,7 +152,11 @@ def pixels(widths: Iterable[float]) -> int:
     Args:
         widths: Of each column, in characters.
     """
-    return sum(math.floor(width * 7 + 5) for width in widths)
+    return sum(map(_pixels, widths))
+
+
+def _pixels(width: float) -> int:
+    return math.floor(width * 7 + 5)
 
 
 def zoom_for(widths: Iterable[float]) -> int:

@@ -14,7 +14,7 @@ from rkt_excel.workbook.writing import measure, style
 from rkt_excel.workbook.writing.content import Writing
 from rkt_excel.workbook.writing.measure import Laid
 from rkt_excel.workbook.writing.paper import Print, finish, whole_pages
-from rkt_excel.workbook.writing.signs import IN_ORDER, WRONG, sign_value, untyped
+from rkt_excel.workbook.writing.signs import IN_ORDER, WRONG, line_signs, untyped
 from rkt_excel.workbook.writing.tasks import open_tasks
 
 WIDTHS: Final = (19.0, 72.0, 22.0)
@@ -214,7 +214,7 @@ def _rows(writing: Writing, sheet: Any, part: TableCheck, row: int) -> int:  # n
         sheet.write_url(row, 0, target, writing.look(style.LOCKED, style.LINK), legal(line.key))
         sheet.write_string(row, 1, legal(text), writing.look(style.LOCKED, style.aligned("left")))
         sign = f"='{layout.table.name}'!{column_letters(layout.sign_column or 1)}{line.number}"
-        value = sign_value(layout.table, line.row, writing.content.choices)
+        value = line_signs(writing, layout)[line.number]
         sheet.write_formula(row, 2, sign, writing.look(style.LOCKED, align="center"), value)
         sheet.set_row(row, measure.row_height([Laid(text, WIDTHS[1], steps=1)]))
         _note_blanks(sheet, part, line, row)
@@ -249,4 +249,4 @@ def _signs(layout: TableLayout) -> str:
 
 def _values(writing: Writing, layout: TableLayout) -> list[str]:
     """The judgement of each line as it is now."""
-    return [sign_value(layout.table, line.row, writing.content.choices) for line in layout.data()]
+    return list(line_signs(writing, layout).values())

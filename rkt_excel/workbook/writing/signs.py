@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from rkt_excel.workbook.declaration.declare import Column, Known, Table
@@ -10,10 +11,34 @@ from rkt_excel.workbook.declaration.layout import LayoutLine, TableLayout
 from rkt_excel.workbook.findings import Severity
 from rkt_excel.workbook.kinds import Choice, Choices, ErrorValue
 from rkt_excel.workbook.values.numbers import Doubt
+from rkt_excel.workbook.writing.content import Writing
 
 IN_ORDER: Final = "OK"
 MISSING: Final = "ISI"  # followed by how many cells are still open
 WRONG: Final = Severity.GALAT.word
+
+
+ANY_ROW: Final = 2_000_000  # a row that no sheet has: stands for that of any line with nothing in it
+
+
+def line_signs(writing: Writing, layout: TableLayout) -> Mapping[int, str]:
+    """The judgement of each line of a table by its 1-based row, as `sign_value` gives it."""
+    made: Mapping[int, str] = writing.remembered(
+        ("signs", layout.table.name),
+        lambda: {line.number: sign_value(layout.table, line.row, writing.content.choices) for line in layout.data()},
+    )
+    return made
+
+
+def line_formula(writing: Writing, layout: TableLayout, line: LayoutLine) -> str:
+    """What `sign_formula` gives; lines with nothing in them share all of it but the number of their row."""
+    if line.row:
+        return sign_formula(layout, line, writing.content.choices)
+    of_any: str = writing.remembered(
+        ("sign of any", layout.table.name, line.spare),
+        lambda: sign_formula(layout, replace(line, number=ANY_ROW), writing.content.choices),
+    )
+    return of_any.replace(str(ANY_ROW), str(line.number))
 
 
 def sign_formula(layout: TableLayout, line: LayoutLine, choices: Mapping[str, Choices]) -> str:

@@ -29,11 +29,12 @@ from rkt_excel.workbook.kinds import Choice, ErrorValue, Kind
 from rkt_excel.workbook.runs import runs
 from rkt_excel.workbook.values.cells import CELL_TEXT, a1, legal, parse_a1
 from rkt_excel.workbook.writing import measure, style, widths
-from rkt_excel.workbook.writing.content import NO_RESULT, Link, Writing
+from rkt_excel.workbook.writing.content import Link, Writing
 from rkt_excel.workbook.writing.marks import comment, fault_formula, marked, place_of
 from rkt_excel.workbook.writing.measure import Laid
 from rkt_excel.workbook.writing.paper import print_table
-from rkt_excel.workbook.writing.signs import IN_ORDER, WRONG, sign_formula, sign_value
+from rkt_excel.workbook.writing.signs import IN_ORDER, WRONG, line_formula, line_signs
+from rkt_excel.workbook.writing.tailored import NO_RESULT
 
 Marks = Mapping[str, Sequence[Finding]]  # by address
 
@@ -113,8 +114,8 @@ def _write_state(writing: Writing, sheet: Any, layout: TableLayout) -> None:  # 
     """How many rows are in order, live."""
     letters = a1(1, layout.sign_column or 1)[:-1]
     span = f"{letters}{FIRST_ROW}:{letters}{max(layout.last_row, FIRST_ROW)}"
-    signs = [sign_value(layout.table, line.row, writing.content.choices) for line in layout.data()]
-    done, begun = signs.count(IN_ORDER), sum(sign != "" for sign in signs)
+    stands = list(line_signs(writing, layout).values())
+    done, begun = stands.count(IN_ORDER), sum(sign != "" for sign in stands)
     formula = f'="{STATE_LABEL}"&COUNTIF({span},"{IN_ORDER}")&" dari "&COUNTIF({span},"?*")'
     text = f"{STATE_LABEL}{done} dari {begun}"
     sheet.write_formula(STATE_ROW - 1, 0, formula, writing.look(style.STATE), text)
@@ -165,9 +166,8 @@ def _write_line(
         if marks.get(address):
             _comment(sheet, address, marks[address])
     if layout.sign_column:
-        formula = sign_formula(layout, line, writing.content.choices)
+        formula, value = line_formula(writing, layout, line), line_signs(writing, layout)[line.number]
         look = writing.look(style.LOCKED, align="center", bold=True)
-        value = sign_value(layout.table, line.row, writing.content.choices)
         sheet.write_formula(line.number - 1, layout.sign_column - 1, formula, look, value)
     sheet.set_growing_row(line.number - 1, measure.row_height(texts))
 
@@ -179,6 +179,14 @@ def _link(sheet: Any, place: tuple[int, int], link: Link, look: Any) -> None:  #
 
 
 def _look(writing: Writing, layout: TableLayout, line: LayoutLine, name: str, column: Column) -> Any:  # noqa: ANN401
+    """The look of one cell; those of a column in lines with nothing in them are the same."""
+    if line.row or writing.content.changed:
+        return _look_in_line(writing, layout, line, name, column)
+    empty = ("empty", layout.table.name, name, line.spare)
+    return writing.remembered(empty, lambda: _look_in_line(writing, layout, line, name, column))
+
+
+def _look_in_line(writing: Writing, layout: TableLayout, line: LayoutLine, name: str, column: Column) -> Any:  # noqa: ANN401
     """The look of one cell: to fill, locked or open, aligned by its kind, weighed by its place in an outline."""
     kind = column.kind_for(line.row)
     traits = _Traits(
@@ -222,7 +230,13 @@ def _laid(writing: Writing, traits: _Traits) -> Any:  # noqa: ANN401 - XlsxWrite
 
 def _changed(writing: Writing, layout: TableLayout, line: LayoutLine, name: str) -> bool:
     """Whether a cell is to be marked as changed."""
-    return (layout.table.name, layout.address(line, name)) in writing.content.changed
+    changed = writing.content.changed
+    return bool(changed) and (layout.table.name, layout.address(line, name)) in changed
+
+
+def _changed_places(writing: Writing, layout: TableLayout, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    changed = writing.content.changed
+    return [place for place in places if (layout.table.name, a1(*place)) in changed] if changed else []
 
 
 def put_value(sheet: Any, row: int, column: int, value: object, look: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped
@@ -273,9 +287,10 @@ def _guard_columns(writing: Writing, sheet: Any, layout: TableLayout, marks: Mar
             kind = column.kind_for(line.row).settled(writing.content.choices)
             places[name, kind, column.required_for(line.row)].append((line.number, layout.columns[name]))
     for (name, kind, required), cells in places.items():
-        unmarked = [place for place in cells if a1(*place) not in marks]
-        changed = [place for place in unmarked if (layout.table.name, a1(*place)) in writing.content.changed]
-        unchanged = [place for place in unmarked if place not in changed]
+        unmarked = [place for place in cells if a1(*place) not in marks] if marks else cells
+        changed = _changed_places(writing, layout, unmarked)
+        marked_so = set(changed)
+        unchanged = [place for place in unmarked if place not in marked_so]
         limit_cells(writing, sheet, kind, columns[name], cells, unchanged, required=required)
         _colour_cells(writing, sheet, kind, changed, required=required, filled=style.CHANGED_FILLED)
     tables = [layout.table]
