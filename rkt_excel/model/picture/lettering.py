@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from rkt_excel.workbook.writing.measure import advance
@@ -29,23 +30,26 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     return advance(text, bold=bold) / 1_000 * size * MM_PER_POINT * _SAFETY
 
 
-def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+@lru_cache(maxsize=8_192)  # the same texts are laid again and again until all of them fit
+def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:
     """The lines of a text in a width of millimetres: broken at spaces, and within a word that is wider than a line."""
     lines, line, used = list[str](), list[str](), 0.0
     space = width_of(" ", size, bold=bold)
     for word in _words(text):
         own = width_of(word, size, bold=bold)
         if line and used + space + own <= width:
-            line, used = [*line, word], used + space + own
+            line.append(word)
+            used += space + own
             continue
         if line:
             lines.append(" ".join(line))
         *whole, last = _pieces(word, size, width, bold=bold) if own > width else [word]
         lines += whole
         line, used = [last], width_of(last, size, bold=bold)
-    return [*lines, " ".join(line)]
+    return (*lines, " ".join(line))
 
 
+@lru_cache(maxsize=8_192)
 def shortened(text: str, size: float, width: float, lines: int, *, bold: bool = False) -> str:
     """The text, or as much of its beginning as takes at most so many lines, closed by an ellipsis."""
     whole = one_line(text)
@@ -72,6 +76,8 @@ def one_line(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
+    if "\u00a0" not in text:
+        return text.split()
     return [word for word in re.split(r"[^\S\u00a0]+", text) if word]
 
 

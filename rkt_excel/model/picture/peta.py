@@ -210,7 +210,7 @@ def _notes_height(notes: Sequence[str], width: float) -> float:
     return len(_note_lines(notes, width)) * line_height(SMALL) + _NOTE_GAP if notes else 0.0
 
 
-def _note_lines(notes: Sequence[str], width: float) -> list[str]:
+def _note_lines(notes: Sequence[str], width: float) -> tuple[str, ...]:
     return wrapped(" ".join(notes), SMALL, width - SLACK)
 
 

@@ -71,6 +71,7 @@ class Laid(NamedTuple):
     size: float = SIZE
 
 
+@lru_cache(maxsize=16_384)  # words come again and again
 def advance(text: str, *, bold: bool = False) -> int:
     """The width of a text on one line, in thousandths of the size of its letters: of 10 points, 556 is 5.56 points."""
     return sum(map((_BOLD if bold else _REGULAR).__getitem__, text))
