@@ -14,9 +14,10 @@ from rkt_excel.workbook.declaration.identity import Identity
 from rkt_excel.workbook.declaration.layout import TITLE_ROW, TableLayout
 from rkt_excel.workbook.findings import Finding, Severity
 from rkt_excel.workbook.kinds import Choices
+from rkt_excel.workbook.spreadsheetml.book import book_class
+from rkt_excel.workbook.spreadsheetml.sheet import sheet_class
 from rkt_excel.workbook.writing import measure, style
 from rkt_excel.workbook.writing.style import Style
-from rkt_excel.workbook.writing.tailored import book_class, sheet_class
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from rkt_excel.workbook.declaration.layout import (
 from rkt_excel.workbook.findings import Finding, Severity, heaviest
 from rkt_excel.workbook.kinds import Choice, ErrorValue, Kind
 from rkt_excel.workbook.runs import runs
+from rkt_excel.workbook.spreadsheetml.sheet import NO_RESULT
 from rkt_excel.workbook.values.cells import CELL_TEXT, a1, legal, parse_a1
 from rkt_excel.workbook.writing import measure, style, widths
 from rkt_excel.workbook.writing.content import Link, Writing
@@ -34,7 +35,6 @@ from rkt_excel.workbook.writing.marks import comment, fault_formula, marked, pla
 from rkt_excel.workbook.writing.measure import Laid
 from rkt_excel.workbook.writing.paper import print_table
 from rkt_excel.workbook.writing.signs import IN_ORDER, WRONG, line_formula, line_signs
-from rkt_excel.workbook.writing.tailored import NO_RESULT
 
 Marks = Mapping[str, Sequence[Finding]]  # by address
 

@@ -1,17 +1,14 @@
-"""XlsxWriter's workbook and sheet, cut to what the workbooks of this program hold."""
+"""A sheet as XlsxWriter writes it: rows that grow, columns that lock, and cells by short ways."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
 from rkt_excel.workbook.values.cells import column_letters
-from rkt_excel.workbook.writing import measure
-from rkt_excel.workbook.writing.style import Style
 
 NO_RESULT: Final = "#N/A"  # the formula, without "=", of a cell that says that it was never calculated
+_LAST_COLUMN: Final = 16_383  # 0-based
 
 
 class _Rows:
@@ -21,16 +18,22 @@ class _Rows:
         super().__init__()
         self._growing: set[int] = set()
         self._heights: dict[int, float] = {}
+        self._usual = 0.0
+
+    def set_default_row(self, height: float) -> None:
+        """Give every row a height (points) for which nothing else is said."""
+        self._usual = height
+        super().set_default_row(height)  # type: ignore[misc]
 
     def set_row(self, row: int, height: float | None = None, *how: Any) -> None:  # noqa: ANN401 - XlsxWriter's own
         """Set a 0-based row as XlsxWriter does, and remember its height."""
         hidden = any(isinstance(each, dict) and each.get("hidden") for each in how)
-        self._heights[row] = 0.0 if hidden else measure.ONE_LINE if height is None else height
+        self._heights[row] = 0.0 if hidden else self._usual if height is None else height
         super().set_row(row, height, *how)  # type: ignore[misc]
 
     def height(self, row: int) -> float:
         """How high a 0-based row is, in points; 0 where it is hidden."""
-        return self._heights.get(row, measure.ONE_LINE)
+        return self._heights.get(row, self._usual)
 
     def set_growing_row(self, row: int, height: float) -> None:
         """Give a 0-based row a height (points) that Excel and LibreOffice fit anew when somebody types there.
@@ -154,76 +157,3 @@ def _lock_columns(known: dict[int, Any], look: Any) -> int:  # noqa: ANN401 - Xl
         info = known.setdefault(column, ColumnInfo())
         info.column_format = info.column_format or look
     return last
-
-
-class _Plain:
-    """Shared texts, of which most hold nothing that XML or Excel writes otherwise."""
-
-    fh: Any
-
-    def _write_si(self, string: str) -> None:
-        if _SPECIAL.search(string):
-            super()._write_si(string)  # type: ignore[misc]
-        else:
-            self.fh.write(f"<si><t>{string}</t></si>")
-
-
-@cache
-def book_class() -> type:
-    """XlsxWriter's workbook whose style Normal is open: what is pasted from elsewhere takes it, and would lock a cell.
-
-    Each look says itself whether it locks, for what it does not say it takes from Normal in some programs.
-    """
-    from xlsxwriter import Workbook as Book  # noqa: PLC0415 - loaded where a workbook is written
-    from xlsxwriter.packager import Packager  # noqa: PLC0415
-    from xlsxwriter.sharedstrings import SharedStrings  # noqa: PLC0415
-
-    class PlainStrings(_Plain, SharedStrings):  # type: ignore[misc]
-        pass
-
-    class OpenPackager(Packager):  # type: ignore[misc]
-        def _write_styles_file(self) -> None:
-            super()._write_styles_file()
-            self._rewrite(lambda text: text.replace(_NORMAL, _NORMAL_OPEN, 1))
-
-        def _write_theme_file(self) -> None:
-            """Without the fonts for other scripts: no font here follows the theme, and they are a part of each form."""
-            super()._write_theme_file()
-            self._rewrite(lambda text: _SCRIPTS.sub("", text))
-
-        def _write_shared_strings_file(self) -> None:
-            strings = PlainStrings()
-            strings.string_table = self.workbook.str_table
-            if strings.string_table.count:
-                strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))  # noqa: SLF001
-                strings._assemble_xml_file()  # noqa: SLF001
-
-        def _rewrite(self, change: Callable[[str], str]) -> None:
-            """Change the part that was written last."""
-            part = self.filenames[-1][0]
-            text = change(part.getvalue())
-            part.seek(0)
-            part.truncate()
-            part.write(text)
-
-    class OpenBook(Book):  # type: ignore[misc]
-        def __init__(self, *arguments: object) -> None:
-            super().__init__(*arguments)
-            self.formats[0].set_locked(False)
-
-        def add_format(self, properties: Style | None = None) -> Any:  # noqa: ANN401
-            made = super().add_format(properties)
-            made._get_protection_properties = lambda: [("locked", int(made.locked))]  # noqa: SLF001
-            return made
-
-        def _get_packager(self) -> Packager:
-            return OpenPackager()
-
-    return OpenBook
-
-
-_SPECIAL: Final = re.compile(r"[\x00-\x1f&<>_\ufffe\uffff]|^\s|\s\Z")
-_LAST_COLUMN: Final = 16_383  # 0-based
-_NORMAL: Final = '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-_SCRIPTS: Final = re.compile(r'<a:font script="[^>]*>')
-_NORMAL_OPEN: Final = _NORMAL.replace("/></cell", ' applyProtection="1"><protection locked="0"/></xf></cell')

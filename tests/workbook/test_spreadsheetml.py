@@ -11,7 +11,8 @@ import xlsxwriter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rkt_excel.workbook.writing.tailored import NO_RESULT, book_class, sheet_class
+from rkt_excel.workbook.spreadsheetml.book import book_class
+from rkt_excel.workbook.spreadsheetml.sheet import NO_RESULT, sheet_class
 
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12),
