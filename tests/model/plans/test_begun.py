@@ -122,3 +122,16 @@ def test_what_no_return_gives_still_holds_and_what_one_gives_does_not() -> None:
     assert list(unanswered(master, changed, set())) == [], "each cell says something else"
     emptied = {each.bagian or "": each for each in sent_back(master, dict.fromkeys(other))}
     assert list(unanswered(master, emptied, set())) == [], "an emptied cell is an answer"
+
+
+def test_nothing_is_awaited_of_a_bagian_all_of_whose_rows_were_dropped_before_the_signature() -> None:
+    gone = OWNERS[ALONE][0]
+    rows = [kode for kode, bagian in OWNERS.items() if gone in bagian]
+    rows += [each.kode for each in office().program if each.bagian == gone]
+    dropped: dict[Place, Decimal | str | None] = {(kode, "dihapus"): terms.YA for kode in rows}
+    whole = after(first(), edits(first(), dropped, "Bagian dilebur"))
+    part = after(first(), edits(first(), {place: dropped[place] for place in list(dropped)[1:]}, "Sebagian"))
+    for master, done in ((whole.fresh.master, {gone}), (part.fresh.master, set()), (office(), set())):
+        status = merge(master, Chosen({}, {}, ()))[0].status
+        asked = set(form.busy(master)) | {gone}
+        assert {each for each in asked if status[each] is StatusBagian.LENGKAP} == done

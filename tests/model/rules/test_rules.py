@@ -155,6 +155,10 @@ FIRES: dict[tuple[str, str], list[tuple[Case, list[str]]]] = {
     ],
     (PLAN, "joined_target_does_not_fall"): [
         (plan(target(SHARED_SUM, PLY=D(9_000))), ["PLY:IK.1.3 target", "PEM:IK.1.3 target"]),
+        (
+            plan(target(SHARED_SUM, PLY=D(12_000)), renstra={(SHARED_SUM, "capaian_lalu"): D(30_000)}),
+            ["PLY:IK.1.3 target", "PEM:IK.1.3 target"],
+        ),
     ],
     (PLAN, "joined_target_is_not_zero"): [
         (plan(target(SHARED_SUM, PLY=D(0), PEM=D(0))), ["PLY:IK.1.3 target", "PEM:IK.1.3 target"]),
