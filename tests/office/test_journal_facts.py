@@ -13,6 +13,7 @@ from helpers.kantor import KASUBAG, KEPALA, SEKRETARIS, official
 from helpers.rules_subjects import master
 
 from rkt_excel import events as e
+from rkt_excel.edges.seal.journal_inside import DIFFERING
 from rkt_excel.edges.work_folder.folder import sha256
 from rkt_excel.edges.work_folder.register import READ, Register
 from rkt_excel.errors import InputUnusableError
@@ -375,9 +376,9 @@ def test_what_differs_from_the_journal_is_told_by_what_it_is_and_the_recorded_on
         "ARSIP_NASKAH_BERUBAH": "4-konsep/Konsep RKT.xlsx", "ARSIP_BERKAS_BERUBAH": "6-draft/Lembar a.docx",
     }  # fmt: skip
     kept = set(lies) - {"6-draft/Draft 1.docx", "7-rkt/RKT.docx", "1-formulir/a.xlsx"}
-    assert set(files) == {f"tercatat/{each}" for each in kept} | {contents.DIFFERING}
+    assert set(files) == {f"tercatat/{each}" for each in kept} | {DIFFERING}
     assert files["tercatat/4-konsep/Konsep RKT.xlsx"] == b"dulu 4-konsep/Konsep RKT.xlsx"
-    listed = files[contents.DIFFERING]
+    listed = files[DIFFERING]
     assert isinstance(listed, bytes)
     (lost,) = [line for line in listed.decode("utf-8-sig").splitlines() if "Draft 1" in line]
     assert "tidak disimpan" in lost
@@ -396,7 +397,7 @@ def test_an_output_differs_unless_the_program_has_read_it_so(
 ) -> None:
     tell(register, (e.KELUARAN_DITULIS, {"berkas": "a.xlsx", "sha256": sha256(b"a")}))
     if read:
-        tell(register, (e.DRAFT_DIBUAT, {READ: {"a.xlsx": read}, "nomor": 1}), merged(**{READ: {"b.xlsx": read}}))
+        tell(register, (e.DRAFT_DIBUAT, {READ: {"a.xlsx": read}, "nomor": 1}), (e.DIGABUNG, {READ: {"b.xlsx": read}}))
     if lies is not None:
         (tmp_path / "a.xlsx").write_bytes(lies)
     found = [(each.tercatat, each.sekarang) for each in differing(register, tmp_path)]

@@ -18,6 +18,7 @@ from rkt_excel.model.forms.returns import Return
 from rkt_excel.model.plans import perbaikan
 from rkt_excel.model.plans.perbaikan import letter_facts, mended_form
 from rkt_excel.model.tables.formulir import Usulan
+from rkt_excel.workbook.declaration.layout import HEADER_ROW
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode, finding
 from rkt_excel.workbook.kinds import ErrorValue
 from rkt_excel.workbook.reading.read import ReadResult, ReadRow
@@ -110,8 +111,8 @@ def test_a_value_goes_in_as_it_was_understood_else_as_it_stood(value: object, ce
 )  # fmt: skip
 def test_a_proposal_stays_on_its_line_as_long_as_the_form_has_a_hundred(lines: list[int], filled: set[int]) -> None:
     rows = [
-        ReadRow(Usulan(indikator=f"Usul {line}"), perbaikan.HEADER_ROW + line, f"U.{line:03}", {
-            "indikator": Cell(perbaikan.HEADER_ROW + line, 2, TEXT, f"Usul {line}"),
+        ReadRow(Usulan(indikator=f"Usul {line}"), HEADER_ROW + line, f"U.{line:03}", {
+            "indikator": Cell(HEADER_ROW + line, 2, TEXT, f"Usul {line}"),
         })
         for line in lines
     ]  # fmt: skip
