@@ -435,6 +435,8 @@ def test_a_month_is_known_by_its_indonesian_and_english_name_in_full_and_in_thre
         (WHOLE, Decimal("1.5"), False),
         (UP_TO_TEN, Decimal(11), False),
         (Day(), date(2027, 5, 6), True),
+        (Day(), "besok", False),
+        (Day(), Decimal(46_000), False),
         (Text(), "isi", True),
     ],
 )

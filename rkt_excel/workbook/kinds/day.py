@@ -55,6 +55,17 @@ class Day(Kind):
             note(SheetCode.TAMPILAN_LAIN, **told)
         return day
 
+    def judge(self, value: Value, note: Note) -> Value:
+        """The day itself.
+
+        Raises:
+            Doubt: It is no day, as what was typed and stands there again.
+        """
+        del note
+        if not isinstance(value, date):
+            raise Doubt(SheetCode.BUKAN_TANGGAL)
+        return value
+
     def shown(self, value: Value) -> str:
         """Day, month, year: 31/12/2026."""
         return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
