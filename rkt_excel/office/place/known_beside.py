@@ -7,7 +7,7 @@ better are answers to forms that were issued since, a package or a newer copy of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -45,12 +45,12 @@ def knowing_beside(register: Register, folder: Path) -> Iterator[str]:
 
 def _returned(register: Register, folder: Path, issued: Entry) -> Iterator[str]:
     """Answers to forms that the journal has not issued: of a newer version, or of the edition that follows."""
-    version = int(issued.details["versi"])
-    for name, answered in returned_versions(register, folder, issued):
+    version, answers = int(issued.details["versi"]), tuple(_answers(register, folder, issued))
+    for name, answered in _versions(register, answers, issued):
         if answered > version:
             yield f"{name} menjawab formulir versi {answered}, sedangkan jurnal baru mengenal versi {version}"
     if issued.details["edisi"] == Edisi.MURNI and register.last(DITANDATANGANI) is None:
-        for name, facts in _answers(register, folder, issued):
+        for name, facts in answers:
             if facts.get("edisi") == Edisi.PERUBAHAN:
                 yield f"{name} menjawab formulir edisi perubahan, padahal di jurnal edisi murni belum ditandatangani"
 
@@ -63,10 +63,16 @@ def returned_versions(register: Register, folder: Path, issued: Entry) -> Iterat
         folder: Its work folder.
         issued: The entry of the forms that are out; those of another office, year or edition are left out.
     """
+    yield from _versions(register, _answers(register, folder, issued), issued)
+
+
+def _versions(
+    register: Register, answers: Iterable[tuple[str, Mapping[str, str]]], issued: Entry
+) -> Iterator[tuple[str, int]]:
     for each in findings_of_merge(register) or ():
         if each.code is FileCode.VERSI_LEBIH_BARU and _NUMBER.fullmatch(each.found or ""):
             yield str(each.file), int(each.found or "")
-    for name, facts in _answers(register, folder, issued):
+    for name, facts in answers:
         if facts.get("edisi") == issued.details["edisi"] and _NUMBER.fullmatch(facts.get("versi", "")):
             yield name, int(facts["versi"])
 
