@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 from rkt_excel.workbook.findings import Finding, Severity, SheetCode
 from rkt_excel.workbook.reading import grouped
 from rkt_excel.workbook.reading.grouped import Group
+from rkt_excel.workbook.values.numbers import written
 from rkt_excel.workbook.values.ranges import ranges
 
 if TYPE_CHECKING:
@@ -144,13 +145,13 @@ def summary_line(report: Report) -> str:
     complete = sum(row.status == "lengkap" for row in report.bagian)
     parts = [f"{complete} dari {len(report.bagian)} bagian lengkap"] if report.bagian else []
     cells, others = _amounts(report.findings, Severity.GALAT)
-    amounts = [f"{_number(cells)} sel"] if cells else []
+    amounts = [f"{written(cells)} sel"] if cells else []
     if others:
-        amounts.append(f"{_number(others)} hal{' lain' if cells else ''}")
+        amounts.append(f"{written(others)} hal{' lain' if cells else ''}")
     parts.append(f"{' dan '.join(amounts) or 'tidak ada yang'} perlu diperbaiki")
     to_check = sum(_amounts(report.findings, Severity.PERINGATAN))
     if to_check:
-        parts.append(f"{_number(to_check)} hal perlu dicek")
+        parts.append(f"{written(to_check)} hal perlu dicek")
     line = " · ".join(parts)
     return line[:1].upper() + line[1:]
 
@@ -208,7 +209,7 @@ def _amounts(findings: Iterable[Finding], severity: Severity) -> tuple[int, int]
 def _told(findings: Iterable[Finding]) -> str:
     """How many findings of each weight, such as "3 PERBAIKI · 1 CEK"."""
     counts = Counter(each.severity for each in findings)
-    return " · ".join(f"{_number(counts[weight])} {weight.word}" for weight in Severity if counts[weight])
+    return " · ".join(f"{written(counts[weight])} {weight.word}" for weight in Severity if counts[weight])
 
 
 def _calm(report: Report) -> str:
@@ -227,11 +228,7 @@ def _standing(group: Group) -> list[str]:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_FOUND else f"{text[:_LONGEST_FOUND]}… ({_number(len(text))} huruf)"
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")
+    return text if len(text) <= _LONGEST_FOUND else f"{text[:_LONGEST_FOUND]}… ({written(len(text))} huruf)"
 
 
 def _printable(value: object) -> object:

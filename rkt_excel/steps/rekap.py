@@ -32,6 +32,7 @@ from rkt_excel.office.others.read_office import office_of
 from rkt_excel.office.place.work import left_by
 from rkt_excel.progress import Progress, Stage
 from rkt_excel.workbook.findings import Finding, Severity
+from rkt_excel.workbook.values.numbers import written
 from rkt_excel.workbook.writing.write import write
 
 REKAP: Final = "rekap"  # the folder of the recap where none is named, and its files
@@ -166,18 +167,14 @@ def summary(recap: Recap) -> str:
     signed = sum(each.ditandatangani is not None for each in offices)
     rows = sum(len(each.indikator) for each in offices)
     parts = [
-        f"{_number(len(offices))} kantor",
-        f"{_number(signed)} sudah ditandatangani",
-        f"{_number(late)} terlambat" if late else "tidak ada yang terlambat",
-        f"{_number(rows)} indikator",
+        f"{written(len(offices))} kantor",
+        f"{written(signed)} sudah ditandatangani",
+        f"{written(late)} terlambat" if late else "tidak ada yang terlambat",
+        f"{written(rows)} indikator",
         f"pagu Rp {shown(recap.pagu)}",
     ]
     looked = sum(each.severity is not Severity.INFO for each in recap.findings)
-    return " · ".join([*parts, *([f"{_number(looked)} hal perlu dilihat"] if looked else [])])
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")
+    return " · ".join([*parts, *([f"{written(looked)} hal perlu dilihat"] if looked else [])])
 
 
 # ------------------------------------------------------------------ the page
@@ -196,7 +193,7 @@ def _page(recap: Recap, line: str, today: date, names: Sequence[str]) -> str:
             langkah=list(_steps(recap)),
             temuan=[
                 Bar(f"{each['kode']} ({each['tingkat']})", int(each["jumlah"]),
-                    told=f"{each['jumlah']} di {each['kantor']} kantor")
+                    told=f"{written(each['jumlah'])} di {written(each['kantor'])} kantor")
                 for each in kinds[: 2 * _SHOWN]
             ],
             pagu=[
@@ -240,7 +237,7 @@ def _steps(recap: Recap) -> Iterator[Bar]:
     late = Counter((each.langkah.nomor, each.langkah.tamat) for each in recap.kantor if each.langkah.terlambat)
     for number, name in sorted(steps):
         kind = (number, name == "selesai")
-        told = f"{counts[kind]}, {late[kind]} terlambat" if late[kind] else str(counts[kind])
+        told = written(counts[kind]) + (f", {written(late[kind])} terlambat" if late[kind] else "")
         yield Bar(f"{number}. {name}", counts[kind], late[kind], told)
 
 

@@ -16,6 +16,7 @@ from rkt_excel.model.recap.repeated import Priority, Twice, priorities, twice
 from rkt_excel.model.recap.which_counts import Beside, begun_alike, running, which_counts
 from rkt_excel.model.vocabulary.nilai import shown
 from rkt_excel.workbook.findings import Finding, finding
+from rkt_excel.workbook.values.numbers import written
 
 _LONGEST: Final = 80  # characters of words that a sentence quotes
 
@@ -142,7 +143,7 @@ def _far(each: Outlier) -> Finding:
     return finding(
         RecapCode.TARGET_MENYIMPANG, file=each.kantor.tempat, key=row.kode, kantor=each.kantor.perangkat_daerah,
         kode=row.kode, indikator=_short(row.indikator), nilai=shown(row.angka), satuan=row.satuan,
-        banyak=each.banyak, tengah=shown(each.tengah), dugaan=slip,
+        banyak=written(each.banyak), tengah=shown(each.tengah), dugaan=slip,
     )  # fmt: skip
 
 

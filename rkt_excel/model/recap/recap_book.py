@@ -17,6 +17,7 @@ from rkt_excel.model.vocabulary.printed import tanggal
 from rkt_excel.workbook.declaration.declare import Column, Page, Row, Table, Use, Workbook
 from rkt_excel.workbook.declaration.identity import Identity
 from rkt_excel.workbook.kinds import Choice, Day, Money, Number
+from rkt_excel.workbook.values.numbers import written
 from rkt_excel.workbook.writing.content import Content, Paragraph, SmallTable
 
 KIND: Final = "rekap"
@@ -234,7 +235,7 @@ def _more(count: int, file: str) -> str:
     """What the lead adds where a sheet cannot hold all."""
     if count <= MOST_ROWS:
         return ""
-    return f" Lembar ini memuat {MOST_ROWS:,} dari {count:,} baris; semuanya ada di {file}.".replace(",", ".")
+    return f" Lembar ini memuat {written(MOST_ROWS)} dari {written(count)} baris; semuanya ada di {file}."
 
 
 def _as_row(row: Mapping[str, Any], sheet: _Sheet) -> dict[str, Any]:

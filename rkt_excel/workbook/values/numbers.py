@@ -168,12 +168,12 @@ def _one_dot(digits: str, *, grouped: bool) -> tuple[Decimal, FindingCode | None
     raise Doubt(SheetCode.ANGKA_BERMAKNA_GANDA, {"pilihan": meanings})
 
 
-def written(value: Decimal, *, grouped: bool = True) -> str:
+def written(value: Decimal | int, *, grouped: bool = True) -> str:
     """A number as it is printed in Indonesia: 284.231.881 and 85,5; exact, without trailing zeros.
 
     Args:
         value: Any finite number.
         grouped: Whether a dot parts thousands, as in print but not in what is typed into Excel.
     """
-    text = format(plain(value), ",f" if grouped else "f")
+    text = format(plain(Decimal(value)), ",f" if grouped else "f")
     return text.translate(str.maketrans(",.", ".,"))
