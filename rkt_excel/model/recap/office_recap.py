@@ -6,12 +6,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from rkt_excel.workbook.values.cells import folded
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 
 class Wujud(StrEnum):
@@ -155,7 +152,7 @@ class OfficeRecap:
         return sum(amounts, Decimal(0))
 
 
-_Record = TypeVar("_Record", bound="DataclassInstance")
+_Record = TypeVar("_Record", OfficeRecap, Langkah10, IndikatorKantor, ProgramKantor, PrioritasKantor, TemuanKantor)
 
 
 def sharing(office: OfficeRecap, texts: dict[str, str]) -> OfficeRecap:
