@@ -20,6 +20,29 @@ class _Plain:
             self.fh.write(f"<si><t>{string}</t></si>")
 
 
+class _Lean:
+    """Parts of which something is said otherwise: Normal is open, and the theme holds what is used."""
+
+    filenames: list[Any]
+
+    def _write_styles_file(self) -> None:
+        super()._write_styles_file()  # type: ignore[misc]
+        self._rewrite(lambda text: text.replace(_NORMAL, _NORMAL_OPEN, 1))
+
+    def _write_theme_file(self) -> None:
+        """Without the fonts for other scripts: no font here follows the theme, and they are a part of each form."""
+        super()._write_theme_file()  # type: ignore[misc]
+        self._rewrite(lambda text: _SCRIPTS.sub("", text))
+
+    def _rewrite(self, change: Callable[[str], str]) -> None:
+        """Change the part that was written last."""
+        part = self.filenames[-1][0]
+        text = change(part.getvalue())
+        part.seek(0)
+        part.truncate()
+        part.write(text)
+
+
 @cache
 def book_class() -> type:
     """XlsxWriter's workbook whose style Normal is open: what is pasted from elsewhere takes it, and would lock a cell.
@@ -33,30 +56,13 @@ def book_class() -> type:
     class PlainStrings(_Plain, SharedStrings):  # type: ignore[misc]
         pass
 
-    class OpenPackager(Packager):  # type: ignore[misc]
-        def _write_styles_file(self) -> None:
-            super()._write_styles_file()
-            self._rewrite(lambda text: text.replace(_NORMAL, _NORMAL_OPEN, 1))
-
-        def _write_theme_file(self) -> None:
-            """Without the fonts for other scripts: no font here follows the theme, and they are a part of each form."""
-            super()._write_theme_file()
-            self._rewrite(lambda text: _SCRIPTS.sub("", text))
-
+    class OpenPackager(_Lean, Packager):  # type: ignore[misc]
         def _write_shared_strings_file(self) -> None:
             strings = PlainStrings()
             strings.string_table = self.workbook.str_table
             if strings.string_table.count:
                 strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))  # noqa: SLF001
                 strings._assemble_xml_file()  # noqa: SLF001
-
-        def _rewrite(self, change: Callable[[str], str]) -> None:
-            """Change the part that was written last."""
-            part = self.filenames[-1][0]
-            text = change(part.getvalue())
-            part.seek(0)
-            part.truncate()
-            part.write(text)
 
     class OpenBook(Book):  # type: ignore[misc]
         def __init__(self, *arguments: object) -> None:

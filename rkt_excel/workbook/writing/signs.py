@@ -18,7 +18,8 @@ MISSING: Final = "ISI"  # followed by how many cells are still open
 WRONG: Final = Severity.GALAT.word
 
 
-ANY_ROW: Final = 2_000_000  # a row that no sheet has: stands for that of any line with nothing in it
+# Stands for the row of any line with nothing in it: no sheet has it, and no limit or choice is this figure.
+_ANY_ROW: Final = 1_073_741_789
 
 
 def line_signs(writing: Writing, layout: TableLayout) -> Mapping[int, str]:
@@ -36,9 +37,9 @@ def line_formula(writing: Writing, layout: TableLayout, line: LayoutLine) -> str
         return sign_formula(layout, line, writing.content.choices)
     of_any: str = writing.remembered(
         ("sign of any", layout.table.name, line.spare),
-        lambda: sign_formula(layout, replace(line, number=ANY_ROW), writing.content.choices),
+        lambda: sign_formula(layout, replace(line, number=_ANY_ROW), writing.content.choices),
     )
-    return of_any.replace(str(ANY_ROW), str(line.number))
+    return of_any.replace(str(_ANY_ROW), str(line.number))
 
 
 def sign_formula(layout: TableLayout, line: LayoutLine, choices: Mapping[str, Choices]) -> str:
